@@ -30,17 +30,25 @@ export function missingSignIn(way: UpstreamWay, preset: UpstreamPreset, said: Sa
   const takesPasswords = preset.route?.kind !== 'graph';
   const byToken = oauth !== null && (speaksOfTokens(said) || (!takesPasswords && !said.passwordStdin));
   const saysNothing = !byToken && said.username === undefined && !said.passwordStdin;
-  const missing: string[] = [];
-  if (byToken || (saysNothing && oauth !== null)) {
-    const isInTenant = oauth.tokenEndpoint?.includes('{tenant}') === true;
-    if (oauth.tokenEndpoint === null && said.tokenEndpoint === undefined) missing.push('--token-endpoint');
-    if (oauth.tokenEndpoint === null && said.scope === undefined) missing.push('--scope');
-    if (isInTenant && said.tenant === undefined && said.tokenEndpoint === undefined) missing.push('--tenant');
-    if (said.clientId === undefined) missing.push('--client-id');
-  }
-  if (said.username === undefined || said.username === 'none') missing.push('--username');
-  if (saysNothing) missing.push(oauth === null ? 'the password' : 'the secret');
+  const missing = [
+    ...(oauth !== null && (byToken || saysNothing) ? missingOfTokens(oauth, said) : []),
+    ...(said.username === undefined || said.username === 'none' ? ['--username'] : []),
+    ...(saysNothing ? [oauth === null ? 'the password' : 'the secret'] : []),
+  ];
   if (missing.length === 0) return null;
   const cure = `${preset.signInExample}; docs/operate/upstreams.md has an example for each kind`;
   return usage(`${way} takes mail only from those who sign in; missing: ${missing.join(', ')}`, cure);
+}
+
+/** Options without which no token could be asked for. */
+function missingOfTokens(oauth: NonNullable<UpstreamPreset['oauth']>, said: SaidOfSignIn): readonly string[] {
+  const isOpen = oauth.tokenEndpoint === null;
+  const isInTenant = oauth.tokenEndpoint?.includes('{tenant}') === true;
+  const needed: readonly (readonly [option: string, isMissing: boolean])[] = [
+    ['--token-endpoint', isOpen && said.tokenEndpoint === undefined],
+    ['--scope', isOpen && said.scope === undefined],
+    ['--tenant', isInTenant && said.tenant === undefined && said.tokenEndpoint === undefined],
+    ['--client-id', said.clientId === undefined],
+  ];
+  return needed.filter(([, isMissing]) => isMissing).map(([option]) => option);
 }

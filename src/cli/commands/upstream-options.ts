@@ -1,9 +1,7 @@
 /** The options of an upstream on the command line, and what of them goes to the API. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { z } from 'zod';
 import type { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { BodySaid } from '../../admin/contracts/operation.ts';
-import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
 import {
@@ -15,14 +13,15 @@ import {
   upstreamWays,
   presetOfHost,
 } from '../../policy/upstreams/presets.ts';
-import { hostPort, listed, onOff, orNone, orNull, type HostPort } from '../terminal/arguments.ts';
+import { hostPort, listed, onOff, orNone, orNull } from '../terminal/arguments.ts';
 import type { ViewIn } from '../client/collection.ts';
 import { given } from './collection.ts';
 import { type CertificateOptions, clientCertificateOf } from './outbound-connector.ts';
-import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
+import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import type { RewritingOptions } from './rewriting-options.ts';
-import { missingSignIn, type SaidOfSignIn, speaksOfTokens } from './upstream-needs.ts';
+import { missingSignIn, type SaidOfSignIn } from './upstream-needs.ts';
+import { authOf } from './upstream-sign-in.ts';
 
 export interface UpstreamOptions extends CertificateOptions, RewritingOptions, SaidOfSignIn {
   readonly rename?: string;
@@ -38,7 +37,6 @@ const { shape } = outboundConnectorForms;
 
 type UpstreamView = ViewIn<typeof outboundConnectors>;
 type Pace = NonNullable<UpstreamView['pace']>;
-type SignInForm = z.input<typeof upstreamAuth>;
 
 export const upstreamOptions = (command: Command): Command =>
   addFieldOptions(command, shape, { tls: 'the kind knows' })
@@ -100,11 +98,8 @@ export async function upstreamBody(context: Context, chosen: UpstreamOptions, pr
   refuseContradictions(chosen);
   const way = chosen.kind ?? (present === null ? 'smart-host' : null);
   const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
-  const signsIn = chosen.username !== 'none' && (present?.auth ?? null) !== null;
-  const missing = way === null || preset?.signsIn !== true || signsIn ? null : missingSignIn(way, preset, chosen);
-  if (missing !== null) throw missing;
-  // A plain smart host by name may be a service whose words and pace are known.
-  const known = way === 'smart-host' ? presetOfHost(chosen.host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
+  if (way !== null && preset !== null) refuseWithoutSignIn(way, preset, chosen, present);
+  const known = knownHost(way, chosen);
   return {
     ...given({ tls: preset?.tls }),
     ...fieldsOf(shape, chosen),
@@ -113,10 +108,32 @@ export async function upstreamBody(context: Context, chosen: UpstreamOptions, pr
       service: known?.service ?? preset?.service,
       auth: await authOf(context, chosen, preset, present),
       clientCertificate: clientCertificateOf(chosen),
-      pace: chosen.pace === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(chosen.pace),
+      pace: paceOf(chosen, known, preset),
       rewriting: rewritingOf(chosen, present),
     }),
   };
+}
+
+/** A plain smart host by name may be a service whose words and pace are known. */
+const knownHost = (way: UpstreamWay | null, { host }: UpstreamOptions): UpstreamPreset | null =>
+  way === 'smart-host' ? presetOfHost(host?.[0]?.replace(/:\d+$/u, '') ?? '') : null;
+
+const paceOf = (
+  { pace: said }: UpstreamOptions,
+  known: UpstreamPreset | null,
+  preset: UpstreamPreset | null,
+): Pace | null | undefined => (said === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(said));
+
+function refuseWithoutSignIn(
+  way: UpstreamWay,
+  preset: UpstreamPreset,
+  chosen: UpstreamOptions,
+  present: UpstreamView | null,
+): void {
+  const signsIn = chosen.username !== 'none' && (present?.auth ?? null) !== null;
+  if (!preset.signsIn || signsIn) return;
+  const missing = missingSignIn(way, preset, chosen);
+  if (missing !== null) throw missing;
 }
 
 function refuseContradictions(chosen: UpstreamOptions): void {
@@ -130,25 +147,35 @@ function refuseContradictions(chosen: UpstreamOptions): void {
     throw usage('--app-certificate and --app-key go together', 'name both PEM files');
 }
 
+type RouteSaid = BodySaid<typeof outboundConnectors.create>['route'];
+
 function routeOf(
   chosen: UpstreamOptions,
   preset: UpstreamPreset | null,
   present: UpstreamView | null,
-): BodySaid<typeof outboundConnectors.create>['route'] {
+): RouteSaid | undefined {
   const before = present?.route.kind === 'graph' ? present.route : null;
   const isGraph = preset === null ? before !== null : preset.route?.kind === 'graph';
-  if (isGraph) {
-    const route = preset?.route?.kind === 'graph' ? preset.route : null;
-    const user = chosen.username ?? before?.user;
-    if (user === undefined || user === '')
-      throw usage('Graph sends as a user', 'name the mailbox: --username printer@contoso.com');
-    if (preset === null && chosen.endpoint === undefined && chosen.username === undefined) return undefined;
-    return { kind: 'graph', endpoint: chosen.endpoint ?? route?.endpoint ?? before?.endpoint ?? '', user };
-  }
-  if (chosen.endpoint !== undefined)
+  return isGraph ? graphRoute(chosen, preset, before) : hostsRoute(chosen, preset);
+}
+
+function graphRoute(
+  { username, endpoint }: UpstreamOptions,
+  preset: UpstreamPreset | null,
+  before: { readonly endpoint: string; readonly user: string } | null,
+): RouteSaid | undefined {
+  const user = username ?? before?.user;
+  if (user === undefined || user === '')
+    throw usage('Graph sends as a user', 'name the mailbox: --username printer@contoso.com');
+  if (preset === null && endpoint === undefined && username === undefined) return undefined;
+  const standard = preset?.route?.kind === 'graph' ? preset.route.endpoint : undefined;
+  return { kind: 'graph', endpoint: endpoint ?? standard ?? before?.endpoint ?? '', user };
+}
+
+function hostsRoute({ endpoint, host }: UpstreamOptions, preset: UpstreamPreset | null): RouteSaid | undefined {
+  if (endpoint !== undefined)
     throw usage('--endpoint is for Graph', 'other kinds have hosts: --host smtp.example.com:587');
-  const hosts = chosen.host?.map((text): HostPort => hostPort(preset?.port ?? 587)(text));
-  if (hosts !== undefined) return { kind: 'smart-hosts', hosts };
+  if (host !== undefined) return { kind: 'smart-hosts', hosts: host.map(hostPort(preset?.port ?? 587)) };
   if (preset !== null && preset.route === null)
     throw usage(
       'this kind needs --host',
@@ -156,88 +183,6 @@ function routeOf(
     );
   return preset?.route ?? undefined;
 }
-
-type AuthView = NonNullable<UpstreamView['auth']>;
-type TokenView = Exclude<AuthView, { readonly kind: 'password' }>;
-
-/** undefined: leave it; null: none. */
-async function authOf(
-  context: Context,
-  chosen: UpstreamOptions,
-  preset: UpstreamPreset | null,
-  present: UpstreamView | null,
-): Promise<SignInForm | null | undefined> {
-  if (chosen.username === 'none') return null;
-  const before = present?.auth ?? null;
-  if (speaksOfTokens(chosen)) return tokenAuth(context, chosen, preset, before?.kind === 'password' ? null : before);
-  if (chosen.username === undefined && !chosen.passwordStdin) return undefined;
-  if (before !== null && before.kind !== 'password' && !chosen.passwordStdin)
-    return given({ username: chosen.username });
-  const who = chosen.username ?? 'the upstream';
-  const password = await obtainPassword(context.io, chosen.passwordStdin === true, `Password of ${who} there`);
-  return given({ kind: 'password', username: chosen.username, password });
-}
-
-async function tokenAuth(
-  context: Context,
-  chosen: UpstreamOptions,
-  preset: UpstreamPreset | null,
-  before: TokenView | null,
-): Promise<SignInForm> {
-  const present = before?.kind ?? null;
-  const delegated = chosen.delegated === true || chosen.refreshTokenStdin === true || present === 'delegated';
-  const kind = delegated ? 'delegated' : 'client-credentials';
-  const isNew = present !== kind;
-  const oauth = preset?.oauth ?? null;
-  // Another tenant of the cloud it is in already, unless another one is named.
-  const cloud =
-    !isNew && oauth === null && chosen.cloud === undefined
-      ? inAnyTenant(before)
-      : chosen.tenant === undefined && oauth === null
-        ? null
-        : (oauth ?? microsoftOf(chosen.cloud));
-  const inTenant = (url: string | null | undefined): string | undefined => {
-    if (url === null || url === undefined) return undefined;
-    if (!url.includes('{tenant}')) return url;
-    const { tenant } = chosen;
-    return tenant === undefined ? undefined : url.replace('{tenant}', () => encodeURIComponent(tenant));
-  };
-  const needsSecret = !delegated && isNew && chosen.appCertificate === undefined;
-  const secret =
-    chosen.secretStdin || needsSecret
-      ? await obtainSecret(context.io, chosen.secretStdin === true, 'Client secret (its Value)')
-      : delegated && isNew
-        ? (context.io.env['DOORPOST_SECRET'] ?? undefined)
-        : undefined;
-  const refreshToken = chosen.refreshTokenStdin ? await obtainRefreshToken(context.io) : undefined;
-  const scope = chosen.scope ?? (isNew ? (delegated ? oauth?.delegatedScope : oauth?.applicationScope) : undefined);
-  return given({
-    kind,
-    username: chosen.username,
-    tokenEndpoint: chosen.tokenEndpoint ?? inTenant(cloud?.tokenEndpoint),
-    deviceEndpoint: delegated ? (chosen.deviceEndpoint ?? inTenant(cloud?.deviceEndpoint)) : undefined,
-    clientId: chosen.clientId,
-    scope: scope ?? undefined,
-    secret,
-    secretExpiresAt: delegated ? undefined : orNull(chosen.secretExpires),
-    certificateFile: chosen.appCertificate,
-    keyFile: chosen.appKey,
-    refreshToken,
-  });
-}
-
-function inAnyTenant(
-  before: TokenView | null,
-): Pick<NonNullable<UpstreamPreset['oauth']>, 'tokenEndpoint' | 'deviceEndpoint'> {
-  const open = (url: string): string => url.replace(/^(https?:\/\/[^/]+\/)[^/]+(?=\/oauth2\/)/u, '$1{tenant}');
-  const tokenEndpoint = before?.tokenEndpoint ?? '';
-  const deviceEndpoint = before?.kind === 'delegated' ? before.deviceEndpoint : null;
-  return { tokenEndpoint: open(tokenEndpoint), deviceEndpoint: deviceEndpoint === null ? null : open(deviceEndpoint) };
-}
-
-/** The endpoint that a tenant's tokens come from, whatever they are for. */
-const microsoftOf = (cloud: Cloud | undefined): UpstreamPreset['oauth'] =>
-  upstreamPreset('microsoft365-submission', cloud ?? 'global', '').oauth;
 
 function rewritingOf(chosen: UpstreamOptions, present: UpstreamView | null): UpstreamView['rewriting'] | undefined {
   if (

@@ -32,14 +32,23 @@ const PORTS = [
   ['submissionsPort', 'submissions', 465, 'Port for submission with TLS from the start'],
 ] as const;
 
+type Answers = { -readonly [Key in keyof InitOptions]: InitOptions[Key] };
+
 /**
  * @param current the production settings that are there already: their values are the defaults, and what is left at them is not written again.
  */
 export async function askForTheRest(options: InitOptions, current: Settings | null): Promise<InitOptions> {
   const ask = await question();
-  const answers: { -readonly [Key in keyof InitOptions]: InitOptions[Key] } = { ...options };
-  const name = (text: string): string | null => (parseHostName(text) === null ? 'A name such as contoso.com' : null);
+  const answers: Answers = { ...options };
+  await askNames(ask, answers, current);
+  await askPorts(ask, answers, current);
+  if (answers.address === undefined) await askAddresses(ask, answers, current);
+  if (answers.certificate === undefined && answers.key === undefined) await askCertificates(ask, answers, current);
+  return answers;
+}
 
+async function askNames(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+  const name = (text: string): string | null => (parseHostName(text) === null ? 'A name such as contoso.com' : null);
   const machine = hostname();
   answers.hostname ??= await ask(
     'Name of this server (what it greets with)',
@@ -51,6 +60,9 @@ export async function askForTheRest(options: InitOptions, current: Settings | nu
     answers.hostname.split('.').slice(1).join('.'),
     (text) => (text === '' ? null : name(text)),
   );
+}
+
+async function askPorts(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
   for (const [option, role, standard, message] of PORTS) {
     const before = current === null ? { port: standard } : listenerOf(current, role);
     if (answers[option] !== undefined || before === null) continue;
@@ -59,31 +71,31 @@ export async function askForTheRest(options: InitOptions, current: Settings | nu
     );
     if (text !== String(before.port)) answers[option] = Number(text);
   }
-  if (answers.address === undefined) {
-    const before = current?.listeners[0]?.addresses.join(', ') ?? '';
-    const text = await ask('Addresses to listen on, separated by commas (empty: all)', before, (given) => {
-      const wrong = split(given).find((address) => parseAddress(address) === null);
-      return wrong === undefined ? null : `${wrong} is not an IP address`;
-    });
-    if (split(text).join(', ') !== before) answers.address = text === '' ? ['0.0.0.0', '::'] : split(text);
-  }
-  if (answers.certificate === undefined && answers.key === undefined) {
-    const kept = current !== null && current.certificates.length > 0;
-    const certificates = await ask(
-      `Certificate files: PEM with the chain; RSA and ECDSA separated by a comma (empty: ${kept ? 'as it is' : 'self-signed'})`,
-      '',
-      readable,
-    );
-    if (certificates !== '') {
-      const count = split(certificates).length;
-      const keys = await ask(`Key ${count === 1 ? 'file' : 'files, in the same order'}`, '', (given) =>
-        split(given).length === count ? readable(given) : `${count} of them, as of the certificates`,
-      );
-      answers.certificate = split(certificates);
-      answers.key = split(keys);
-    }
-  }
-  return answers;
+}
+
+async function askAddresses(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+  const before = current?.listeners[0]?.addresses.join(', ') ?? '';
+  const text = await ask('Addresses to listen on, separated by commas (empty: all)', before, (given) => {
+    const wrong = split(given).find((address) => parseAddress(address) === null);
+    return wrong === undefined ? null : `${wrong} is not an IP address`;
+  });
+  if (split(text).join(', ') !== before) answers.address = text === '' ? ['0.0.0.0', '::'] : split(text);
+}
+
+async function askCertificates(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+  const kept = current !== null && current.certificates.length > 0;
+  const certificates = await ask(
+    `Certificate files: PEM with the chain; RSA and ECDSA separated by a comma (empty: ${kept ? 'as it is' : 'self-signed'})`,
+    '',
+    readable,
+  );
+  if (certificates === '') return;
+  const count = split(certificates).length;
+  const keys = await ask(`Key ${count === 1 ? 'file' : 'files, in the same order'}`, '', (given) =>
+    split(given).length === count ? readable(given) : `${count} of them, as of the certificates`,
+  );
+  answers.certificate = split(certificates);
+  answers.key = split(keys);
 }
 
 async function question(): Promise<Question> {

@@ -71,14 +71,19 @@ export interface HostPort {
 /** `mail.example.com`, `mail.example.com:587`, `192.0.2.1:25`, `[2001:db8::1]:25`, `2001:db8::1`. */
 export function hostPort(defaultPort: number): (text: string) => HostPort {
   return (text) => {
-    const bare = text.includes(':') && text.indexOf(':') !== text.lastIndexOf(':') && !text.startsWith('[');
-    const match = bare ? null : /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:[\]\s]+))(?::(?<port>\d{1,5}))?$/u.exec(text);
-    const host = bare ? text : (match?.groups?.['six'] ?? match?.groups?.['host']);
-    const port = Number(match?.groups?.['port'] ?? defaultPort);
-    if (host === undefined || port < 1 || port > 65_535)
+    const { host, port = defaultPort } = hostPortParts(text);
+    if (host === undefined || Number(port) < 1 || Number(port) > 65_535)
       throw new InvalidArgumentError('write host, host:port or [IPv6]:port.');
-    return { host, port };
+    return { host, port: Number(port) };
   };
+}
+
+/** Nothing: it is none. */
+function hostPortParts(text: string): { readonly host?: string | undefined; readonly port?: string | undefined } {
+  const isBareIpv6 = !text.startsWith('[') && text.split(':').length > 2;
+  if (isBareIpv6) return { host: text };
+  const parts = /^(?:\[(?<six>[^\]]+)\]|(?<host>[^:[\]\s]+))(?::(?<port>\d{1,5}))?$/u.exec(text)?.groups ?? {};
+  return { host: parts['six'] ?? parts['host'], port: parts['port'] };
 }
 
 /** `messageSize=50MiB`, `idle=2m`, `recipientsPerDay=500`, `recipientsPerDay=default`. */
