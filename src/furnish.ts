@@ -85,8 +85,9 @@ export interface Rooms {
 export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
   const receiving = furnishReceiving(ground);
-  const sight = await furnishSight(ground, receiving);
-  const mail = furnishMail(ground, receiving, sight);
+  const tokens = furnishTokens(ground);
+  const sight = await furnishSight(ground, receiving, tokens);
+  const mail = furnishMail(ground, receiving, tokens, sight);
   const admin = furnishAdmin(ground, sight, mail);
   return { ground, sight, mail, admin };
 }
@@ -154,7 +155,7 @@ interface Sight {
   readonly standstill: Standstill;
 }
 
-async function furnishSight(ground: Ground, receiving: Receiving): Promise<Sight> {
+async function furnishSight(ground: Ground, receiving: Receiving, tokens: Tokens): Promise<Sight> {
   const { shared, settings, directory, clock, store, secrets, readSecret, observers } = ground;
   const disks = await mailDisks(settings, store, directory, clock);
   const alarms: Alarms = createAlarms({
@@ -167,6 +168,7 @@ async function furnishSight(ground: Ground, receiving: Receiving): Promise<Sight
     disks: () => disks(),
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
+    lastUsedAt: (id) => tokens.lastUsedAt(id),
     judges: {
       waitingDevices: (alarm) => devices.judge(alarm),
       limits: receiving.judgeLimit,
@@ -191,9 +193,8 @@ interface MailRooms {
   readonly deviceCodes: DeviceCodes;
 }
 
-function furnishMail(ground: Ground, receiving: Receiving, { alarms }: Sight): MailRooms {
+function furnishMail(ground: Ground, receiving: Receiving, tokens: Tokens, { alarms }: Sight): MailRooms {
   const { shared, settings, directory, clock, log } = ground;
-  const tokens = furnishTokens(ground);
   const delivery = furnishDelivery(ground, receiving, tokens);
 
   const queueSettings = { ...settings.queue, hostName: settings.hostName };

@@ -21,7 +21,7 @@ import type { DiskFacts } from '../policy/delivery/disk.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';
 import { AlarmBook } from './book.ts';
-import { Expiries } from './expiries.ts';
+import { Expiries, type ExpiryParts } from './expiries.ts';
 import { QueueLooks } from './queue-looks.ts';
 import { RefusalWatch } from './refusal-watch.ts';
 import { AlarmRounds } from './rounds.ts';
@@ -41,6 +41,8 @@ export interface AlarmOptions {
   readonly hostName: string;
   /** PEM files of the server's own certificates. */
   readonly ownCertificates: readonly string[];
+  /** Of a connector's sign-in, as the room that uses it says. */
+  readonly lastUsedAt: ExpiryParts['lastUsedAt'];
   /** Of a device, as the room that keeps it says. */
   readonly lastHeard: SeenDevices['lastHeard'];
   /** Disks that mail is kept on; absent: none is watched. */

@@ -1,6 +1,7 @@
 /** Everything that ends one day, as the directory, the certificate files and the notes have it now. Reads files; decides nothing. */
 import { X509Certificate } from 'node:crypto';
 import { basename } from 'node:path';
+import type { ObjectId } from '../base/id.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { readNamedFile } from '../base/named-file.ts';
@@ -17,6 +18,8 @@ export interface ExpiryParts {
   readonly log: Log;
   /** PEM files of the server's own certificates. */
   readonly ownCertificates: readonly string[];
+  /** Of a connector's sign-in, as the room that uses it says. Rejects with StoreUnavailable. */
+  readonly lastUsedAt: (connectorId: ObjectId) => Promise<number | null>;
 }
 
 /** A note of ours: since when a sign-in is known of whose use nobody wrote anything. */
@@ -119,7 +122,6 @@ export class Expiries {
     );
     if (gone.length > 0) await notes.delete('alarm', gone);
     if (delegated.length === 0) return [];
-    const uses = new Map((await notes.all('upstream')).map(({ key, value }) => [key, value]));
     const fresh = delegated.filter(({ id }) => !ours.has(`${SIGN_IN}${id}`));
     const now = clock.now();
     if (fresh.length > 0)
@@ -127,10 +129,9 @@ export class Expiries {
         'alarm',
         fresh.map(({ id }) => ({ key: `${SIGN_IN}${id}`, value: { since: now } })),
       );
-    return delegated.map((connector): Expiry => {
+    const expiryOf = async (connector: OutboundConnector): Promise<Expiry> => {
       const { id, name, organizationId, auth } = connector;
-      const used = numberIn(uses.get(`token:${id}`), 'lastUsedAt');
-      const last = used ?? numberIn(ours.get(`${SIGN_IN}${id}`), 'since') ?? now;
+      const last = (await this.#parts.lastUsedAt(id)) ?? numberIn(ours.get(`${SIGN_IN}${id}`), 'since') ?? now;
       return {
         kind: 'refresh-token-expires',
         key: `refresh-token-expires:${id}`,
@@ -142,7 +143,8 @@ export class Expiries {
         expiresAt: last + REFRESH_TOKEN_LIFE_MS,
         cure: { act: 'use-or-renew-sign-in', name, codes: givesCodes(auth) },
       };
-    });
+    };
+    return Promise.all(delegated.map(expiryOf));
   }
 
   /** Of the first certificate in a PEM file; null: it cannot be read. */
@@ -163,7 +165,7 @@ export class Expiries {
   }
 }
 
-/** Another room wrote it: it is looked at before it is believed. */
+/** Another version may have written it: it is looked at before it is believed. */
 function numberIn(value: unknown, name: string): number | null {
   const found = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : null;
   return typeof found === 'number' && Number.isFinite(found) ? found : null;

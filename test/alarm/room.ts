@@ -81,6 +81,8 @@ export interface Room {
   readonly notes: NoteStore;
   /** Queue ids of messages that wait. */
   readonly queued: Set<string>;
+  /** When a connector's sign-in was last used. */
+  readonly used: Map<ObjectId, number>;
   /** Whether this node makes the rounds. */
   role(isHeld: boolean): void;
   /** The store refuses mail while it is true. */
@@ -108,6 +110,7 @@ export async function openRoom(
   const directory = new LiveDirectory({ revision, objects: current });
   const observed: Observation[] = [];
   const queued = new Set<string>();
+  const used = new Map<ObjectId, number>();
   const spool: Spool = {
     ...fake.spool,
     message: async (queueId) => (queued.has(queueId) ? ({ queueId } as QueuedMessage) : null),
@@ -133,6 +136,7 @@ export async function openRoom(
       hostName: 'mail.ours.test',
       ownCertificates: more.ownCertificates ?? [],
       lastHeard: (id) => devices.lastHeard(id),
+      lastUsedAt: async (id) => used.get(id) ?? null,
       judges: { waitingDevices: () => null, limits: () => null, secrets: () => null },
     });
   };
@@ -147,6 +151,7 @@ export async function openRoom(
     logged,
     notes,
     queued,
+    used,
     role(isHeld) {
       if (!isHeld) return holding.abort();
       holding = new AbortController();

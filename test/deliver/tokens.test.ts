@@ -1,5 +1,6 @@
 /** Access tokens from a token endpoint that behaves as Microsoft's and Google's are documented: the real client, a real socket. */
 import assert from 'node:assert/strict';
+import type { NewNote } from '../../src/store/store.ts';
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,7 +43,7 @@ async function bench(
     ['app', SECRET],
     ['refresh', REFRESH],
   ]);
-  const notes: unknown[] = [];
+  const notes: (NewNote & { readonly book: string })[] = [];
   const logged: string[] = [];
   const write = (fields: object, text: string): void => void logged.push(`${text} ${JSON.stringify(fields)}`);
   const log: Log = { debug: write, info: write, warn: write, error: write };
@@ -50,7 +51,10 @@ async function bench(
     exclusive: oneAtATime(),
     readSecret: (name) => Promise.resolve(secrets.get(name) ?? null),
     writeSecret: async (name, plain) => void secrets.set(name, plain),
-    notes: { put: async (book, all) => void notes.push(...all.map((one) => ({ book, ...one }))) },
+    notes: {
+      get: async (_, key) => ({ version: 1, key, value: notes.findLast((one) => one.key === key)?.value }),
+      put: async (book, all) => void notes.push(...all.map((one) => ({ book, ...one }))),
+    },
     clock,
     log,
   });
@@ -187,6 +191,8 @@ test('a person’s refresh token is used, the rotated one is sealed at once, and
   await room.tokens.token(of, never);
   assert.equal(room.secrets.get('refresh'), 'rotated-0');
   assert.deepEqual(room.notes, [{ book: 'upstream', key: 'token:out', value: { lastUsedAt: room.clock.now() } }]);
+  assert.equal(await room.tokens.lastUsedAt(of.id), room.clock.now());
+  assert.equal(await room.tokens.lastUsedAt('other' as never), null);
   await room.tokens.token(of, never, { fresh: true });
   assert.equal(room.secrets.get('refresh'), 'rotated-1');
   assert.equal(room.notes.length, 1);

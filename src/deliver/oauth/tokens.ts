@@ -20,7 +20,7 @@ import { failureOfTokenTrouble, noSignIn, notSignedIn } from './token-trouble.ts
 export interface TokenOptions {
   readonly readSecret: UnsealSecret;
   readonly writeSecret: (name: SecretName, plain: string) => Promise<void>;
-  readonly notes: Pick<NoteStore, 'put'> | null;
+  readonly notes: Pick<NoteStore, 'get' | 'put'> | null;
   /** One node at a time uses a refresh token. */
   readonly exclusive: Store['exclusive'];
   readonly clock: Clock;
@@ -43,6 +43,8 @@ export interface TokenState {
 const NOTE_EVERY_MS = 60 * 60_000;
 
 type Delegated = Extract<TokenSignIn, { kind: 'delegated' }>;
+
+const useKey = (connectorId: OutboundConnector['id']): string => `token:${connectorId}`;
 
 export class Tokens {
   readonly #options: TokenOptions;
@@ -89,6 +91,14 @@ export class Tokens {
   state({ id }: OutboundConnector): TokenState {
     const { validUntil = null, trouble = null } = this.#kept.get(id) ?? {};
     return { validUntil, trouble: trouble === null ? null : toldFailure(trouble) };
+  }
+
+  /** When the sign-in of a connector was last used, as far as that was noted. Rejects with StoreUnavailable. */
+  async lastUsedAt(connectorId: OutboundConnector['id']): Promise<number | null> {
+    const note = await this.#options.notes?.get('upstream', useKey(connectorId));
+    // Another version may have written it.
+    const { lastUsedAt } = Object(note?.value) as { readonly lastUsedAt?: unknown };
+    return typeof lastUsedAt === 'number' && Number.isFinite(lastUsedAt) ? lastUsedAt : null;
   }
 
   /** Another person has signed in, or a secret was set: what is remembered is for nothing. */
@@ -200,7 +210,7 @@ export class Tokens {
     if (notes === null || (kept.notedAt !== null && now - kept.notedAt < NOTE_EVERY_MS)) return;
     kept.notedAt = now;
     notes
-      .put('upstream', [{ key: `token:${id}`, value: { lastUsedAt: now } }])
+      .put('upstream', [{ key: useKey(id), value: { lastUsedAt: now } }])
       .catch(() => log.warn({ connector: name }, 'the use of the refresh token could not be noted'));
   }
 
