@@ -93,7 +93,7 @@ export async function measureIdleConnections(options: DoorpostOptions): Promise<
   }
 }
 
-/** From exec of node to the first connection that hears a banner. */
+/** From exec of `./doorpost` to the first connection that hears a banner. */
 export async function measureStart(options: DoorpostOptions, say: Say): Promise<Standing[]> {
   await prepareDoorpost(options);
   const empty = await startSeconds(options);
