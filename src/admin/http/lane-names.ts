@@ -1,6 +1,7 @@
 /** Lanes as people read and write them: the same shape, with names and addresses in place of ids. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import type { Lane } from '../../mail/route.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
 /** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`. */
@@ -26,14 +27,16 @@ export function laneOfText(view: DirectoryView, text: string): Lane {
   return found === undefined ? text : `${kind}:${found.id}`;
 }
 
-/** Names may hold colons and one may begin another: the longest that fits is meant. */
+/** Names may hold colons and one may begin another: the longest that fits is meant. One look at each connector, however many colons a text has. */
 function laneOfConnector(view: DirectoryView, text: string): Lane | null {
-  for (let end = text.length; end > 0; end = text.lastIndexOf(':', end - 1)) {
-    const name = text.slice(0, end);
-    const [found] = view.organizations.flatMap(({ id }) => view.named('outbound-connector', id, name));
-    if (found !== undefined) return `connector:${found.id}:${text.slice(end + 1)}`;
+  const wanted = text.toLowerCase();
+  let found: OutboundConnector | null = null;
+  for (const connector of view.listOf('outbound-connector')) {
+    const name = connector.name.toLowerCase();
+    if (!wanted.startsWith(name) || !['', ':'].includes(wanted.charAt(name.length))) continue;
+    if (found === null || connector.name.length > found.name.length) found = connector;
   }
-  return null;
+  return found === null ? null : `connector:${found.id}:${text.slice(found.name.length + 1)}`;
 }
 
 function nameOf(view: DirectoryView, kind: string, id: ObjectId): string | null {
