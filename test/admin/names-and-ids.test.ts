@@ -215,3 +215,15 @@ test('a new password goes to the credential it was made for, though its name bec
   assert.equal(t.directory.current.get('credential', other.id)?.verifier, object.verifier);
   assert.notEqual(t.directory.current.get('credential', object.id)?.verifier, object.verifier);
 });
+
+test('a licence pool that is not there yet comes into being in the organization that is named, or not at all', async () => {
+  await using t = await openTestAdmin({ objects: objects.filter(({ kind }) => kind !== 'licence-pool') });
+  const { name } = organization();
+  for (const said of ['Other', ours.organizationId]) {
+    const elsewhere = await t.ask('PATCH', `/api/v1/licence-pools/${said}?organization=${name}`, { mailboxSeats: 4 });
+    assert.equal(elsewhere.status, 404, elsewhere.text);
+    assert.deepEqual(t.directory.current.licencePools, []);
+  }
+  const made = await t.ask('PATCH', '/api/v1/licence-pools/Other?organization=Other', { mailboxSeats: 4 });
+  assert.equal(made.status, 200, made.text);
+});

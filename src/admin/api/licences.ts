@@ -60,13 +60,17 @@ const poolOf =
     return licencePool(view, id) ?? makeLicencePool(room.ids, id, licencePoolForms.create.parse({}));
   };
 
-/** By its id, else as its organization is called. */
+/** By its id, else as its organization is called. One that would come into being is looked for too: it has to be of the organization that was named. */
 const poolNamed =
   (room: Room, name: string, organizationName: string | undefined): Pool =>
-  (view) =>
-    isThere(view, 'licence-pool', name)
+  (view) => {
+    const isOther =
+      organizationName !== undefined &&
+      requireOrganization(view, organizationName).id !== requireOrganization(view, name).id;
+    return isOther || isThere(view, 'licence-pool', name)
       ? findObject(view, 'licence-pool', name, organizationName)
       : poolOf(room, name)(view);
+  };
 
 const changePool = (
   room: Room,
