@@ -145,7 +145,11 @@ export class QueueLooks {
     if (!this.#reportsAreNew && !book.list().some(({ alarm }) => alarm.kind === 'reports-unread')) return null;
     this.#reportsAreNew = false;
     const most = bounds.alarm.reportsLookedAt;
-    const reports = await store.trace.orphanReports(null, most);
+    const reports = await store.trace.orphanReports(null, most).catch((error: unknown) => {
+      // They are looked for again: nobody else tells of them.
+      this.#reportsAreNew = true;
+      throw error;
+    });
     return { found: reportsUnreadAlarms(reports, most, clock.now()), over: () => ({ end: 'none-lately' }) };
   }
 }

@@ -13,10 +13,10 @@ import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
 const STEP_MS = 5 * 60_000;
 const MIB = 1024 ** 2;
 
-function watch(oldestMailMs: number | null = null) {
+function watch(oldestMailMs: number | null = null, reports = async (): Promise<readonly never[]> => []) {
   const clock = createManualClock();
   const book = new AlarmBook(createFakeNotes(), clock, silentLog);
-  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0, lanes: 1 };
+  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0, lanes: 1, orphans: reports };
   const lanes = async () =>
     Array.from(
       { length: state.lanes },
@@ -27,7 +27,7 @@ function watch(oldestMailMs: number | null = null) {
     clock,
     directory: new LiveDirectory({ revision: 1, objects: [] }),
     book,
-    store: { spool: { lanes }, trace: { orphanReports: async () => [] } },
+    store: { spool: { lanes }, trace: { orphanReports: () => state.orphans() } },
     oldestMailMs,
   });
   const act = (looks: Parameters<typeof judgeLooks>[0]): void => {
@@ -96,4 +96,18 @@ test('mail for two hundred thousand domains is looked through as well, and looke
   state.waiting = 1;
   state.lanes = 200_000;
   assert.equal(await lookAtQueue(), STEP_MS - 199_999);
+});
+
+test('reports that could not be read are looked for again', async () => {
+  const { lookAtQueue, state } = watch();
+  let asked = 0;
+  state.orphans = async () => {
+    if (asked++ === 0) throw new Error('the store cannot read');
+    return [];
+  };
+  await assert.rejects(lookAtQueue(), /cannot read/u);
+  await lookAtQueue();
+  assert.equal(asked, 2);
+  await lookAtQueue();
+  assert.equal(asked, 2);
 });
