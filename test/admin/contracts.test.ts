@@ -75,7 +75,11 @@ test('a list comes whole up to its bound, and beyond that the refusal names the 
   assert.equal(found.body.next, null);
   await t.ask('DELETE', `/api/v1/groups/${addresses[0]}`);
   assert.equal((await t.ask('GET', '/api/v1/groups')).body.items.length, most);
-  for (const wrong of ['limit=0', `limit=${most + 1}`, 'limit=ten', 'after=!'])
+  const elsewhere = [[1], ['a', 1], ['a', 'b'], ['a', 1, 'c']].map((place) =>
+    Buffer.from(JSON.stringify(place)).toString('base64url'),
+  );
+  const cursors = elsewhere.map((cursor) => `after=${cursor}`);
+  for (const wrong of ['limit=0', `limit=${most + 1}`, 'limit=ten', 'after=!', ...cursors])
     assert.equal((await t.ask('GET', `/api/v1/groups?${wrong}`)).status, 400, wrong);
 });
 

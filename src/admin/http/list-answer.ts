@@ -108,6 +108,7 @@ class PageSearch<Item> {
 
   /** An item that has no place here must cost no memory, not for a moment either: there may be a hundred thousand of them. */
   look(items: readonly Item[], from: number, to: number): void {
+    if (this.#after !== null && from < to) requireSameForm(this.#order, items[from] as Item, this.#after);
     for (let at = from; at < to; at++) {
       const item = items[at] as Item;
       if (this.#after !== null && compareTo(this.#order, item, this.#after) <= 0) continue;
@@ -150,6 +151,14 @@ const tooLong = (): Problem =>
     'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.',
   );
 
+/** A cursor of another list would be behind all of this one, as it seems. */
+function requireSameForm<Item>(order: Order<Item>, item: Item, place: Place): void {
+  if (order.some((part, at) => typeof part(item) !== typeof place[at])) throw noCursor();
+}
+
+const noCursor = (): Problem =>
+  new Problem('invalid-parameters', { why: 'no-cursor' }, 'Take it from `next` of the answer before, as it was given.');
+
 const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
 function placeOfCursor(cursor: string, parts: number): Place {
@@ -159,11 +168,7 @@ function placeOfCursor(cursor: string, parts: number): Place {
   } catch {
     // No cursor of ours.
   }
-  throw new Problem(
-    'invalid-parameters',
-    { why: 'no-cursor' },
-    'Take it from `next` of the answer before, as it was given.',
-  );
+  throw noCursor();
 }
 
 const isPlace = (value: unknown): value is Place =>
