@@ -64,9 +64,8 @@ export const cureOf = ({ cure, remedy }: MaybeTold): ToldCure => (remedy === und
 
 /** As its reader can do it. The act may be of another version, its facts too: then its English line has to do. */
 export function curePhrase({ cure, remedy }: MaybeTold): Phrase {
-  if (remedy === undefined || !Object.hasOwn(rows, remedy.act)) return say`${cure}`;
   try {
-    return remedyPhrase(remedy);
+    return remedy === undefined || !Object.hasOwn(rows, remedy.act) ? say`${cure}` : remedyPhrase(remedy);
   } catch {
     return say`${cure}`;
   }

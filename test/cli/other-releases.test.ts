@@ -45,6 +45,23 @@ test('an error that is known is told from its facts, whatever language the serve
     assert.equal(await told(strange), 'doorpost: Es gibt keine.\nCure: -\n');
 });
 
+test('an error of any form is told with what it has', async () => {
+  const told = async (problem: object) => (await against(() => [409, problem], 'group', 'show', 'all@x.test')).err;
+  const detail = 'It is so.';
+  for (const problems of [null, 5, 'x', {}, [null], [5], []])
+    assert.equal(await told({ detail, problems }), `doorpost: ${detail}\n`, JSON.stringify(problems));
+  for (const odd of [null, 5, {}, []])
+    assert.equal(await told({ type: odd, title: detail, detail: odd, cure: odd }), `doorpost: ${detail}\n`);
+  assert.equal(await told({ detail, cure: 'Wait.', remedy: null }), `doorpost: ${detail}\nCure: Wait.\n`);
+  for (const kind of ['constructor', '__proto__', 'toString']) {
+    const facts = { what: 'object', kind, name: 'Old' };
+    assert.equal(
+      await told({ type: '/problems/not-found', detail, facts }),
+      `doorpost: There is no ${kind.replaceAll('-', ' ')} "Old".\n`,
+    );
+  }
+});
+
 test('an older server: errors without a code, lists without pages, changes without warnings', async () => {
   const problem = {
     type: 'about:blank',

@@ -26,7 +26,7 @@ export function refusal(status: number, body: string): CliFailure {
 
 /** The end of an answer in lines that could not end well; null: it broke off without a word. */
 export const brokenOff = (problem: Told | null, otherwise: Otherwise): CliFailure =>
-  failureOf(problem ?? {}, otherwise, null);
+  failureOf(toldBy(problem), otherwise, null);
 
 /** Its acts are passed on as they came: they may be of another release, which its lines of English are for. */
 function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal | null): CliFailure {
@@ -37,10 +37,33 @@ function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal |
   return new CliFailure(message, cure ?? otherwise.cure, exitCodes.refused, details, refused);
 }
 
+/** A part that is not of the form we know counts as not said. */
+function toldBy(value: unknown): Told {
+  if (!isObject(value)) return {};
+  const { problems, ...said } = value as Told;
+  const told = { ...said, ...textsOf(said, ['type', 'title', 'detail', 'cure']) };
+  return Array.isArray(problems)
+    ? {
+        ...told,
+        problems: problems.filter(isObject).map((one) => ({ ...one, ...textsOf(one, ['path', 'message', 'cure']) })),
+      }
+    : told;
+}
+
+/** Those of the fields, each undefined where it is no text. */
+function textsOf(value: object, fields: readonly string[]): Record<string, string | undefined> {
+  const texts = fields.map((field) => {
+    const text: unknown = Reflect.get(value, field);
+    return [field, typeof text === 'string' ? text : undefined] as const;
+  });
+  return Object.fromEntries(texts);
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
 function read(body: string): Told {
   try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null ? parsed : {};
+    return toldBy(JSON.parse(body));
   } catch {
     // Something between us and Doorpost answered: its status is all there is to say.
     return {};
