@@ -131,19 +131,19 @@ test('usage rolls out of its window, and reservations count while they last', as
   const clock = createManualClock();
   const usage = new UsageWindows(clock);
   const HOUR = 60 * MINUTE;
-  usage.seed([{ subject: 'm', at: clock.now() - 2 * HOUR, messages: 1, recipients: 10 }]);
-  usage.add([{ subject: 'm', messages: 1, recipients: 5 }]);
-  assert.deepEqual(usage.within('m', HOUR), { messages: 1, recipients: 5 });
-  assert.deepEqual(usage.within('m', 24 * HOUR), { messages: 2, recipients: 15 });
-  const giveBack = usage.reserve('m', { messages: 1, recipients: 3 });
-  assert.deepEqual(usage.within('m', HOUR), { messages: 2, recipients: 8 });
+  usage.seed([{ subject: 'mailbox:m', at: clock.now() - 2 * HOUR, messages: 1, recipients: 10 }]);
+  usage.add([{ subject: 'mailbox:m', messages: 1, recipients: 5 }]);
+  assert.deepEqual(usage.within('mailbox:m', HOUR), { messages: 1, recipients: 5 });
+  assert.deepEqual(usage.within('mailbox:m', 24 * HOUR), { messages: 2, recipients: 15 });
+  const giveBack = usage.reserve('mailbox:m', { messages: 1, recipients: 3 });
+  assert.deepEqual(usage.within('mailbox:m', HOUR), { messages: 2, recipients: 8 });
   giveBack();
   giveBack();
-  assert.deepEqual(usage.within('m', HOUR), { messages: 1, recipients: 5 });
+  assert.deepEqual(usage.within('mailbox:m', HOUR), { messages: 1, recipients: 5 });
   await clock.advance(23 * HOUR);
-  assert.equal(usage.within('m', 24 * HOUR).recipients, 5);
+  assert.equal(usage.within('mailbox:m', 24 * HOUR).recipients, 5);
   await clock.advance(2 * HOUR);
-  assert.equal(usage.within('m', 24 * HOUR).recipients, 0);
+  assert.equal(usage.within('mailbox:m', 24 * HOUR).recipients, 0);
 });
 
 test('what a wrong clock wrote into the far future is no usage, and puts no real usage out of its window', () => {
@@ -152,18 +152,18 @@ test('what a wrong clock wrote into the far future is no usage, and puts no real
   const HOUR = 60 * MINUTE;
   const now = clock.now();
   usage.seed([
-    { subject: 'm', at: now - 2 * HOUR, messages: 1, recipients: 10 },
-    { subject: 'm', at: now + 10 * 365 * 24 * HOUR, messages: 1, recipients: 1_000 },
+    { subject: 'mailbox:m', at: now - 2 * HOUR, messages: 1, recipients: 10 },
+    { subject: 'mailbox:m', at: now + 10 * 365 * 24 * HOUR, messages: 1, recipients: 1_000 },
     // A clock that was set back by an hour: real, and lately.
-    { subject: 'm', at: now + HOUR, messages: 1, recipients: 2 },
+    { subject: 'mailbox:m', at: now + HOUR, messages: 1, recipients: 2 },
   ]);
-  assert.deepEqual(usage.within('m', 24 * HOUR), { messages: 2, recipients: 12 });
+  assert.deepEqual(usage.within('mailbox:m', 24 * HOUR), { messages: 2, recipients: 12 });
   clock.jumpWall(10 * 365 * 24 * HOUR);
-  usage.add([{ subject: 'n', messages: 1, recipients: 1_000 }]);
+  usage.add([{ subject: 'mailbox:n', messages: 1, recipients: 1_000 }]);
   clock.jumpWall(-10 * 365 * 24 * HOUR);
-  assert.equal(usage.within('n', 24 * HOUR).recipients, 0);
-  usage.add([{ subject: 'n', messages: 1, recipients: 3 }]);
-  assert.equal(usage.within('n', HOUR).recipients, 3);
+  assert.equal(usage.within('mailbox:n', 24 * HOUR).recipients, 0);
+  usage.add([{ subject: 'mailbox:n', messages: 1, recipients: 3 }]);
+  assert.equal(usage.within('mailbox:n', HOUR).recipients, 3);
 });
 
 test('counts begin anew with each hour', async () => {
