@@ -96,6 +96,21 @@ export function nodesContract(onStore: OnStore): void {
     assert.equal(begun, false);
   });
 
+  onStore('who comes after one that gave up waits as well for the work that runs', async ({ store }) => {
+    const gate = Promise.withResolvers<void>();
+    const done: string[] = [];
+    const first = store.exclusive('token:a', () => gate.promise.then(() => done.push('first')), never);
+    const patience = new AbortController();
+    const second = store.exclusive('token:a', async () => done.push('second'), patience.signal);
+    patience.abort(new Error('enough'));
+    await assert.rejects(second, { message: 'enough' });
+    const third = store.exclusive('token:a', async () => done.push('third'), never);
+    await store.exclusive('token:b', async () => done.push('other'), never);
+    gate.resolve();
+    await Promise.all([first, third]);
+    assert.deepEqual(done, ['other', 'first', 'third']);
+  });
+
   onStore('a store knows the node it was opened for among those that are alive', async ({ store }) => {
     const nodes = await store.nodes();
     assert.equal(nodes.length, 1);

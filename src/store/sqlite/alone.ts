@@ -18,12 +18,15 @@ export function alone(node: NodeIdentity): BetweenNodes {
       const { promise: done, resolve } = Promise.withResolvers<void>();
       const mine = before.then(() => done);
       last.set(name, mine);
+      // Only when all before it is done too: who gave up waiting does not end the work it waited for.
+      void mine.then(() => {
+        if (last.get(name) === mine) last.delete(name);
+      });
       try {
         await unless(signal, before);
         return await work();
       } finally {
         resolve();
-        if (last.get(name) === mine) last.delete(name);
       }
     },
     nodes: async () => [itself],
