@@ -26,8 +26,6 @@ export class KeptToken {
   readonly identity: string;
   /** The question that is under way: one, however many wait. */
   pending: Promise<GotToken> | null = null;
-  /** A rotated refresh token that could not be sealed. */
-  unsealed: string | null = null;
   /** When its use was last noted. */
   notedAt: number | null = null;
   readonly #clock: Clock;

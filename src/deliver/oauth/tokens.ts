@@ -44,6 +44,13 @@ const NOTE_EVERY_MS = 60 * 60_000;
 
 type Delegated = Extract<TokenSignIn, { kind: 'delegated' }>;
 
+interface RefreshToken {
+  /** As it is sealed; null: there is none. */
+  readonly sealed: string | null;
+  /** As it is to be asked with. */
+  readonly value: string | null;
+}
+
 const useKey = (connectorId: OutboundConnector['id']): string => `token:${connectorId}`;
 
 export class Tokens {
@@ -52,6 +59,8 @@ export class Tokens {
   readonly #kept = new Map<string, KeptToken>();
   /** Counts what was set anew, so that a sign-in after it is another one for whoever remembers failures. */
   readonly #generations = new Map<string, number>();
+  /** By connector: a rotated refresh token that could not be sealed, good for as long as the one that it follows is the sealed one. */
+  readonly #unsealed = new Map<string, { readonly follows: string | null; readonly value: string }>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -101,7 +110,7 @@ export class Tokens {
     return typeof lastUsedAt === 'number' && Number.isFinite(lastUsedAt) ? lastUsedAt : null;
   }
 
-  /** Another person has signed in, or a secret was set: what is remembered is for nothing. */
+  /** Another person has signed in, or a secret was set: what is remembered of access tokens is for nothing. */
   forget(connectorId: OutboundConnector['id']): void {
     this.#kept.delete(connectorId);
     this.#generations.set(connectorId, (this.#generations.get(connectorId) ?? 0) + 1);
@@ -112,7 +121,12 @@ export class Tokens {
     const { auth } = connector;
     if (auth?.kind !== 'delegated') return;
     const kept = this.#keptOf(connector, auth);
-    await this.#inTurn(connector, () => this.#keep(connector, auth, kept, granted));
+    await this.#inTurn(connector, async () => {
+      if (this.#kept.get(connector.id) !== kept) return;
+      if (granted.refreshToken !== null) await this.#seal(connector, auth, granted.refreshToken);
+      this.#note(connector, kept);
+      kept.keep(granted, connector);
+    });
   }
 
   #identityOf({ id }: OutboundConnector, { kind, tokenEndpoint, clientId, scope, username }: TokenSignIn): string {
@@ -134,10 +148,16 @@ export class Tokens {
       return kept.failed(connector, failure);
     };
     const ask = async (): Promise<GotToken> => {
-      const answer = await this.#ask(connector, signIn, kept);
+      const refresh = signIn.kind === 'delegated' ? await this.#refreshToken(connector, signIn) : null;
+      const answer = await this.#ask(connector, signIn, refresh?.value ?? null);
       if ('cause' in answer) return failed(answer);
       if (!answer.ok) return failed(failureOfTokenTrouble(connector, signIn, answer.trouble));
-      return this.#keep(connector, signIn, kept, answer.value);
+      const { refreshToken: rotated } = answer.value;
+      if (signIn.kind === 'delegated' && refresh !== null) {
+        if (rotated !== null) await this.#rotate(connector, signIn, refresh, rotated);
+        this.#note(connector, kept);
+      }
+      return kept.keep(answer.value, connector);
     };
     try {
       return signIn.kind === 'delegated' ? await this.#inTurn(connector, ask) : await ask();
@@ -162,11 +182,19 @@ export class Tokens {
     }
   }
 
-  /** Secrets are read each time: in a turn before this one another node may have sealed another. */
+  /** It is read each time: in a turn before this one another node may have sealed another. */
+  async #refreshToken({ id }: OutboundConnector, { refreshSecret }: Delegated): Promise<RefreshToken> {
+    const sealed = await this.#options.readSecret(refreshSecret);
+    const unsealed = this.#unsealed.get(id);
+    if (unsealed?.follows === sealed) return { sealed, value: unsealed.value };
+    this.#unsealed.delete(id);
+    return { sealed, value: sealed };
+  }
+
   async #ask(
     connector: OutboundConnector,
     signIn: TokenSignIn,
-    { unsealed }: KeptToken,
+    refreshToken: string | null,
   ): Promise<TokenAnswer<Granted> | HopFailure> {
     const { readSecret, clock } = this.#options;
     const proof = await clientProof(connector, signIn, readSecret);
@@ -175,39 +203,44 @@ export class Tokens {
     const deviceEndpoint = signIn.kind === 'delegated' ? signIn.deviceEndpoint : null;
     const client = { tokenEndpoint, deviceEndpoint, clientId, proof };
     if (signIn.kind === 'client-credentials') return askForToken(client, { kind: 'client-credentials', scope }, clock);
-    const refreshToken = unsealed ?? (await readSecret(signIn.refreshSecret));
     if (refreshToken === null) return notSignedIn(connector.name, signIn);
     return askForToken(client, { kind: 'refresh', refreshToken, scope }, clock);
   }
 
-  async #keep(connector: OutboundConnector, signIn: TokenSignIn, kept: KeptToken, granted: Granted): Promise<GotToken> {
-    // Somebody has signed in anew meanwhile: what came of the old sign-in must not stand in the place of the new.
-    const isCurrent = this.#kept.get(connector.id) === kept;
-    if (signIn.kind === 'delegated' && isCurrent) {
-      // RFC 6749 §6: the old one may be dead from now on.
-      if (granted.refreshToken !== null) await this.#seal(connector, signIn, kept, granted.refreshToken);
-      this.#note(connector, kept);
+  /** RFC 6749 §6: the old one may be dead from now on, whatever else of the sign-in was changed meanwhile. */
+  async #rotate(
+    connector: OutboundConnector,
+    signIn: Delegated,
+    { sealed }: RefreshToken,
+    value: string,
+  ): Promise<void> {
+    const { readSecret } = this.#options;
+    try {
+      // Somebody has brought another one: what came of the old sign-in must not stand in the place of the new.
+      if ((await readSecret(signIn.refreshSecret)) === sealed) await this.#seal(connector, signIn, value);
+    } catch (error) {
+      this.#hold(connector, sealed, value, error);
     }
-    return kept.keep(granted, connector);
   }
 
-  async #seal({ name }: OutboundConnector, signIn: Delegated, kept: KeptToken, value: string): Promise<void> {
-    try {
-      await this.#options.writeSecret(signIn.refreshSecret, value);
-      kept.unsealed = null;
-    } catch (error) {
-      kept.unsealed = value;
-      this.#options.log.error(
-        { connector: name, error: nameOf(error) },
-        'the new refresh token could not be sealed; it is kept in memory and sealed with the next one',
-      );
-    }
+  async #seal({ id }: OutboundConnector, { refreshSecret }: Delegated, value: string): Promise<void> {
+    await this.#options.writeSecret(refreshSecret, value);
+    this.#unsealed.delete(id);
+  }
+
+  #hold({ id, name }: OutboundConnector, follows: RefreshToken['sealed'], value: string, error: unknown): void {
+    this.#unsealed.set(id, { follows, value });
+    this.#options.log.error(
+      { connector: name, error: nameOf(error) },
+      'the new refresh token could not be sealed; it is kept in memory and sealed with the next one',
+    );
   }
 
   #note({ id, name }: OutboundConnector, kept: KeptToken): void {
     const { clock, notes, log } = this.#options;
     const now = clock.now();
-    if (notes === null || (kept.notedAt !== null && now - kept.notedAt < NOTE_EVERY_MS)) return;
+    if (notes === null || this.#kept.get(id) !== kept || (kept.notedAt !== null && now - kept.notedAt < NOTE_EVERY_MS))
+      return;
     kept.notedAt = now;
     notes
       .put('upstream', [{ key: useKey(id), value: { lastUsedAt: now } }])
