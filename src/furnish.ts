@@ -284,7 +284,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
       start: (connector) => deviceCodes.start(connector),
       state: (id) => deviceCodes.state(id),
       token: (connector) => tokens.state(connector),
-      forget: (id) => tokens.forget(id),
+      forget: (id, names) => tokens.forget(id, names),
     },
     steering,
     devices: sight.devices,

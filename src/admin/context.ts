@@ -7,7 +7,7 @@ import type { Random } from '../base/random.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
-import type { MailboxAccount, Organization, OutboundConnector } from '../directory/objects.ts';
+import type { MailboxAccount, Organization, OutboundConnector, SecretName } from '../directory/objects.ts';
 import type { CheckSelection } from '../mail/doors/checkup.ts';
 import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
@@ -92,8 +92,8 @@ export interface UpstreamSignInDesk {
   start(connector: OutboundConnector): Promise<DeviceCodeState>;
   state(connectorId: ObjectId): DeviceCodeState;
   token(connector: OutboundConnector): { readonly validUntil: number | null; readonly trouble: string | null };
-  /** A secret was set: tokens got with the old one are not used any more. */
-  forget(connectorId: ObjectId): void;
+  /** Secrets were set or deleted: tokens got with the old ones are not used any more. */
+  forget(connectorId: ObjectId, secrets?: readonly SecretName[]): void;
 }
 
 export interface UpstreamTrouble {

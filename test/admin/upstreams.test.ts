@@ -166,6 +166,27 @@ test('the status of upstreams holds who watches them to their word', async () =>
   assert.match(google.body.cure, /--refresh-token-stdin/u);
 });
 
+test('whoever keeps tokens is told which secrets were set', async () => {
+  const told: (readonly string[])[] = [];
+  await using t = await open({
+    over: {
+      upstreamSignIn: {
+        start: () => Promise.reject(new Error('not here')),
+        state: () => ({ state: 'none' }),
+        token: () => ({ validUntil: null, trouble: null }),
+        forget: (_id, secrets = []) => told.push(secrets),
+      },
+    },
+  });
+  const auth = { ...app, kind: 'delegated', secret: 'client-secret', refreshToken: 'refresh' };
+  const made = await must(t, 'POST', '/outbound-connectors', { name: 'Up', route: smart, tls: 'verified', auth });
+  const name = `outbound:${made.body.item.id}`;
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { scope: 'another' } });
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { secret: 'new' } });
+  await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { refreshToken: 'new' } });
+  assert.deepEqual(told, [[name, `${name}:client`], [`${name}:client`], [name]]);
+});
+
 test('certificate files that cannot be used are told when they are named', async (context) => {
   await using t = await open();
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-files-'));

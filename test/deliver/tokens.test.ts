@@ -1,102 +1,19 @@
 /** Access tokens from a token endpoint that behaves as Microsoft's and Google's are documented: the real client, a real socket. */
 import assert from 'node:assert/strict';
-import type { NewNote } from '../../src/store/store.ts';
 import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 import { importX509, jwtVerify } from 'jose';
-import type { Log } from '../../src/base/log.ts';
 import { toldFailure } from '../../src/deliver/answers/failure.ts';
-import { DeviceCodes } from '../../src/deliver/oauth/device-code.ts';
 import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
-import { Tokens } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
-import { aadsts, type Desk, type DeskAnswer, type DeskRequest, formOf, openDesk } from '../../lab/peers/http-desk.ts';
-import { oneAtATime } from '../../lab/stores/one-at-a-time.ts';
-import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
+import { aadsts, type DeskAnswer, formOf, openDesk } from '../../lab/peers/http-desk.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
-import { connector } from '../../lab/houses/delivery-house.ts';
+import { granted, never, REFRESH, SECRET, type TokenBench, tokenBench } from './token-bench.ts';
 
-const SECRET = 'the-client-secret-Value~1';
-const REFRESH = 'refresh-token-number-one';
-const never = new AbortController().signal;
-
-interface Bench extends AsyncDisposable {
-  readonly desk: Desk;
-  readonly clock: ManualClock;
-  readonly tokens: Tokens;
-  readonly secrets: Map<string, string>;
-  readonly notes: unknown[];
-  readonly logged: string[];
-  by(changes?: Partial<TokenSignIn>): OutboundConnector;
-  delegated(): OutboundConnector;
-}
-
-async function bench(
-  answer: (request: DeskRequest, number: number) => DeskAnswer | Promise<DeskAnswer>,
-): Promise<Bench> {
-  const desk = await openDesk(answer);
-  const clock = createManualClock();
-  const secrets = new Map([
-    ['app', SECRET],
-    ['refresh', REFRESH],
-  ]);
-  const notes: (NewNote & { readonly book: string })[] = [];
-  const logged: string[] = [];
-  const write = (fields: object, text: string): void => void logged.push(`${text} ${JSON.stringify(fields)}`);
-  const log: Log = { debug: write, info: write, warn: write, error: write };
-  const tokens = new Tokens({
-    exclusive: oneAtATime(),
-    readSecret: (name) => Promise.resolve(secrets.get(name) ?? null),
-    writeSecret: async (name, plain) => void secrets.set(name, plain),
-    notes: {
-      get: async (_, key) => ({ version: 1, key, value: notes.findLast((one) => one.key === key)?.value }),
-      put: async (book, all) => void notes.push(...all.map((one) => ({ book, ...one }))),
-    },
-    clock,
-    log,
-  });
-  const client = { tokenEndpoint: `${desk.url}/t/oauth2/v2.0/token`, clientId: 'app-id', scope: 'S/.default' };
-  return {
-    desk,
-    clock,
-    tokens,
-    secrets,
-    notes,
-    logged,
-    by: (changes = {}) =>
-      connector({
-        auth: {
-          kind: 'client-credentials',
-          username: 'printer@ours.test',
-          proof: { kind: 'secret', secret: 'app', expiresAt: null },
-          ...client,
-          ...changes,
-        } as TokenSignIn,
-      }),
-    delegated: () =>
-      connector({
-        auth: {
-          kind: 'delegated',
-          username: 'printer@ours.test',
-          deviceEndpoint: `${desk.url}/t/oauth2/v2.0/devicecode`,
-          refreshSecret: 'refresh',
-          clientSecret: null,
-          ...client,
-        },
-      }),
-    [Symbol.asyncDispose]: () => desk[Symbol.asyncDispose](),
-  };
-}
-
-const granted = (token: string, more: object = {}): DeskAnswer => ({
-  status: 200,
-  json: { access_token: token, token_type: 'Bearer', expires_in: 3600, ...more },
-});
-
-async function failure(room: Bench, of: OutboundConnector) {
+async function failure(room: TokenBench, of: OutboundConnector) {
   const got = await room.tokens.token(of, never);
   assert.ok(!got.ok, 'there should be no token');
   const everything = JSON.stringify([got.failure, room.logged, room.tokens.state(of)]);
@@ -105,7 +22,7 @@ async function failure(room: Bench, of: OutboundConnector) {
 }
 
 test('an application gets a token with its secret, once for all who wait, and again shortly before it ends', async () => {
-  await using room = await bench((_, number) => granted(`token-${number}`));
+  await using room = await tokenBench((_, number) => granted(`token-${number}`));
   const of = room.by();
   const many = await Promise.all(Array.from({ length: 5 }, () => room.tokens.token(of, never)));
   assert.deepEqual(new Set(many.map((got) => (got.ok ? got.token : ''))), new Set(['token-0']));
@@ -125,7 +42,7 @@ test('an application gets a token with its secret, once for all who wait, and ag
 });
 
 test('High Volume Email gets its tokens renewed twenty minutes early', async () => {
-  await using room = await bench((_, number) => granted(`token-${number}`));
+  await using room = await tokenBench((_, number) => granted(`token-${number}`));
   const of = { ...room.by(), service: 'hve' as const };
   await room.tokens.token(of, never);
   await room.clock.advance(40 * 60_000);
@@ -134,7 +51,7 @@ test('High Volume Email gets its tokens renewed twenty minutes early', async () 
 });
 
 test('an old token serves on while its renewal is not possible', async () => {
-  await using room = await bench((_, number) => (number === 0 ? granted('old') : { status: 503 }));
+  await using room = await tokenBench((_, number) => (number === 0 ? granted('old') : { status: 503 }));
   const of = room.by();
   await room.tokens.token(of, never);
   await room.clock.advance(56 * 60_000);
@@ -150,7 +67,7 @@ test('an application shows its certificate by an assertion that the provider can
   const { cert, key } = await authority.issue(['app.ours.test'], { from: -1, to: 1 }, 'rsa');
   await writeFile(path.join(folder, 'app.pem'), cert);
   await writeFile(path.join(folder, 'app.key'), key);
-  await using room = await bench(() => granted('by-certificate'));
+  await using room = await tokenBench(() => granted('by-certificate'));
   const of = room.by({
     proof: {
       kind: 'certificate',
@@ -181,7 +98,7 @@ test('an application shows its certificate by an assertion that the provider can
 });
 
 test('a person’s refresh token is used, the rotated one is sealed at once, and the use is noted once an hour', async () => {
-  await using room = await bench((request, number) => {
+  await using room = await tokenBench((request, number) => {
     const { refresh_token: token } = formOf(request);
     return token === (number === 0 ? REFRESH : `rotated-${number - 1}`)
       ? granted(`token-${number}`, { refresh_token: `rotated-${number}`, id_token: 'not.asked.for' })
@@ -212,7 +129,7 @@ test('what is wrong with our own account is told apart, each with its cure', asy
     ['invalid_grant', 65001, 'person', /consented.*consent/u],
   ];
   for (const [error, code, who, words] of cases) {
-    await using room = await bench(() => aadsts(error, code));
+    await using room = await tokenBench(() => aadsts(error, code));
     const made = await failure(room, who === 'app' ? room.by() : room.delegated());
     assert.match(toldFailure(made), words);
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
@@ -220,7 +137,9 @@ test('what is wrong with our own account is told apart, each with its cure', asy
 });
 
 test('a refusal is not asked for again with every message, but at once when the connector was changed', async () => {
-  await using room = await bench((_, number) => (number === 0 ? aadsts('invalid_client', 7000215) : granted('good')));
+  await using room = await tokenBench((_, number) =>
+    number === 0 ? aadsts('invalid_client', 7000215) : granted('good'),
+  );
   const of = room.by();
   await failure(room, of);
   await failure(room, of);
@@ -236,7 +155,7 @@ test('throttling, trouble and a cut line over there are no fault of the account,
     ['hang up', 'connection-failed null'],
   ];
   for (const [answer, wanted] of answers) {
-    await using room = await bench(() => answer);
+    await using room = await tokenBench(() => answer);
     const made = await failure(room, room.by());
     assert.ok(made.kind === 'later');
     assert.equal(`${made.cause} ${made.retryAfterMs}`, wanted);
@@ -251,7 +170,7 @@ test('what is no answer of a token endpoint is for the administrator to look at,
     granted('t\u00f6ken'),
   ];
   for (const answer of answers) {
-    await using room = await bench(() => answer);
+    await using room = await tokenBench(() => answer);
     const made = await failure(room, room.by());
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
     assert.match(toldFailure(made), /check the token endpoint .* proxy/u);
@@ -260,102 +179,19 @@ test('what is no answer of a token endpoint is for the administrator to look at,
 
 test('no redirect is followed with a secret', async () => {
   await using elsewhere = await openDesk(() => granted('stolen'));
-  await using room = await bench(() => ({ status: 307, headers: { location: elsewhere.url } }));
+  await using room = await tokenBench(() => ({ status: 307, headers: { location: elsewhere.url } }));
   await failure(room, room.by());
   assert.equal(elsewhere.requests.length, 0);
 });
 
-test('a code typed elsewhere signs in: pending, slowed down, then sealed', async () => {
-  const said = ['authorization_pending', 'slow_down', 'authorization_pending'];
-  await using room = await bench((request) => {
-    if (request.path.endsWith('/devicecode'))
-      return {
-        status: 200,
-        json: {
-          device_code: 'D',
-          user_code: 'AB-CD',
-          verification_uri: 'https://t.test/d',
-          expires_in: 900,
-          interval: 5,
-        },
-      };
-    const error = said.shift();
-    if (error !== undefined) return { status: 400, json: { error } };
-    return granted('from-the-code', { refresh_token: 'of-the-person' });
-  });
-  const of = room.delegated();
-  const signedIn: string[] = [];
-  const codes = new DeviceCodes({
-    tokens: room.tokens,
-    readSecret: () => Promise.resolve(null),
-    current: () => of,
-    onSignedIn: ({ name }) => signedIn.push(name),
-    clock: room.clock,
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-  });
-  const begun = await codes.start(of);
-  assert.deepEqual([begun.state, begun.state === 'waiting' && begun.userCode], ['waiting', 'AB-CD']);
-  const polls = (): number => room.desk.requests.length - 1;
-  const until = async (count: number): Promise<void> => {
-    while (polls() < count) await new Promise((resolve) => setImmediate(resolve));
-    // The answer's way back to us.
-    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
-  };
-  await room.clock.advance(5_000);
-  await until(1);
-  await room.clock.advance(5_000);
-  await until(2);
-  // Slowed down: five seconds are not enough any more.
-  await room.clock.advance(5_000);
-  assert.equal(polls(), 2);
-  await room.clock.advance(5_000);
-  await until(3);
-  await room.clock.advance(10_000);
-  while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
-  assert.equal(codes.state(of.id).state, 'done');
-  assert.equal(room.secrets.get('refresh'), 'of-the-person');
-  assert.deepEqual(signedIn, ['Smart host']);
-  const got = await room.tokens.token(of, never);
-  assert.ok(got.ok && got.token === 'from-the-code');
-});
-
-for (const error of ['access_denied', 'authorization_declined'])
-  test(`a sign-in by code that is declined says so: ${error}`, async () => {
-    await using room = await bench((request) =>
-      request.path.endsWith('/devicecode')
-        ? {
-            status: 200,
-            json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
-          }
-        : { status: 400, json: { error } },
-    );
-    const of = room.delegated();
-    const codes = new DeviceCodes({
-      tokens: room.tokens,
-      readSecret: () => Promise.resolve(null),
-      current: () => of,
-      clock: room.clock,
-      log: { debug() {}, info() {}, warn() {}, error() {} },
-    });
-    await codes.start(of);
-    await room.clock.advance(5_000);
-    while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
-    const ended = codes.state(of.id);
-    assert.match(ended.state === 'failed' ? ended.text : '', /declined/u);
-  });
-
 test('a refresh that ends late does not take the place of the sign-in that was made meanwhile', async () => {
   const { promise, resolve } = Promise.withResolvers<DeskAnswer>();
-  await using room = await bench(() => promise);
+  await using room = await tokenBench(() => promise);
   const of = room.delegated();
   const late = room.tokens.token(of, never);
   while (room.desk.requests.length === 0) await new Promise((next) => setImmediate(next));
-  room.tokens.forget(of.id);
-  const took = room.tokens.took(of, {
-    accessToken: 'new',
-    expiresInMs: 3_600_000,
-    refreshToken: 'refresh-of-the-new',
-  });
+  const anew = { accessToken: 'new', expiresInMs: 3_600_000, refreshToken: 'refresh-of-the-new' };
+  const took = room.tokens.took(of, anew, () => of);
   resolve(granted('old', { refresh_token: 'refresh-of-the-old' }));
   await Promise.all([late, took]);
   assert.equal(room.secrets.get('refresh'), 'refresh-of-the-new');
@@ -364,7 +200,7 @@ test('a refresh that ends late does not take the place of the sign-in that was m
 });
 
 test('who signs in where no codes are given is told to bring a new refresh token', async () => {
-  await using room = await bench(() => ({ status: 400, json: { error: 'invalid_grant' } }));
+  await using room = await tokenBench(() => ({ status: 400, json: { error: 'invalid_grant' } }));
   const of = room.delegated();
   const withCodes = await failure(room, of);
   assert.match(toldFailure(withCodes), /upstream sign-in/u);

@@ -87,7 +87,7 @@ async function noteSecrets(
 ): Promise<void> {
   const values = [...secrets.values()];
   if (values.length === 0) return;
-  room.upstreamSignIn?.forget(connector.id);
+  room.upstreamSignIn?.forget(connector.id, [...secrets.keys()]);
   await room.store.directory.note({
     at: room.clock.now(),
     actor,

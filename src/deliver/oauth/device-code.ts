@@ -21,10 +21,10 @@ import {
   type TokenTrouble,
 } from './token-endpoint.ts';
 import { failureOfTokenTrouble } from './token-trouble.ts';
-import type { Tokens } from './tokens.ts';
+import type { Taken, Tokens } from './tokens.ts';
 
 export interface DeviceCodeOptions {
-  readonly tokens: Pick<Tokens, 'took' | 'forget'>;
+  readonly tokens: Pick<Tokens, 'took'>;
   readonly readSecret: UnsealSecret;
   /** Tells that mail which waits for it can go. */
   readonly onSignedIn?: (connector: OutboundConnector) => void;
@@ -126,17 +126,16 @@ export class DeviceCodes {
     return this.#failed(OUT_OF_TIME);
   }
 
-  async #granted({ id }: OutboundConnector, granted: Granted): Promise<DeviceCodeState> {
+  async #granted(connector: OutboundConnector, granted: Granted): Promise<DeviceCodeState> {
     const { current, tokens, onSignedIn, clock } = this.#options;
-    if (granted.refreshToken === null)
+    const { refreshToken } = granted;
+    if (refreshToken === null)
       return this.#failed(
         'the provider gave no refresh token: the scope has to hold offline_access (Microsoft) or the application has to ask for offline access',
       );
-    const present = current(id);
-    if (present?.auth?.kind !== 'delegated') return this.#failed('the connector was changed meanwhile: sign in again');
-    tokens.forget(id);
-    await tokens.took(present, granted);
-    onSignedIn?.(present);
+    const taken = await tokens.took(connector, { ...granted, refreshToken }, () => current(connector.id));
+    if (!taken.ok) return this.#failed(notKept(taken.why));
+    onSignedIn?.(taken.connector);
     return { state: 'done', at: clock.now() };
   }
 
@@ -146,6 +145,21 @@ export class DeviceCodes {
 }
 
 const OUT_OF_TIME = 'nobody typed the code in time: start again';
+
+function notKept(why: Extract<Taken, { ok: false }>['why']): string {
+  switch (why) {
+    case 'changed':
+      return 'the connector was changed meanwhile: sign in again';
+    case 'another':
+      return 'another refresh token was set meanwhile and stays: sign in again if this account is to be used';
+    case 'no-turn':
+      return 'the provider granted it, but a question for a token that was under way did not end in time: sign in again';
+    case 'not-sealed':
+      return 'the provider granted it, but the refresh token could not be sealed; the reason is in the log: sign in again';
+    default:
+      return assertNever(why);
+  }
+}
 
 type Meaning = 'pending' | 'slower' | 'declined' | 'out-of-time' | 'broken-off' | 'failed';
 

@@ -51,6 +51,14 @@ interface RefreshToken {
   readonly value: string | null;
 }
 
+/** A person's sign-in is one with a refresh token: the next ones are asked for with it. */
+type Signed = Granted & { readonly refreshToken: string };
+
+/** A sign-in of another way, or why it was not kept. */
+export type Taken =
+  | { readonly ok: true; readonly connector: OutboundConnector }
+  | { readonly ok: false; readonly why: 'changed' | 'another' | 'no-turn' | 'not-sealed' };
+
 const useKey = (connectorId: OutboundConnector['id']): string => `token:${connectorId}`;
 
 export class Tokens {
@@ -61,6 +69,9 @@ export class Tokens {
   readonly #generations = new Map<string, number>();
   /** By connector: a rotated refresh token that could not be sealed, good for as long as the one that it follows is the sealed one. */
   readonly #unsealed = new Map<string, { readonly follows: string | null; readonly value: string }>();
+
+  /** By connector: the newest sign-in that waits for its turn to be sealed. */
+  readonly #waiting = new Map<string, Pick<Delegated, 'refreshSecret'>>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -110,23 +121,52 @@ export class Tokens {
     return typeof lastUsedAt === 'number' && Number.isFinite(lastUsedAt) ? lastUsedAt : null;
   }
 
-  /** Another person has signed in, or a secret was set: what is remembered of access tokens is for nothing. */
-  forget(connectorId: OutboundConnector['id']): void {
+  /** These secrets were set or deleted: what is remembered of access tokens is for nothing. */
+  forget(connectorId: OutboundConnector['id'], secrets: readonly SecretName[] = []): void {
+    const waiting = this.#waiting.get(connectorId);
+    if (waiting !== undefined && secrets.includes(waiting.refreshSecret)) this.#waiting.delete(connectorId);
     this.#kept.delete(connectorId);
     this.#generations.set(connectorId, (this.#generations.get(connectorId) ?? 0) + 1);
   }
 
-  /** A token of another way (device code). Rejects when its refresh token has no turn in time to be sealed. */
-  async took(connector: OutboundConnector, granted: Granted): Promise<void> {
-    const { auth } = connector;
-    if (auth?.kind !== 'delegated') return;
-    const kept = this.#keptOf(connector, auth);
-    await this.#inTurn(connector, async () => {
-      if (this.#kept.get(connector.id) !== kept) return;
-      if (granted.refreshToken !== null) await this.#seal(connector, auth, granted.refreshToken);
-      this.#note(connector, kept);
-      kept.keep(granted, connector);
-    });
+  /** A person has signed in by another way (device code). `current`: the connector as it is then; null: gone. */
+  async took(connector: OutboundConnector, granted: Signed, current: () => OutboundConnector | null): Promise<Taken> {
+    const { id, auth } = connector;
+    if (auth?.kind !== 'delegated') return { ok: false, why: 'changed' };
+    const { refreshSecret } = auth;
+    const mine = { refreshSecret };
+    this.#waiting.set(id, mine);
+    try {
+      return await this.#inTurn(connector, async () => {
+        const present = current();
+        if (present?.auth?.kind !== 'delegated' || present.auth.refreshSecret !== refreshSecret)
+          return { ok: false, why: 'changed' };
+        if (this.#waiting.get(id) !== mine) return { ok: false, why: 'another' };
+        const isSame = this.#identityOf(connector, auth) === this.#identityOf(present, present.auth);
+        return this.#take(present, present.auth, granted, isSame);
+      });
+    } catch (error) {
+      if (error instanceof NoTurn) return { ok: false, why: 'no-turn' };
+      throw error;
+    } finally {
+      if (this.#waiting.get(id) === mine) this.#waiting.delete(id);
+    }
+  }
+
+  async #take(present: OutboundConnector, signIn: Delegated, granted: Signed, isSame: boolean): Promise<Taken> {
+    try {
+      await this.#seal(present, signIn, granted.refreshToken);
+    } catch (error) {
+      const text = 'the refresh token of a sign-in could not be sealed';
+      this.#options.log.error({ connector: present.name, error: nameOf(error) }, text);
+      return { ok: false, why: 'not-sealed' };
+    }
+    this.forget(present.id);
+    const kept = this.#keptOf(present, signIn);
+    // An access token is good for the scope that it was asked for, a refresh token for any.
+    if (isSame) kept.keep(granted, present);
+    this.#note(present, kept);
+    return { ok: true, connector: present };
   }
 
   #identityOf({ id }: OutboundConnector, { kind, tokenEndpoint, clientId, scope, username }: TokenSignIn): string {
@@ -269,7 +309,11 @@ export class Tokens {
 }
 
 /** Somebody else had the turn for too long. */
-class NoTurn extends Error {}
+class NoTurn extends Error {
+  constructor() {
+    super('no turn to use the refresh token came in time');
+  }
+}
 
 /** Its message might quote a secret. */
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
