@@ -351,6 +351,31 @@ export function spoolContract(onStore: OnStore): void {
     assert.equal(woken, 1);
   });
 
+  onStore(
+    'what was done is done once, however often and however soon it is opened again',
+    async ({ store, reopen }) => {
+      const usage = [{ subject: 'mailbox:M1', messages: 1, recipients: 1 }];
+      await store.spool.accept(sample({ usage }));
+      const [delivery] = await claim(store);
+      assert.ok(delivery);
+      await store.spool.settle(settlement(delivery));
+      for (let count = 0; count < 3; count++) await store.spool.accept(sample({ usage, to: ['late@two.test'] }));
+      const seen = async (opened: Store) => {
+        const [counted] = await opened.usage.since(START);
+        const { rows } = await opened.trace.search({ limit: 100 });
+        return [counted?.messages, rows.length, (await claim(opened)).length];
+      };
+      assert.deepEqual(await seen(await reopen()), [4, 4, 3]);
+      // Nothing was written in between; what the journal still holds is of lives before.
+      assert.deepEqual(await seen(await reopen()), [4, 4, 3]);
+      const again = await reopen();
+      // As long as what stood there: behind it, what was written before goes on.
+      await again.spool.accept(sample({ usage, to: ['late@two.test'] }));
+      assert.deepEqual(await seen(await reopen()), [5, 5, 4]);
+      assert.deepEqual(await seen(await reopen()), [5, 5, 4]);
+    },
+  );
+
   onStore('usage is counted in the commit and survives reopening', async ({ store, reopen }) => {
     const usage = [
       { subject: 'mailbox:M1', messages: 1, recipients: 3 },

@@ -44,6 +44,8 @@ export const recipientKey = (messageId: number, ordinal: number): number => mess
 
 /** Counts the start and reads what the next numbers are. Throws DatabaseTooNew. */
 export function openWriterState(database: Database): WriterState {
+  // First: the number of this life is the one that is counted here. With that of a life before, its batches would count again.
+  const { epoch, firstEvent } = countStart(database);
   const state: WriterState = {
     database,
     book: new LaneBook(),
@@ -53,10 +55,10 @@ export function openWriterState(database: Database): WriterState {
       const row = state.sql('SELECT max(seq) AS seq FROM trace WHERE seq BETWEEN ? AND ?').get(low, high);
       return (row as { seq: number | null }).seq;
     }),
-    epoch: metaOf(database, 'epoch'),
+    epoch,
     journal: { epoch: 0, offset: 0, number: 0 },
     nextMessageId: 1,
-    events: new EventNumbers(countStart(database), (end) => {
+    events: new EventNumbers(firstEvent, (end) => {
       state.sql("UPDATE meta SET value = ? WHERE name = 'next_event'").run(end);
     }),
     nextLease: 1,
@@ -76,18 +78,19 @@ export function openWriterState(database: Database): WriterState {
 const metaOf = (database: Database, name: string): number =>
   (database.sql('SELECT value FROM meta WHERE name = ?').get(name) as { value: number }).value;
 
-/** Another start, in one commit; returns the first number of its events. Throws DatabaseTooNew. */
-function countStart(database: Database): number {
+/** Another start, in one commit: its number, which no life of the journal had before, and the first number of its events. Throws DatabaseTooNew. */
+function countStart(database: Database): { readonly epoch: number; readonly firstEvent: number } {
   const values = metaOf(database, 'values');
   if (values > VALUE_VERSION) throw tooNew('What the database holds', values, VALUE_VERSION);
   const firstEvent = metaOf(database, 'next_event');
   const set = database.sql('UPDATE meta SET value = ? WHERE name = ?');
   database.handle.exec('BEGIN IMMEDIATE');
-  set.run(metaOf(database, 'epoch') + 1, 'epoch');
+  const epoch = metaOf(database, 'epoch') + 1;
+  set.run(epoch, 'epoch');
   set.run(VALUE_VERSION, 'values');
   set.run(EventNumbers.endOf(firstEvent), 'next_event');
   database.handle.exec('COMMIT');
-  return firstEvent;
+  return { epoch, firstEvent };
 }
 
 /** As the last commit that followed the journal left it. */
