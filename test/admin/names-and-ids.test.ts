@@ -227,3 +227,23 @@ test('a licence pool that is not there yet comes into being in the organization 
   const made = await t.ask('PATCH', '/api/v1/licence-pools/Other?organization=Other', { mailboxSeats: 4 });
   assert.equal(made.status, 200, made.text);
 });
+
+test('a domain and its addresses are found as people read them', async () => {
+  const label = 'xn--mller-kva.test';
+  const mailboxId = id('MAILBOX111111111');
+  const there: DirectoryObject[] = [
+    organization(),
+    domain(label, { id: id('DOMAIN1111111111') }),
+    mailbox(`ann@${label}`, { id: mailboxId }),
+    group(`all@${label}`, [address], { id: id('GROUP11111111111') }),
+    await credential(`ann@${label}`, 'a good password', { id: id('CREDENTIAL111111'), mailboxId, name: 'Fax' }),
+  ];
+  await using t = await openTestAdmin({ objects: there });
+  for (const domainName of [label, 'müller.test', 'MÜLLER.test'])
+    for (const path of ['domains/', 'mailboxes/ann@', 'groups/all@']) {
+      const { status, text } = await t.ask('GET', `/api/v1/${path}${encodeURIComponent(domainName)}`);
+      assert.equal(status, 200, `${path}${domainName}: ${text}`);
+    }
+  const named = encodeURIComponent('Ann@müller.test: Fax');
+  assert.equal((await t.ask('GET', `/api/v1/credentials/${named}`)).status, 200);
+});

@@ -5,6 +5,7 @@ import { assertNever } from '../../base/never.ts';
 import type { Credential, DirectoryKind, DirectoryObject, LicencePool, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
+import { domainKeyOf } from '../../smtp/grammar/domain.ts';
 import { Problem } from './problem.ts';
 
 /** The default organization: the one that was named so, else the only one, else none. */
@@ -96,10 +97,10 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
     case 'organization':
       return view.organizationsNamed(name);
     case 'domain':
-      return view.domainsNamed(name.toLowerCase());
+      return view.domainsNamed(domainKeyOf(name) ?? name.toLowerCase());
     case 'mailbox':
     case 'group':
-      return view.holders(name.toLowerCase()).filter((holder) => holder.kind === kind);
+      return view.holders(addressNamed(name)).filter((holder) => holder.kind === kind);
     case 'credential':
       return credentialsNamed(view, name);
     case 'inbound-connector':
@@ -116,9 +117,17 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
   }
 }
 
+/** As it is kept: people write a domain as they read it, `müller.example`. */
+function addressNamed(text: string): string {
+  const at = text.lastIndexOf('@') + 1;
+  const lower = text.toLowerCase();
+  return at === 0 ? lower : lower.slice(0, at) + (domainKeyOf(text.slice(at)) ?? lower.slice(at));
+}
+
 /** `ann@contoso.com: Copier`; an address of ours has no blank in it. */
 function credentialsNamed(view: DirectoryView, name: string): readonly Credential[] {
-  const [address = '', ...rest] = name.toLowerCase().split(': ');
+  const [named = '', ...rest] = name.toLowerCase().split(': ');
+  const address = addressNamed(named);
   const wanted = rest.join(': ');
   return view
     .holders(address)
