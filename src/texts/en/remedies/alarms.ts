@@ -16,7 +16,7 @@ export const alarmRemedies = {
   'free-disk': () =>
     say`Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.`,
   'look-at-upstream': ({ name }) =>
-    say`Look whether it runs and is reached from here: ${command`upstream test ${name} --to you@example.com`}. Where its name or port has changed: ${command`upstream set ${name} --host HOST:PORT`}. What waits: ${queue}.`,
+    say`Look whether it runs and is reached from here: ${command`upstream test ${name} --to you@example.com`}. Where its name, port or endpoint has changed: ${command`check upstream ${name}`} says how that is set. What waits: ${queue}.`,
   'look-at-mailboxes': () =>
     say`Look whether the mailbox server (LMTP) runs, or whether the folder of the mailboxes can be written to. What waits: ${queue}.`,
   'look-at-way-out': () =>
