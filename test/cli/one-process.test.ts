@@ -188,9 +188,9 @@ test('on Windows the Node that there is runs the program, if it is new enough', 
 // -- the real program
 
 test('its exit code is its own', async () => {
-  const { code, err } = await ended(site.run([launcher, 'no-such-command'], { path: ownNode }));
+  const { code, err } = await ended(site.run([launcher, 'sevre'], { path: ownNode }));
   assert.equal(code, 2);
-  assert.match(err, /unknown command/u);
+  assert.match(err, /unknown command 'sevre' \(Did you mean serve\?\)\n/u);
 });
 
 async function saysItIsOpen(child: ChildProcess): Promise<void> {

@@ -91,7 +91,13 @@ function withCure(error: unknown, command: Command): unknown {
 }
 
 export const wrongUsage = (error: CommanderError, command: Command): CliFailure =>
-  usage(error.message.replace(/^error: /u, '').trim(), helpOf(command));
+  usage(
+    error.message
+      .replace(/^error: /u, '')
+      .trim()
+      .replaceAll('\n', ' '),
+    helpOf(command),
+  );
 
 function helpOf(command: Command): string {
   const trail: string[] = [];
