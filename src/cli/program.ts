@@ -4,6 +4,9 @@
  * cure.
  */
 import { CommanderError } from 'commander';
+import type { ToldCure } from '../mail/remedy.ts';
+import type { Shell } from '../texts/command.ts';
+import { Phrase, spoken } from '../texts/phrase.ts';
 import { cureText } from '../texts/remedy.ts';
 import { printable } from './terminal/escape.ts';
 import { CliFailure, exitCodes } from './terminal/failure.ts';
@@ -43,6 +46,9 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
   }
 }
 
+const cureTyped = (told: ToldCure | Phrase, io: Io, shell: Shell): string =>
+  told instanceof Phrase ? spoken(told, shell) : asTyped(cureText(told, shell), io);
+
 function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOptions): number {
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
@@ -52,13 +58,13 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
   }
   const typed = (text: string): string => printable(asTyped(text, io));
   const shell = shellOf(io, shared);
-  const cure = error.told === null ? null : cureText(error.told, shell);
+  const cure = error.told === null ? null : cureTyped(error.told, io, shell);
   const details = error.details.map(
     ({ text, told }) => `${text}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
   );
   if (json) io.out(`${JSON.stringify({ error: error.message, cure, details }, null, 2)}\n`);
   io.err(`doorpost: ${typed(error.message)}\n`);
   for (const detail of details) io.err(`  ${typed(detail)}\n`);
-  if (cure !== null) io.err(`Cure: ${typed(cure)}\n`);
+  if (cure !== null) io.err(`Cure: ${printable(cure)}\n`);
   return error.exitCode;
 }

@@ -149,7 +149,7 @@ test('a connector of the other direction is pointed to', async () => {
   await done(run, 'connector', 'add-outbound', 'Up', ...smartHost);
   await done(run, 'connector', 'add', 'Floor', '--address', '192.0.2.1');
   const wrong = await run('connector', 'set', 'Up', '--enabled', 'off');
-  assert.match(wrong.err, /Up is an outbound connector\nCure: .*doorpost connector set-outbound "Up"/);
+  assert.match(wrong.err, /Up is an outbound connector\nCure: .*doorpost connector set-outbound Up --data /);
   const other = await run('connector', 'test', 'Floor', '--to', 'me@example.org');
   assert.match(other.err, /Floor is an inbound connector/);
   assert.equal((await run('connector', 'set', 'Nothing', '--enabled', 'off')).code, 1);

@@ -155,12 +155,20 @@ export const exportedTypesOf = ({ program }: SourceFile): readonly string[] =>
     return isType && declared.id?.type === 'Identifier' ? [declared.id.name] : [];
   });
 
-/** The text of every string and template; of a template its fixed parts, with `${}` between. */
-export function literalsOf({ program }: SourceFile): readonly string[] {
+/** The text of every string and template; of a template its fixed parts, with `${}` between. `but`: not those given to methods of these names. */
+export function literalsOf(file: SourceFile, but: readonly string[] = []): readonly string[] {
+  const left = callsOf(file).filter(
+    ({ callee }) =>
+      callee.type === 'MemberExpression' && callee.property.type === 'Identifier' && but.includes(callee.property.name),
+  );
+  const given = left.flatMap((call) => call.arguments);
   const found: string[] = [];
+  const note = ({ start, end }: { readonly start: number; readonly end: number }, text: string): void => {
+    if (!given.some((one) => one.start <= start && end <= one.end)) found.push(text);
+  };
   new Visitor({
-    Literal: (node) => void (typeof node.value === 'string' && found.push(node.value)),
-    TemplateLiteral: ({ quasis }) => void found.push(quasis.map(({ value }) => value.raw).join('${}')),
-  }).visit(program);
+    Literal: (node) => void (typeof node.value === 'string' && note(node, node.value)),
+    TemplateLiteral: (node) => note(node, node.quasis.map(({ value }) => value.raw).join('${}')),
+  }).visit(file.program);
   return found;
 }

@@ -75,6 +75,18 @@ wall('a command of the CLI stands in no literal below the CLI but in texts', () 
   }),
 );
 
+/** Help texts say it as the manual does; all else is a `command`, typed for the terminal of its reader: its options, its quotes. */
+const HELP = ['addHelpText', 'description', 'option', 'requiredOption'];
+wall('a command that the CLI shows outside its help is a value', () =>
+  perFile((file) => {
+    if (!file.path.startsWith('cli/')) return 0;
+    const written = literalsOf(file, HELP).filter((text) => /\bdoorpost (?!-)[a-z]/u.test(text)).length;
+    // By the program's name alone, a command would be put together without its reader's options.
+    const isTerminal = ['cli/terminal/name.ts', 'cli/terminal/shell.ts'].includes(file.path);
+    return written + (!isTerminal && /\bcommandName\b/u.test(file.text) ? 1 : 0);
+  }),
+);
+
 wall('no file reaches itself, imports of types included', () =>
   perFile(({ path }) => (reachedFrom([path], () => true).has(path) ? 1 : 0)),
 );

@@ -8,6 +8,7 @@ import { createIdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { verifyPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
+import { anyShell } from '../../src/texts/command.ts';
 import { evaluationBanner } from '../../src/cli/serve/banner.ts';
 import { type SeedDeps, scannerPassword, seedEvaluation } from '../../src/cli/serve/evaluation.ts';
 import { planInit } from '../../src/cli/init/init-directory.ts';
@@ -177,12 +178,25 @@ test('the banner names the ports that are open and never an unknown password', (
     { name: 'submission', role: 'submission', address: '127.0.0.1', port: 12_587 },
     { name: 'submissions', role: 'submissions', address: '127.0.0.1', port: 12_465 },
   ];
-  const first = evaluationBanner({ listening, dataDirectory: '/d', password: "it's", command: './doorpost' });
+  const first = evaluationBanner({
+    listening,
+    dataDirectory: '/d',
+    password: "it's",
+    shell: { ...anyShell, program: './doorpost' },
+  });
   assert.match(first, /EVALUATION MODE - not for real mail/u);
   assert.match(first, /Maildir \/d\/captured$/mu);
   for (const port of ['12525', '12587', '12465']) assert.ok(first.includes(port));
   assert.ok(first.includes(String.raw`'scanner@doorpost.test:it'\''s'`), 'the password is quoted for the shell');
-  const later = evaluationBanner({ listening, dataDirectory: '/d', password: null, command: './doorpost' });
+  const elsewhere = { ...anyShell, options: ['--data', '/a b'] };
+  const told = evaluationBanner({ listening, dataDirectory: '/a b', password: null, shell: elsewhere });
+  assert.match(told, /stop this, then {2}doorpost init --data '\/a b'$/mu);
+  const later = evaluationBanner({
+    listening,
+    dataDirectory: '/d',
+    password: null,
+    shell: { ...anyShell, program: './doorpost' },
+  });
   assert.match(later, /credential reset scanner@doorpost\.test/u);
   assert.doesNotMatch(later, /it's/u);
 });

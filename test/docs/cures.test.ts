@@ -23,8 +23,8 @@ const named = (command: Command, word: string): Command | undefined =>
 /** What follows our name where a sentence speaks of the program. */
 const PROSE = new Set(['answers', 'command']);
 
-/** From our name to where the sentence, the string or the command ends. */
-const MENTION = /(?<![\w/.-])doorpost ([a-z][^\n;`]*)/gu;
+/** From our name, or from where one is made as a value, to where the sentence, the string or the command ends. */
+const MENTION = /(?<![\w/.-])(?:doorpost |command`)([a-z][^\n;`]*)/gu;
 
 function mentionsOf(file: string, program: Command): readonly Mention[] {
   const text = readFileSync(`${src}/${file}`, 'utf8');

@@ -5,6 +5,8 @@
 import { bounds } from '../../base/bounds.ts';
 import { type PlainAnswer, plainRequest } from '../../base/http-client.ts';
 import { own } from '../../base/own.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { CliFailure, exitCodes } from '../terminal/failure.ts';
 import { refusal } from './refusal.ts';
 
@@ -125,7 +127,7 @@ function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
     error.code === 'EACCES'
       ? 'run this as the user that runs Doorpost, or use --url with a token'
       : target.kind === 'socket'
-        ? 'start it with `doorpost start` or `doorpost serve`, or name its data directory with --data (or DOORPOST_DATA)'
+        ? say`start it with \`${command`start`}\` or \`${command`serve`}\`, or name its data directory with --data (or DOORPOST_DATA)`
         : 'check --url (or DOORPOST_URL) and that Doorpost runs there';
   return new CliFailure(
     `Doorpost is not reached at ${place}: ${own(why, error.code ?? '') ?? error.message}`,

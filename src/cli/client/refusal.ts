@@ -5,6 +5,7 @@ import type { Fact } from '../../mail/facts.ts';
 import { isProblemCode, type ProblemCode, problemFacts, type ProblemFacts } from '../../mail/problem.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
 import { problemLine } from '../../texts/en/problem-lines.ts';
+import { anyShell, command, typed } from '../../texts/command.ts';
 import { CliFailure, exitCodes, type FailureDetail, type ServerRefusal } from '../terminal/failure.ts';
 
 type Told = Partial<Omit<ProblemBody, 'problems'>> & { readonly problems?: readonly Partial<FieldTold>[] };
@@ -19,7 +20,10 @@ interface Otherwise {
 /** An answer that is none, by its status. */
 export function refusal(status: number, body: string): CliFailure {
   const problem = read(body);
-  const cure = status === 401 ? 'set DOORPOST_TOKEN to a token made by `doorpost token add NAME`' : null;
+  const cure =
+    status === 401
+      ? `set DOORPOST_TOKEN to a token made there by \`${typed(command`token add NAME`, anyShell)}\``
+      : null;
   const otherwise = { message: `the server answered ${status}`, cure };
   return failureOf(problem, otherwise, { status, code: codeOf(problem) });
 }

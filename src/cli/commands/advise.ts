@@ -4,6 +4,8 @@ import type { Advice } from '../../policy/advice/common.ts';
 import { type AdviceQuestion, adviceQuestions, type Situation } from '../../policy/advice/situation.ts';
 import { parseHostName } from '../../config/values.ts';
 import type { Run } from './collection.ts';
+import { command } from '../../texts/command.ts';
+import { Phrase, say } from '../../texts/phrase.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import { anyShell, type Shell } from '../../texts/command.ts';
@@ -114,7 +116,7 @@ async function ask(question: AdviceQuestion): Promise<Answer> {
       });
     return select({ message, options: kind.choices.map(([value, label]) => ({ value, label })) });
   })();
-  if (isCancel(answer)) throw new CliFailure('nothing was advised', 'ask again: doorpost advise');
+  if (isCancel(answer)) throw new CliFailure('nothing was advised', say`ask again: ${command`advise`}`);
   return typeof answer === 'string' && (kind === 'number' || kind === 'domain')
     ? read(question, answer)
     : (answer as Answer);
@@ -125,7 +127,8 @@ function problemOf(question: AdviceQuestion, text: string): string | undefined {
     read(question, text);
     return undefined;
   } catch (error) {
-    return error instanceof CliFailure ? (error.told?.cure ?? error.message) : String(error);
+    if (!(error instanceof CliFailure)) return String(error);
+    return error.told === null || error.told instanceof Phrase ? error.message : error.told.cure;
   }
 }
 

@@ -14,8 +14,11 @@ import { type Context, loadRequest } from '../context.ts';
 import { house } from '../../admin/contracts/house.ts';
 import type { ProblemBody } from '../../admin/contracts/problems.ts';
 import { brokenOff } from '../client/refusal.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
+import { curePhrase } from '../../texts/remedy.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import { commandName } from '../terminal/name.ts';
+import type { Output } from '../terminal/output.ts';
 
 export function addBackup(program: Command, run: Run): void {
   program
@@ -45,7 +48,7 @@ Example:
     );
 }
 
-async function backup({ client, io, output }: Context, folder: string): Promise<void> {
+async function backup({ client, output }: Context, folder: string): Promise<void> {
   let missing: readonly string[] | null = null;
   let failure: ProblemBody | null = null;
   await client.lines(house.backup, { body: { folder }, timeoutMs: bounds.cli.backupSilence }, (line) => {
@@ -54,11 +57,11 @@ async function backup({ client, io, output }: Context, folder: string): Promise<
     if ('problem' in line) failure = line.problem;
   });
   output.progress(null);
-  tellBackup({ io, output }, folder, missing, failure);
+  tellBackup(output, folder, missing, failure);
 }
 
 function tellBackup(
-  { io, output }: Pick<Context, 'io' | 'output'>,
+  output: Output,
   folder: string,
   missing: readonly string[] | null,
   failure: ProblemBody | null,
@@ -71,7 +74,7 @@ function tellBackup(
   output.data({ folder, done: true, missing });
   if (missing.length > 0)
     output.warn(
-      `the content of ${missing.length === 1 ? 'one queued message' : `${missing.length} queued messages`} is lost, everything else is in the backup: ${missing.slice(0, bounds.cli.lostNamed).join(', ')}${missing.length > bounds.cli.lostNamed ? ', ...' : ''}. Ask their senders to send again: \`${commandName(io)} queue show\` names them`,
+      say`the content of ${missing.length === 1 ? 'one queued message' : `${missing.length} queued messages`} is lost, everything else is in the backup: ${missing.slice(0, bounds.cli.lostNamed).join(', ')}${missing.length > bounds.cli.lostNamed ? ', ...' : ''}. Ask their senders to send again: \`${command`queue show <id>`}\` names them`,
     );
   output.line(`backup is in ${folder}; keep secret.key and certificate files apart from it`);
 }
@@ -83,7 +86,7 @@ async function restore({ io, shared, output }: Context, folder: string, hold: bo
   const configuration = await restoreBackup(folder, dataDirectory, file).catch((error: unknown) => {
     throw new CliFailure(
       `not restored: ${(error as Error).message}`,
-      'name a folder that `doorpost backup` made, and an empty --data directory',
+      'name the folder of a backup, and an empty --data directory',
     );
   });
   const held = hold ? await holdAll(dataDirectory) : null;
@@ -98,15 +101,15 @@ async function restore({ io, shared, output }: Context, folder: string, hold: bo
     output.line(`  ${file} was there and is as it was; that of the backup is ${join(folder, 'doorpost.yaml')}`);
   if (configuration === 'none')
     output.line(`  no doorpost.yaml in the backup: settings came from the environment, or write ${file}`);
-  output.line(
+  output.hint(
     held === null
-      ? '  what was queued at the time of the backup is sent at the next start, also what has been delivered since (--hold keeps it)'
-      : `  ${held} waiting recipients paused: \`${commandName(io)} queue list --held\`, then \`queue release --all\``,
+      ? say`  what was queued at the time of the backup is sent at the next start, also what has been delivered since (--hold keeps it)`
+      : say`  ${held} waiting recipients paused: \`${command`queue list --held`}\`, then \`${command`queue release --all`}\``,
   );
   if (!keyIsThere)
     output.warn(`there is no ${keyFile}: put the one kept apart there (mode 0600) before the first start`);
   if (!settings.ok && configuration !== 'none')
-    for (const problem of settings.problems) output.warn(`${problemText(problem)}. Cure: ${problem.cure}`);
+    for (const problem of settings.problems) output.warn(say`${problemText(problem)}. Cure: ${curePhrase(problem)}`);
 }
 
 /** How many recipients. The store is opened as a server would: of an older version, it is brought up to date. */

@@ -11,6 +11,7 @@ import {
   type ViewIn,
 } from '../client/collection.ts';
 import type { Context } from '../context.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { type Cell, type Output, timeText } from '../terminal/output.ts';
 
@@ -106,7 +107,7 @@ export function addRemove<Contract extends CollectionContract>(
   { contract, noun, argument }: Pick<Collection<Contract>, 'contract' | 'noun' | 'argument'>,
   run: Run,
   /** Asked before: what goes with the object or stays behind, told after `removed`. */
-  remark: (context: Context, name: string) => Promise<string | null> = async () => null,
+  remark: (context: Context, name: string) => Promise<Phrase | null> = async () => null,
 ): Command {
   return parent
     .command(`remove <${argument}>`)
@@ -117,7 +118,7 @@ export function addRemove<Contract extends CollectionContract>(
         const more = await remark(context, name);
         await verbsOf(context, contract).remove(name);
         context.output.data({ removed: name });
-        context.output.hint(`${noun} ${name} removed${more ?? ''}`);
+        context.output.hint(say`${noun} ${name} removed${more ?? ''}`);
       }),
     );
 }

@@ -5,6 +5,8 @@ import { columnsOf } from './field-options.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';
 import { addList, type Collection, create, field, given, type Run } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
+import { command, shellWord } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 
@@ -140,10 +142,10 @@ async function find(context: Context, credential: string, name: string | undefin
   if (named.length === 0)
     throw usage(
       `${credential} has no credential${name === undefined ? '' : ` called ${JSON.stringify(name)}`}`,
-      'doorpost credential list shows all',
+      say`These are all there are: ${command`credential list`}`,
     );
   throw usage(
     `${credential} has ${named.length} credentials`,
-    `name one of ${named.map((view) => JSON.stringify(view.name)).join(', ')}, or its id`,
+    `say which by its name (${named.map((view) => shellWord(view.name)).join(', ')}), or give its id`,
   );
 }

@@ -9,7 +9,8 @@ import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
-import { shellWord } from '../../texts/command.ts';
+import { command, shellWord, typed } from '../../texts/command.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 import { habits } from '../../texts/en/habits.ts';
 import { isHabit } from '../../policy/devices/habits.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';
@@ -144,7 +145,7 @@ export function addDevice(program: Command, run: Run): void {
 }
 
 /** A device's record gives no right, so that its removal takes none away: its connector's does. */
-async function rightsLeft(context: Context, name: string): Promise<string | null> {
+async function rightsLeft(context: Context, name: string): Promise<Phrase | null> {
   const { addresses } = await verbsOf(context, devices).show(name);
   const isIts = (address: string): boolean => addresses.includes(address);
   const query = context.organization;
@@ -152,13 +153,13 @@ async function rightsLeft(context: Context, name: string): Promise<string | null
     senderAddresses.some(isIts),
   );
   if (covering.length === 0) return null;
-  const ends = covering.map(({ name: called, senderAddresses }) => {
-    const word = shellWord(called);
-    return senderAddresses.every(isIts)
-      ? `doorpost connector remove ${word}`
-      : `take its address out of the connector ${word}`;
-  });
-  return `; it may still send from its address, by a connector. To end that: ${ends.join(', and ')}`;
+  const ends = covering.map(({ name: called, senderAddresses }) =>
+    senderAddresses.every(isIts)
+      ? say`${command`connector remove ${called}`}`
+      : say`take its address out of the connector ${shellWord(called)}`,
+  );
+  const all = ends.reduce((before, end) => say`${before}, and ${end}`);
+  return say`; it may still send from its address, by a connector. To end that: ${all}`;
 }
 
 function addWaiting(noun: Command, run: Run): void {
@@ -188,9 +189,9 @@ function addWaiting(noun: Command, run: Run): void {
             each.proposal.profile ?? '',
             each.lastRefusal?.cause ?? '',
           ]),
-          'nothing waits (a device that is connected right now is added when its session ends; live: doorpost watch)',
+          `nothing waits (a device that is connected right now is added when its session ends; live: ${typed(command`watch`, context.shell)})`,
         );
-        if (items.length > 0) context.output.hint('Let one in: doorpost device approve <address>');
+        if (items.length > 0) context.output.hint(say`Let one in: ${command`device approve <address>`}`);
       }),
     );
   noun
@@ -227,7 +228,7 @@ function addWaiting(noun: Command, run: Run): void {
           query: context.organization,
         });
         context.output.data(answer);
-        context.output.hint(`${address} is ignored; doorpost device waiting --all still shows it`);
+        context.output.hint(say`${address} is ignored; still shown by ${command`device waiting --all`}`);
       }),
     );
 }
@@ -257,7 +258,7 @@ function addTable(noun: Command, run: Run): void {
         if (csv.trim() === '')
           throw usage(
             file === '-' ? 'nothing came on standard input' : `${file} is empty`,
-            'its first line names the columns, as those of doorpost device export',
+            say`its first line names the columns, as those of ${command`device export`}`,
           );
         const answer = await context.client.ask(deviceTable.write, {
           query: context.organization,

@@ -7,6 +7,8 @@ import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addList, addRemove, addShow, change, type Collection, field, type Run } from './collection.ts';
 import type { Context } from '../context.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { showSteps } from '../terminal/show-steps.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import { cureText } from '../../texts/remedy.ts';
@@ -65,7 +67,7 @@ function addNew(noun: Command, run: Run): void {
         context.output.line(`domain ${shown} added${chosen.trust ? ', trusted without verification' : ''}`);
         for (const warning of answer.warnings) context.output.warn(warning);
         if (!chosen.trust) {
-          context.output.hint(`Publish the token (TXT, or MX instead), then: doorpost domain verify ${shown}`);
+          context.output.hint(say`Publish the token (TXT, or MX instead), then: ${command`domain verify ${shown}`}`);
         }
         recordTable(context, answer.records.records);
       }),

@@ -89,7 +89,7 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
   showSteps(output, conversation);
   if (refusal !== null) {
     output.heading('Why not');
-    output.hint(`  ${refusal.cause}`);
+    output.told(`  ${refusal.cause}`);
     output.cure('  Cure: ', refusal);
   }
   output.heading('What was decided');

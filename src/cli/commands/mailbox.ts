@@ -11,6 +11,7 @@ import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { addMessages } from './messages.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 
 const mailPlaces: Readonly<Record<string, string>> = {
   maildir: 'here',
@@ -119,11 +120,11 @@ export function addMailbox(program: Command, run: Run): void {
   addMessages(noun, run);
 }
 
-async function signInsOf(context: Context, address: string): Promise<string | null> {
+async function signInsOf(context: Context, address: string): Promise<Phrase | null> {
   const { id, address: mailbox } = await verbsOf(context, mailboxes).show(address);
   const all = await context.client.all(credentials.list, { query: { organization: '*', mailbox } });
   const own = all.filter(({ mailboxId }) => mailboxId === id);
   if (own.length === 0) return null;
   const names = own.map(({ name }) => JSON.stringify(name)).join(', ');
-  return `, and with it ${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
+  return say`, and with it ${own.length === 1 ? 'its sign-in' : `its ${own.length} sign-ins`} ${names}`;
 }

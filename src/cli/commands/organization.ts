@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { organizations, system } from '../../admin/contracts/organizations.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
 import {
   addList,
@@ -84,5 +86,8 @@ export async function meantOrganization(context: Context): Promise<string> {
   if (only !== undefined && items.length === 1) return only.name;
   const { item } = await context.client.ask(system.show, {});
   if (item.defaultOrganization !== null) return item.defaultOrganization;
-  throw usage('several organizations, and none is the default', 'name one, or `doorpost org set NAME --default`');
+  throw usage(
+    'several organizations, and none is the default',
+    say`name one, or \`${command`org set NAME --default`}\``,
+  );
 }

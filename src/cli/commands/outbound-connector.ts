@@ -6,6 +6,8 @@ import { inboundConnectors, outboundConnectors } from '../../admin/contracts/con
 import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { type HostPort, hostPort } from '../terminal/arguments.ts';
 import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
 import { change, type Collection, create, given, orElse, type Run, saysNothing } from './collection.ts';
@@ -49,8 +51,16 @@ export const lastTestText = (test: OutboundView['lastTest']): string =>
   test === null ? 'never tested' : `${test.ok ? 'ok' : 'FAILED'} ${timeText(test.at)}: ${test.text}`;
 
 const other = {
-  in: { contract: inboundConnectors, what: 'an inbound connector', command: 'connector set' },
-  out: { contract: outboundConnectors, what: 'an outbound connector', command: 'connector set-outbound' },
+  in: {
+    contract: inboundConnectors,
+    what: 'an inbound connector',
+    change: (name: string) => command`connector set ${name}`,
+  },
+  out: {
+    contract: outboundConnectors,
+    what: 'an outbound connector',
+    change: (name: string) => command`connector set-outbound ${name}`,
+  },
 } as const;
 
 /** A name that was not found in one direction may be one of the other: a better answer than "there is none". */
@@ -59,10 +69,10 @@ export async function inTheOtherDirection(
   name: string,
   direction: keyof typeof other,
 ): Promise<CliFailure | null> {
-  const { contract, what, command } = other[direction];
+  const { contract, what, change: changing } = other[direction];
   try {
     await verbsOf<CollectionContract>(context, contract).show(name);
-    return usage(`${name} is ${what}`, `it is changed by doorpost ${command} ${JSON.stringify(name)}`);
+    return usage(`${name} is ${what}`, say`it is changed by ${changing(name)}`);
   } catch (error) {
     if (isNotFound(error)) return null;
     throw error;
@@ -148,7 +158,7 @@ export function addOutbound(noun: Command, run: Run): void {
         if (chosen.passwordStdin && chosen.username === undefined)
           throw usage('--password-stdin needs --username', 'say who signs in: --username relay@contoso.com');
         await create(context, outbound, { ...(await body(context, chosen)), name });
-        context.output.hint(`try it: doorpost connector test ${JSON.stringify(name)} --to you@example.com`);
+        context.output.hint(say`try it: ${command`connector test ${name} --to you@example.com`}`);
       }),
     );
   options(noun.command('set-outbound <name>').description('change an outbound connector'))

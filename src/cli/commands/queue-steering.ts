@@ -8,7 +8,8 @@ import { type HostPort, hostPort, timeBefore } from '../terminal/arguments.ts';
 import { given, type Run, saysNothing } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
-import { shellWord } from '../../texts/command.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 
 type Verb = BodySaid<typeof queue.act>['verb'];
 
@@ -101,7 +102,7 @@ async function steer(
   const [first] = queueIds;
   if (answer.touched > 0 || first === undefined) return 0;
   context.output.hint(
-    `Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}: doorpost queue list shows what waits, doorpost trace ${shellWord(first)} what became of it`,
+    say`Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}. What waits: ${command`queue list`}; what became of it: ${command`trace ${first}`}`,
   );
   return 1;
 }

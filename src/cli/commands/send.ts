@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
+import { anyShell, command, typed } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { size, whole } from '../terminal/arguments.ts';
 import { house } from '../../admin/contracts/house.ts';
 import { given, type Run } from './collection.ts';
@@ -95,7 +97,7 @@ async function send(context: Context, chosen: SendOptions): Promise<number> {
   const id = /Queued as ([0-9A-Z]{16})/u.exec(reply)?.[1] ?? /\bref ([0-9A-Z]{16}-\d+)/u.exec(reply)?.[1] ?? null;
   if (context.output.json) context.output.data({ way, accepted, reply, id });
   else if (id !== null && chosen.wait && chosen.server === undefined) await showStory(context, id);
-  else if (id !== null) context.output.hint(`see: doorpost trace ${id}`);
+  else if (id !== null) context.output.hint(say`see: ${command`trace ${id}`}`);
   return accepted ? 0 : 1;
 }
 
@@ -164,7 +166,7 @@ async function sent(
       from,
       to: [...chosen.to],
       subject: chosen.subject ?? `Doorpost test (${way})`,
-      text: chosen.text ?? `A test message, sent by \`doorpost send --way ${way}\`.\n`,
+      text: chosen.text ?? `A test message, sent by \`${typed(command`send --way ${way}`, anyShell)}\`.\n`,
       attachments,
     });
     return { accepted: true, reply: (await context.output.during('sending ...', sending)).response };

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { house } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Row, Run } from './collection.ts';
+import { command, type Shell, typed } from '../../texts/command.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 
 /** An older server says less. */
@@ -30,7 +31,7 @@ const certificateText = (certificate: NonNullable<Status['certificate']> | null)
 const isWell = ({ storeHealthy, disk }: Status): boolean => storeHealthy === true && disk?.full !== true;
 
 /** A line for each thing that the server says of itself. */
-function linesOf(status: Status): readonly Row[] {
+function linesOf(status: Status, shell: Shell): readonly Row[] {
   const line = <Value>(label: string, value: Value | undefined, shown: (value: Value) => string): readonly Row[] =>
     value === undefined ? [] : [[label, shown(value)]];
   return [
@@ -47,7 +48,9 @@ function linesOf(status: Status): readonly Row[] {
     ...(status.log?.linesLost
       ? [['log', `${status.log.linesLost} lines could not be written since the start`] as const]
       : []),
-    ...line('alarms', status.alarms, (count) => (count > 0 ? `${count} raised: doorpost alarm list` : 'none')),
+    ...line('alarms', status.alarms, (count) =>
+      count > 0 ? `${count} raised: ${typed(command`alarm list`, shell)}` : 'none',
+    ),
     ...line('certificate', status.certificate, certificateText),
   ];
 }
@@ -62,7 +65,7 @@ export function addStatus(program: Command, run: Run): void {
         const status: Status = await context.client.ask(house.status, {});
         if (!chosen.quiet) {
           context.output.data(status);
-          context.output.fields(linesOf(status));
+          context.output.fields(linesOf(status, context.shell));
         }
         return isWell(status) ? 0 : 1;
       }),

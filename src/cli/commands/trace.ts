@@ -6,6 +6,8 @@ import { trace } from '../../admin/contracts/trace.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { systemClock } from '../../base/system-clock.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import { given, type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
@@ -224,7 +226,7 @@ function messageStory(context: Context, message: Story): void {
         `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, protectionOf(event)].filter(Boolean).join(' ')}`,
       );
     if (event.reply !== undefined) output.line(`    it said: ${event.reply}`);
-    if (event.relatedQueueId !== undefined) output.hint(`    see also: doorpost trace ${event.relatedQueueId}`);
+    if (event.relatedQueueId !== undefined) output.hint(say`    see also: ${command`trace ${event.relatedQueueId}`}`);
   }
   if (message.session) sessionStory(context, message.session);
 }

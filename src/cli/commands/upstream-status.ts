@@ -4,6 +4,8 @@ import { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 
@@ -18,7 +20,7 @@ export function addUpstreamStatus(noun: Command, run: Run): void {
         const items = await context.client.all(outboundConnectors.status, { query: context.organization });
         const shown = name === undefined ? items : items.filter((one) => one.name.toLowerCase() === name.toLowerCase());
         if (name !== undefined && shown.length === 0)
-          throw new CliFailure(`there is no upstream ${name}`, 'doorpost upstream list shows them');
+          throw new CliFailure(`there is no upstream ${name}`, say`These are all there are: ${command`upstream list`}`);
         show(context, shown);
         return shown.some(({ enabled, trouble }) => enabled && trouble !== null) ? 1 : 0;
       }),
@@ -44,7 +46,7 @@ function show({ output }: Context, shown: readonly Status[]): void {
   for (const one of shown)
     for (const text of troublesOf(one)) {
       output.line();
-      output.hint(`${one.name}: ${text}`);
+      output.told(`${one.name}: ${text}`);
     }
 }
 

@@ -5,6 +5,8 @@ import { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import { verbsOf } from '../client/collection.ts';
 import { addList, addRemove, addShow, change, create, given, type Run } from './collection.ts';
 import { type Context, obtainRefreshToken } from '../context.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import { addConnectorTest, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
@@ -47,15 +49,17 @@ Examples:
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {
         const { auth } = await create(context, upstreams, { ...(await upstreamBody(context, chosen, null)), name });
-        const quoted = JSON.stringify(name);
         if (auth?.kind === 'delegated' && !chosen.refreshTokenStdin)
           context.output.hint(
-            `now sign in: doorpost upstream sign-in ${quoted}${auth.deviceEndpoint === null ? ' --refresh-token-stdin' : ''}`,
+            say`now sign in: ${command`upstream sign-in ${name} ${auth.deviceEndpoint === null && '--refresh-token-stdin'}`}`,
           );
-        else context.output.hint(`try it: doorpost upstream test ${quoted} --to you@example.com`);
+        else tellTest(context, name);
       }),
     );
 }
+
+const tellTest = ({ output }: Context, name: string): void =>
+  output.hint(say`try it: ${command`upstream test ${name} --to you@example.com`}`);
 
 function addChange(noun: Command, run: Run): void {
   upstreamOptions(noun.command('set <name>').description('change an upstream'))
@@ -112,9 +116,9 @@ async function signInByCode(context: Context, name: string, wait: boolean): Prom
   if (state.state !== 'done')
     throw new CliFailure(
       state.text ?? 'the sign-in came to nothing',
-      `start again: doorpost upstream sign-in ${JSON.stringify(name)}`,
+      say`start again: ${command`upstream sign-in ${name}`}`,
     );
   context.output.line(`signed in; the upstream renews it by itself`);
-  context.output.hint(`try it: doorpost upstream test ${JSON.stringify(name)} --to you@example.com`);
+  tellTest(context, name);
   return 0;
 }

@@ -20,12 +20,13 @@ import { house } from '../../admin/contracts/house.ts';
 import { listed, whole } from '../terminal/arguments.ts';
 import { createClient } from '../client/client.ts';
 import { loadRequest, socketPath } from '../context.ts';
-import type { SharedOptions } from '../terminal/shell.ts';
+import { command, type ShellCommand, typed } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
+import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
 import { planInit } from './init-directory.ts';
 import { askForTheRest, type InitOptions } from './init-questions.ts';
 import type { Io } from '../terminal/io.ts';
-import { commandName } from '../terminal/name.ts';
 import { createOutput } from '../terminal/output.ts';
 
 const port = whole(0, 65_535);
@@ -97,7 +98,6 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
     await house.close(0);
   }
 
-  const self = commandName(io);
   output.data({
     file: place.file,
     dataDirectory: place.dataDirectory,
@@ -107,28 +107,42 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
   output.line(`${place.file} written; data is in ${place.dataDirectory}`);
   for (const sentence of plan.done) output.line(`  ${sentence}`);
   output.heading('Next');
-  const steps = [
-    `${self} serve                            start it (systemd: docs/operate/install.md)`,
-    ...(plan.verificationToken === null
-      ? []
-      : [
-          `publish at ${domain}:  TXT "${plan.verificationToken}"`,
-          `${self} domain verify ${domain}      asks each authoritative server`,
-        ]),
-    ...(domain === null
-      ? [`${self} domain add contoso.com`]
-      : [`${self} domain records ${domain}     MX, SPF, and what to type into a device`]),
-    `${self} connector add "Copier room" --address 192.0.2.10`,
-    `${self} mailbox add scanner@${domain ?? 'contoso.com'} --password`,
-  ];
-  steps.forEach((step, index) => output.line(`  ${index + 1}. ${step}`));
+  const steps = nextSteps(domain, plan.verificationToken).map(([act, what]) => [
+    typeof act === 'string' ? act : typed(act, shellOf(io, shared)),
+    what,
+  ]);
+  const width = Math.max(...steps.map(([act = '']) => act.length));
+  steps.forEach(([act = '', what = ''], index) =>
+    output.line(`  ${index + 1}. ${act.padEnd(width)}  ${what}`.trimEnd()),
+  );
   if (settings.certificates.length === 0)
     output.line(
       '\nNo certificate was named: a self-signed one is made at the first start. Devices that check certificates need a real one (docs/operate/tls.md).'.trim(),
     );
   if (plan.evaluationShut)
-    output.line(`The evaluation organization is still there: ${self} init --remove-evaluation takes it out.`);
+    output.hint(say`The evaluation organization is still there; to take it out: ${command`init --remove-evaluation`}`);
   return 0;
+}
+
+/** Each with what it is for. */
+function nextSteps(
+  domain: string | null,
+  token: string | null,
+): readonly (readonly [act: ShellCommand | string, what: string])[] {
+  return [
+    [command`serve`, 'start it (systemd: docs/operate/install.md)'],
+    ...(token === null || domain === null
+      ? []
+      : ([
+          [`publish at ${domain}:  TXT "${token}"`, ''],
+          [command`domain verify ${domain}`, 'asks each authoritative server'],
+        ] as const)),
+    domain === null
+      ? [command`domain add contoso.com`, '']
+      : [command`domain records ${domain}`, 'MX, SPF, and what to type into a device'],
+    [command`connector add ${'Copier room'} --address 192.0.2.10`, ''],
+    [command`mailbox add ${`scanner@${domain ?? 'contoso.com'}`} --password`, ''],
+  ];
 }
 
 /** Two processes on one data directory would not agree about the directory. */
@@ -183,7 +197,7 @@ async function completed(options: InitOptions, current: Settings | null, io: Io)
   const known = hostName === undefined ? options : { ...options, hostname: hostName };
   if (io.stdinIsTerminal && io.stdoutIsTerminal && options.defaults !== true) return askForTheRest(known, current);
   if (hostName !== undefined) return known;
-  throw usage('--hostname is missing', 'doorpost init --hostname mail.contoso.com --domain contoso.com');
+  throw usage('--hostname is missing', say`${command`init --hostname mail.contoso.com --domain contoso.com`}`);
 }
 
 function nameOf(what: string, text: string): string {

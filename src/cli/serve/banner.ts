@@ -1,6 +1,6 @@
 /** The greeting of `doorpost start`: that this is an evaluation, where it listens, and commands to copy that try each way in. Pure. */
 import { join } from 'node:path';
-import { shellWord } from '../../texts/command.ts';
+import { command, type Shell, type ShellCommand, shellWord, typed } from '../../texts/command.ts';
 import { evaluationDomain, inboxAddress, scannerAddress } from './evaluation.ts';
 
 export interface BannerFacts {
@@ -13,8 +13,8 @@ export interface BannerFacts {
   readonly dataDirectory: string;
   /** Known at the first start, and when it was given. */
   readonly password: string | null;
-  /** How the person calls us: `./doorpost` or `doorpost`. */
-  readonly command: string;
+  /** The second terminal. */
+  readonly shell: Shell;
 }
 
 const OUTSIDE = 'someone@example.com';
@@ -31,6 +31,7 @@ export function evaluationBanner(facts: BannerFacts): string {
   const http = facts.listening.find((one) => one.role === 'http');
   const mail = (from: string, to: string, subject: string): string =>
     `printf 'From: <${from}>\\nTo: <${to}>\\nSubject: ${subject}\\n\\nHello\\n' | curl -sS --crlf -T -`;
+  const ours = (act: ShellCommand): string => typed(act, facts.shell);
   const rule = '='.repeat(78);
 
   return `
@@ -39,7 +40,7 @@ ${rule}
   Only this machine can connect (${addresses}). Mail to outside domains goes
   nowhere until you add an upstream: it is captured in the
   Maildir ${join(facts.dataDirectory, 'captured')}
-  For real mail: stop this, then  ${facts.command} init
+  For real mail: stop this, then  ${ours(command`init`)}
 ${rule}
 
   port ${String(relay).padEnd(5)} relay by connector, Direct Send     port ${String(submission).padEnd(5)} submission (STARTTLS)
@@ -48,8 +49,8 @@ ${rule}
   mailboxes  ${inboxAddress}  ${scannerAddress}
   ${
     facts.password === null
-      ? `password   as printed at the first start; a new one: ${facts.command} credential reset ${scannerAddress}`
-      : `password   of ${scannerAddress}: ${facts.password}   (shown only now; a new one: ${facts.command} credential reset ${scannerAddress})`
+      ? `password   as printed at the first start; a new one: ${ours(command`credential reset ${scannerAddress}`)}`
+      : `password   of ${scannerAddress}: ${facts.password}   (shown only now; a new one: ${ours(command`credential reset ${scannerAddress}`)})`
   }
 
 Try it: copy each line into a second terminal.
@@ -71,8 +72,8 @@ swaks --local-interface 127.0.0.2 --server 127.0.0.1:${relay} --from fax@elsewhe
 swaks --local-interface 127.0.0.2 --server 127.0.0.1:${relay} --from fax@elsewhere.example --to ${OUTSIDE}
 
 # what happened to each, refusals included
-${facts.command} trace
-${facts.command} mailbox messages ${inboxAddress}
+${ours(command`trace`)}
+${ours(command`mailbox messages ${inboxAddress}`)}
 
 Ctrl-C stops it; ${facts.dataDirectory} keeps everything for the next start.
 `;

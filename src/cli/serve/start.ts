@@ -15,15 +15,16 @@ import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
 import type { OpenPort } from '../../opened-house.ts';
 import type { House } from '../../house.ts';
-import { shellWord } from '../../texts/command.ts';
+import { given } from '../../base/given.ts';
+import { anyShell, command, type Shell, typed } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
 import { evaluationBanner } from './banner.ts';
 import { loadRequest } from '../context.ts';
-import type { SharedOptions } from '../terminal/shell.ts';
+import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
 import { createLog, type ProcessLog } from './log.ts';
-import { commandName } from '../terminal/name.ts';
 import { standardOutput } from './output-port.ts';
 import { Supervisor } from './supervisor.ts';
 import { ownFaults } from './own-faults.ts';
@@ -32,7 +33,7 @@ import { version } from '../version.ts';
 
 const EVALUATION_FILE = `# Doorpost, EVALUATION MODE: for trying it out on this machine, not for real mail.
 # It listens on loopback only and captures mail for outside domains instead of sending it.
-# \`doorpost init\` makes it a production system. All settings: docs/configuration.md
+# \`${typed(command`init`, anyShell)}\` makes it a production system. All settings: docs/configuration.md
 mode: evaluation
 `;
 
@@ -44,7 +45,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
     await replaceFile(file, EVALUATION_FILE);
   }
   const { settings } = loaded(shared, io);
-  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, io);
+  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, shared, io);
 }
 
 export async function serve(shared: SharedOptions, io: Io): Promise<number> {
@@ -53,16 +54,16 @@ export async function serve(shared: SharedOptions, io: Io): Promise<number> {
   if (!existsSync(file) && hostName === '') {
     throw new CliFailure(
       `nothing is configured yet: there is no ${file}${existsSync(dataDirectory) ? '' : ', and no data directory'}`,
-      `set it up with \`${commandName(io)} init\` (host name, first domain, ports, certificate); to only try it out: \`${commandName(io)} start\``,
+      say`set it up with \`${command`init`}\` (host name, first domain, ports, certificate); to only try it out: \`${command`start`}\``,
     );
   }
   const { settings } = loaded(shared, io);
   if (settings.mode === 'evaluation')
     throw new CliFailure(
       `${settings.dataDirectory} is in evaluation mode, which serve never opens`,
-      `make it a production system with \`${commandName(io)} init\`, or go on evaluating with \`${commandName(io)} start\``,
+      say`make it a production system with \`${command`init`}\`, or go on evaluating with \`${command`start`}\``,
     );
-  return run(settings, io);
+  return run(settings, shared, io);
 }
 
 /** Settings and where they come from; throws with every problem there is. */
@@ -77,10 +78,13 @@ export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { rea
   );
 }
 
-/** The second terminal knows neither our options nor our environment. */
-function commandFor(shared: SharedOptions, io: Io): string {
-  const data = shared.data ?? io.env['DOORPOST_DATA'];
-  return data === undefined || data === '' ? commandName(io) : `${commandName(io)} --data ${shellWord(resolve(data))}`;
+/** The second terminal knows neither our options nor our environment, and may stand in another folder. */
+function secondTerminal({ data, config }: SharedOptions, io: Io): Shell {
+  const place = (option: string | undefined, variable: string): string | undefined => {
+    const said = option ?? io.env[variable] ?? '';
+    return said === '' ? undefined : resolve(said);
+  };
+  return shellOf(io, given({ data: place(data, 'DOORPOST_DATA'), config: place(config, 'DOORPOST_CONFIG') }));
 }
 
 async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
@@ -90,28 +94,31 @@ async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Prom
       house.directory.replace(await seedEvaluation(house.store, deps));
     },
     async started(house, print) {
-      const given = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
+      const wanted = io.env['DOORPOST_EVALUATION_PASSWORD'] ?? '';
       const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
-      const { directory, password } = await scannerPassword(house.store, deps, given === '' ? null : given);
+      const { directory, password } = await scannerPassword(house.store, deps, wanted === '' ? null : wanted);
       house.directory.replace(directory);
       print(
         evaluationBanner({
           listening: house.listening(),
           dataDirectory: settings.dataDirectory,
           password,
-          command: commandFor(shared, io),
+          shell: secondTerminal(shared, io),
         }),
       );
     },
   });
 }
 
-async function run(settings: Settings, io: Io): Promise<number> {
+async function run(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
   return withHouse(settings, io, {
     async prepare(house, log) {
       const { system } = house.directory.current;
       if (system?.captureOutbound === true)
-        log.warn({}, `mail for outside domains is captured, not sent: switch it off with \`${commandName(io)} init\``);
+        log.warn(
+          {},
+          `mail for outside domains is captured, not sent: switch it off with \`${typed(command`init`, shellOf(io, shared))}\``,
+        );
     },
     async started() {},
   });

@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import { parseDuration, parseSize } from '../../config/values.ts';
+import { usage } from './failure.ts';
 import { suggest } from '../../config/suggest.ts';
 
 /** `on`/`off` switches, so that a thing can be switched either way by the same option. */
@@ -104,9 +105,8 @@ export function limitsOfNew(limits: LimitPatch | undefined): LimitOverrides | un
 export function limitName(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;
   const near = suggest(name, Object.keys(limitTable));
-  throw new InvalidArgumentError(
-    `${name} is no limit${near === null ? '; `doorpost limits` lists them' : `; did you mean ${near}?`}`,
-  );
+  if (near === null) throw usage(`${name} is no limit`, { act: 'see-all', of: 'limits' });
+  throw new InvalidArgumentError(`${name} is no limit; did you mean ${near}?`);
 }
 
 /** In the limit's own unit; null takes the override away. */

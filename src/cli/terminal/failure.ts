@@ -1,4 +1,5 @@
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
+import { Phrase } from '../../texts/phrase.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** How a command ends. 0: done. */
@@ -19,7 +20,8 @@ export interface ServerRefusal {
 /** A command cannot go on: what happened and what to do, for a person; caught once, in `program.ts`. */
 export class CliFailure extends Error {
   override readonly name = 'CliFailure';
-  readonly told: ToldCure | null;
+  /** A phrase is ours, with its commands for this terminal; all else may be the server's. */
+  readonly told: ToldCure | Phrase | null;
   readonly exitCode: number;
   /** Further lines: one per problem of a form. */
   readonly details: readonly FailureDetail[];
@@ -28,13 +30,13 @@ export class CliFailure extends Error {
 
   constructor(
     message: string,
-    cure: Cure | ToldCure | null = null,
+    cure: Cure | ToldCure | Phrase | null = null,
     exitCode: number = exitCodes.refused,
     details: readonly FailureDetail[] = [],
     refused: ServerRefusal | null = null,
   ) {
     super(message);
-    this.told = cure === null ? null : toldCure(cure);
+    this.told = cure === null || cure instanceof Phrase ? cure : toldCure(cure);
     this.exitCode = exitCode;
     this.details = details;
     this.refused = refused;
@@ -43,5 +45,5 @@ export class CliFailure extends Error {
 
 export const isNotFound = (error: unknown): boolean => error instanceof CliFailure && error.refused?.status === 404;
 
-export const usage = (message: string, cure: Cure | null = null): CliFailure =>
+export const usage = (message: string, cure: Cure | Phrase | null = null): CliFailure =>
   new CliFailure(message, cure, exitCodes.usage);

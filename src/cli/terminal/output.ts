@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
+import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
 import { printable, printableLines } from './escape.ts';
 import type { Io } from './io.ts';
@@ -21,15 +22,17 @@ export interface Output {
   fields(rows: readonly (readonly [label: string, value: Cell])[]): void;
   line(text?: string): void;
   /** A line of ours that names a command, written as the person must type it. */
-  hint(text: string): void;
+  hint(phrase: Phrase): void;
+  /** A sentence of the server; what it names as a command has our name here. */
+  told(text: string): void;
   /** The act to be done, behind a word or two that say so. */
   cure(lead: string, told: ToldCure): void;
   next(step: NextStep): void;
   heading(text: string): void;
   /** Several lines as they are (a transcript), indented; controls escaped. */
   block(text: string, indent?: string): void;
-  /** Goes to standard error, in both modes. */
-  warn(text: string): void;
+  /** Goes to standard error, in both modes. A phrase is ours, a text the server's. */
+  warn(warning: string | Phrase): void;
   /** Progress on a terminal's standard error: rewritten in place; nowhere else. */
   progress(text: string | null): void;
   /** Shows what is waited for, until it is there. */
@@ -73,13 +76,17 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
     line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
     cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shellOf(io, shared))}`)}\n`)),
     next: (step) => people(() => io.out(`${printable(`Next: ${nextText(step, shellOf(io, shared))}`)}\n`)),
-    hint: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
+    hint: (phrase) => people(() => io.out(`${printable(spoken(phrase, shellOf(io, shared)))}\n`)),
+    told: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
     block: (text, indent = '  ') =>
       people(() => {
         for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
       }),
-    warn: (text) => io.err(`warning: ${printable(asTyped(text, io))}\n`),
+    warn: (warning) =>
+      io.err(
+        `warning: ${printable(typeof warning === 'string' ? asTyped(warning, io) : spoken(warning, shellOf(io, shared)))}\n`,
+      ),
     progress,
     async during(text, waited) {
       progress(text);

@@ -14,11 +14,11 @@ const MARKS: Readonly<Record<StepOutcome, string>> = {
 export function showStep(output: Output, step: Step, before: Step | null = null, indent = '  '): void {
   const { about, what, asked, outcome, text, cure, remedy } = step;
   if (about !== null && about !== before?.about) output.heading(about);
-  output.hint(`${indent}${own(MARKS, outcome) ?? outcome.padEnd(MARKS.bad.length)} ${what}: ${text}`);
+  output.told(`${indent}${own(MARKS, outcome) ?? outcome.padEnd(MARKS.bad.length)} ${what}: ${text}`);
   const below = `${indent}        `;
   if (asked !== null) output.line(`${below}asked: ${asked}`);
   const { cause } = step.facts;
-  if (typeof cause === 'string') output.hint(`${below}because: ${cause}`);
+  if (typeof cause === 'string') output.told(`${below}because: ${cause}`);
   if (cure !== null) output.cure(`${below}cure:  `, { cure, ...(remedy === null ? {} : { remedy }) });
 }
 

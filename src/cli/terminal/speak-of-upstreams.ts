@@ -2,14 +2,15 @@
 import type { ToldCure } from '../../mail/remedy.ts';
 import type { Run } from '../commands/collection.ts';
 import type { Context } from '../context.ts';
+import { Phrase } from '../../texts/phrase.ts';
 import { CliFailure } from './failure.ts';
 
 const words: readonly (readonly [RegExp, string])[] = [
   [/\ban outbound connector\b/gu, 'an upstream'],
   [/\boutbound connector(s?)\b/gu, 'upstream$1'],
-  [/\bdoorpost connector list\b/gu, 'doorpost upstream list'],
-  [/\bdoorpost connector set-outbound\b/gu, 'doorpost upstream set'],
-  [/\bdoorpost connector test\b/gu, 'doorpost upstream test'],
+  [/(?<=\bdoorpost )connector list\b/gu, 'upstream list'],
+  [/(?<=\bdoorpost )connector set-outbound\b/gu, 'upstream set'],
+  [/(?<=\bdoorpost )connector test\b/gu, 'upstream test'],
 ];
 
 const spoken = (text: string): string => words.reduce((said, [theirs, ours]) => said.replace(theirs, ours), text);
@@ -20,7 +21,7 @@ export function speakingOfUpstreams(error: unknown): unknown {
   const ours = (of: ToldCure | null): ToldCure | null => of && { ...of, cure: spoken(of.cure) };
   return new CliFailure(
     spoken(message),
-    ours(told),
+    told instanceof Phrase ? told : ours(told),
     exitCode,
     details.map((detail) => ({ text: spoken(detail.text), told: ours(detail.told) })),
     refused,
