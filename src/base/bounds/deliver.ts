@@ -65,7 +65,7 @@ export const deliverBounds = {
   addressesTried: bound(5, 'count', 'addresses of next hops tried in one attempt', 'tried later'),
   addressesAHost: bound(4, 'count', 'addresses of one host while others are left', 'the next host has its turn'),
   tokenAnswerTime: bound(30_000, 'ms', 'waiting for a token', 'delayed'),
-  tokenTurn: bound(2 * 60_000, 'ms', 'waiting while another node asks for a token of the same sign-in', 'delayed'),
+  tokenTurn: bound(2 * 60_000, 'ms', 'waiting while somebody else uses the same refresh token', 'mail is delayed; a sign-in by code fails'),
   tokenAnswer: bound(262_144, 'octets', 'an answer of a token endpoint', 'no token'),
   tokenLife: bound(24 * 3_600, 's', 'the life of a token', 'got anew by then'),
   tokenInterval: bound(5 * 60, 's', 'the pause that a token endpoint asks for', 'asked again then'),
