@@ -16,9 +16,6 @@ import { GraphClient, givenUp } from './http.ts';
 import { createTurns } from './turns.ts';
 import { Unexplained } from './unexplained.ts';
 
-/** One wrong address among 500 takes nine; what is not sorted out then is sorted out by the next attempt. */
-const BROKE = 'sending by Graph broke; it is tried again';
-
 type Company = Omit<GraphBatch, 'recipients'>;
 
 export class GraphCarrier {
@@ -72,7 +69,7 @@ export class GraphCarrier {
     return outcomes;
   }
 
-  /** Graph refuses all for one wrong address and does not name it: halves find it, so that the others get their mail. */
+  /** Graph refuses all for one wrong address and does not name it: halves find it (some nine for one among 500), so that the others get their mail. */
   async #apart(
     company: Company,
     recipients: readonly QueuedRecipient[],
@@ -103,7 +100,7 @@ export class GraphCarrier {
       const damage = damageFailure(error);
       if (damage !== null) return all(damage);
       const fields = { queueId: batch.message.queueId, connector: batch.connector.name, error: String(error) };
-      this.#setting.log.error(fields, BROKE);
+      this.#setting.log.error(fields, 'sending by Graph broke; it is tried again');
       const text = 'local error in delivery; it is in the log';
       return all(delayedBy({ cause: 'other', status: '4.3.0', text, of: 'mail' }));
     }

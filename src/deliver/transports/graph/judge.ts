@@ -73,7 +73,7 @@ const OF_THE_MESSAGE =
 
 /**
  * Whose trouble a 400 with a code we do not know is, nobody can tell from one: this mail's, or everybody's. So only this mail waits, and the
- * lane stays open (`unexplained`); who sees that other mail is refused so too, and none taken, takes it for the upstream's (carrier.ts).
+ * lane stays open (`unexplained`); who sees that other mail is refused so too, and none taken, takes it for the upstream's (unexplained.ts).
  */
 export type GraphFailure = HopFailure & { readonly unexplained?: true };
 
