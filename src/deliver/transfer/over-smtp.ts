@@ -42,7 +42,7 @@ export function overSmtp(
   { targets, success, anew }: Leg,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
-  const { message, recipients, place, lost } = delivery;
+  const { message, recipients, place } = delivery;
   const ref = message.content;
   const stored = anew?.content ?? ((): AsyncIterable<Uint8Array> => content(message, signal));
   const isWhole = ref.kind === 'inline' && ref.bytes.byteLength === ref.sizeBytes;
@@ -50,8 +50,7 @@ export function overSmtp(
   const { begin, answer } = signalsOf(delivery, signal);
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
   return sendByFields(directory.current, message, recipients, (company, fields) => {
-    const made = outgoing(whole, fields, workshop);
-    const transfer = lost === null ? made : { ...made, answered: answer };
+    const transfer = { ...outgoing(whole, fields, workshop), answered: answer };
     return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begin);
   });
 }
