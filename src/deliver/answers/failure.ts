@@ -14,7 +14,7 @@ interface Facts {
   /** The finding, in a sentence for the operator. */
   readonly text: string;
   /** The help; null: the text says it; absent: nobody knows better than what usually helps there. */
-  readonly cure?: Cure | null;
+  readonly cure?: Cure | null | undefined;
   readonly reply: Reply | null;
   readonly remoteHost: string | null;
   readonly remoteAddress: string | null;

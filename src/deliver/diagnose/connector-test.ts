@@ -100,7 +100,7 @@ class TestSteps {
     const isSilent = !ok && this.#signal.aborted;
     const found: Found = isSilent
       ? { what, ok, text: `no answer within the time of a test (${text})`, cure: SILENT }
-      : { what, ok, text, ...(cure === undefined ? {} : { cure }) };
+      : { what, ok, text, cure };
     this.#steps.push(finding(this.#connector, found));
   };
 

@@ -8,7 +8,7 @@ const hosts = { kind: 'smart-hosts', hosts: [{ host: 'relay.test', port: 587 }] 
 const at = (route: OutboundConnector['route']) => ({ name: 'Up', auth: null, route });
 
 const bad = (connector: ReturnType<typeof at> | null, what: StepName, cure?: string | null): string | null =>
-  finding(connector, { what, ok: false, text: 'broke', ...(cure === undefined ? {} : { cure }) }).cure;
+  finding(connector, { what, ok: false, text: 'broke', cure }).cure;
 
 test('what usually helps fits the way: a page of the web has no port or TLS mode of SMTP', () => {
   assert.match(bad(at(hosts), 'tls') ?? '', /465 wants wrapped/u);

@@ -28,11 +28,14 @@ export interface Found extends Pick<HopFailure, 'cure'> {
   readonly asked?: string;
 }
 
-export function tokenFound(got: GotToken): Found {
-  if (got.ok) return { what: 'token', ok: true, text: got.text };
-  const { text, cure } = got.failure;
-  return { what: 'token', ok: false, text, ...(cure === undefined ? {} : { cure }) };
-}
+export const tokenFound = (got: GotToken): Found =>
+  got.ok ? { what: 'token', ok: true, text: got.text } : { what: 'token', ...troubleFound(got.failure) };
+
+export const troubleFound = ({ text, cure }: HopFailure): Pick<Found, 'ok' | 'text' | 'cure'> => ({
+  ok: false,
+  text,
+  cure,
+});
 
 type Connector = Pick<OutboundConnector, 'name' | 'auth' | 'route'>;
 

@@ -12,16 +12,16 @@ import type { OpenSetting } from '../session/opening.ts';
 import { type SessionTarget, sessionTarget } from '../session/session-target.ts';
 import { stranger } from '../transfer/outbound.ts';
 import type { Targets } from '../transfer/try-targets.ts';
-import { type HopFailure, isOfSignIn } from '../answers/failure.ts';
+import { isOfSignIn } from '../answers/failure.ts';
 import { type NextHops, type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
 import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { TlsPolicy } from '../session/tls-policy.ts';
 import { SystemTrust, type TlsTrust } from '../session/tls-trust.ts';
-import type { TlsCure } from '../../mail/remedy.ts';
+import type { Cure, TlsCure } from '../../mail/remedy.ts';
 import type { Step } from '../../mail/step.ts';
 import { ofConnection } from '../../texts/remedy.ts';
 import { step } from '../../texts/step.ts';
-import { type Found, finding } from './finding.ts';
+import { finding, troubleFound } from './finding.ts';
 
 export interface ProbeParts {
   readonly outbound: NextHopSetting;
@@ -49,7 +49,7 @@ export class Prober {
     for await (const target of targets.find(signal)) {
       if ('cause' in target) {
         const what = isOfSignIn(target) ? 'sign-in' : 'name';
-        steps.push(finding(connector, { ...foundOf(target), what, asked: connector.name }));
+        steps.push(finding(connector, { ...troubleFound(target), what, asked: connector.name }));
       } else if (++count > bounds.deliver.probeTargets) break;
       else steps.push(...(await this.#look(target, connector, signal)));
     }
@@ -87,7 +87,7 @@ export class Prober {
     const secured = await open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
     if (!secured.ok) {
       const cure = webCure(secured.cure, connector.name);
-      return [first, finding(connector, { what: 'tls', ok: false, text: secured.text, asked, ...cure })];
+      return [first, finding(connector, { what: 'tls', ok: false, text: secured.text, asked, cure })];
     }
     const chain = chainSteps(secured.socket, asked);
     secured.socket.destroy();
@@ -105,12 +105,12 @@ export class Prober {
     const seen: { socket: TLSSocket | null } = { socket: null };
     const trust = noting(open.trust, seen);
     const observe: OpenSetting['observe'] = (what, ok, text, cure) =>
-      steps.push(finding(connector, { what, ok, text, asked, ...(cure === undefined ? {} : { cure }) }));
+      steps.push(finding(connector, { what, ok, text, asked, cure }));
     const opened = await openSession(target, { ...open, guard: createSignInGuard(clock), trust, observe }, signal);
     if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
     if (!opened.ok) {
       if (steps.at(-1)?.outcome !== 'bad' && seen.socket === null)
-        steps.push(finding(connector, { ...foundOf(opened.failure), what: 'session', asked }));
+        steps.push(finding(connector, { ...troubleFound(opened.failure), what: 'session', asked }));
       return steps;
     }
     opened.open.session.quit();
@@ -130,18 +130,14 @@ export class Prober {
   }
 }
 
-type Bad = Pick<Found, 'ok' | 'text' | 'cure'>;
-
-const foundOf = ({ text, cure }: HopFailure): Bad => ({ ok: false, text, ...(cure === undefined ? {} : { cure }) });
-
-const noAddress = (found: NextHops): Bad =>
-  found.ok ? { ok: false, text: 'it has no address' } : foundOf(found.failure);
+const noAddress = (found: NextHops): ReturnType<typeof troubleFound> =>
+  found.ok ? { ok: false, text: 'it has no address' } : troubleFound(found.failure);
 
 /** A page of the web has no name or version of TLS that could be set: only what is wrong with its certificate has a cure of its own. */
-const webCure = (cure: TlsCure | undefined, name: string): Pick<Found, 'cure'> =>
+const webCure = (cure: TlsCure | undefined, name: string): Cure | undefined =>
   typeof cure === 'object' && cure.act === 'mend-certificate' && cure.fault !== 'other-name'
-    ? { cure: ofConnection(cure, name) }
-    : {};
+    ? ofConnection(cure, name)
+    : undefined;
 
 /** The same trust, with the socket noted. */
 const noting = (trust: TlsTrust, seen: { socket: TLSSocket | null }): TlsTrust => ({

@@ -138,7 +138,7 @@ export function failureOfTokenTrouble(
 
 /** The administrator has to mend the account. */
 export const noSignIn = (text: string, cure?: Cure | null): HopFailure =>
-  ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text, ...(cure === undefined ? {} : { cure }) });
+  ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text, cure });
 
 /** The sign-in lacks what only a person can give. */
 export const notSignedIn = (name: string, signIn: UpstreamSignIn): HopFailure =>
