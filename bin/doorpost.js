@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /*
- * What npm's links and `npm start` run, and doorpost.cmd: npm makes its commands for Windows of JavaScript only. Elsewhere it becomes
- * ../doorpost, the shell script that finds the right Node, in the same process. A Node older than 23.11 cannot become another program: it
- * stays behind as a parent that only passes signals on, and a service should start ../doorpost itself.
+ * Run by npm's links, `npm start` and doorpost.cmd: npm makes its commands for Windows of JavaScript only. Elsewhere it becomes ../doorpost,
+ * the shell script that finds the right Node, in the same process. A Node without process.execve (before 22.15 and 23.11) cannot become
+ * another program: it stays behind as a parent that only passes signals on, so a service should start ../doorpost itself.
  * Plain JavaScript in an old dialect on purpose: it must run, and say what is wrong, on the Node it was given.
  */
 import { spawn } from 'child_process';
@@ -74,6 +74,7 @@ function runHere() {
     });
 }
 
+/* The environment is said, because the first Nodes that have execve hand on none by themselves. */
 if (process.platform === 'win32') runHere();
-else if (process.execve) process.execve('/bin/sh', ['sh', launcher].concat(args));
+else if (process.execve) process.execve('/bin/sh', ['sh', launcher].concat(args), process.env);
 else stayBehind();

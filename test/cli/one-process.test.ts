@@ -155,6 +155,17 @@ test("npm's command becomes the same one process", async () => {
   await hearsSignals(child, lines);
 });
 
+test("npm's command hands its environment on, whatever its Node does by itself", async () => {
+  const file = await site.fakePackage(`${TELLING}; process.exit();`);
+  const cache = join(site.folder, 'cache');
+  // The first Nodes that could become another program gave it no environment unless they were told to.
+  const early =
+    'data:text/javascript,const { execve } = process; process.execve = (path, args, env = {}) => execve(path, args, env);';
+  const command = [process.execPath, '--import', early, join(dirname(file), 'bin', 'doorpost.js'), 'status'];
+  const child = site.run(command, { path: ownNode, env: { NODE_COMPILE_CACHE: cache } });
+  assert.equal((await tells(child)).told.values[0], cache);
+});
+
 test('a Node that cannot become another program passes signals on, and the code comes back', async () => {
   const file = await site.fakePackage(TELLING);
   const old = [process.execPath, ...pretending({ execve: null }), join(dirname(file), 'bin', 'doorpost.js')];
