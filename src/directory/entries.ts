@@ -153,13 +153,9 @@ function eachDomain(
   const first = domainOf(owner.address);
   take(first);
   // Most have only the one: a hundred thousand sets are not made for that.
-  let others: Set<string> | null = null;
-  const also = (domain: string): void => {
-    if (domain !== first) (others ??= new Set()).add(domain);
-  };
-  for (const alias of owner.aliases) also(domainOf(alias));
-  for (const each of sendAs) if (each.startsWith('@')) also(domainOf(each));
-  for (const domain of others ?? []) take(domain);
+  if (owner.aliases.length === 0 && sendAs.length === 0) return;
+  const others = [...owner.aliases, ...sendAs.filter((each) => each.startsWith('@'))].map(domainOf);
+  for (const domain of new Set(others)) if (domain !== first) take(domain);
 }
 
 export function needsDomain(object: ObjectOf<'mailbox' | 'group' | 'inbound-connector'>, name: string): boolean {
