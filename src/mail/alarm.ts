@@ -9,6 +9,7 @@ import {
   id,
   listOf,
   maybe,
+  oneOf,
   orNull,
   type Shape,
   text,
@@ -179,12 +180,8 @@ export type EndedBy<End extends AlarmEnd = AlarmEnd> = {
 /** `text`: its words, as earlier versions kept them. */
 export type AlarmOver = EndedBy | { readonly text: string; readonly end?: never };
 
-const describedEnds: ReadonlyMap<string, Fact<unknown>> = new Map(
-  Object.entries(alarmEnds).map(([end, shape]) => [end, facts<Shape>(shape)]),
-);
 /** An end that is kept may be of another version. */
-export const isKnownEnd = (over: AlarmOver): over is EndedBy =>
-  over.end !== undefined && describedEnds.get(over.end)?.(over) === true;
+export const isKnownEnd: (over: AlarmOver) => over is EndedBy = oneOf('end', alarmEnds);
 
 /** A room's word on an alarm that it has raised: why it is over; null: it lasts. */
 export type JudgeAlarm = (alarm: Alarm) => EndedBy | null;
