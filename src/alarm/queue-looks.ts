@@ -77,9 +77,11 @@ export class QueueLooks {
   /** The oldest of what waits is late next. There may be a lane for each of a hundred thousand domains. */
   #nextMs(lanes: readonly WaitingLane[]): number {
     const { clock, oldestMailMs } = this.#parts;
+    if (oldestMailMs === null) return GROWTH_STEP_MS;
+    const now = clock.now();
     let nextMs = GROWTH_STEP_MS;
-    for (const { waiting, oldestReceivedAt } of oldestMailMs === null ? [] : lanes) {
-      const dueMs = oldestReceivedAt + (oldestMailMs ?? 0) - clock.now();
+    for (const { waiting, oldestReceivedAt } of lanes) {
+      const dueMs = oldestReceivedAt + oldestMailMs - now;
       if (waiting > 0 && dueMs > 0) nextMs = Math.min(nextMs, dueMs);
     }
     return Math.max(LEAST_BETWEEN_LOOKS_MS, nextMs);
