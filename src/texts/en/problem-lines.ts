@@ -3,9 +3,7 @@ import type { MailPlace, ProblemCode, ProblemFacts } from '../../mail/problem.ts
 
 type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => string };
 
-const kindWords: Readonly<Record<string, string>> = { system: 'system settings' };
-const kindWord = (kind: string): string =>
-  (Object.hasOwn(kindWords, kind) ? kindWords[kind] : undefined) ?? kind.replaceAll('-', ' ');
+const kindWord = (kind: string): string => (kind === 'system' ? 'system settings' : kind.replaceAll('-', ' '));
 
 const ruleLine = ({ kind, name, finding, more }: ProblemFacts<'breaks-rules'>): string =>
   `${kind} ${name}: ${finding}.${more > 0 ? ` And ${more} more.` : ''}`;

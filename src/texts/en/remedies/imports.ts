@@ -1,7 +1,7 @@
 /** To do by hand what an import does not. */
 import type { ImportRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { type Phrase, say } from '../../phrase.ts';
+import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type By<Act extends ImportRemedy['act']> = Readonly<
@@ -33,8 +33,8 @@ const takeOver: By<'take-over-by-hand'> = {
 };
 
 export const importRemedies = {
-  'set-by-hand': ({ what }) => setByHand[what](),
-  'take-over-by-hand': ({ what }) => takeOver[what](),
+  'set-by-hand': ({ what }) => byWord(what, setByHand)(),
+  'take-over-by-hand': ({ what }) => byWord(what, takeOver)(),
   'relay-for-if-meant': ({ domain }) =>
     say`if that is meant: ${command`domain add ${domain ?? 'DOMAIN'} --type internal-relay`}`,
   'let-network-if-meant': () => say`if they may, and are meant to: ${command`connector add NAME --address NETWORK`}`,

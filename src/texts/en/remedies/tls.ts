@@ -1,7 +1,7 @@
 /** To come to TLS with a next hop. */
 import type { TlsRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { type Phrase, say } from '../../phrase.ts';
+import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Fault = Extract<TlsRemedy, { act: 'mend-certificate' }>['fault'];
@@ -25,7 +25,7 @@ const faults: { readonly [Each in Fault]: (name: Name) => Phrase } = {
 
 export const tlsRemedies = {
   'mend-certificate': ({ name, fault, unverified }) => {
-    const cure = faults[fault](name);
+    const cure = byWord(fault, faults)(name);
     if (!unverified) return cure;
     return say`${cure}. To encrypt without knowing who it is: ${command`upstream set ${called(name)} --tls required`}`;
   },

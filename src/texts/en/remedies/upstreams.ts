@@ -41,7 +41,7 @@ export const upstreamRemedies = {
   'keep-mail-back': ({ name }) =>
     say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or keep the mail back (${command`queue hold --lane ${`connector:${name}`}`}; later ${command`queue release`}).`,
   'check-graph-endpoint': ({ name, met }) =>
-    say`Correct the endpoint of the upstream (${command`upstream set ${name} --endpoint URL`}), or ${graphTroubles[met]}`,
+    say`Correct the endpoint of the upstream (${command`upstream set ${name} --endpoint URL`}), or ${byWord(met, graphTroubles)}`,
   'change-pace': ({ name }) => say`${command`upstream set ${name} --pace PACE`} changes it`,
   'sign-in-for-person': ({ name }) =>
     say`Only a delegated sign-in takes a code: ${command`upstream set ${name} --delegated --tenant ID --client-id ID`}`,
