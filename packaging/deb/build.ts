@@ -102,7 +102,6 @@ async function filesOf(root: string): Promise<readonly string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((name) => !name.startsWith('DEBIAN/'))
     .toSorted();
 }
 

@@ -25,7 +25,7 @@ import {
   type OutboundEntry,
   tellOfSignIn,
 } from './imported.ts';
-import { type Notes } from './notes.ts';
+import type { Notes } from './notes.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const exchangeServerFields = {

@@ -7,7 +7,7 @@ import { bounds } from '../../../base/bounds.ts';
 import { listed } from '../../../base/listed.ts';
 import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../../mail/network/address-ranges.ts';
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from './imported.ts';
-import { type Notes } from './notes.ts';
+import type { Notes } from './notes.ts';
 
 /** Bits of a range's Options. */
 const ALLOW_SMTP = 1;

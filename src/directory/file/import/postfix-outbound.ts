@@ -8,7 +8,7 @@ import { parseRange } from '../../../mail/network/address-ranges.ts';
 import { bounds } from '../../../base/bounds.ts';
 import type { FreshNames } from './fresh-names.ts';
 import { domainPatternOf, knownService, type OutboundEntry, tellOfSignIn } from './imported.ts';
-import { type Notes } from './notes.ts';
+import type { Notes } from './notes.ts';
 import type { MainCfSetting, MapLine } from './main-cf.ts';
 import { masked, type SecretSettings } from './masked.ts';
 import { type MapText, type PostfixMaps, sourceOf } from './postfix-maps.ts';
