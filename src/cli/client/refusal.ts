@@ -44,24 +44,14 @@ function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal |
 /** A part that is not of the form we know counts as not said. */
 function toldBy(value: unknown): Told {
   if (!isObject(value)) return {};
-  const { problems, ...said } = value as Told;
-  const told = { ...said, ...textsOf(said, ['type', 'title', 'detail', 'cure']) };
-  return Array.isArray(problems)
-    ? {
-        ...told,
-        problems: problems.filter(isObject).map((one) => ({ ...one, ...textsOf(one, ['path', 'message', 'cure']) })),
-      }
-    : told;
+  const { problems, ...told }: Told = saidIn(value);
+  return Array.isArray(problems) ? { ...told, problems: problems.filter(isObject).map(saidIn) } : told;
 }
 
-/** Those of the fields, each undefined where it is no text. */
-function textsOf(value: object, fields: readonly string[]): Record<string, string | undefined> {
-  const texts = fields.map((field) => {
-    const text: unknown = Reflect.get(value, field);
-    return [field, typeof text === 'string' ? text : undefined] as const;
-  });
-  return Object.fromEntries(texts);
-}
+const TEXTS: ReadonlySet<string> = new Set(['type', 'title', 'detail', 'cure', 'path', 'message']);
+
+const saidIn = (value: object) =>
+  Object.fromEntries(Object.entries(value).filter(([field, said]) => !TEXTS.has(field) || typeof said === 'string'));
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
