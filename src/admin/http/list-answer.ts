@@ -86,13 +86,13 @@ class PageSearch<Item> {
   readonly #first: FirstFew<Entry<Item>>;
 
   constructor(
-    { order, isWanted = () => true }: Omit<EntryList<Item, unknown>, 'show'>,
+    { pieces, order, isWanted = () => true }: Omit<EntryList<Item, unknown>, 'show'>,
     most: number,
     after: string | undefined,
   ) {
     this.#order = order;
     this.#isWanted = isWanted;
-    this.#after = after === undefined ? null : placeOfCursor(after, order.length);
+    this.#after = after === undefined ? null : placeOfCursor(after, order, pieces);
     // One more than the page has: it tells that there is another.
     this.#first = new FirstFew<Entry<Item>>(most + 1, compareEntries);
   }
@@ -108,7 +108,6 @@ class PageSearch<Item> {
 
   /** An item that has no place here must cost no memory, not for a moment either: there may be a hundred thousand of them. */
   look(items: readonly Item[], from: number, to: number): void {
-    if (this.#after !== null && from < to) requireSameForm(this.#order, items[from] as Item, this.#after);
     for (let at = from; at < to; at++) {
       const item = items[at] as Item;
       if (this.#after !== null && compareTo(this.#order, item, this.#after) <= 0) continue;
@@ -151,24 +150,27 @@ const tooLong = (): Problem =>
     'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.',
   );
 
-/** A cursor of another list would be behind all of this one, as it seems. */
-function requireSameForm<Item>(order: Order<Item>, item: Item, place: Place): void {
-  if (order.some((part, at) => typeof part(item) !== typeof place[at])) throw noCursor();
-}
-
 const noCursor = (): Problem =>
   new Problem('invalid-parameters', { why: 'no-cursor' }, 'Take it from `next` of the answer before, as it was given.');
 
 const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
-function placeOfCursor(cursor: string, parts: number): Place {
+/** Throws a Problem for a cursor of another list: all of this one would seem to be before it. */
+function placeOfCursor<Item>(cursor: string, order: Order<Item>, pieces: readonly (readonly Item[])[]): Place {
+  const place = placeIn(cursor);
+  if (place?.length !== order.length) throw noCursor();
+  const [item] = pieces.find(({ length }) => length > 0) ?? [];
+  if (item !== undefined && order.some((part, at) => typeof part(item) !== typeof place[at])) throw noCursor();
+  return place;
+}
+
+function placeIn(cursor: string): Place | null {
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (isPlace(place) && place.length === parts && cursorOf(place) === cursor) return place;
+    return isPlace(place) && cursorOf(place) === cursor ? place : null;
   } catch {
-    // No cursor of ours.
+    return null;
   }
-  throw noCursor();
 }
 
 const isPlace = (value: unknown): value is Place =>
