@@ -39,7 +39,7 @@ export interface AdminOptions {
   /** Tokens and sign-ins of upstreams; absent where no mail goes out (tests of this room). */
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** The troubles of upstreams right now; absent where nobody watches them. */
-  readonly upstreamStatus?: () => readonly UpstreamTrouble[];
+  readonly upstreamStatus?: () => readonly ConnectorTrouble[];
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
   /** The troubleshooting list; absent where nothing runs. */
@@ -96,7 +96,7 @@ export interface UpstreamSignInDesk {
   forget(connectorId: ObjectId, secrets?: readonly SecretName[]): void;
 }
 
-export interface UpstreamTrouble {
+export interface ConnectorTrouble {
   readonly connectorId: ObjectId;
   /** Cause and cure, for an administrator. */
   readonly text: string;

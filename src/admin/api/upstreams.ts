@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector } from '../../mail/route.ts';
 import type { LaneCount } from '../../store/store.ts';
-import type { AdminContext, UpstreamTrouble } from '../context.ts';
+import type { AdminContext, ConnectorTrouble } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
 import { listAnswer } from '../http/list-answer.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
@@ -88,7 +88,7 @@ function statusOf(
   room: Room,
   connector: OutboundConnector,
   waiting: ReadonlyMap<string, Waiting>,
-  trouble: UpstreamTrouble | undefined,
+  trouble: ConnectorTrouble | undefined,
 ) {
   const token = room.upstreamSignIn?.token(connector) ?? { validUntil: null, trouble: null };
   const { auth } = connector;

@@ -17,7 +17,7 @@ import { CliFailure } from '../terminal/failure.ts';
 import { fileText } from '../terminal/file-text.ts';
 import { meantOrganization } from './organization.ts';
 import { readInput } from '../terminal/read-input.ts';
-import { type Applied, applyFile, showApplied } from './transfer.ts';
+import { applyFile, showApplied } from './transfer.ts';
 
 interface ImportOptions {
   readonly apply?: boolean;
@@ -137,8 +137,7 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   tellNotes(context, imported);
   const yaml = fileOf(imported, organization);
   const dry = await applyFile(context, yaml, { dryRun: true });
-  let applied: Applied = dry;
-  if (chosen.apply) applied = await applyFile(context, yaml, { dryRun: false });
+  const applied = chosen.apply ? await applyFile(context, yaml, { dryRun: false }) : dry;
   output.data({
     notes: imported.notes.map(({ cure, ...note }) => ({ ...note, ...(cure && toldCure(cure)) })),
     changes: applied.changes,

@@ -10,7 +10,7 @@ import { readInput } from '../terminal/read-input.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from '../terminal/output.ts';
 
-export type Applied = AnswerOf<typeof transfer.apply>;
+type Applied = AnswerOf<typeof transfer.apply>;
 
 const signs: Readonly<Record<string, string>> = { create: '+', update: '~', delete: '-' };
 
