@@ -1,9 +1,10 @@
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { runChecks } from '../../admin/contracts/help.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import { brokenOff } from '../client/refusal.ts';
 import { usage } from '../terminal/failure.ts';
 import { showStep } from '../terminal/show-steps.ts';

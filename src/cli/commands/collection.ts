@@ -1,5 +1,4 @@
 /** The verbs every kind of directory object has: list, show, remove; and how `set` tells what it changed. */
-export { given } from '../../base/given.ts';
 import type { Command } from 'commander';
 import type { NextStep } from '../../mail/remedy.ts';
 import {

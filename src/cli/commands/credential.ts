@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { credentials } from '../../admin/contracts/credentials.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
 import { columnsOf } from './field-options.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';
-import { addList, type Collection, create, field, given, type Run } from './collection.ts';
+import { addList, type Collection, create, field, type Run } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { command, shellWord } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';

@@ -1,6 +1,7 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { inboundConnectors } from '../../admin/contracts/connectors.ts';
 import { devices, deviceTable, waitingDevices } from '../../admin/contracts/devices.ts';
 import type { BodySaid } from '../../admin/contracts/operation.ts';
@@ -21,7 +22,6 @@ import {
   change,
   type Collection,
   create,
-  given,
   type Row,
   type Run,
   type ShownObject,

@@ -1,10 +1,11 @@
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { explainMail } from '../../admin/contracts/help.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { listed, size } from '../terminal/arguments.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { showSteps } from '../terminal/show-steps.ts';

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { groups } from '../../admin/contracts/mailboxes.ts';
 import { groupForms } from '../../directory/kinds/group.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { listed } from '../terminal/arguments.ts';
-import { addList, addRemove, addShow, change, type Collection, create, given, type Run } from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, type Run } from './collection.ts';
 import { type ChangeBody, verbsOf } from '../client/collection.ts';
 
 const collection: Collection<typeof groups> = {

@@ -1,12 +1,13 @@
 /** Inbound connectors: which devices may relay. */
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { inboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
-import { change, type Collection, create, given, type Run } from './collection.ts';
+import { change, type Collection, create, type Run } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { inTheOtherDirection } from './outbound-connector.ts';
 

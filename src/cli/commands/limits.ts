@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { durationText } from '../../config/values.ts';
 import { limitName, limitValueOf } from '../terminal/arguments.ts';
 import { limits } from '../../admin/contracts/limits.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { sizeText } from '../terminal/output.ts';
 

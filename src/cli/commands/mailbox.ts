@@ -1,3 +1,4 @@
+import { given } from '../../base/given.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { credentials } from '../../admin/contracts/credentials.ts';
@@ -5,7 +6,7 @@ import { mailboxes } from '../../admin/contracts/mailboxes.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { type HostPort, hostPort, limitPair, limitsOfNew, listed, onOff } from '../terminal/arguments.ts';
-import { addList, addRemove, addShow, change, type Collection, create, given, type Run } from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, type Run } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type Context, obtainPassword } from '../context.ts';

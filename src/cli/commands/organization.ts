@@ -1,21 +1,12 @@
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { organizations, system } from '../../admin/contracts/organizations.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
-import {
-  addList,
-  addRemove,
-  addShow,
-  change,
-  type Collection,
-  create,
-  given,
-  type Run,
-  saysNothing,
-} from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, create, type Run, saysNothing } from './collection.ts';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';

@@ -1,3 +1,4 @@
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
@@ -10,7 +11,7 @@ import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { type HostPort, hostPort } from '../terminal/arguments.ts';
 import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
-import { change, type Collection, create, given, orElse, type Run, saysNothing } from './collection.ts';
+import { change, type Collection, create, orElse, type Run, saysNothing } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';

@@ -1,9 +1,10 @@
 /** Device profiles: the built-in ones to read, and an administrator's own. */
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { addRemove, change, type Collection, create, given, type Run, showTable, viewFields } from './collection.ts';
+import { addRemove, change, type Collection, create, type Run, showTable, viewFields } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { Context } from '../context.ts';
 

@@ -1,11 +1,12 @@
 /** The verbs that steer what waits: hold, release, retry, redirect, expire, bounce. */
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import type { BodySaid } from '../../admin/contracts/operation.ts';
 import { queue } from '../../admin/contracts/queue.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { type HostPort, hostPort, timeBefore } from '../terminal/arguments.ts';
-import { given, type Run, saysNothing } from './collection.ts';
+import { type Run, saysNothing } from './collection.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { command } from '../../texts/command.ts';

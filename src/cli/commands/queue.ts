@@ -1,10 +1,11 @@
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { addressText, pathText } from '../../mail/address.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { queue } from '../../admin/contracts/queue.ts';
 import { whole } from '../terminal/arguments.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';

@@ -1,9 +1,9 @@
 /** In whose name mail goes out: the same options for connectors and devices. */
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import { given } from '../../base/given.ts';
 import type { rewriting } from '../../directory/kinds/rewriting.ts';
 import { onOff } from '../terminal/arguments.ts';
-import { given } from './collection.ts';
 
 export interface RewritingOptions {
   readonly rewriteFrom?: string;

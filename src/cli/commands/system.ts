@@ -1,8 +1,9 @@
 /** The house itself: status, audit, token, certificate, version. */
 import type { Command } from 'commander';
+import { given } from '../../base/given.ts';
 import { house } from '../../admin/contracts/house.ts';
 import { addAudit } from './audit.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import { addStatus } from './status.ts';
 import { addToken } from './token.ts';
 import { version } from '../version.ts';

@@ -1,4 +1,5 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AnswerOf, QuerySaid } from '../../admin/contracts/operation.ts';
@@ -9,7 +10,7 @@ import { systemClock } from '../../base/system-clock.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
-import { given, type Run } from './collection.ts';
+import { type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { CliFailure, isNotFound } from '../terminal/failure.ts';

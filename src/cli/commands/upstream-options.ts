@@ -1,5 +1,6 @@
 /** The options of an upstream on the command line, and what of them goes to the API. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { given } from '../../base/given.ts';
 import type { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { BodySaid } from '../../admin/contracts/operation.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../policy/upstreams/presets.ts';
 import { hostPort, listed, onOff, orNone, orNull } from '../terminal/arguments.ts';
 import type { ViewIn } from '../client/collection.ts';
-import { given } from './collection.ts';
 import { type CertificateOptions, clientCertificateOf } from './outbound-connector.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';

@@ -1,12 +1,12 @@
 /** The sign-in of an upstream, as the options say it, for the API. */
 import type { z } from 'zod';
+import { given } from '../../base/given.ts';
 import type { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { type Cloud, upstreamPreset, type UpstreamPreset } from '../../policy/upstreams/presets.ts';
 import type { ViewIn } from '../client/collection.ts';
 import { type Context, obtainPassword, obtainRefreshToken, obtainSecret } from '../context.ts';
 import { orNull } from '../terminal/arguments.ts';
-import { given } from './collection.ts';
 import { type SaidOfSignIn, speaksOfTokens } from './upstream-needs.ts';
 
 /** The sign-in's options, and those of a certificate that proves the application. */

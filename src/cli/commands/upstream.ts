@@ -1,9 +1,10 @@
+import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import { verbsOf } from '../client/collection.ts';
-import { addList, addRemove, addShow, change, create, given, type Run } from './collection.ts';
+import { addList, addRemove, addShow, change, create, type Run } from './collection.ts';
 import { type Context, obtainRefreshToken } from '../context.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
