@@ -6,7 +6,6 @@ import type { BodySaid } from '../../admin/contracts/operation.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
 import {
-  type Cloud,
   clouds,
   upstreamPreset,
   type UpstreamPreset,
@@ -20,16 +19,14 @@ import { type CertificateOptions, clientCertificateOf } from './outbound-connect
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import type { RewritingOptions } from './rewriting-options.ts';
-import { missingSignIn, type SaidOfSignIn } from './upstream-needs.ts';
-import { authOf } from './upstream-sign-in.ts';
+import { missingSignIn } from './upstream-needs.ts';
+import { authOf, type SignInOptions } from './upstream-sign-in.ts';
 
-export interface UpstreamOptions extends CertificateOptions, RewritingOptions, SaidOfSignIn {
+export interface UpstreamOptions extends CertificateOptions, RewritingOptions, SignInOptions {
   readonly rename?: string;
   readonly kind?: UpstreamWay;
-  readonly cloud?: Cloud;
   readonly host?: readonly string[];
   readonly endpoint?: string;
-  readonly appKey?: string;
   readonly pace?: Pace | 'none';
 }
 
