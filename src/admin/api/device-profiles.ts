@@ -91,19 +91,9 @@ function noSuchProfile(name: string): never {
   throw new Problem(
     'refers-to-nothing',
     { what: 'profile', name: name.slice(0, bounds.admin.nameShown) },
-    {
-      act: 'see-all',
-      of: 'profiles',
-    },
+    { act: 'see-all', of: 'profiles' },
   );
 }
 
 const builtIn = (name: string): Problem =>
-  new Problem(
-    'unchangeable',
-    { what: 'built-in-profile', name },
-    {
-      act: 'copy-profile',
-      name: name.toLowerCase(),
-    },
-  );
+  new Problem('unchangeable', { what: 'built-in-profile', name }, { act: 'copy-profile', name: name.toLowerCase() });

@@ -82,14 +82,7 @@ async function markVerified(
 
 function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
-    throw new Problem(
-      'local-only',
-      { what: 'trust-domain', domain },
-      {
-        act: 'trust-domain-on-server',
-        domain,
-      },
-    );
+    throw new Problem('local-only', { what: 'trust-domain', domain }, { act: 'trust-domain-on-server', domain });
 }
 
 async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainRecords> {

@@ -88,10 +88,7 @@ function knownLimit(name: string): LimitName {
   throw new Problem(
     'not-found',
     { what: 'limit', name: name.slice(0, bounds.admin.wordShown) },
-    {
-      act: 'see-all',
-      of: 'limits',
-    },
+    { act: 'see-all', of: 'limits' },
   );
 }
 

@@ -30,19 +30,13 @@ const beginSignIn = (room: Room): ApiRoute =>
         throw new Problem(
           'wrong-kind',
           { why: 'no-person', name: connector.name },
-          {
-            act: 'sign-in-for-person',
-            name: connector.name,
-          },
+          { act: 'sign-in-for-person', name: connector.name },
         );
       if (connector.auth.deviceEndpoint === null)
         throw new Problem(
           'wrong-kind',
           { why: 'no-codes', name: connector.name },
-          {
-            act: 'give-refresh-token',
-            name: connector.name,
-          },
+          { act: 'give-refresh-token', name: connector.name },
         );
       const state = await desk(room).start(connector);
       if (state.state === 'failed')

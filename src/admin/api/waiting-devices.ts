@@ -93,13 +93,7 @@ function approvedBy(room: Room, view: DirectoryView, name: string, organizationN
   // A range is a decision of its own: only addresses that are named, or that were seen to be it, are let in.
   const single = isAddress ? [address] : device.addresses.filter((each) => !each.includes('/')).map(canonicalAddress);
   if (single.length === 0)
-    throw new Problem(
-      'wrong-kind',
-      { why: 'no-single-address', name: device.name },
-      {
-        act: 'say-which-address',
-      },
-    );
+    throw new Problem('wrong-kind', { why: 'no-single-address', name: device.name }, { act: 'say-which-address' });
   return { organization, addresses: single, device, sighting: seen };
 }
 
@@ -134,7 +128,5 @@ const notWaiting = (name: string): Problem =>
   new Problem(
     'not-found',
     { what: 'waiting-device', name: name.slice(0, bounds.admin.nameShown) },
-    {
-      act: 'see-waiting-devices',
-    },
+    { act: 'see-waiting-devices' },
   );

@@ -144,14 +144,7 @@ const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
   isDeepStrictEqual(view.get(object.kind, object.id), object);
 
 export const storeUnavailable = (): Problem =>
-  new Problem(
-    'store-unavailable',
-    {},
-    {
-      act: 'see-status',
-      why: 'store',
-    },
-  );
+  new Problem('store-unavailable', {}, { act: 'see-status', why: 'store' });
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
 export function refuseErrors({ problems, more }: BoundedProblems): void {

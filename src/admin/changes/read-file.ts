@@ -120,13 +120,7 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
             whole = true;
             throw new OtherLayout();
           case 'too-large':
-            throw new Problem(
-              'too-large',
-              { of: 'file-of-this-layout' },
-              {
-                act: 'lay-out-as-exported',
-              },
-            );
+            throw new Problem('too-large', { of: 'file-of-this-layout' }, { act: 'lay-out-as-exported' });
           case 'not-utf8':
             throw new Problem('not-utf8', { of: 'file' }, 'Save it as UTF-8.');
         }

@@ -18,13 +18,7 @@ export async function checkAccess(room: AdminContext, request: FastifyRequest): 
   const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
   const name = token === undefined ? null : await room.tokens.check(token);
   if (name === null)
-    throw new Problem(
-      'sign-in-needed',
-      { token: token === undefined ? 'none' : 'unknown' },
-      {
-        act: 'make-token',
-      },
-    );
+    throw new Problem('sign-in-needed', { token: token === undefined ? 'none' : 'unknown' }, { act: 'make-token' });
   if (localOnly === true)
     throw new Problem(
       'local-only',

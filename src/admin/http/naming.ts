@@ -22,13 +22,7 @@ export function requireOrganization(view: DirectoryView, name: string | undefine
   if (organization !== null) return organization;
   throw view.organizations.length === 0
     ? new Problem('not-found', { what: 'any-organization' }, { act: 'add-organization' })
-    : new Problem(
-        'which-organization',
-        {},
-        {
-          act: 'say-organization',
-        },
-      );
+    : new Problem('which-organization', {}, { act: 'say-organization' });
 }
 
 /** For lists and searches: `*` and no default mean all of them (null). */
@@ -80,10 +74,7 @@ export function findObject<Kind extends DirectoryKind>(
   throw new Problem(
     'not-found',
     { what: 'object', kind, name: name.slice(0, bounds.admin.nameShown) },
-    {
-      act: 'check-name',
-      kind,
-    },
+    { act: 'check-name', kind },
   );
 }
 
