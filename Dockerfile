@@ -19,7 +19,7 @@ RUN apt-get update \
   && chmod 0700 /var/lib/doorpost
 WORKDIR /opt/doorpost
 COPY --from=build /src/package.json /src/doorpost /src/LICENSE ./
-# The launcher asks no Node of its own for its version.
+# A Node in its own bin/ is one that the launcher does not ask for its version.
 RUN mkdir bin && ln -s "$(command -v node)" bin/node
 COPY --from=build /src/dist ./dist
 COPY --from=build /src/node_modules ./node_modules

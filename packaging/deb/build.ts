@@ -1,7 +1,7 @@
 /**
  * `npm run package:deb`: the compiled program, its packages and the pinned Node as one Debian package for this machine's architecture.
  * dpkg-deb alone makes it; nothing is downloaded. `--version` for another than package.json's, `--to` for another folder than dist-deb/,
- * `--compress none` for who has no time.
+ * `--compress none` where it has to be quick.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -69,7 +69,7 @@ async function fill(root: string): Promise<string> {
   for (const name of ['README.md', 'CHANGELOG.md', 'docs'])
     await cp(join(clone, name), join(root, SHARE, name), { recursive: true });
 
-  // Whatever the umask was under which this clone was made.
+  // The umask under which this clone was made may be any.
   await run('chmod', ['-R', 'u=rwX,go=rX', root]);
   const programs = ['usr/bin/doorpost', `${HOME}/doorpost`, `${HOME}/bin/node`].map((name) => join(root, name));
   await run('chmod', ['755', ...programs]);
@@ -120,7 +120,7 @@ async function sizeOf(root: string): Promise<number> {
   return Number.parseInt(stdout, 10);
 }
 
-/** What the pinned Node links to is what it needs; the scripts need adduser and debconf. */
+/** The package needs what the pinned Node links to; its scripts need adduser and debconf. */
 function control(version: string, architecture: string, size: number): string {
   // As Debian's own tools are told who builds.
   const { DEBFULLNAME: name = 'Doorpost', DEBEMAIL: address = 'root@localhost' } = process.env;

@@ -1,6 +1,6 @@
 /**
- * Facts that are described once: of the same line come their type and the look whether a value has them, for values that another
- * version of Doorpost may have kept. Facts beside those described do no harm. Pure.
+ * Facts, described once: one line gives their type, and the check whether a value has them, for values that another version of Doorpost may
+ * have kept. Facts beside those described do no harm. Pure.
  */
 export type Fact<Value> = (value: unknown) => value is Value;
 

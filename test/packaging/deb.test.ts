@@ -86,7 +86,7 @@ interface Service {
   stop(): Promise<void>;
 }
 
-/** What systemd would do with the installed unit, but for its walls: user, environment, command. */
+/** Does what systemd would do with the installed unit, but for its walls: user, environment, command. */
 async function startUnit(context: TestContext, machine: Machine): Promise<Service> {
   const unit = await machine.done('cat /usr/lib/systemd/system/doorpost.service');
   const of = (key: string): string => new RegExp(`^${key}=(.*)$`, 'mu').exec(unit)?.[1] ?? '';
