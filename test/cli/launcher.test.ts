@@ -124,4 +124,6 @@ test('the launcher, package.json and the tests ask for the same Node', async () 
   assert.ok((await readFile(launcher, 'utf8')).includes(`needed_major=${major} needed_minor=${minor}\n`));
   const bin = await readFile(join(clone, 'bin', 'doorpost.js'), 'utf8');
   assert.ok(bin.includes(`[0] < ${major} || (version[0] === ${major} && version[1] < ${minor})`));
+  const tests = await readFile(join(clone, 'test', 'run.mjs'), 'utf8');
+  assert.ok(tests.includes(`major < ${major} || (major === ${major} && minor < ${minor})`));
 });
