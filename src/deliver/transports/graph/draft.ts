@@ -40,7 +40,6 @@ interface DraftSignals extends AttemptSignals {
 }
 
 async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted> {
-  const { begin, after } = signals;
   const apart = await task.takeApart();
   if (!apart.ok)
     return {
@@ -51,123 +50,121 @@ async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted>
         text: `the message cannot be built anew for Graph: ${apart.why}`,
       }),
     };
-  const parts = apart.survey;
+  const { body, notes } = apart.survey;
   const made = await task.graph.ask(
     create(`${task.base}/messages`, {
       ...task.fields,
-      body: { contentType: parts.body?.type ?? 'text', content: parts.body?.text ?? '' },
+      body: { contentType: body?.type ?? 'text', content: body?.text ?? '' },
     }),
-    begin,
+    signals.begin,
   );
   const id = made.kind === 'done' ? made.body['id'] : null;
   if (typeof id !== 'string')
     return { ok: false, failure: failureOf(made, task, 'a draft') ?? nonsense(task, 'a draft', 'a draft without id') };
-  const draft = `${task.base}/messages/${encodeURIComponent(id)}`;
-  let failure: GraphFailure | null;
-  try {
-    failure = await attach(task, draft, apart, begin);
-  } catch (error) {
-    await takeBack(draft, task, after);
-    throw error;
-  }
-  if (failure !== null) {
-    const left = await takeBack(draft, task, after);
-    return {
-      ok: false,
-      failure:
-        left !== 'unknown'
-          ? failure
-          : { ...failure, text: `${failure.text}; whether its draft was deleted is not known` },
-    };
-  }
-  const sent = await send(task, draft, signals);
-  return sent.ok ? { ...sent, notes: parts.notes } : sent;
-}
-
-async function attach(
-  task: DraftTask,
-  draft: string,
-  { survey, slice }: TakenApart,
-  signal: AbortSignal,
-): Promise<GraphFailure | null> {
-  for (const attachment of survey.attachments) {
-    const content = slice(attachment.from, attachment.sizeBytes);
-    const failure =
-      attachment.sizeBytes <= bounds.deliver.graphDirect
-        ? await attachAtOnce(task, draft, attachment, content, signal)
-        : await upload(task, draft, attachment, content, signal);
-    if (failure !== null) return failure;
-  }
-  return null;
-}
-
-async function attachAtOnce(
-  task: DraftTask,
-  draft: string,
-  attachment: Attachment,
-  content: AsyncIterable<Uint8Array>,
-  signal: AbortSignal,
-): Promise<GraphFailure | null> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  const answer = await task.graph.ask(
-    create(`${draft}/attachments`, {
-      '@odata.type': '#microsoft.graph.fileAttachment',
-      name: attachment.name,
-      contentType: attachment.type,
-      isInline: attachment.inline,
-      ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
-      contentBytes: Buffer.concat(chunks).toString('base64'),
-    }),
-    signal,
-  );
-  // By documentation the answer is the attachment itself.
-  if (answer.kind === 'done' && !answer.isJson)
-    return nonsense(task, 'an attachment', 'something that is no attachment');
-  return failureOf(answer, task, 'an attachment');
+  const draft = new Draft(task, id, signals);
+  const failure = await draft.fill(apart);
+  if (failure !== null) return { ok: false, failure };
+  const sent = await draft.send();
+  return sent.ok ? { ...sent, notes } : sent;
 }
 
 type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: GraphFailure };
 
-async function send(task: DraftTask, draft: string, { begin, answer: answered, after }: DraftSignals): Promise<Sent> {
-  const answer = await task.graph.ask({ method: 'POST', url: `${draft}/send`, yes: [202] }, begin, answered);
-  if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
-  const failure = failureOf(answer, task, 'send') ?? nonsense(task, 'send', 'no answer');
-  if (!mayBeDone(answer)) {
-    await takeBack(draft, task, after);
-    return { ok: false, failure };
-  }
-  // Sent or not? A draft that is no draft any more has gone out, whether it is seen so at once or only when it is to be deleted.
-  const look = await task.graph.ask({ method: 'GET', url: `${draft}?$select=id,isDraft`, yes: [200] }, after);
-  const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
-  const isThere = look.kind === 'done' && look.body['isDraft'] === true;
-  const left = isSent ? 'gone' : isThere ? await takeBack(draft, task, after) : 'unknown';
-  if (left === 'gone')
-    return {
-      ok: true,
-      text: 'queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)',
-    };
-  if (left === 'deleted')
-    return {
-      ok: false,
-      failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
-    };
-  return { ok: false, failure: sentPerhaps(failure) };
-}
+/** A draft that was made. What cannot be sent is taken away again, also after the attempt was given up. */
+class Draft {
+  readonly #task: DraftTask;
+  readonly #url: string;
+  readonly #signals: DraftSignals;
 
-/** Also after the attempt was given up. */
-async function takeBack(
-  draft: string,
-  { graph }: Pick<DraftTask, 'graph'>,
-  after: AbortSignal,
-): Promise<'deleted' | 'gone' | 'unknown'> {
-  for (let tries = 0; tries < bounds.deliver.draftDeletes; tries++) {
-    const answer = await graph.ask({ method: 'DELETE', url: draft, yes: [204] }, after);
-    if (answer.kind === 'done') return 'deleted';
-    // After a try whose answer was lost it may be gone because we deleted it: that is no sign of its having been sent.
-    if (isGone(answer)) return tries === 0 ? 'gone' : 'unknown';
+  constructor(task: DraftTask, id: string, signals: DraftSignals) {
+    this.#task = task;
+    this.#url = `${task.base}/messages/${encodeURIComponent(id)}`;
+    this.#signals = signals;
   }
-  return 'unknown';
+
+  /** null: all attachments are there. */
+  async fill(apart: TakenApart): Promise<GraphFailure | null> {
+    let failure: GraphFailure | null;
+    try {
+      failure = await this.#attach(apart);
+    } catch (error) {
+      await this.#takeBack();
+      throw error;
+    }
+    if (failure === null || (await this.#takeBack()) !== 'unknown') return failure;
+    return { ...failure, text: `${failure.text}; whether its draft was deleted is not known` };
+  }
+
+  async send(): Promise<Sent> {
+    const { begin, answer: answered, after } = this.#signals;
+    const { graph } = this.#task;
+    const answer = await graph.ask({ method: 'POST', url: `${this.#url}/send`, yes: [202] }, begin, answered);
+    if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
+    const failure = failureOf(answer, this.#task, 'send') ?? nonsense(this.#task, 'send', 'no answer');
+    if (!mayBeDone(answer)) {
+      await this.#takeBack();
+      return { ok: false, failure };
+    }
+    // Sent or not? A draft that is no draft any more has gone out, whether it is seen so at once or only when it is to be deleted.
+    const look = await graph.ask({ method: 'GET', url: `${this.#url}?$select=id,isDraft`, yes: [200] }, after);
+    const isSent = isGone(look) || (look.kind === 'done' && look.body['isDraft'] === false);
+    const isThere = look.kind === 'done' && look.body['isDraft'] === true;
+    const left = isSent ? 'gone' : isThere ? await this.#takeBack() : 'unknown';
+    if (left === 'gone')
+      return {
+        ok: true,
+        text: 'queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)',
+      };
+    if (left === 'deleted')
+      return {
+        ok: false,
+        failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
+      };
+    return { ok: false, failure: sentPerhaps(failure) };
+  }
+
+  async #attach({ survey, slice }: TakenApart): Promise<GraphFailure | null> {
+    for (const attachment of survey.attachments) {
+      const content = slice(attachment.from, attachment.sizeBytes);
+      const failure =
+        attachment.sizeBytes <= bounds.deliver.graphDirect
+          ? await this.#attachAtOnce(attachment, content)
+          : await upload(this.#task, this.#url, attachment, content, this.#signals.begin);
+      if (failure !== null) return failure;
+    }
+    return null;
+  }
+
+  async #attachAtOnce(attachment: Attachment, content: AsyncIterable<Uint8Array>): Promise<GraphFailure | null> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of content) chunks.push(chunk);
+    const answer = await this.#task.graph.ask(
+      create(`${this.#url}/attachments`, {
+        '@odata.type': '#microsoft.graph.fileAttachment',
+        name: attachment.name,
+        contentType: attachment.type,
+        isInline: attachment.inline,
+        ...(attachment.contentId === null ? {} : { contentId: attachment.contentId }),
+        contentBytes: Buffer.concat(chunks).toString('base64'),
+      }),
+      this.#signals.begin,
+    );
+    // By documentation the answer is the attachment itself.
+    if (answer.kind === 'done' && !answer.isJson)
+      return nonsense(this.#task, 'an attachment', 'something that is no attachment');
+    return failureOf(answer, this.#task, 'an attachment');
+  }
+
+  async #takeBack(): Promise<'deleted' | 'gone' | 'unknown'> {
+    for (let tries = 0; tries < bounds.deliver.draftDeletes; tries++) {
+      const request = { method: 'DELETE', url: this.#url, yes: [204] } as const;
+      const answer = await this.#task.graph.ask(request, this.#signals.after);
+      if (answer.kind === 'done') return 'deleted';
+      // After a try whose answer was lost it may be gone because we deleted it: that is no sign of its having been sent.
+      if (isGone(answer)) return tries === 0 ? 'gone' : 'unknown';
+    }
+    return 'unknown';
+  }
 }
 
 const isGone = (answer: GraphAnswer): boolean => answer.kind === 'refused' && isItemGone(answer.refusal);
