@@ -6,6 +6,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
+import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
@@ -59,19 +60,24 @@ export type Taken =
   | { readonly ok: true; readonly connector: OutboundConnector }
   | { readonly ok: false; readonly why: 'changed' | 'another' | 'no-turn' | 'not-sealed' };
 
+/** The memory of one connector. */
+interface Remembered {
+  /** null: no token was asked for since something was set anew. */
+  kept: KeptToken | null;
+  /** Counts what was set anew, so that a sign-in after it is another one for whoever remembers failures. */
+  generation: number;
+  /** A rotated refresh token that could not be sealed, good for as long as the one that it follows is the sealed one. */
+  unsealed: { readonly follows: RefreshToken['sealed']; readonly value: string } | null;
+  /** The newest sign-in that waits for its turn to be sealed. */
+  waiting: Pick<Delegated, 'refreshSecret'> | null;
+}
+
 const useKey = (connectorId: OutboundConnector['id']): string => `token:${connectorId}`;
 
 export class Tokens {
   readonly #options: TokenOptions;
   /** By connector; there are as many as the directory has. */
-  readonly #kept = new Map<string, KeptToken>();
-  /** Counts what was set anew, so that a sign-in after it is another one for whoever remembers failures. */
-  readonly #generations = new Map<string, number>();
-  /** By connector: a rotated refresh token that could not be sealed, good for as long as the one that it follows is the sealed one. */
-  readonly #unsealed = new Map<string, { readonly follows: string | null; readonly value: string }>();
-
-  /** By connector: the newest sign-in that waits for its turn to be sealed. */
-  readonly #waiting = new Map<string, Pick<Delegated, 'refreshSecret'>>();
+  readonly #remembered = new Map<ObjectId, Remembered>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -109,7 +115,7 @@ export class Tokens {
   }
 
   state({ id }: OutboundConnector): TokenState {
-    const { validUntil = null, trouble = null } = this.#kept.get(id) ?? {};
+    const { validUntil = null, trouble = null } = this.#remembered.get(id)?.kept ?? {};
     return { validUntil, trouble: trouble === null ? null : toldFailure(trouble) };
   }
 
@@ -123,10 +129,10 @@ export class Tokens {
 
   /** These secrets were set or deleted: what is remembered of access tokens is for nothing. */
   forget(connectorId: OutboundConnector['id'], secrets: readonly SecretName[] = []): void {
-    const waiting = this.#waiting.get(connectorId);
-    if (waiting !== undefined && secrets.includes(waiting.refreshSecret)) this.#waiting.delete(connectorId);
-    this.#kept.delete(connectorId);
-    this.#generations.set(connectorId, (this.#generations.get(connectorId) ?? 0) + 1);
+    const known = this.#of(connectorId);
+    if (known.waiting !== null && secrets.includes(known.waiting.refreshSecret)) known.waiting = null;
+    known.kept = null;
+    known.generation++;
   }
 
   /** A person has signed in by another way (device code). `current`: the connector as it is then; null: gone. */
@@ -134,14 +140,15 @@ export class Tokens {
     const { id, auth } = connector;
     if (auth?.kind !== 'delegated') return { ok: false, why: 'changed' };
     const { refreshSecret } = auth;
+    const known = this.#of(id);
     const mine = { refreshSecret };
-    this.#waiting.set(id, mine);
+    known.waiting = mine;
     try {
       return await this.#inTurn(connector, async () => {
         const present = current();
         if (present?.auth?.kind !== 'delegated' || present.auth.refreshSecret !== refreshSecret)
           return { ok: false, why: 'changed' };
-        if (this.#waiting.get(id) !== mine) return { ok: false, why: 'another' };
+        if (known.waiting !== mine) return { ok: false, why: 'another' };
         const isSame = this.#identityOf(connector, auth) === this.#identityOf(present, present.auth);
         return this.#take(present, present.auth, granted, isSame);
       });
@@ -149,7 +156,7 @@ export class Tokens {
       if (error instanceof NoTurn) return { ok: false, why: 'no-turn' };
       throw error;
     } finally {
-      if (this.#waiting.get(id) === mine) this.#waiting.delete(id);
+      if (known.waiting === mine) known.waiting = null;
     }
   }
 
@@ -169,17 +176,23 @@ export class Tokens {
     return { ok: true, connector: present };
   }
 
+  #of(id: ObjectId): Remembered {
+    const known = this.#remembered.get(id);
+    if (known !== undefined) return known;
+    const made: Remembered = { kept: null, generation: 0, unsealed: null, waiting: null };
+    this.#remembered.set(id, made);
+    return made;
+  }
+
   #identityOf({ id }: OutboundConnector, { kind, tokenEndpoint, clientId, scope, username }: TokenSignIn): string {
-    return JSON.stringify([kind, tokenEndpoint, clientId, scope, username, this.#generations.get(id) ?? 0]);
+    return JSON.stringify([kind, tokenEndpoint, clientId, scope, username, this.#of(id).generation]);
   }
 
   #keptOf(connector: OutboundConnector, signIn: TokenSignIn): KeptToken {
     const identity = this.#identityOf(connector, signIn);
-    const known = this.#kept.get(connector.id);
-    if (known?.identity === identity) return known;
-    const made = new KeptToken(identity, this.#options.clock);
-    this.#kept.set(connector.id, made);
-    return made;
+    const known = this.#of(connector.id);
+    if (known.kept?.identity !== identity) known.kept = new KeptToken(identity, this.#options.clock);
+    return known.kept;
   }
 
   async #got(connector: OutboundConnector, signIn: TokenSignIn, kept: KeptToken): Promise<GotToken> {
@@ -225,10 +238,9 @@ export class Tokens {
   /** It is read each time: in a turn before this one another node may have sealed another. */
   async #refreshToken({ id }: OutboundConnector, { refreshSecret }: Delegated): Promise<RefreshToken> {
     const sealed = await this.#options.readSecret(refreshSecret);
-    const unsealed = this.#unsealed.get(id);
-    if (unsealed?.follows === sealed) return { sealed, value: unsealed.value };
-    this.#unsealed.delete(id);
-    return { sealed, value: sealed };
+    const known = this.#of(id);
+    if (known.unsealed?.follows !== sealed) known.unsealed = null;
+    return { sealed, value: known.unsealed?.value ?? sealed };
   }
 
   async #ask(
@@ -265,11 +277,11 @@ export class Tokens {
 
   async #seal({ id }: OutboundConnector, { refreshSecret }: Delegated, value: string): Promise<void> {
     await this.#options.writeSecret(refreshSecret, value);
-    this.#unsealed.delete(id);
+    this.#of(id).unsealed = null;
   }
 
   #hold({ id, name }: OutboundConnector, follows: RefreshToken['sealed'], value: string, error: unknown): void {
-    this.#unsealed.set(id, { follows, value });
+    this.#of(id).unsealed = { follows, value };
     this.#options.log.error(
       { connector: name, error: nameOf(error) },
       'the new refresh token could not be sealed; it is kept in memory and sealed with the next one',
@@ -279,7 +291,7 @@ export class Tokens {
   #note({ id, name }: OutboundConnector, kept: KeptToken): void {
     const { clock, notes, log } = this.#options;
     const now = clock.now();
-    if (notes === null || this.#kept.get(id) !== kept || (kept.notedAt !== null && now - kept.notedAt < NOTE_EVERY_MS))
+    if (notes === null || this.#of(id).kept !== kept || (kept.notedAt !== null && now - kept.notedAt < NOTE_EVERY_MS))
       return;
     kept.notedAt = now;
     notes
