@@ -1,10 +1,19 @@
 /** A person's sign-in by a code that is typed elsewhere (RFC 8628), from the code to the sealed refresh token. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeviceCodes } from '../../src/deliver/oauth/device-code.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { type DeviceCodeOptions, DeviceCodes } from '../../src/deliver/oauth/device-code.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { type DeskAnswer, type DeskRequest, formOf } from '../../lab/peers/http-desk.ts';
 import { granted, never, REFRESH, type TokenBench, tokenBench, UNSEALABLE } from './token-bench.ts';
+
+const CODE: DeskAnswer = {
+  status: 200,
+  json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
+};
+
+const codesIn = ({ tokens, clock }: TokenBench, more: Pick<DeviceCodeOptions, 'current' | 'onSignedIn'>): DeviceCodes =>
+  new DeviceCodes({ tokens, clock, readSecret: () => Promise.resolve(null), log: silentLog, ...more });
 
 test('a code typed elsewhere signs in: pending, slowed down, then sealed', async () => {
   const said = ['authorization_pending', 'slow_down', 'authorization_pending'];
@@ -26,14 +35,7 @@ test('a code typed elsewhere signs in: pending, slowed down, then sealed', async
   });
   const of = room.delegated();
   const signedIn: string[] = [];
-  const codes = new DeviceCodes({
-    tokens: room.tokens,
-    readSecret: () => Promise.resolve(null),
-    current: () => of,
-    onSignedIn: ({ name }) => signedIn.push(name),
-    clock: room.clock,
-    log: { debug() {}, info() {}, warn() {}, error() {} },
-  });
+  const codes = codesIn(room, { current: () => of, onSignedIn: ({ name }) => signedIn.push(name) });
   const begun = await codes.start(of);
   assert.deepEqual([begun.state, begun.state === 'waiting' && begun.userCode], ['waiting', 'AB-CD']);
   const polls = (): number => room.desk.requests.length - 1;
@@ -63,21 +65,10 @@ test('a code typed elsewhere signs in: pending, slowed down, then sealed', async
 for (const error of ['access_denied', 'authorization_declined'])
   test(`a sign-in by code that is declined says so: ${error}`, async () => {
     await using room = await tokenBench((request) =>
-      request.path.endsWith('/devicecode')
-        ? {
-            status: 200,
-            json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
-          }
-        : { status: 400, json: { error } },
+      request.path.endsWith('/devicecode') ? CODE : { status: 400, json: { error } },
     );
     const of = room.delegated();
-    const codes = new DeviceCodes({
-      tokens: room.tokens,
-      readSecret: () => Promise.resolve(null),
-      current: () => of,
-      clock: room.clock,
-      log: { debug() {}, info() {}, warn() {}, error() {} },
-    });
+    const codes = codesIn(room, { current: () => of });
     await codes.start(of);
     await room.clock.advance(5_000);
     while (codes.state(of.id).state === 'waiting') await new Promise((resolve) => setImmediate(resolve));
@@ -91,13 +82,9 @@ async function grantedAndWaiting(room: TokenBench, of: OutboundConnector) {
   const gate = Promise.withResolvers<void>();
   const held = room.exclusive(`token:${of.id}`, () => gate.promise, never);
   const signedIn: OutboundConnector[] = [];
-  const codes = new DeviceCodes({
-    tokens: room.tokens,
-    readSecret: () => Promise.resolve(null),
+  const codes = codesIn(room, {
     current: () => directory.now,
     onSignedIn: (connector) => signedIn.push(connector),
-    clock: room.clock,
-    log: { debug() {}, info() {}, warn() {}, error() {} },
   });
   await codes.start(of);
   await room.clock.advance(5_000);
@@ -124,11 +111,7 @@ async function grantedAndWaiting(room: TokenBench, of: OutboundConnector) {
 const byCode =
   (refreshToken = 'of-the-person') =>
   (request: DeskRequest): DeskAnswer => {
-    if (request.path.endsWith('/devicecode'))
-      return {
-        status: 200,
-        json: { device_code: 'D', user_code: 'X', verification_uri: 'https://t.test/d', expires_in: 900 },
-      };
+    if (request.path.endsWith('/devicecode')) return CODE;
     const { grant_type: grant, scope } = formOf(request);
     return grant === 'refresh_token' ? granted(`for-${scope}`) : granted('by-code', { refresh_token: refreshToken });
   };
