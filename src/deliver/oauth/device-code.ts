@@ -112,7 +112,8 @@ export class DeviceCodes {
       const answer = await askForToken(client, { kind: 'device', deviceCode: code.deviceCode }, clock);
       if (signal.aborted) return null;
       if (answer.ok) return this.#granted(connector, answer.value);
-      switch (pause.after(answer.trouble)) {
+      const next = pause.after(answer.trouble);
+      switch (next) {
         case 'again':
           break;
         case 'declined':
@@ -121,6 +122,8 @@ export class DeviceCodes {
           return this.#failed(OUT_OF_TIME);
         case 'failed':
           return this.#failed(toldFailure(failureOfTokenTrouble(connector, signIn, answer.trouble)));
+        default:
+          assertNever(next);
       }
     }
     return this.#failed(OUT_OF_TIME);
