@@ -7,17 +7,9 @@
  * Never: speaks to a next hop itself, decides a reply, holds content in memory. RFC 5321 §4.5.4.
  */
 import { bounds } from '../base/bounds.ts';
-import type { Clock } from '../base/clock.ts';
-import type { IdSource } from '../base/id.ts';
-import type { Log } from '../base/log.ts';
-import type { Random } from '../base/random.ts';
 import { Pieces } from '../base/slices.ts';
-import type { Settings } from '../config/settings.ts';
 import type { Delivery } from '../mail/delivery.ts';
 import type { Place } from '../mail/doors/place.ts';
-import type { Observe } from '../mail/observation.ts';
-import type { LiveDirectory } from '../directory/live-directory.ts';
-import type { Store } from '../store/store.ts';
 import { type Attempted, type AttemptParts, type Deliver, DeliveryAttempt } from './attempt/attempt.ts';
 import { AttemptDeadline } from './attempt/attempt-deadline.ts';
 import { Claimer } from './claim/claimer.ts';
@@ -26,18 +18,11 @@ import { LaneGate, type LaneStatus, type Turn } from './claim/lane-gate.ts';
 import { Outstanding } from './claim/outstanding.ts';
 import { placeKind } from './claim/place-kind.ts';
 import { Places } from './claim/places.ts';
+import type { QueueRoomParts } from './room-parts.ts';
 import { createQueueTime } from './queue-time.ts';
 
-export interface RunnerParts {
-  readonly store: Store;
-  readonly directory: LiveDirectory;
+export interface RunnerParts extends QueueRoomParts {
   readonly deliver: Deliver;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly observe: Observe;
-  readonly settings: Settings['queue'] & { readonly hostName: string };
 }
 
 export interface RunnerStatus {

@@ -3,52 +3,29 @@
  * failed outcome with its report, in bounded batches.
  */
 import { bounds } from '../../base/bounds.ts';
-import type { Clock } from '../../base/clock.ts';
-import type { IdSource } from '../../base/id.ts';
-import type { Log } from '../../base/log.ts';
-import type { Random } from '../../base/random.ts';
 import { Pieces } from '../../base/slices.ts';
-import type { Settings } from '../../config/settings.ts';
 import type { Delivery, Outcome } from '../../mail/delivery.ts';
-import type { Observe } from '../../mail/observation.ts';
 import type { Route } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { LiveDirectory } from '../../directory/live-directory.ts';
-import {
-  type CarriedOut,
-  type QueueOrder,
-  type QueueSelection,
-  type Store,
-  StoreUnavailable,
-} from '../../store/store.ts';
+import { type CarriedOut, type QueueOrder, type QueueSelection, StoreUnavailable } from '../../store/store.ts';
 import { type Attempted, routeNow } from '../attempt/attempt.ts';
 import { Concluder } from '../conclude/conclude.ts';
 import { endedBy } from '../attempt/expand.ts';
 import { endsPiece } from '../pieces.ts';
+import type { QueueRoomParts } from '../room-parts.ts';
 import { createQueueTime } from '../queue-time.ts';
-
-export interface OrdersParts {
-  readonly store: Store;
-  readonly directory: LiveDirectory;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly observe: Observe;
-  readonly settings: Settings['queue'] & { readonly hostName: string };
-}
 
 /** Deliveries per batch. */
 const BATCH = 100;
 
 export class Orders {
-  readonly #parts: OrdersParts;
+  readonly #parts: QueueRoomParts;
   readonly #pieces = new Pieces();
   readonly #concluder: Concluder;
   /** A commit is tried once: the one who gave the order hears that it failed. */
   readonly #once = AbortSignal.abort();
 
-  constructor(parts: OrdersParts) {
+  constructor(parts: QueueRoomParts) {
     this.#parts = parts;
     this.#concluder = new Concluder({ ...parts, time: createQueueTime(parts.clock), pieces: this.#pieces });
   }

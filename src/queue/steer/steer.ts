@@ -15,9 +15,10 @@ import {
   type Redirected,
   type Steer,
 } from '../../store/store.ts';
-import { Orders, type OrdersParts } from './orders.ts';
+import type { QueueRoomParts } from '../room-parts.ts';
+import { Orders } from './orders.ts';
 
-export interface SteeringParts extends OrdersParts {
+export interface SteeringParts extends QueueRoomParts {
   /** The runner's: an asked-for attempt also happens where a lane is in trouble. */
   readonly forgetTroubles: () => void;
 }
