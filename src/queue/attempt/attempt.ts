@@ -22,6 +22,7 @@ export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise
 
 export interface Attempted {
   readonly outcomes: readonly Outcome[];
+  /** By ordinal: what was tried. */
   readonly routes: ReadonlyMap<number, Route>;
 }
 

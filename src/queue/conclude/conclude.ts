@@ -6,10 +6,10 @@
 import { bounds } from '../../base/bounds.ts';
 import { sleep } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
-import type { Delivery, Outcome } from '../../mail/delivery.ts';
+import type { Delivery } from '../../mail/delivery.ts';
 import type { Observe } from '../../mail/observation.ts';
-import type { Route } from '../../mail/route.ts';
 import { LeaseLost, type Settlement, StoreUnavailable } from '../../store/store.ts';
+import type { Attempted } from '../attempt/attempt.ts';
 import { OwedReports, type OwedReportsParts } from '../reports/owed-reports.ts';
 import { endsPiece } from '../pieces.ts';
 import type { Owed } from '../reports/report-message.ts';
@@ -22,11 +22,8 @@ export interface ConcludeParts extends OwedReportsParts {
   readonly settings: OwedReportsParts['settings'] & SettleFacts['settings'];
 }
 
-export interface Conclusion {
+export interface Conclusion extends Attempted {
   readonly delivery: Delivery;
-  readonly outcomes: readonly Outcome[];
-  /** By ordinal: what was tried. */
-  readonly routes: ReadonlyMap<number, Route>;
   /** We broke off ourselves; delays are then no attempts. */
   readonly interrupted: boolean;
   /** The person who decided these outcomes, if one did. */
