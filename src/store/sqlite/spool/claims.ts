@@ -10,7 +10,7 @@ import { endLease, type Lease, recipientKey, type WriterState } from '../writer/
 const COLUMNS =
   'ordinal, lane, held, next_at, attempts, delayed_since, delay_notice_at, route, pinned, last_reply, doc';
 
-/** How long the leases of one claim are: on the monotonic clock, which ends them, and by wall time, as they are told. */
+/** When the leases of one claim end: on the monotonic clock, which ends them, and by wall time, as they are told. */
 interface LeaseEnd {
   readonly endsAt: number;
   readonly until: number;

@@ -16,7 +16,7 @@ interface Parts {
 }
 
 export class ContentFolder {
-  readonly path: string;
+  readonly #path: string;
   readonly #clock: Clock;
   readonly #log: Log;
   /** Files of this process that no message refers to yet, and since when they are complete (null: being written). */
@@ -25,7 +25,7 @@ export class ContentFolder {
   readonly #shelves = new Set<string>();
 
   constructor({ folder, clock, log }: Parts) {
-    this.path = folder;
+    this.#path = folder;
     this.#clock = clock;
     this.#log = log;
   }
@@ -40,7 +40,7 @@ export class ContentFolder {
     const shelf = this.#shelfOf(id);
     if (!this.#shelves.has(shelf)) {
       await mkdir(shelf, { recursive: true });
-      await syncFolder(this.path);
+      await syncFolder(this.#path);
       this.#shelves.add(shelf);
     }
     return open(this.pathOf(id), 'wx', 0o600);
@@ -73,8 +73,8 @@ export class ContentFolder {
 
   /** Shelf by shelf, the files that are too old to be about to get a message. */
   async *old(): AsyncGenerator<readonly string[]> {
-    for (const shelf of await readdir(this.path).catch(() => [])) {
-      const names = await readdir(join(this.path, shelf)).catch(() => []);
+    for (const shelf of await readdir(this.#path).catch(() => [])) {
+      const names = await readdir(join(this.#path, shelf)).catch(() => []);
       const old: string[] = [];
       for (const name of names) if (await this.#isOld(name)) old.push(name);
       if (old.length > 0) yield old;
@@ -91,6 +91,6 @@ export class ContentFolder {
 
   /** The last characters of an id are chance, so the shelves fill evenly. */
   #shelfOf(id: string): string {
-    return join(this.path, id.slice(-2));
+    return join(this.#path, id.slice(-2));
   }
 }
