@@ -165,7 +165,7 @@ async function furnishSight(ground: Ground, receiving: Receiving, tokens: Tokens
       settings.certificates.length > 0
         ? settings.certificates.map(({ certificateFile }) => certificateFile)
         : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
-    disks: () => disks(),
+    disks,
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
     lastUsedAt: (id) => tokens.lastUsedAt(id),

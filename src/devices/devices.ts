@@ -3,7 +3,8 @@
  * devices of listed networks that were refused on a waiting list.
  *
  * Promises: what was seen outlasts a restart (written every minute and at close, so a crash costs a minute of it; who begins to wait is
- * written at once); a change of the directory is followed at once: an address that has become a device joins it, one whose network is listed no more stops waiting.
+ * written at once); a change of the directory is followed at once: an address that has become a device joins it, one whose network is
+ * listed no more stops waiting.
  * Never: waits for a disk while it hears, gives anybody a right, or is filled by strangers of the public way in.
  */
 import { bounds } from '../base/bounds.ts';
