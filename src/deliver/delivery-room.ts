@@ -10,6 +10,7 @@ import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
+import { memo } from '../base/memo.ts';
 import { assertNever } from '../base/never.ts';
 import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
@@ -130,7 +131,8 @@ export class DeliveryRoom implements AsyncDisposable {
     this.#sentCopies = new SentCopies(mailbox, log);
     const desk = new GraphDesk({ ...parts, tokens, log, hostName: options.settings.hostName });
     const paced = { paces: this.#paces, lessons: this.#lessons, reachability: this.#reachability };
-    this.#upstreams = madeOnce((connector) => new Paced(upstreamOf(connector, parts, desk), paced));
+    // A connector is another object after each change: what was made for the old one goes with it.
+    this.#upstreams = memo((connector) => new Paced(upstreamOf(connector, parts, desk), paced));
     const captured = path.join(options.settings.dataDirectory, 'captured');
     const watched = (transport: Transport): Transport => new Watched(transport, this.#reachability);
     this.#ways = {
@@ -254,18 +256,6 @@ function upstreamOf(connector: OutboundConnector, parts: SmtpParts, desk: GraphD
     default:
       return assertNever(route);
   }
-}
-
-/** A connector is another object after each change: what was made for the old one goes with it. */
-function madeOnce<Key extends object, Made>(make: (key: Key) => Made): (key: Key) => Made {
-  const made = new WeakMap<Key, Made>();
-  return (key) => {
-    const known = made.get(key);
-    if (known !== undefined) return known;
-    const one = make(key);
-    made.set(key, one);
-    return one;
-  };
 }
 
 function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
