@@ -117,13 +117,14 @@ function gaveUp(
   if (noMail === undefined) return null;
   const hasSent = before !== null && before.lastAccepted !== null;
   if (!isTelling(noMail) && (hasSent || before?.lastRefusal != null)) return null;
+  const kind = knownNoMail(noMail)?.kind ?? 'unknown';
   return {
     at: endedAt,
-    stage: knownNoMail(noMail)?.kind === 'certificate-distrusted' ? 'tls' : 'command',
+    stage: kind === 'certificate-distrusted' ? 'tls' : 'command',
     reference: sessionId,
     ...noMailWords(noMail, clientAddress),
     lacks: approvalHelpsWith(noMail) ? 'profile' : 'other',
-    gaveUp: knownNoMail(noMail)?.kind ?? 'unknown',
+    gaveUp: kind,
     reason: null,
     habits: [],
     ...(ingress === 'submission' ? { wantsSignIn: true } : {}),

@@ -64,6 +64,17 @@ function isClear({ notes, secrets, unread }: PostfixReading, setting: MainCfSett
 const namesRecipients = ({ settings, unread }: PostfixReading): boolean =>
   unread.has('relay_recipient_maps') || (settings.get('relay_recipient_maps')?.value ?? '') !== '';
 
+/** The effect of a type on a domain's recipients. */
+const MEANINGS: Readonly<Record<'authoritative' | 'internal-relay', Meaning>> = {
+  authoritative: { means: 'mailboxes have to be added', cure: { act: 'set-by-hand', what: 'mailboxes' } },
+  'internal-relay': { means: 'unknown recipients go on (internal-relay)' },
+};
+
+interface Meaning {
+  readonly means: string;
+  readonly cure?: Cure;
+}
+
 function domainsOf(work: PostfixReading): readonly DomainEntry[] {
   const { settings, secrets, notes, maps } = work;
   const domains = new Map<string, DomainEntry>();
@@ -98,13 +109,8 @@ function domainsOf(work: PostfixReading): readonly DomainEntry[] {
         mine.push(domain);
       }
     }
-    const text = `domains ${mine.join(', ')}; ${type === 'authoritative' ? 'mailboxes have to be added' : 'unknown recipients go on (internal-relay)'}`;
-    if (mine.length > 0)
-      notes.taken(
-        sourceOf(setting),
-        text,
-        type === 'authoritative' ? { act: 'set-by-hand', what: 'mailboxes' } : undefined,
-      );
+    const { means, cure } = MEANINGS[type];
+    if (mine.length > 0) notes.taken(sourceOf(setting), `domains ${mine.join(', ')}; ${means}`, cure);
     else if (notes.all.length === before)
       notes.taken(sourceOf(setting), 'names only this machine, or what was named before: nothing to take');
   }
