@@ -180,7 +180,7 @@ interface Named {
   readonly name: string | null;
 }
 
-/** To come to TLS with a next hop. */
+/** To get TLS with a next hop. */
 export type TlsRemedy =
   /** Its certificate does not verify. `unverified`: TLS may be had without. */
   | ({

@@ -207,7 +207,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     kind: {
       choices: [
         ['one', 'One address for all, such as printer@'],
-        ['users', 'Each user signs in and sends in the own name'],
+        ['users', 'Each user signs in and sends in their own name'],
         ['any', 'Any address of our domain'],
       ],
     },

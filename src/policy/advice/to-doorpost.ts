@@ -30,7 +30,7 @@ const submission = ({ domain, tls }: Situation, host: string, upstream: Upstream
   way: 'submission',
   title: 'Client submission to Doorpost: each user signs in',
   why: [
-    'Each user sends in the own name, so each needs a sign-in of the own.',
+    'Each user sends in their own name, so each needs a sign-in of their own.',
     'It works from any address, also a dynamic one.',
   ],
   instead: [{ way: 'relay', why: 'whoever stands at the device could send as anybody' }],
@@ -73,7 +73,7 @@ const relay = (situation: Situation, host: string, upstream: UpstreamAdvice): Of
   way: 'relay',
   title: 'Relay by connector at Doorpost',
   why: [
-    'It works for the most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
+    'It works for most devices: the device is known by its address in your network, needs no password, and may use any sender address of your domain.',
     ...tlsReason(situation),
     ...(situation.senders === 'users'
       ? ['Users cannot sign in at it safely: their names in From are then not proved.']

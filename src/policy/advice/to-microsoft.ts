@@ -74,7 +74,7 @@ const relayed = ({ domain }: Situation, { egress }: KnownHosts): OfWay => ({
   way: 'relay',
   title: 'SMTP relay through Microsoft 365 by connector',
   why: [
-    'It works for the most devices: your static address is the sign-in, and any address of your domain may be the sender, existing or not.',
+    'It works for most devices: your static address is the sign-in, and any address of your domain may be the sender, existing or not.',
   ],
   limits: ['Reasonable use. Not for bulk: the address or its senders get blocked.'],
   licences: ['None for senders with a Microsoft 365 mailbox; Exchange Online Protection for each sender without one.'],

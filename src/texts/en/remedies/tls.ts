@@ -1,4 +1,4 @@
-/** To come to TLS with a next hop. */
+/** To get TLS with a next hop. */
 import type { TlsRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
 import { byWord, type Phrase, say } from '../../phrase.ts';
