@@ -53,6 +53,12 @@ export type UpstreamSignIn =
       readonly clientSecret: SecretName | null;
     } & OAuthClient);
 
+/** The kinds that get a token for each use from an endpoint. */
+export type TokenSignIn = Exclude<UpstreamSignIn, { kind: 'password' }>;
+
+export const isByToken = (signIn: UpstreamSignIn | null): signIn is TokenSignIn =>
+  signIn !== null && signIn.kind !== 'password';
+
 /** Whether its provider gives codes for a person's sign-in; at others, as Google, a token for mail comes from elsewhere. */
 export const givesCodes = (signIn: UpstreamSignIn | null): boolean =>
   signIn?.kind !== 'delegated' || signIn.deviceEndpoint !== null;

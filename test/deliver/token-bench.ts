@@ -1,6 +1,6 @@
 /** Tokens over a token endpoint that a test answers for: the real client, a real socket, secrets and notes in memory. */
 import type { Log } from '../../src/base/log.ts';
-import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
+import type { TokenSignIn } from '../../src/directory/upstream.ts';
 import { type TokenOptions, Tokens } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import type { NewNote } from '../../src/store/store.ts';

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { test } from 'node:test';
 import { silentLog } from '../../src/base/log.ts';
 import { retryAfterMs } from '../../src/deliver/answers/retry-after.ts';
-import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
+import type { TokenSignIn } from '../../src/directory/upstream.ts';
 import { Tokens } from '../../src/deliver/oauth/tokens.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { openDesk } from '../../lab/peers/http-desk.ts';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { importX509, jwtVerify } from 'jose';
 import { toldFailure } from '../../src/deliver/answers/failure.ts';
-import type { TokenSignIn } from '../../src/deliver/oauth/client-proof.ts';
+import type { TokenSignIn } from '../../src/directory/upstream.ts';
 import type { OutboundConnector } from '../../src/directory/objects.ts';
 import { aadsts, type DeskAnswer, formOf, openDesk } from '../../lab/peers/http-desk.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';

@@ -1,15 +1,10 @@
 /** The proof by which an application shows to a token endpoint who it is, read when it is needed; or why there is none. */
 import { readNamedFile } from '../../base/named-file.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
-import type { UpstreamSignIn } from '../../directory/upstream.ts';
+import type { TokenSignIn } from '../../directory/upstream.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import type { ClientProof } from './token-endpoint.ts';
 import { noClientSecret, noSignIn } from './token-trouble.ts';
-
-export type TokenSignIn = Exclude<UpstreamSignIn, { kind: 'password' }>;
-
-export const isByToken = (auth: UpstreamSignIn | null): auth is TokenSignIn =>
-  auth !== null && auth.kind !== 'password';
 
 /** null: there is none. Rejects with SealBroken when the key file does not fit. */
 export type UnsealSecret = (name: SecretName) => Promise<string | null>;

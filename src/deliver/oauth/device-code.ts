@@ -9,9 +9,10 @@ import type { Log } from '../../base/log.ts';
 import { assertNever } from '../../base/never.ts';
 import { own } from '../../base/own.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import type { TokenSignIn } from '../../directory/upstream.ts';
 import type { DeviceCodeState } from '../../mail/doors/device-code.ts';
 import { toldFailure } from '../answers/failure.ts';
-import { clientProof, type UnsealSecret, type TokenSignIn } from './client-proof.ts';
+import { clientProof, type UnsealSecret } from './client-proof.ts';
 import {
   askForDeviceCode,
   askForToken,

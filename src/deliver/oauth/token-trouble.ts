@@ -4,7 +4,7 @@
  */
 import { assertNever } from '../../base/never.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import { givesCodes, type UpstreamSignIn } from '../../directory/upstream.ts';
+import { givesCodes, type TokenSignIn } from '../../directory/upstream.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import type { TokenTrouble } from './token-endpoint.ts';
@@ -14,7 +14,7 @@ interface Meaning {
   readonly cure: CureOf;
 }
 
-type CureOf = (name: string, signIn: UpstreamSignIn) => Cure;
+type CureOf = (name: string, signIn: TokenSignIn) => Cure;
 
 const newSecret: CureOf = (name) => ({ act: 'make-client-secret', name });
 const signInAgain: CureOf = (name, signIn) => ({ act: 'sign-in-again', name, codes: givesCodes(signIn) });
@@ -68,7 +68,7 @@ const byNumber: Readonly<Record<number, Meaning>> = {
   70011: { cause: 'the scope is wrong', cure: checkScope },
 };
 
-function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
+function byWord(error: string, kind: TokenSignIn['kind']): Meaning {
   switch (error) {
     case 'invalid_client':
       return { cause: 'client id or secret is wrong', cure: (name) => ({ act: 'set-client-anew', name }) };
@@ -94,7 +94,7 @@ function byWord(error: string, kind: UpstreamSignIn['kind']): Meaning {
 /** `own-account`: what only the administrator can mend. */
 export function failureOfTokenTrouble(
   { name }: Pick<OutboundConnector, 'name'>,
-  signIn: Exclude<UpstreamSignIn, { kind: 'password' }>,
+  signIn: TokenSignIn,
   trouble: TokenTrouble,
 ): HopFailure {
   const { host } = new URL(signIn.tokenEndpoint);
@@ -141,7 +141,7 @@ export const noSignIn = (text: string, cure?: Cure | null): HopFailure =>
   ownTrouble({ cause: 'sign-in-failed', status: '4.7.8', text, cure });
 
 /** The sign-in lacks what only a person can give. */
-export const notSignedIn = (name: string, signIn: UpstreamSignIn): HopFailure =>
+export const notSignedIn = (name: string, signIn: TokenSignIn): HopFailure =>
   noSignIn(`nobody has signed in for connector ${name} yet`, {
     act: 'set-secret',
     name,

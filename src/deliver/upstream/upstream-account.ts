@@ -3,6 +3,7 @@
  * host or token endpoint, under a name. Pure.
  */
 import type { OutboundConnector } from '../../directory/objects.ts';
+import { isByToken } from '../../directory/upstream.ts';
 
 type Used = Pick<OutboundConnector, 'id' | 'organizationId' | 'service' | 'auth' | 'route'>;
 
@@ -18,7 +19,7 @@ export function accountOf(connector: Used): string {
 
 /** The token endpoint knows the account; without tokens the first host does, on whatever port. Empty: no host is named. */
 function placeOf({ auth, route }: Used): string {
-  if (auth !== null && auth.kind !== 'password') return asUrl(auth.tokenEndpoint);
+  if (isByToken(auth)) return asUrl(auth.tokenEndpoint);
   if (route.kind === 'graph') return asUrl(route.endpoint);
   return route.kind === 'smart-hosts' ? (route.hosts[0]?.host.toLowerCase() ?? '') : '';
 }
