@@ -6,10 +6,17 @@ import type { TestAdmin } from './houses/test-admin.ts';
 
 export type Shell = (...args: string[]) => Promise<CliRun>;
 
-export const shell =
-  (t: Pick<TestAdmin, 'socketPath'>, env: Readonly<Record<string, string>> = {}, stdin = ''): Shell =>
+/** At the house whose data is in that folder. */
+export const shellIn =
+  (folder: string, around: Parameters<typeof cli>[1] = {}): Shell =>
   (...args) =>
-    cli(['--data', dirname(t.socketPath), ...args], { env, stdin });
+    cli(['--data', folder, ...args], around);
+
+export const shell = (
+  t: Pick<TestAdmin, 'socketPath'>,
+  env: Readonly<Record<string, string>> = {},
+  stdin = '',
+): Shell => shellIn(dirname(t.socketPath), { env, stdin });
 
 /** The output of a command that has to work. */
 export async function done(run: Shell, ...args: string[]): Promise<string> {

@@ -8,7 +8,7 @@ import type { QueueId, SessionId } from '../../src/base/id.ts';
 import type { MailboxAccount } from '../../src/directory/objects.ts';
 import { type CliRun, cli } from '../../lab/cli.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
-import { contoso, done, shell } from '../../lab/shell.ts';
+import { contoso, done, shell, shellIn } from '../../lab/shell.ts';
 import { sessionRecord } from '../../lab/stores/records.ts';
 
 const mailboxOf = (t: TestAdmin): MailboxAccount => {
@@ -309,7 +309,7 @@ test('a raw message comes octet for octet', async () => {
 
 test('config check lists every problem and exits 1', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-cli-'));
-  const run = (...args: string[]): Promise<CliRun> => cli(['--data', folder, ...args]);
+  const run = shellIn(folder);
   await writeFile(
     join(folder, 'doorpost.yaml'),
     'hostName: mail.x.test\nlisteners: { smtp: { prot: 25 } }\nlog: { level: loud }\n',

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { type CliRun, cli } from '../../lab/cli.ts';
 import { parse } from '../../lab/commands.ts';
 import { openTestAdmin } from '../../lab/houses/test-admin.ts';
-import { contoso, done, type Shell } from '../../lab/shell.ts';
+import { contoso, done, type Shell, shellIn } from '../../lab/shell.ts';
 
 /** To a shell each of them is something, were it not quoted. */
 const hostile = ['Copier room', "Anna's", '$HOME', 'q`echo PWNED`', '$(echo PWNED)', 'a $& b', 'a"b', '; echo PWNED'];
@@ -39,7 +39,7 @@ async function leadsBack(line: string, data: string, organization: string | unde
 test('what the CLI says to type next works in a shell, whatever a thing is called', async () => {
   await using t = await openTestAdmin();
   const data = dirname(t.socketPath);
-  const plain: Shell = (...args) => cli(['--data', data, ...args]);
+  const plain = shellIn(data);
   await contoso(plain);
   const run: Shell = (...args) => plain('-o', ORGANIZATION, ...args);
   const leads = (ran: CliRun, said: RegExp, name?: string) => leadsBack(lineOf(ran, said), data, ORGANIZATION, name);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import type { ObjectId } from '../../src/base/id.ts';
 import { openHook } from '../alarm/room.ts';
-import { type CliRun, cli } from '../../lab/cli.ts';
+import { shellIn } from '../../lab/shell.ts';
 import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../../lab/flow.ts';
 import { openDesk } from '../../lab/peers/http-desk.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
@@ -15,9 +15,8 @@ import { inbound, organization, smartHost, startTestHouse, type TestHouse } from
 
 const DAY = 24 * HOUR;
 
-const run = (house: TestHouse, ...args: readonly string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
-const runWith = (house: TestHouse, stdin: string, ...args: readonly string[]): Promise<CliRun> =>
-  cli(['--data', house.folder, ...args], { stdin });
+const run = (house: TestHouse, ...args: string[]) => shellIn(house.folder)(...args);
+const runWith = (house: TestHouse, stdin: string, ...args: string[]) => shellIn(house.folder, { stdin })(...args);
 
 const postmaster = async (house: TestHouse): Promise<readonly string[]> =>
   (await maildir(house, 'ours.test/v')).filter((text) => text.includes('Auto-Submitted: auto-generated'));

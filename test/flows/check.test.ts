@@ -9,6 +9,7 @@ import type { Step } from '../../src/mail/step.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
 import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
@@ -108,11 +109,7 @@ test('where nothing of the Internet is known, that is what is said: no list, no 
 
 test('a domain whose mailboxes are at Microsoft 365: its MX stays there, its SPF names Microsoft', async () => {
   await using house = await startTestHouse({ settings, overrides: { resolver: createZoneResolver('') } });
-  const run = async (...args: readonly string[]): Promise<string> => {
-    const { code, err, out } = await cli([...args, '--data', house.folder]);
-    assert.equal(code, 0, err);
-    return out;
-  };
+  const run = (...args: string[]) => done(shellIn(house.folder), ...args);
   await run('domain', 'set', 'ours.test', '--type', 'internal-relay');
   await run('upstream', 'add', 'Tenant', '--kind', 'microsoft365-connector', '--host', 'mx.test');
   const spf = 'v=spf1 ip4:203.0.113.5 include:spf.protection.outlook.com ~all';
@@ -209,10 +206,7 @@ test('a device: what was seen of it, what it would need, and a test message to i
     settings,
     objects: [domain('other.test'), inbound('office', { senderAddresses: [DEVICE] })],
   });
-  const device = async (...args: readonly string[]): Promise<void> => {
-    const { code, err } = await cli(['device', ...args, '--data', house.folder]);
-    assert.equal(code, 0, err);
-  };
+  const device = (...args: string[]) => done(shellIn(house.folder), 'device', ...args);
   await device('add', 'Copier', '--address', DEVICE, '--owner', 'v@ours.test');
   await device('add', 'Network', '--address', '127.0.50.0/24', '--silent-after', '3');
   await device('add', 'Lost', '--address', '127.0.0.77', '--owner', 'nobody@ours.test');
@@ -251,10 +245,7 @@ test('a device: what was seen of it, what it would need, and a test message to i
 
 test('a device is judged where it really comes, and by what it has been given since', async () => {
   await using house = await startTestHouse({ objects: [inbound('office', { senderAddresses: [DEVICE] })] });
-  const device = async (...args: readonly string[]): Promise<void> => {
-    const { code, err } = await cli(['device', ...args, '--data', house.folder]);
-    assert.equal(code, 0, err);
-  };
+  const device = (...args: string[]) => done(shellIn(house.folder), 'device', ...args);
   await device('add', 'Copier', '--address', DEVICE);
   /** Until its sessions are known: they are noted after they have ended. */
   const checked = async (sessions: number): Promise<readonly Step[]> => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
@@ -66,11 +67,7 @@ test('a credential made for CRAM-MD5 signs in by it, is kept sealed and says so;
   await using house = await startTestHouse({
     objects: [inbound('printers', { senderAddresses: [PRINTER], profile: 'legacy' })],
   });
-  const run = async (args: readonly string[], stdin = ''): Promise<string> => {
-    const { code, out, err } = await cli([...args, '--data', house.folder], { stdin });
-    assert.equal(code, 0, err);
-    return `${out}${err}`;
-  };
+  const run = (args: readonly string[], stdin = '') => done(shellIn(house.folder, { stdin }), ...args);
   const add = ['credential', 'add', 'printer@ours.test', '--password-stdin'];
   await run([...add, '--name', 'plain'], 'right-password');
   assert.equal(await signIn(house, 'right-password'), 535, 'hashed: CRAM-MD5 cannot work');

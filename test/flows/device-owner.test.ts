@@ -3,14 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import PostalMime from 'postal-mime';
 import { npmSink } from '../../lab/peers/sinks.ts';
-import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { DEVICE, maildir, storyOf, submit } from '../../lab/flow.ts';
 import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
-const run = async (house: TestHouse, ...args: readonly string[]): Promise<void> => {
-  const { code, err } = await cli([...args, '--data', house.folder], {});
-  assert.equal(code, 0, err);
-};
+const run = (house: TestHouse, ...args: string[]) => done(shellIn(house.folder), ...args);
 
 async function reportIn(house: TestHouse, path: string): Promise<{ subject: string; text: string; to: string }> {
   for (let tries = 0; ; tries++) {
@@ -142,6 +139,6 @@ test('and where nobody answers for the device, it is on the administrator’s li
     (await listed()).map(({ recipient }) => recipient),
     ['copier-17@cloud.test'],
   );
-  const { out } = await cli(['trace', '--orphan-reports', '--data', house.folder], {});
+  const { out } = await shellIn(house.folder)('trace', '--orphan-reports');
   assert.match(out, /copier-17@cloud\.test/u);
 });

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scriptedSink, type SinkOptions } from '../../lab/peers/sinks.ts';
 import { DEVICE, HOUR, MINUTE, storyOf, submit, turn, turnUntil } from '../../lab/flow.ts';
 import { cli } from '../../lab/cli.ts';
+import { shellIn } from '../../lab/shell.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { domain, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
@@ -126,7 +127,7 @@ test('who looks for a mail reads by whom it went, and why', async (context) => {
 
 test('an upstream that waits for the administrator is neither switched off nor removed from under its mail', async (context) => {
   const { house, second } = await pair(context, noConnector, () => null, { failover: [] });
-  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  const run = shellIn(house.folder);
   await submit(house, FROM, [TO]);
   await pending(house);
   await house.traced({ recipient: TO }, () => true);
@@ -161,7 +162,7 @@ test('what was mended is asked first, though the failover is in trouble too, and
   await submit(house, FROM, [TO]);
   await pending(house);
   broken = false;
-  assert.equal((await cli(['upstream', 'set', 'two', '--tls', 'opportunistic', '--data', house.folder], {})).code, 0);
+  assert.equal((await shellIn(house.folder)('upstream', 'set', 'two', '--tls', 'opportunistic')).code, 0);
   await house.traced({ recipient: TO, status: ['Delivered'] }, (rows) => rows.length === 1);
   assert.deepEqual([first.contents.length, second.contents.length], [1, 0]);
 });
@@ -173,7 +174,7 @@ test('after a restart it is known still which upstream is in trouble', async (co
   await house.house.close(1_000);
   const again = await startTestHouse({ folder: house.folder, overrides: { clock: createManualClock() } });
   try {
-    const status = await cli(['upstream', 'status', 'one', '--data', house.folder], {});
+    const status = await shellIn(house.folder)('upstream', 'status', 'one');
     assert.match(status.out, /TROUBLE/u);
     assert.match(status.out, /no inbound connector of the organization matched/u);
   } finally {
@@ -184,7 +185,7 @@ test('after a restart it is known still which upstream is in trouble', async (co
 test('nor is the failover taken from what is off while the failover is in trouble', async (context) => {
   const { house, second } = await pair(context, noConnector, noConnector);
   await house.put(smartHost('two', second.port, { recipientDomains: [], service: 'microsoft365' }));
-  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  const run = shellIn(house.folder);
   await submit(house, FROM, [TO]);
   await pending(house);
   assert.equal((await run('upstream', 'set', 'one', '--enabled', 'off')).code, 0);
@@ -199,7 +200,7 @@ test('nor is the failover taken from what is off while the failover is in troubl
 test('mail whose way has ended already keeps nobody from mending the upstream', async (context) => {
   const { house, first } = await pair(context, noConnector, () => null, { failover: [], recipientDomains: ['*'] });
   await house.put(domain('cloud.test', { type: 'internal-relay' }));
-  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  const run = shellIn(house.folder);
   await submit(house, FROM, ['nobody@cloud.test']);
   await house.traced({ recipient: 'nobody@cloud.test', status: ['Pending'] });
   assert.equal((await run('domain', 'set', 'cloud.test', '--type', 'authoritative')).code, 0);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { commandTree } from '../../lab/commands.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 
@@ -31,11 +31,7 @@ function setters(command: Command, path: readonly string[] = []): readonly (read
 
 test('every option that offers none takes it', async (context) => {
   await using house = await startTestHouse({});
-  const run = async (args: readonly string[], stdin = '') => cli([...args, '--data', house.folder], { stdin });
-  const made = async (args: readonly string[], stdin = ''): Promise<void> => {
-    const { code, err } = await run(args, stdin);
-    assert.equal(code, 0, err);
-  };
+  const made = (args: readonly string[], stdin = '') => done(shellIn(house.folder, { stdin }), ...args);
   await made(['device', 'add', 'Copier', '--address', '192.0.2.7', '--login', 'copier', '--silent-after', '3']);
   await made(['group', 'add', 'all@ours.test', '--member', 'v@ours.test']);
   await made(['connector', 'add', 'Lan', '--address', '192.0.2.8', '--certificate-name', 'erp.ours.test']);
@@ -56,7 +52,7 @@ test('every option that offers none takes it', async (context) => {
       if (!/\bnone\b/u.test(option.description) || /\bnone,/u.test(option.description) || !option.required) continue;
       assert.ok(names !== undefined, `${name}: no object to try it on`);
       await context.test(name, async () => {
-        const { code, err } = await run([...path.split(' '), ...names, option.long ?? '', 'none']);
+        const { code, err } = await shellIn(house.folder)(...path.split(' '), ...names, option.long ?? '', 'none');
         if (NEEDED.has(name)) assert.doesNotMatch(err, /must be|is not one of/u);
         else assert.equal(code, 0, err);
       });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
-import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 
@@ -24,15 +24,13 @@ test('TLS 1.0 only: held and named; --tls-minimum sends it under TLS, and is exp
   assert.equal(waiting?.status, 'Pending');
   const command = /doorpost (upstream set hop --tls-minimum TLSv1)/u.exec(waiting?.lastText ?? '')?.[1];
   assert.ok(command !== undefined, waiting?.lastText ?? '');
-  for (const args of [command.split(' '), ['queue', 'retry', '--all']]) {
-    const { code, err } = await cli([...args, '--data', house.folder], {});
-    assert.equal(code, 0, err);
-  }
+  const run = shellIn(house.folder);
+  for (const args of [command.split(' '), ['queue', 'retry', '--all']]) await done(run, ...args);
   const [sent] = await house.traced({ recipient: 'boss@far.test', status: ['Delivered'] });
   assert.equal(sent?.status, 'Delivered');
   assert.equal(sink.contents.length, 1);
-  const { out } = await cli(['export', '--data', house.folder], {});
+  const { out } = await run('export');
   assert.match(out, /tlsMinimum: TLSv1$/mu);
-  const wrong = await cli(['upstream', 'set', 'hop', '--tls-minimum', 'SSLv3', '--data', house.folder], {});
+  const wrong = await run('upstream', 'set', 'hop', '--tls-minimum', 'SSLv3');
   assert.notEqual(wrong.code, 0);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
-import { cli } from '../../lab/cli.ts';
+import { shellIn } from '../../lab/shell.ts';
 import { DEVICE, maildir, submit } from '../../lab/flow.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { domain, inbound, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
@@ -16,7 +16,7 @@ test('a mailbox whose mail is elsewhere signs in here, and gets its mail there',
       smartHost('m365', sink.port),
     ],
   });
-  const run = (...args: string[]) => cli([...args, '--data', house.folder], {});
+  const run = shellIn(house.folder);
 
   const missing = await run('credential', 'add', 'scanner@cloud.test', '--name', 'Copier');
   assert.match(missing.err, /mailbox add ADDRESS --password --data \S+ \(with --elsewhere/u);

@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
-import { type CliRun, cli } from '../../lab/cli.ts';
+import { shellIn } from '../../lab/shell.ts';
 import { DEVICE, HOUR, maildir, MINUTE, submit, turn, turnUntil } from '../../lab/flow.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -24,7 +24,7 @@ const copier = inbound('copier', { senderAddresses: [DEVICE] });
 const ours = organization({ postmaster: 'v@ours.test' });
 const FROM = 'printer@ours.test';
 
-const run = (house: TestHouse, ...args: string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
+const run = (house: TestHouse, ...args: string[]) => shellIn(house.folder)(...args);
 const alarms = async (house: TestHouse): Promise<string> => (await run(house, 'alarm', 'list')).out;
 const lists = (house: TestHouse, wanted: RegExp) => async (): Promise<boolean> => wanted.test(await alarms(house));
 /** Subjects of the alarm mails that postmaster has. */

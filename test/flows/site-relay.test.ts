@@ -10,7 +10,7 @@ import { test } from 'node:test';
 import type { TLSSocket } from 'node:tls';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { npmSink } from '../../lab/peers/sinks.ts';
-import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { storyOf } from '../../lab/flow.ts';
 import { openGraph } from '../../lab/peers/graph-desk.ts';
 import { openDesk } from '../../lab/peers/http-desk.ts';
@@ -61,10 +61,7 @@ test('an old printer’s 20 MB scan reaches a smart host, Graph, a relay by cert
     ],
   });
   context.after(() => house[Symbol.asyncDispose]());
-  const run = async (args: readonly string[]): Promise<void> => {
-    const { code, err } = await cli([...args, '--data', house.folder], { stdin: 'the-secret' });
-    assert.equal(code, 0, err);
-  };
+  const run = (args: readonly string[]) => done(shellIn(house.folder, { stdin: 'the-secret' }), ...args);
   const token = [
     '--token-endpoint',
     login.url,

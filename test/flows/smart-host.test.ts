@@ -7,7 +7,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Observation } from '../../src/mail/observation.ts';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { npmSink, scriptedSink, type SinkOptions } from '../../lab/peers/sinks.ts';
-import { cli } from '../../lab/cli.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import { DEVICE, HOUR, maildir, MINUTE, storyOf, submit, turn, turnUntil } from '../../lab/flow.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -50,10 +50,7 @@ test('a wrong password holds the mail back with its cure; the cure, typed as it 
   });
   const warnings = (): Observation[] =>
     observed.filter((one) => one.kind === 'warning' && one.what === 'outbound-sign-in-refused');
-  const run = async (args: readonly string[], stdin: string): Promise<void> => {
-    const { code, err } = await cli([...args, '--data', house.folder], { stdin });
-    assert.equal(code, 0, err);
-  };
+  const run = (args: readonly string[], stdin: string) => done(shellIn(house.folder, { stdin }), ...args);
   await run(
     ['connector', 'set-outbound', 'up stream', '--username', 'site@provider.test', '--password-stdin'],
     'wrong',

@@ -12,7 +12,8 @@ import { kept } from '../../src/policy/reasons/kept-reason.ts';
 import { noMailWords } from '../../src/policy/reasons/no-mail.ts';
 import { HourCounts } from '../../src/receive/limits/hour-counts.ts';
 import { RefusalBudget } from '../../src/receive/record/session-record.ts';
-import { type CliRun, cli } from '../../lab/cli.ts';
+import { type CliRun } from '../../lab/cli.ts';
+import { shellIn } from '../../lab/shell.ts';
 import { MINUTE, turnUntil } from '../../lab/flow.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -125,7 +126,7 @@ const dialogues: readonly { name: string; port: Port; from?: string; act: Act; n
   },
 ];
 
-const run = (house: TestHouse, ...args: string[]): Promise<CliRun> => cli(['--data', house.folder, ...args]);
+const run = (house: TestHouse, ...args: string[]) => shellIn(house.folder)(...args);
 
 interface Open {
   readonly house: TestHouse;
