@@ -20,6 +20,7 @@ import { createFakeStore } from '../../lab/stores/fake-store.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { domain, mailbox, organization, smartHost } from '../../lab/houses/test-house.ts';
 import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
+import { sessionRecord } from '../../lab/stores/records.ts';
 
 /** An organization with a mailbox that answers for postmaster. */
 export const site: readonly DirectoryObject[] = [organization(), domain('ours.test'), mailbox('v@ours.test')];
@@ -51,25 +52,7 @@ export const device = (over: Partial<Device> = {}): Device => ({
 /** One of the copier. */
 export const session = (over: Partial<SessionRecord> = {}): Observation => ({
   kind: 'session',
-  record: {
-    sessionId: 'S' as never,
-    startedAt: 0,
-    endedAt: 0,
-    listener: 'smtp',
-    clientAddress: '10.0.0.7',
-    clientPort: 1,
-    helo: 'copier',
-    tls: null,
-    certificateNames: [],
-    ingress: null,
-    connectorId: null,
-    login: null,
-    refusals: [],
-    accepted: [],
-    transcript: '',
-    end: 'quit',
-    ...over,
-  },
+  record: sessionRecord({ clientAddress: '10.0.0.7', endedAt: 0, ...over }),
 });
 
 export interface Room {
