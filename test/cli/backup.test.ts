@@ -12,6 +12,7 @@ import { sample, START } from '../../src/store/contract/samples.ts';
 import { claim } from '../../src/store/contract/spool.ts';
 import { openSqlite } from '../../lab/stores/sqlite-store.ts';
 import { cli } from '../../lab/cli.ts';
+import { loopbackOnly } from '../../lab/server/launcher.ts';
 
 async function newFolder(context: TestContext): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-backup-'));
@@ -58,13 +59,8 @@ interface Line {
 }
 
 async function opened(folder: string): Promise<{ readonly house: House; readonly errors: readonly Line[] }> {
-  const env = Object.fromEntries(
-    ['SMTP', 'SUBMISSION', 'SUBMISSIONS', 'HTTP'].flatMap((name) => [
-      [`DOORPOST_${name}_PORT`, '0'],
-      [`DOORPOST_${name}_ADDRESSES`, '127.0.0.1'],
-    ]),
-  );
-  const settings = loadSettings({ dataDirectory: folder, env: { ...env, DOORPOST_HOSTNAME: 'mail.contoso.com' } });
+  const env = { ...loopbackOnly, DOORPOST_HOSTNAME: 'mail.contoso.com' };
+  const settings = loadSettings({ dataDirectory: folder, env });
   assert.ok(settings.ok);
   const errors: Line[] = [];
   const log: Log = { ...silentLog, error: (fields, text) => void errors.push({ fields, text }) };

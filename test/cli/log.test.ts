@@ -8,19 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { cli } from '../../lab/cli.ts';
-import { launcher } from '../../lab/server/launcher.ts';
+import { launcher, loopbackOnly } from '../../lab/server/launcher.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const DEADLINE_MS = 60_000;
 const FORMATS = ['json', 'pretty'] as const;
 const hasFull = existsSync('/dev/full');
-
-const loopback = Object.fromEntries(
-  ['SMTP', 'SUBMISSION', 'SUBMISSIONS', 'HTTP'].flatMap((name) => [
-    [`DOORPOST_${name}_PORT`, '0'],
-    [`DOORPOST_${name}_ADDRESSES`, '127.0.0.1'],
-  ]),
-);
 
 interface Server {
   readonly child: ChildProcess;
@@ -61,7 +54,7 @@ async function serve(
   context.after(() => rm(folder, { recursive: true, force: true }));
   const log = { DOORPOST_LOG_FORMAT: format, DOORPOST_LOG_LEVEL: 'debug' };
   const child = spawn(launcher, ['--data', folder, 'serve'], {
-    env: { PATH: process.env['PATH'] ?? '', DOORPOST_HOSTNAME: 'mail.ours.test', ...loopback, ...log, ...env },
+    env: { PATH: process.env['PATH'] ?? '', DOORPOST_HOSTNAME: 'mail.ours.test', ...loopbackOnly, ...log, ...env },
     stdio: [...stdio],
     timeout: DEADLINE_MS,
     killSignal: 'SIGKILL',

@@ -6,16 +6,13 @@ import { mkdir, readFile, symlink } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { launcher } from '../../lab/server/launcher.ts';
+import { anyPorts, launcher } from '../../lab/server/launcher.ts';
 import { treePids } from '../../lab/server/measure.ts';
 import { tool } from '../../lab/tools.ts';
 import { ended, fakeNode, Site } from './site.ts';
 
 const clone = fileURLToPath(new URL('../..', import.meta.url));
 const onLinux = { skip: process.platform === 'linux' ? false : 'the pinned Node and /proc are of Linux' };
-const freePorts = Object.fromEntries(
-  ['SMTP', 'SUBMISSION', 'SUBMISSIONS', 'HTTP'].map((name) => [`DOORPOST_${name}_PORT`, '0']),
-);
 
 let site: Site;
 beforeEach(async () => {
@@ -222,7 +219,7 @@ const commandLine = async (pid: number): Promise<readonly string[]> =>
 test('where the own Node is old, ./doorpost start is one Node with the flags of a server', onLinux, async (context) => {
   const child = site.run([launcher, '--data', join(site.folder, 'data'), 'start'], {
     path: [await fakeNode(join(site.folder, 'old'), '20.20.2')],
-    env: freePorts,
+    env: anyPorts,
   });
   context.after(() => child.kill('SIGKILL'));
   await saysItIsOpen(child);
@@ -250,7 +247,7 @@ test('npm start is npm, its shell and one Node with the flags of a server', onLi
   const child = site.run([npm, 'start'], {
     cwd: clone,
     path: (process.env['PATH'] ?? '').split(delimiter),
-    env: { ...freePorts, DOORPOST_DATA: join(site.folder, 'data'), HOME: site.folder },
+    env: { ...anyPorts, DOORPOST_DATA: join(site.folder, 'data'), HOME: site.folder },
   });
   context.after(() => child.kill('SIGKILL'));
   await saysItIsOpen(child);

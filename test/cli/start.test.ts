@@ -7,16 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { cli } from '../../lab/cli.ts';
-import { launcher } from '../../lab/server/launcher.ts';
+import { anyPorts, launcher } from '../../lab/server/launcher.ts';
 
 const DEADLINE_MS = 60_000;
-const freePorts = {
-  DOORPOST_SMTP_PORT: '0',
-  DOORPOST_SUBMISSION_PORT: '0',
-  DOORPOST_SUBMISSIONS_PORT: '0',
-  DOORPOST_HTTP_PORT: '0',
-  DOORPOST_LOG_LEVEL: 'error',
-};
+const quiet = { ...anyPorts, DOORPOST_LOG_LEVEL: 'error' };
 
 interface Started {
   readonly child: ChildProcess;
@@ -31,7 +25,7 @@ async function start(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
   const child = spawn(launcher, ['--data', folder, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...freePorts, ...env },
+    env: { PATH: process.env['PATH'] ?? '', ...quiet, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: DEADLINE_MS,
     killSignal: 'SIGKILL',

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type TestContext, test } from 'node:test';
 import { createManualClock } from '../../lab/manual-clock.ts';
-import { launcher } from '../../lab/server/launcher.ts';
+import { anyPorts, launcher } from '../../lab/server/launcher.ts';
 import { tool } from '../../lab/tools.ts';
 import { type Log, silentLog } from '../../src/base/log.ts';
 import { Supervisor } from '../../src/cli/serve/supervisor.ts';
@@ -120,10 +120,9 @@ test('the real server says so when its ports are open, and ends as ever', async 
   if (there === null) return;
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-notified-'));
   context.after(() => rm(folder, { recursive: true, force: true }));
-  const ports = ['SMTP', 'SUBMISSION', 'SUBMISSIONS', 'HTTP'].map((name) => [`DOORPOST_${name}_PORT`, '0']);
   const child = spawn(launcher, ['--data', folder, 'start'], {
     stdio: 'ignore',
-    env: { PATH, NOTIFY_SOCKET: there.socket, WATCHDOG_USEC: '200000', ...Object.fromEntries(ports) },
+    env: { PATH, NOTIFY_SOCKET: there.socket, WATCHDOG_USEC: '200000', ...anyPorts },
   });
   context.after(() => child.kill('SIGKILL'));
   const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve([code, signal])));
