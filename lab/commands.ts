@@ -27,3 +27,33 @@ export async function parse(words: readonly string[]): Promise<Readonly<Record<s
   assert.equal(ran, 1, words.join(' '));
   return program.opts();
 }
+
+const named = (command: Command, word: string): Command | undefined =>
+  command.commands.find((each) => each.name() === word || each.aliases().includes(word));
+
+/** What a sentence names as a command, without our name before it. */
+export interface Mention {
+  readonly command: Command;
+  /** What stands where a command should, and is none. */
+  readonly stranger: string | null;
+  readonly unknownOptions: readonly string[];
+}
+
+/** The command that the words begin with, as far as they go. */
+export function mentionOf(words: string, program: Command): Mention {
+  let command = program;
+  let stranger: string | null = null;
+  for (const word of words.split(/[\s,.)\\'"]+/u)) {
+    if (command.commands.length === 0 || word === '' || word.startsWith('-')) break;
+    const next = named(command, word);
+    if (next === undefined) {
+      stranger = word;
+      break;
+    }
+    command = next;
+  }
+  const known = [...command.options, ...program.options].map(({ long }) => long);
+  const asked = [...words.matchAll(/(?<=\s)--[a-z][a-z0-9-]*/gu)].map(([option]) => option);
+  const unknownOptions = asked.filter((option) => option !== '--help' && !known.includes(option));
+  return { command, stranger, unknownOptions };
+}
