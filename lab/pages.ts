@@ -46,7 +46,7 @@ const attribute = (tag: string, name: string): string | undefined =>
 
 export function linksOf(page: string): readonly Link[] {
   return [...withoutCode(readPage(page)).matchAll(LINK)].flatMap(
-    ([, bang, label = '', written, tag, attributes = '']) => {
+    ([, bang, label = '', written, tag, attributes = '']): readonly Link[] => {
       const target =
         written ?? attribute(attributes, 'src') ?? attribute(attributes, 'srcset') ?? attribute(attributes, 'href');
       if (target === undefined) return [];
