@@ -113,7 +113,6 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       story: async (queueId) => stories.get(queueId) ?? null,
       session: async (id) => sessions.get(id) ?? null,
       refusalCounts: async (since) => [{ clientAddress: '192.0.2.1', hourStart: since, count: 7 }],
-      orphanReports: async () => rows,
     },
     spool: {
       newContent: unused,

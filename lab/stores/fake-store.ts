@@ -77,7 +77,6 @@ export function createFakeStore(clock: Clock = systemClock): FakeStore {
       story: notHere,
       session: notHere,
       refusalCounts: notHere,
-      orphanReports: notHere,
     },
     usage: { ...countedAlone(clock), since: async () => store.buckets, senders: async () => [] },
     notes: createFakeNotes(),

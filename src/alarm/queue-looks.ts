@@ -30,7 +30,7 @@ export interface QueueParts {
   readonly book: Pick<AlarmBook, 'get' | 'list'>;
   readonly store: {
     readonly spool: Pick<Store['spool'], 'lanes'>;
-    readonly trace: Pick<Store['trace'], 'orphanReports'>;
+    readonly trace: Pick<Store['trace'], 'search'>;
   };
   /** How long mail may wait; null: however long. */
   readonly oldestMailMs: number | null;
@@ -147,7 +147,7 @@ export class QueueLooks {
     if (!this.#reportsAreNew && !book.list().some(({ alarm }) => alarm.kind === 'reports-unread')) return null;
     this.#reportsAreNew = false;
     const most = bounds.alarm.reportsLookedAt;
-    const reports = await store.trace.orphanReports(null, most).catch((error: unknown) => {
+    const { rows: reports } = await store.trace.search({ orphan: true, limit: most }).catch((error: unknown) => {
       // They are looked for again: nobody else tells of them.
       this.#reportsAreNew = true;
       throw error;

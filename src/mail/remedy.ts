@@ -96,7 +96,7 @@ export type DirectoryRemedy =
   | { readonly act: 'check-name'; readonly kind: SetUpKind }
   | {
       readonly act: 'see-all';
-      readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'listeners' | 'profiles' | 'devices';
+      readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'without-seat' | 'listeners' | 'profiles' | 'devices';
     }
   | { readonly act: 'add-organization' }
   | { readonly act: 'say-organization' }

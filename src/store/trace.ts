@@ -21,6 +21,8 @@ export interface TraceQuery {
   readonly ingress?: QueuedMessage['ingress'];
   /** Words in sender, recipient, subject, replies (full text). */
   readonly text?: string;
+  /** Only non-delivery reports whose addressee is no mailbox of ours. */
+  readonly orphan?: true;
   readonly limit: number;
   readonly after?: string | null;
 }
@@ -60,6 +62,4 @@ export interface TraceStore {
   story(queueId: QueueId): Promise<MessageStory | null>;
   session(id: SessionId): Promise<SessionRecord | null>;
   refusalCounts(since: number): Promise<readonly RefusalCount[]>;
-  /** Orphan reports: NDRs whose addressee is no mailbox of ours. Rows of messages with ingress `internal` marked so by their event. */
-  orphanReports(organizationId: ObjectId | null, limit: number): Promise<readonly TraceRow[]>;
 }

@@ -6,31 +6,8 @@ import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { queueEntry, sessionRecord, traceRow } from '../../lab/stores/records.ts';
-import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
-
-function assertProblem(answer: Answer, status: number, cure: RegExp = /\S/): void {
-  assert.equal(answer.status, status, answer.text);
-  assert.match(answer.type, /^application\/problem\+json/);
-  assert.match(answer.body.type, /^\/problems\/[a-z0-9-]+$/);
-  for (const field of ['title', 'detail', 'cure']) assert.equal(typeof answer.body[field], 'string', field);
-  assert.equal(answer.body.status, status);
-  const all: { cure: string }[] = [answer.body, ...(answer.body.problems ?? [])];
-  assert.match(all.map((each) => each.cure).join('\n'), cure);
-  for (const problem of answer.body.problems ?? [])
-    for (const field of ['path', 'message', 'cure']) assert.equal(typeof problem[field], 'string', field);
-}
-
-async function must(t: TestAdmin, method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await t.ask(method, `/api/v1${path}`, body);
-  assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text}`);
-  return answer;
-}
-
-async function contoso(t: TestAdmin): Promise<void> {
-  await must(t, 'POST', '/organizations', { name: 'Contoso' });
-  await must(t, 'POST', '/domains', { name: 'contoso.com', trust: true });
-  await must(t, 'POST', '/mailboxes', { address: 'office@contoso.com' });
-}
+import { openTestAdmin } from '../../lab/houses/test-admin.ts';
+import { assertProblem, contoso, must } from './asking.ts';
 
 test('organizations are created with defaults, changed field by field, and deleted when nothing needs them', async () => {
   await using t = await openTestAdmin();
@@ -306,35 +283,6 @@ test('outbound connectors seal their password, test for real and keep the result
   assert.equal(t.fake.secrets.size, 0);
 });
 
-test('licences: seats are set, assigned, reported and given back', async () => {
-  await using t = await openTestAdmin();
-  await contoso(t);
-  t.fake.senders.push(
-    { address: 'panel@contoso.com', lastSeen: 5, messages: 2 },
-    { address: 'office@contoso.com', lastSeen: 5, messages: 1 },
-  );
-  assertProblem(
-    await t.ask('POST', '/api/v1/licences/assign', { address: 'office@contoso.com' }),
-    409,
-    /licence seats/,
-  );
-  await must(t, 'PUT', '/licences/seats', { mailboxSeats: 1, protectionSeats: 1 });
-  const before = await must(t, 'GET', '/licences/report');
-  assert.deepEqual(before.body.mailboxSeats, { total: 1, assigned: 0, missing: ['office@contoso.com'] });
-  await must(t, 'POST', '/licences/assign', { address: 'office@contoso.com' });
-  await must(t, 'POST', '/licences/assign', { address: 'panel@contoso.com' });
-  const after = await must(t, 'GET', '/licences/report');
-  assert.deepEqual(after.body.mailboxSeats.missing, []);
-  assert.deepEqual(after.body.protectionSeats.senders, [
-    { address: 'panel@contoso.com', lastSeen: 5, messages: 2, licensed: true },
-  ]);
-  assertProblem(await t.ask('PUT', '/api/v1/licences/seats', { mailboxSeats: 0 }), 422, /unassign/);
-  assertProblem(await t.ask('POST', '/api/v1/licences/assign', { address: 'x@elsewhere.org' }), 422);
-  await must(t, 'POST', '/licences/unassign', { address: 'office@contoso.com' });
-  assertProblem(await t.ask('POST', '/api/v1/licences/unassign', { address: 'office@contoso.com' }), 404);
-  assert.equal((await must(t, 'GET', '/licence-pools')).body.items.length, 1);
-});
-
 test('limits are set and taken back at the levels that have them', async () => {
   await using t = await openTestAdmin();
   await contoso(t);
@@ -398,7 +346,8 @@ test('the trace is searched, and stories and sessions found by what a person quo
   assert.equal((await must(t, 'GET', '/trace/messages/q1')).body.rows[0].connector, 'Floor');
   assert.equal((await must(t, 'GET', '/trace/sessions/s1-3')).body.transcript, 'S: 220 hi');
   assert.equal((await must(t, 'GET', '/trace/refusal-counts')).body.items[0].count, 7);
-  assert.equal((await must(t, 'GET', '/trace/orphan-reports')).body.rows.length, 1);
+  assert.equal((await must(t, 'GET', '/trace/orphan-reports?after=7')).body.rows.length, 1);
+  assert.deepEqual([t.fake.asked.trace?.orphan, t.fake.asked.trace?.after], [true, '7']);
   assertProblem(await t.ask('GET', '/api/v1/trace?since=yesterdayish'), 400, /2h/);
   assertProblem(await t.ask('GET', '/api/v1/trace?status=lost'), 400, /Delivered/);
   assertProblem(await t.ask('GET', '/api/v1/trace?limit=100000'), 400, /at most 1000/);

@@ -27,7 +27,7 @@ function watch(oldestMailMs: number | null = null, reports = async (): Promise<r
     clock,
     directory: new LiveDirectory({ revision: 1, objects: [] }),
     book,
-    store: { spool: { lanes }, trace: { orphanReports: () => state.orphans() } },
+    store: { spool: { lanes }, trace: { search: async () => ({ rows: await state.orphans(), next: null }) } },
     oldestMailMs,
   });
   const act = (looks: Parameters<typeof judgeLooks>[0]): void => {

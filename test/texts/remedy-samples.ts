@@ -83,7 +83,16 @@ export const samples: {
     },
   },
   'see-all': {
-    of: { alarms: true, tokens: true, limits: true, seats: true, listeners: true, profiles: true, devices: true },
+    of: {
+      alarms: true,
+      tokens: true,
+      limits: true,
+      seats: true,
+      'without-seat': true,
+      listeners: true,
+      profiles: true,
+      devices: true,
+    },
   },
   'add-organization': {},
   'say-organization': {},

@@ -1,19 +1,27 @@
 /** Licences: seats, who sits on them, and the report. */
+import type { ObjectId } from '../../base/id.ts';
+import { lowerCase } from '../../base/lower-case.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
-import type { LicencePool } from '../../directory/objects.ts';
+import type { LicencePool, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import {
   isAssigned,
+  lacksMailboxSeat,
   licencePool,
   licenceReport,
   mailboxOfSender,
   needsProtectionSeat,
   protectionWindowMs,
+  type SeenSender,
+  type SenderWithoutMailbox,
+  withSeat,
 } from '../../policy/licences/licences.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import { merged } from '../changes/change.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { licencePools, licences } from '../contracts/licences.ts';
+import { type EntryList, listAnswer, wholeList } from '../http/list-answer.ts';
 import { findObject, isThere, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -44,11 +52,46 @@ export const licenceRoutes = (room: Room): readonly ApiRoute[] => [
   ),
   route(licences.report, async ({ query }) => {
     const view = room.directory.current;
-    const organization = requireOrganization(view, query.organization);
-    const senders = await room.store.usage.senders(organization.id, room.clock.now() - protectionWindowMs);
-    return licenceReport(view, organization.id, senders);
+    const { id } = requireOrganization(view, query.organization);
+    const mailboxes = await wholeList(room.clock, lacking(view, id), SEE_LISTS);
+    const senders = await wholeList(room.clock, await senderList(room, view, id), SEE_LISTS);
+    return licenceReport(view, id, {
+      missing: mailboxes.map(({ address }) => address),
+      senders: senders.map((sender) => withSeat(view, id, sender)),
+    });
+  }),
+  route(licences.lacking, ({ query }) => {
+    const view = room.directory.current;
+    return listAnswer(room.clock, lacking(view, requireOrganization(view, query.organization).id), query);
+  }),
+  route(licences.senders, async ({ query }) => {
+    const view = room.directory.current;
+    const { id } = requireOrganization(view, query.organization);
+    return listAnswer(room.clock, await senderList(room, view, id), query);
   }),
 ];
+
+const SEE_LISTS: Cure = { act: 'see-all', of: 'without-seat' };
+
+const byAddress = [({ address }: { readonly address: string }) => lowerCase(address)];
+
+const lacking = (view: DirectoryView, id: ObjectId): EntryList<MailboxAccount, { readonly address: string }> => ({
+  pieces: view.listOf('mailbox').pieces(),
+  isWanted: (mailbox) => lacksMailboxSeat(view, id, mailbox),
+  order: byAddress,
+  show: ({ address }) => ({ address }),
+});
+
+const senderList = async (
+  { store, clock }: Room,
+  view: DirectoryView,
+  id: ObjectId,
+): Promise<EntryList<SeenSender, SenderWithoutMailbox>> => ({
+  pieces: [await store.usage.senders(id, clock.now() - protectionWindowMs)],
+  isWanted: ({ address }) => needsProtectionSeat(view, id, address),
+  order: byAddress,
+  show: (sender) => withSeat(view, id, sender),
+});
 
 type Pool = (view: DirectoryView) => LicencePool;
 

@@ -34,12 +34,17 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   story(room),
   session(room),
   refusalCounts(room),
-  route(trace.orphanReports, async ({ query: { organization, limit } }) => {
+  route(trace.orphanReports, async ({ query: { organization, limit, after = null } }) => {
     const view = room.directory.current;
     const scope =
       organization === undefined || organization === '*' ? null : findObject(view, 'organization', organization, null);
-    const rows = await room.store.trace.orphanReports(scope?.id ?? null, limit);
-    return { rows: rows.map((row) => withConnector(view, row)) };
+    const { rows, next } = await room.store.trace.search({
+      ...(scope === null ? {} : { organizationId: scope.id }),
+      orphan: true,
+      limit,
+      after,
+    });
+    return { rows: rows.map((row) => withConnector(view, row)), next };
   }),
 ];
 

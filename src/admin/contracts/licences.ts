@@ -4,12 +4,15 @@ import { ownAddress } from '../../directory/fields/values.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import { changing, collection, itemAnswer } from './collection.ts';
 import { json, named, operation } from './operation.ts';
-import { organizationQuery } from './shared.ts';
+import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { views } from './views.ts';
 
 const tag = 'licences';
 const pool = json(itemAnswer(views['licence-pool']));
 const seat = z.strictObject({ address: ownAddress });
+const sender = z.object({ address: z.string(), lastSeen: z.number(), messages: z.number(), licensed: z.boolean() });
+const inPages = z.strictObject({ organization: organizationField, ...pageFields });
+const reading = ['not-found', 'which-organization', 'too-many-entries'] as const;
 
 export const licencePools = collection('licence-pool', licencePoolForms);
 
@@ -49,6 +52,7 @@ export const licences = {
     method: 'GET',
     path: '/licences/report',
     tag,
+    description: 'Whole, as far as each of its two lists may be: beyond that they come in pages',
     query: organizationQuery,
     answer: json(
       named(
@@ -59,13 +63,30 @@ export const licences = {
           protectionSeats: z.object({
             total: z.number(),
             assigned: z.number(),
-            senders: z.array(
-              z.object({ address: z.string(), lastSeen: z.number(), messages: z.number(), licensed: z.boolean() }),
-            ),
+            senders: z.array(sender),
           }),
         }),
       ),
     ),
-    problems: ['not-found', 'which-organization'],
+    problems: reading,
+  }),
+  lacking: operation({
+    id: 'listMailboxesWithoutSeat',
+    method: 'GET',
+    path: '/licences/mailboxes-without-seat',
+    tag,
+    query: inPages,
+    answer: json(z.object({ items: z.array(z.object({ address: z.string() })), next: nextPage })),
+    problems: reading,
+  }),
+  senders: operation({
+    id: 'listSendersWithoutMailbox',
+    method: 'GET',
+    path: '/licences/senders',
+    tag,
+    description: 'Addresses of own domains that sent within 30 days and are nobody’s mailbox',
+    query: inPages,
+    answer: json(z.object({ items: z.array(sender), next: nextPage })),
+    problems: reading,
   }),
 };

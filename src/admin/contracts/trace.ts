@@ -165,8 +165,12 @@ export const trace = {
     path: '/trace/orphan-reports',
     tag,
     description: 'Non-delivery reports whose addressee is no mailbox of ours',
-    query: z.strictObject({ organization: word, limit: countText(bounds.admin.page, 100) }),
-    answer: json(z.object({ rows: z.array(row) })),
+    query: z.strictObject({
+      organization: word,
+      limit: countText(bounds.admin.page, 100),
+      after: numberCursor.optional(),
+    }),
+    answer: json(z.object({ rows: z.array(row), next: nextPage })),
     problems: ['not-found'],
   }),
 };

@@ -2,6 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { FirstFew } from '../../base/collections/first-few.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import { slices } from '../../base/slices.ts';
 import { sortInSlices } from '../../base/collections/sort-in-slices.ts';
 import { Problem } from './problem.ts';
@@ -45,6 +46,17 @@ export async function listAnswer<Item, View, More extends object = object>(
   const rest = { next, ...(more as More) };
   if (items.length <= SHORT) return { items: items.map(show), ...rest };
   return new Written(writtenFields(clock, { items, ...rest }, show as (item: unknown) => unknown));
+}
+
+/** The entries of a list that is part of an answer. Throws a Problem with this cure where it is too long for that. */
+export async function wholeList<Item>(
+  clock: Time,
+  listed: Omit<EntryList<Item, unknown>, 'show'>,
+  cure: Cure,
+): Promise<readonly Item[]> {
+  const { items, next } = await pageOf(clock, listed, { limit: bounds.admin.listWhole });
+  if (next !== null) throw tooLong(cure);
+  return items;
 }
 
 interface Entry<Item> {
@@ -143,12 +155,11 @@ function compareTo<Item>(order: Order<Item>, item: Item, place: Place): number {
   return 0;
 }
 
-const tooLong = (): Problem =>
-  new Problem(
-    'too-many-entries',
-    { most: bounds.admin.listWhole },
-    'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.',
-  );
+const ASK_FOR_PAGES =
+  'Ask for pages: ?limit=1000, and then ?after= with `next` of the answer before. Or narrow it by a filter.';
+
+const tooLong = (cure: Cure = ASK_FOR_PAGES): Problem =>
+  new Problem('too-many-entries', { most: bounds.admin.listWhole }, cure);
 
 const noCursor = (): Problem =>
   new Problem('invalid-parameters', { why: 'no-cursor' }, 'Take it from `next` of the answer before, as it was given.');

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { licences } from '../../admin/contracts/licences.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import type { Context } from '../context.ts';
 import { addFieldOptions, fieldsOf } from './field-options.ts';
 import { refuseNothing, type Run } from './collection.ts';
 import { timeText } from '../terminal/output.ts';
@@ -22,16 +24,31 @@ export function addLicence(program: Command, run: Run): void {
           ['protection seats', `${report.protectionSeats.assigned} of ${report.protectionSeats.total} assigned`],
         ]);
         context.output.heading('Senders without mailbox');
+        showSenders(context, report.protectionSeats.senders);
+      }),
+    );
+  noun
+    .command('without-seat')
+    .description('list the mailboxes that have no seat')
+    .action(
+      run(async (context) => {
+        const items = await context.client.all(licences.lacking, { query: context.organization });
+        context.output.data(items);
         context.output.table(
-          ['SENDER', 'LAST SEEN', 'MESSAGES', 'LICENSED'],
-          report.protectionSeats.senders.map((sender) => [
-            sender.address,
-            timeText(sender.lastSeen),
-            sender.messages,
-            sender.licensed,
-          ]),
-          'none in 30 days',
+          ['MAILBOX'],
+          items.map(({ address }) => [address]),
+          'each has one',
         );
+      }),
+    );
+  noun
+    .command('senders')
+    .description('list the senders without mailbox in 30 days, and whether they have a seat')
+    .action(
+      run(async (context) => {
+        const items = await context.client.all(licences.senders, { query: context.organization });
+        context.output.data(items);
+        showSenders(context, items);
       }),
     );
   for (const verb of ['assign', 'unassign'] as const)
@@ -59,3 +76,10 @@ export function addLicence(program: Command, run: Run): void {
     }),
   );
 }
+
+const showSenders = (context: Context, senders: AnswerOf<typeof licences.senders>['items']): void =>
+  context.output.table(
+    ['SENDER', 'LAST SEEN', 'MESSAGES', 'LICENSED'],
+    senders.map(({ address, lastSeen, messages, licensed }) => [address, timeText(lastSeen), messages, licensed]),
+    'none in 30 days',
+  );

@@ -11,7 +11,7 @@ import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import { type Run } from './collection.ts';
-import { nextOf } from '../client/pages.ts';
+import { nextOf, type Paged } from '../client/pages.ts';
 import type { Context } from '../context.ts';
 import { CliFailure, isNotFound } from '../terminal/failure.ts';
 import { shortened } from '../terminal/escape.ts';
@@ -82,7 +82,7 @@ Examples:
           await story(context, ID.test(wanted) ? wanted : id.trim());
           return;
         }
-        await (filters.orphanReports ? orphanReports(context, filters.limit) : search(context, filters));
+        await (filters.orphanReports ? orphanReports(context, filters) : search(context, filters));
       }),
     );
 }
@@ -99,8 +99,7 @@ async function search(context: Context, filters: Filters): Promise<void> {
   const onlyCounted = await countsFor(context, filters);
   context.output.data({ ...answer, onlyCounted });
   rowTable(context, answer.rows, 'nothing found');
-  const next = nextOf(answer);
-  if (next !== null) context.output.line(`more: --after ${next}`);
+  sayWhereItGoesOn(context, answer);
   for (const { clientAddress, hourStart, count } of onlyCounted.slice(0, bounds.cli.countsShown))
     context.output.line(
       `${count} more ${count === 1 ? 'session' : 'sessions'} from ${clientAddress}, refused or without mail, in the hour from ${timeText(hourStart)} were only counted`,
@@ -127,12 +126,18 @@ async function countsFor(context: Context, filters: Filters): Promise<readonly R
   return items.filter(({ hourStart }) => filters.until === undefined || hourStart < filters.until);
 }
 
-async function orphanReports(context: Context, limit: number): Promise<void> {
+async function orphanReports(context: Context, { limit, after }: Filters): Promise<void> {
   const answer = await context.client.ask(trace.orphanReports, {
-    query: { ...context.organization, limit },
+    query: { ...context.organization, ...given({ limit, after }) },
   });
   context.output.data(answer);
   rowTable(context, answer.rows, 'no reports for senders without a mailbox');
+  sayWhereItGoesOn(context, answer);
+}
+
+function sayWhereItGoesOn(context: Context, answer: Paged): void {
+  const next = nextOf(answer);
+  if (next !== null) context.output.line(`more: --after ${next}`);
 }
 
 /** In the words of the trace, whatever the case; anything else is wrong usage. */

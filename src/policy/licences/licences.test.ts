@@ -6,7 +6,15 @@ import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import type { DirectoryObject, MailboxAccount } from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { licencePoolProblems } from '../changes/licence-rules.ts';
-import { hasMailboxSeat, hasProtectionSeat, licenceReport, seatCount } from './licences.ts';
+import {
+  hasMailboxSeat,
+  hasProtectionSeat,
+  lacksMailboxSeat,
+  licenceReport,
+  needsProtectionSeat,
+  seatCount,
+  withSeat,
+} from './licences.ts';
 
 const mailbox = (address: string, over: object = {}) =>
   ({
@@ -55,24 +63,25 @@ test('seats that were taken away count from the end', () => {
   assert.equal(hasProtectionSeat(view, 'O' as never, 'panel@ours.test'), false);
 });
 
-test('the report counts own-domain senders without mailbox, and enabled mailboxes without seat', () => {
-  const seen = (address: string) => ({ address, lastSeen: 1, messages: 2 });
-  const report = licenceReport(viewOf(), 'O' as never, [
-    seen('panel@ours.test'),
-    seen('fax@ours.test'),
-    seen('a@ours.test'),
-    seen('alias@ours.test'),
-    seen('x@theirs.test'),
-  ]);
-  assert.deepEqual(report.mailboxSeats, { total: 2, assigned: 1, missing: ['b@ours.test'] });
+test('own-domain senders without mailbox, and enabled mailboxes without seat, are those that lack one', () => {
+  const view = viewOf();
+  const senders = ['panel@ours.test', 'fax@ours.test', 'a@ours.test', 'alias@ours.test', 'x@theirs.test']
+    .filter((address) => needsProtectionSeat(view, 'O' as never, address))
+    .map((address) => withSeat(view, 'O' as never, { address, lastSeen: 1, messages: 2 }));
   assert.deepEqual(
-    report.protectionSeats.senders.map(({ address, licensed }) => [address, licensed]),
+    senders.map(({ address, licensed }) => [address, licensed]),
     [
       ['panel@ours.test', true],
       ['fax@ours.test', false],
     ],
   );
-  assert.equal(report.licensing, 'enforce');
+  const missing = view.mailboxes.filter((one) => lacksMailboxSeat(view, 'O' as never, one)).map((one) => one.address);
+  assert.deepEqual(missing, ['b@ours.test']);
+  assert.deepEqual(licenceReport(view, 'O' as never, { missing, senders }), {
+    licensing: 'enforce',
+    mailboxSeats: { total: 2, assigned: 1, missing },
+    protectionSeats: { total: 1, assigned: 1, senders },
+  });
 });
 
 test('without a pool nobody has a seat', () => {
@@ -81,7 +90,7 @@ test('without a pool nobody has a seat', () => {
     objects: objects({}).filter((object) => object.kind !== 'licence-pool'),
   });
   assert.equal(hasMailboxSeat(view, mailbox('a@ours.test')), false);
-  assert.equal(licenceReport(view, 'O' as never, []).mailboxSeats.total, 0);
+  assert.equal(licenceReport(view, 'O' as never, { missing: [], senders: [] }).mailboxSeats.total, 0);
 });
 
 test('as many seats as a large directory needs are assigned, and each mail finds its own without reading them all', () => {

@@ -80,28 +80,29 @@ export interface LicenceReport {
   };
 }
 
-/** @param senders distinct senders of the organization's domains in the last 30 days, as the store counted them. */
+/** The entries of the report: an administrator reads them whole, or list by list in pages. */
+export type Lacking = LicenceReport['mailboxSeats']['missing'][number];
+export type SenderWithoutMailbox = LicenceReport['protectionSeats']['senders'][number];
+
+export const lacksMailboxSeat = (view: DirectoryView, organizationId: ObjectId, mailbox: MailboxAccount): boolean =>
+  mailbox.organizationId === organizationId && mailbox.enabled && !hasMailboxSeat(view, mailbox);
+
+export const withSeat = (view: DirectoryView, organizationId: ObjectId, sender: SeenSender): SenderWithoutMailbox => ({
+  ...sender,
+  licensed: hasProtectionSeat(view, organizationId, sender.address),
+});
+
+/** @param missing those that `lacksMailboxSeat` finds. @param senders those that `needsProtectionSeat` finds. */
 export function licenceReport(
   view: DirectoryView,
   organizationId: ObjectId,
-  senders: readonly SeenSender[],
+  { missing, senders }: { readonly missing: readonly Lacking[]; readonly senders: readonly SenderWithoutMailbox[] },
 ): LicenceReport {
   const pool = licencePool(view, organizationId);
-  const mailboxes = view.mailboxes.filter((mailbox) => mailbox.organizationId === organizationId && mailbox.enabled);
   return {
     licensing: view.get('organization', organizationId)?.licensing ?? 'report',
-    mailboxSeats: {
-      total: pool?.mailboxSeats ?? 0,
-      assigned: pool?.assignedMailboxes.length ?? 0,
-      missing: mailboxes.filter((mailbox) => !hasMailboxSeat(view, mailbox)).map((mailbox) => mailbox.address),
-    },
-    protectionSeats: {
-      total: pool?.protectionSeats ?? 0,
-      assigned: pool?.assignedSenders.length ?? 0,
-      senders: senders
-        .filter((sender) => needsProtectionSeat(view, organizationId, sender.address))
-        .map((sender) => ({ ...sender, licensed: hasProtectionSeat(view, organizationId, sender.address) })),
-    },
+    mailboxSeats: { total: pool?.mailboxSeats ?? 0, assigned: pool?.assignedMailboxes.length ?? 0, missing },
+    protectionSeats: { total: pool?.protectionSeats ?? 0, assigned: pool?.assignedSenders.length ?? 0, senders },
   };
 }
 

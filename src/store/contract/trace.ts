@@ -4,7 +4,7 @@ import { type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trac
 import type { OnStore } from './on-store.ts';
 import { addition, address, event, id, ids, mx, sample, sessionRecord, START } from './samples.ts';
 import { claim, settlement } from './spool.ts';
-import type { NewMessage, Store, TraceQuery } from '../store.ts';
+import type { NewMessage, Store, TraceQuery, TraceRow } from '../store.ts';
 
 const DAY = 86_400_000;
 
@@ -253,13 +253,17 @@ export function traceContract(onStore: OnStore): void {
   onStore('reports that reach nobody are listed', async ({ store }) => {
     await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['ghost@contoso.test'] }));
     await store.spool.accept(sample({ ingress: 'internal', to: ['ann@contoso.test'] }));
-    const orphans = await store.trace.orphanReports(id('ORG1'), 10);
-    assert.deepEqual(
-      orphans.map((row) => row.recipient),
-      ['ghost@contoso.test'],
-    );
-    assert.equal((await store.trace.orphanReports(null, 10)).length, 1);
-    assert.equal((await store.trace.orphanReports(id('ORG2'), 10)).length, 0);
+    await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['phantom@contoso.test'] }));
+    const listed = async (query: Partial<TraceQuery>) => store.trace.search({ orphan: true, limit: 10, ...query });
+    const readersOf = (rows: readonly TraceRow[]) => rows.map((row) => row.recipient);
+    const own = await listed({ organizationId: id('ORG1') });
+    assert.deepEqual([readersOf(own.rows), own.next], [['phantom@contoso.test', 'ghost@contoso.test'], null]);
+    assert.equal((await listed({})).rows.length, 2);
+    assert.equal((await listed({ organizationId: id('ORG2') })).rows.length, 0);
+    const first = await listed({ limit: 1 });
+    assert.deepEqual(readersOf(first.rows), ['phantom@contoso.test']);
+    const second = await listed({ limit: 1, after: first.next });
+    assert.deepEqual([readersOf(second.rows), second.next], [['ghost@contoso.test'], null]);
   });
 
   onStore('retention removes what is old, but never what is still queued', async ({ store }) => {

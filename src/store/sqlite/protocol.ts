@@ -179,7 +179,6 @@ export interface ReaderCalls {
   ): { readonly rows: readonly TraceRow[]; readonly events: readonly string[]; readonly session: string | null } | null;
   session(id: string): string | null;
   refusalCounts(since: number): readonly RefusalCount[];
-  orphanReports(organizationId: string | null, limit: number): readonly TraceRow[];
   /** Writes a copy of the database into a new file; returns the content files it refers to. */
   copyInto(file: string): Promise<readonly ContentOf[]>;
   /** Checks a copy; throws with a sentence when it is damaged. Returns the content files it refers to. */

@@ -1,5 +1,5 @@
 /** The trace's verbs on the main thread. A search wants to find what is known now: it lets all that waits be written first. */
-import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
+import type { QueueId, SessionId } from '../../base/id.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import type { MessageStory, TraceQuery, TraceRow, TraceStore } from '../store.ts';
 import type { Channel } from './channel.ts';
@@ -57,11 +57,6 @@ export class Trace implements TraceStore {
   async refusalCounts(since: number): Promise<readonly RefusalCount[]> {
     await this.#settled();
     return this.#reader.call('refusalCounts', since);
-  }
-
-  async orphanReports(organizationId: ObjectId | null, limit: number): Promise<readonly TraceRow[]> {
-    await this.#settled();
-    return this.#reader.call('orphanReports', organizationId, limit);
   }
 
   /** For a look: what is known now is to be found. */

@@ -7,7 +7,7 @@ import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
 import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
-import { orphanReports, refusalCounts, search, session, story } from './trace-reads.ts';
+import { refusalCounts, search, session, story } from './trace-reads.ts';
 
 const port = parentPort as MessagePort;
 const post = (news: WorkerNews): void => port.postMessage(news);
@@ -56,7 +56,6 @@ const verbs: ReaderCalls = {
   story: (queueId) => story(database(), queueId),
   session: (id) => session(database(), id),
   refusalCounts: (since) => refusalCounts(database(), since),
-  orphanReports: (organizationId, limit) => orphanReports(database(), organizationId, limit),
   copyInto: (copy) => copyInto(database(), copy),
   check: (copy) => checkCopy(copy),
   close: () => own.close(),

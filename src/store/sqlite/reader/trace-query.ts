@@ -80,11 +80,13 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   }
   const words = tokens(query.text ?? '').slice(0, bounds.store.wordsSearched);
   for (const word of words) match.push(`{sender recipient subject replies} : ${phrase([word])} *`);
+  if (query.orphan === true) add('t.orphan = 1');
   if (query.after != null) add('t.seq < ?', Number(query.after));
   return {
     where: where.length === 0 ? '1' : where.join(' AND '),
     values,
-    match: match.length === 0 ? null : match.join(' AND '),
+    // They are few, and an index has them.
+    match: match.length === 0 || query.orphan === true ? null : match.join(' AND '),
     words,
   };
 }

@@ -135,13 +135,3 @@ export function refusalCounts(database: Database, since: number): RefusalCount[]
     .all(since)
     .map((row) => ({ ...row }) as unknown as RefusalCount);
 }
-
-export function orphanReports(database: Database, organizationId: string | null, limit: number): TraceRow[] {
-  return numbered(
-    database
-      .sql(
-        `SELECT ${COLUMNS} FROM trace t WHERE t.orphan = 1 AND (? IS NULL OR t.organization_id = ?) ORDER BY t.seq DESC LIMIT ?`,
-      )
-      .all(organizationId, organizationId, limit),
-  ).map(withoutNumber);
-}

@@ -27,6 +27,8 @@ const all: Readonly<Record<Extract<DirectoryRemedy, { act: 'see-all' }>['of'], (
   tokens: () => say`These are all there are: ${command`token list`}`,
   limits: () => say`These are all there are: ${command`limits list`}`,
   seats: () => say`Who has a seat: ${command`licence report`}`,
+  'without-seat': () =>
+    say`Ask for each list by itself, in pages: ${command`licence without-seat`} and ${command`licence senders`}`,
   listeners: () => say`${command`status`} lists the listeners`,
   profiles: () => say`${command`profile list`} shows them; built in are strict, tolerant and legacy`,
   devices: () => say`${command`device list`} shows them`,
