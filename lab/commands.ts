@@ -13,19 +13,35 @@ export const withinOf = (command: Command): readonly Command[] => [command, ...c
 export const wordsOf = (line: string): readonly string[] =>
   [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
+type Options = Readonly<Record<string, unknown>>;
+
+/** A command as the program would run it. */
+export interface Understood {
+  readonly operands: readonly string[];
+  readonly own: Options;
+  /** Those that all commands share. */
+  readonly shared: Options;
+}
+
 /** As the program would: rejects where it would refuse. @returns the options that all commands share; null: it only asked for help. */
-export async function parse(words: readonly string[]): Promise<Readonly<Record<string, unknown>> | null> {
-  const program = commandTree();
-  let ran = 0;
-  for (const command of withinOf(program)) if (command.commands.length === 0) command.action(() => void ran++);
+export async function parse(words: readonly string[]): Promise<Options | null> {
   try {
-    await program.parseAsync([...words], { from: 'user' });
+    return (await understood(words)).shared;
   } catch (error) {
     if ((error as { code?: string }).code === 'commander.helpDisplayed') return null;
     throw error;
   }
-  assert.equal(ran, 1, words.join(' '));
-  return program.opts();
+}
+
+export async function understood(words: readonly string[]): Promise<Understood> {
+  const program = commandTree();
+  const ran: Command[] = [];
+  for (const command of withinOf(program))
+    if (command.commands.length === 0) command.action(() => void ran.push(command));
+  await program.parseAsync([...words], { from: 'user' });
+  const [command, ...more] = ran;
+  assert.ok(command !== undefined && more.length === 0, words.join(' '));
+  return { operands: command.args, own: command.opts(), shared: program.opts() };
 }
 
 const named = (command: Command, word: string): Command | undefined =>

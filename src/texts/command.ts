@@ -3,6 +3,8 @@
 export interface ShellCommand {
   /** Without the program's name: `device`, `approve`, `192.0.2.10`. */
   readonly words: readonly Word[];
+  /** From the first of its operands that looks like an option to the last: typed behind `--`. Absent: none does. */
+  readonly dashed?: { readonly from: number; readonly to: number };
 }
 
 export type Word = string | Blank;
@@ -29,21 +31,55 @@ export const anyShell: Shell = { program: 'doorpost', options: [], organization:
 
 type Part = Word | number | false | null | readonly Word[];
 
-/** `command\`device approve ${address}\``: literal text is split at blanks; each value is one word, a list as many as it has, null and false none. */
+/**
+ * `command\`device approve ${address}\``: literal text is split at blanks; each value is one word, null and false none. A list is words of
+ * ours with what belongs to them: its first is an option, `['--profile', name]`. Operands stand before options.
+ */
 export function command(literal: TemplateStringsArray, ...values: readonly Part[]): ShellCommand {
-  const words: (Word | undefined)[] = [];
+  const line = new Line();
   for (const [index, text] of literal.entries()) {
-    for (const word of text.split(' ')) if (word !== '') words.push(/^<.*>$/u.test(word) ? { blank: word } : word);
+    for (const word of text.split(' ')) if (word !== '') line.ours(/^<.*>$/u.test(word) ? { blank: word } : word);
     if (index >= values.length) continue;
-    const value = values[index];
+    const value = known(values[index]);
     if (value === null || value === false) continue;
-    if (typeof value === 'number') words.push(String(value));
-    else if (typeof value === 'object' && !('blank' in value)) words.push(...value);
-    else if (isOption(words.at(-1)) && typeof value === 'string' && value.startsWith('-'))
-      words.push(`${words.pop() as string}=${value}`);
-    else words.push(value);
+    if (typeof value === 'object' && !('blank' in value)) {
+      const [option, ...more] = value;
+      line.ours(known(option));
+      for (const each of more) line.value(known(each));
+    } else line.value(typeof value === 'number' ? String(value) : value);
   }
-  return { words: words.map(known) };
+  return line.written();
+}
+
+/** A command as it is put together. */
+class Line {
+  readonly #words: Word[] = [];
+  #dashedFrom: number | null = null;
+  #dashedTo: number | null = null;
+  /** The word before may be an option that waits for its value. */
+  #afterOption = false;
+
+  ours(word: Word): void {
+    this.#afterOption = typeof word === 'string' && word.startsWith('--');
+    if (this.#afterOption && this.#dashedFrom !== null) this.#dashedTo ??= this.#words.length;
+    this.#words.push(word);
+  }
+
+  /** An argument called `--data` has to stay the value of the option before it, and is no option where there is none. */
+  value(word: Word): void {
+    const isDashed = typeof word === 'string' && word.startsWith('-');
+    if (isDashed && this.#afterOption) this.#words.push(`${this.#words.pop() as string}=${word}`);
+    else {
+      if (isDashed) this.#dashedFrom ??= this.#words.length;
+      this.#words.push(word);
+    }
+    this.#afterOption = false;
+  }
+
+  written(): ShellCommand {
+    const [words, from] = [this.#words, this.#dashedFrom];
+    return { words, ...(from !== null && { dashed: { from, to: this.#dashedTo ?? words.length } }) };
+  }
 }
 
 /** A fact that is not there, as another version of Doorpost may have kept it, leaves no hole: then there are no words of ours. */
@@ -51,9 +87,6 @@ export function known<Value>(fact: Value | undefined): Value {
   if (fact === undefined) throw new TypeError('a fact is missing');
   return fact;
 }
-
-/** An argument called `--data` has to stay the value of the option before it. */
-const isOption = (word: Word | undefined): boolean => typeof word === 'string' && word.startsWith('--');
 
 /** Commands that are about one organization's objects, and take `-o` for it; by their first word. */
 const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
@@ -79,13 +112,16 @@ export const shellWord = (word: string): string =>
   /^[\w./:@%+=,-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
 /** As it is typed there. */
-export function typed({ words }: ShellCommand, { program, options, organization }: Shell): string {
-  const [verb] = words;
-  const named = words.includes('-o') || words.includes('--organization');
+export function typed({ words, dashed }: ShellCommand, { program, options, organization }: Shell): string {
+  const { from, to } = dashed ?? { from: words.length, to: words.length };
+  const behind = words.slice(from, to);
+  const before = [...words.slice(0, from), ...words.slice(to)];
+  const [verb] = before;
+  const named = before.includes('-o') || before.includes('--organization');
   const scope =
     organization !== null && !named && typeof verb === 'string' && OF_AN_ORGANIZATION.has(verb)
       ? ['-o', organization]
       : [];
-  const written = words.map((word) => (typeof word === 'string' ? shellWord(word) : word.blank));
-  return [program, ...written, ...[...options, ...scope].map(shellWord)].join(' ');
+  const written = [...before, ...options, ...scope, ...(behind.length > 0 ? ['--', ...behind] : [])];
+  return [program, ...written.map((word) => (typeof word === 'string' ? shellWord(word) : word.blank))].join(' ');
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
-import { parse as parseAsTyped } from '../../lab/commands.ts';
+import { parse as parseAsTyped, understood } from '../../lab/commands.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
 import { anyShell, blank, command, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
 import { commandsIn, spoken } from '../../src/texts/phrase.ts';
@@ -99,6 +99,27 @@ test('a name that looks like an option stays the value of the one before it', as
     const [line] = takenApart([typed(command`credential add a@contoso.com --name ${name}`, anyShell)]);
     const shared = await parse(line?.slice(1) ?? []);
     assert.deepEqual(shared, {}, name);
+  }
+});
+
+test('a name that looks like an option stays an operand, wherever the command has one, and all else keeps its place', async () => {
+  const shell: Shell = { program: 'doorpost', options: ['--data', '/srv/mail'], organization: '-o' };
+  for (const name of ['-x', '--json', '-o', '--']) {
+    for (const [said, operands] of [
+      [command`device approve ${name} ${['--relay']}`, [name]],
+      [command`credential reset a@contoso.com ${name}`, ['a@contoso.com', name]],
+      [command`limits set ${name} ${name}`, [name, name]],
+      [command`limits set ${name} NUMBER --connector ${name}`, [name, 'NUMBER']],
+      [command`upstream set ${name} --tls-name ${name} --tls required`, [name]],
+    ] as const) {
+      const line = typed(said, shell);
+      const [words = []] = takenApart([line]);
+      const ran = await understood(words.slice(1));
+      assert.deepEqual(ran.operands, operands, line);
+      assert.deepEqual([ran.shared['data'], ran.shared['organization']], ['/srv/mail', '-o'], line);
+      for (const option of ['connector', 'tlsName'])
+        if (Object.hasOwn(ran.own, option)) assert.equal(ran.own[option], name, line);
+    }
   }
 });
 

@@ -52,7 +52,7 @@ Examples:
         const { auth } = await create(context, upstreams, { ...(await upstreamBody(context, chosen, null)), name });
         if (auth?.kind === 'delegated' && !chosen.refreshTokenStdin)
           context.output.hint(
-            say`now sign in: ${command`upstream sign-in ${name} ${auth.deviceEndpoint === null && '--refresh-token-stdin'}`}`,
+            say`now sign in: ${command`upstream sign-in ${name} ${auth.deviceEndpoint === null && ['--refresh-token-stdin']}`}`,
           );
         else tellTest(context, name);
       }),

@@ -16,7 +16,7 @@ const approve = (address: string) => command`device approve ${address}`;
 
 export const deviceRemedies = {
   'approve-device': ({ address, relay }) =>
-    say`${command`device approve ${address} ${relay && '--relay'}`}: it may then relay without signing in, from this address alone`,
+    say`${command`device approve ${address} ${relay && ['--relay']}`}: it may then relay without signing in, from this address alone`,
   'switch-on-tls': ({ port, address }) =>
     say`switch on TLS (STARTTLS) in the device${byWord(port, orSwitchOffSignIn)}; where it knows no TLS, it needs the profile legacy, under which it may sign in without: ${approve(address)}. ${TEST_ONLY}`,
   'make-certificate-trusted': () =>

@@ -4,7 +4,7 @@ import { command, type ShellCommand } from '../../command.ts';
 import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
-const seats = { mailbox: '--mailbox', protection: '--protection' } as const;
+const seats = { mailbox: ['--mailbox'], protection: ['--protection'] } as const;
 const everywhere = ['--organization', '*'];
 
 /** The command that lists a kind. */

@@ -20,7 +20,7 @@ export const rightRemedies = {
   'watch-device': ({ address }) =>
     say`what it needs is not known, as nothing was kept of it: let it send, and look at the same time: ${command`watch --address ${address}`}`,
   'give-password': ({ device, mechanisms, foreign, cramOnly, login }) => {
-    const how = command`credential add MAILBOX --name ${device} ${cramOnly && '--cram-md5'}`;
+    const how = command`credential add MAILBOX --name ${device} ${cramOnly && ['--cram-md5']}`;
     if (mechanisms === null)
       return say`switch on sign-in in the device, and give it name and password, if it has none here yet: ${how}`;
     if (foreign)

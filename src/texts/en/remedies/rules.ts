@@ -29,7 +29,7 @@ export const ruleRemedies = {
   'assign-seat': ({ what, free, total }) =>
     free > 0
       ? say`${free} of ${total} ${what} seats are free: assign one with ${command`licence assign <address>`}.`
-      : say`All ${total} ${what} seats are assigned: raise the number with ${command`licence seats ${`--${what}`} NUMBER`}, or unassign one.`,
+      : say`All ${total} ${what} seats are assigned: raise the number with ${command`licence seats ${[`--${what}`]} NUMBER`}, or unassign one.`,
   'then-verify': ({ domain }) => say`proves that the domain is yours; then ${command`domain verify ${domain}`}`,
   'give-connector': () =>
     say`a connector with the device's IP address (or certificate): ${command`connector add NAME --address IP`}`,
