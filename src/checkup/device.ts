@@ -17,6 +17,7 @@ import { reasonOf } from '../policy/reasons/kept-reason.ts';
 import { habitsIn } from '../policy/reasons/records-of-0-1-0.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
+import type { Reason } from '../mail/reason.ts';
 import type { Cure, ToldCure } from '../mail/remedy.ts';
 
 export interface DeviceFacts {
@@ -198,8 +199,17 @@ function isGiven(refusal: SeenRefusal, { habits: met }: Sighting, traits: Profil
   const named = refusedFor(refusal, known);
   if (named.length > 0) return named.every((habit) => isTolerated(habit, traits));
   if (lacks === 'profile') return known.every((habit) => isTolerated(habit, traits));
-  return accepted && (lacks === 'connector' || reasonOf(refusal)?.kind === 'no-such-name');
+  return accepted && (lacks === 'connector' || JUDGED_ANEW.has(reasonOf(refusal)?.kind ?? ''));
 }
+
+/** Reasons that the rehearsal would meet again, were they still there: it comes as the device came, to the port it came to. */
+const JUDGED_ANEW: ReadonlySet<string> = new Set([
+  'no-such-name',
+  'sign-in-off',
+  'no-sign-in',
+  'mail-before-tls',
+  'connector-wants-tls',
+] satisfies readonly Reason['kind'][]);
 
 /** The habits it was refused for; what an earlier version kept has them in its sentence alone. */
 function refusedFor({ cause, habits: met }: SeenRefusal, known: readonly HabitName[]): readonly HabitName[] {

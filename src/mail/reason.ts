@@ -117,7 +117,14 @@ const plain = {
   'password-unreadable': ofLogin,
   'sign-in-locked': { by: word('account', 'address'), login: text, address: text },
   /** The password was right. */
-  'sign-in-off': { login: text, off: word(...signInsOff), credential: text },
+  'sign-in-off': {
+    ...ofLogin,
+    off: word(...signInsOff),
+    credential: text,
+    /** Whose sign-in it is; absent: nobody's any more, or it was not kept. */
+    mailbox: maybe(text),
+    organization: maybe(text),
+  },
   'sign-in-busy': none,
   'sign-in-over': none,
   'no-sign-in': none,

@@ -3,62 +3,8 @@
  * terminal; a page makes a button or a link. Facts are JSON: remedies are kept, and told by the API.
  */
 import type { LimitName } from './limits.ts';
-
-/** To be done with a device, or for it. */
-export type DeviceRemedy =
-  /** `relay`: it signs in, or is known, and gets the right to relay by its address only when that is said. */
-  | { readonly act: 'approve-device'; readonly address: string; readonly relay: boolean }
-  /** It has no TLS switched on. `port`: the role of the listener it came to. */
-  | { readonly act: 'switch-on-tls'; readonly port: 'relay' | 'submission' | 'submissions'; readonly address: string }
-  | { readonly act: 'make-certificate-trusted' }
-  | { readonly act: 'match-port-and-tls' }
-  | { readonly act: 'use-clear-text-port'; readonly met: 'clear-text-on-tls-port' | 'nothing-on-tls-port' }
-  | { readonly act: 'retry-starttls' }
-  | { readonly act: 'find-what-keeps-it-silent' }
-  | { readonly act: 'read-transcript' }
-  | { readonly act: 'choose-sign-in' }
-  | { readonly act: 'ask-device' }
-  | { readonly act: 'send-a-page' }
-  /** It broke off; `in`: how far it had come. */
-  | { readonly act: 'find-what-breaks-off'; readonly in: 'envelope' | 'content' }
-  | { readonly act: 'switch-on-proxy-protocol' }
-  /** Nothing is known that helps. `reference`: by which the session can be looked up; null: it was a rehearsal. */
-  | { readonly act: 'read-refusal'; readonly reply: string; readonly reference: string | null }
-  | { readonly act: 'use-own-sender' }
-  | { readonly act: 'enable-sign-in' }
-  | { readonly act: 'add-cram-credential' }
-  | { readonly act: 'add-credential' }
-  /** `login`: what it called itself; null: it did not. */
-  | { readonly act: 'name-credential'; readonly login: string | null }
-  | { readonly act: 'reset-credential'; readonly login: string | null }
-  | { readonly act: 'sign-in-or-approve' }
-  | { readonly act: 'allow-sender' }
-  | { readonly act: 'correct-recipient' }
-  /** `why`: it is old; it is set wrongly; nobody knows. */
-  | {
-      readonly act: 'give-profile';
-      readonly address: string;
-      readonly profile: string;
-      readonly why: 'old-tls' | 'settings' | 'unknown';
-    };
-
-/** Acts that are left, so that devices may send. */
-export type RightRemedy =
-  /** `open`: addresses and networks that no connector covers. */
-  | { readonly act: 'let-device-send'; readonly name: string; readonly open: readonly string[] }
-  | { readonly act: 'let-more-devices-send'; readonly more: number }
-  | { readonly act: 'let-network-send' }
-  | { readonly act: 'watch-device'; readonly address: string }
-  /** `mechanisms`: by which it tries to sign in; null: it never tried. `foreign`: we speak none of them. */
-  | {
-      readonly act: 'give-password';
-      readonly device: string;
-      readonly mechanisms: readonly string[] | null;
-      readonly foreign: boolean;
-      readonly cramOnly: boolean;
-      readonly login: string | null;
-    }
-  | { readonly act: 'decide-on-device'; readonly address: string };
+import type { DeviceRemedy } from './remedies/device.ts';
+import type { RightRemedy } from './remedies/right.ts';
 
 export type LimitRemedy =
   /** One connector's or mailbox's; null: nobody's in particular. `byConnector`: each connector may have its own. */

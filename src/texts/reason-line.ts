@@ -5,7 +5,7 @@ import { noMail } from './en/no-mail.ts';
 import { type Composed, reasons } from './en/reasons.ts';
 import { type Facts, fill } from './words.ts';
 
-const { kinds, limits, lacks, off, faults, parts } = reasons;
+const { kinds, limits, lacks, lackCures, off, faults, parts } = reasons;
 
 /** Kinds that are put together of parts, or have more than one way to be said. */
 const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>) => string } & {
@@ -48,8 +48,11 @@ function notRelayedLine({ lack, connector, certificate }: ReasonOf<'not-relayed'
   return `${lackLine(lack)}${by}${shown}`;
 }
 
-/** The right that a peer lacks to relay; it reads this too. */
-export const lackLine = (lack: RelayLack): string => fill(lacks[lack.lack], lack);
+/** The right that a peer lacks to relay. */
+const lackLine = (lack: RelayLack): string => fill(lacks[lack.lack], lack);
+
+/** The same for the peer itself, with what to do. */
+export const lackToldToPeer = (lack: RelayLack): string => `${lackLine(lack)}${textOf(lackCures, lack.lack) ?? ''}`;
 
 /** It reads this too. */
 export const signInOffLine = (which: SignInOff, credential: string): string => fill(off[which], { credential });

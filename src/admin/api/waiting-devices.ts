@@ -14,7 +14,7 @@ import { type ApiRoute, route } from '../http/route.ts';
 import { toldNext } from '../http/told-next.ts';
 import { ownerOf, shownDevice, shownStranger } from './shown-device.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices'>;
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices' | 'settings'>;
 
 export const waitingDeviceRoutes = (room: Room): readonly ApiRoute[] => [list(room), approve(room), ignore(room)];
 
@@ -38,7 +38,8 @@ const list = (room: Room): ApiRoute =>
 const approve = (room: Room): ApiRoute =>
   route(waitingDevices.approve, async ({ params, query, body, actor }) => {
     const { result, warnings } = await changeDirectory(room, actor, (view) => {
-      const plan = planApproval(view, room.ids, approvedBy(room, view, params.name, query.organization), body);
+      const desk = { ids: room.ids, ...room.settings };
+      const plan = planApproval(view, desk, approvedBy(room, view, params.name, query.organization), body);
       return { edits: plan.edits, result: plan };
     });
     return {

@@ -7,6 +7,7 @@ import type { IdSource } from '../../base/id.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import type { Device, DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
+import type { Reason } from '../../mail/reason.ts';
 import type { NextStep, Remedy } from '../../mail/remedy.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
@@ -17,6 +18,7 @@ import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { proposeFor } from '../../policy/reasons/proposals.ts';
 import { isOurMechanism } from '../../policy/reasons/what-helps.ts';
 import { reasonOf } from '../../policy/reasons/kept-reason.ts';
+import { type OwnService, settingsInDevice } from '../../policy/devices/settings-in-device.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { merged } from './change.ts';
 import { makeDevice, makeInboundConnector } from './make-object.ts';
@@ -55,7 +57,18 @@ export interface Approved {
   readonly sighting: Sighting | null;
 }
 
-export function planApproval(view: DirectoryView, ids: IdSource, approved: Approved, wanted: Approval): ApprovalPlan {
+/** The place where an approval is asked for: what it makes ids from, and what devices are told about this server. */
+export interface DevicesDesk extends OwnService {
+  readonly ids: IdSource;
+}
+
+export function planApproval(
+  view: DirectoryView,
+  desk: DevicesDesk,
+  approved: Approved,
+  wanted: Approval,
+): ApprovalPlan {
+  const { ids } = desk;
   const { addresses, device: present, sighting } = approved;
   const proposal = sighting === null ? null : proposeFor(sighting);
   const profile = wanted.profile ?? proposedProfile(view, approved, proposal) ?? present?.profile ?? null;
@@ -72,7 +85,7 @@ export function planApproval(view: DirectoryView, ids: IdSource, approved: Appro
     device,
     connector: granted.connector,
     done: [known, ...profileSentences(view, device, wanted, proposal), granted.done],
-    next: whatIsLeft(approved, device),
+    next: whatIsLeft(view, approved, device, granted, desk),
   };
 }
 
@@ -112,9 +125,24 @@ const changedDevice = (
   profile,
 });
 
-function whatIsLeft({ addresses, sighting }: Approved, device: Device): readonly NextStep[] {
-  if (sighting === null) return [toldCure({ act: 'watch-device', address: addresses[0] ?? '' })];
-  if (needsPassword(sighting)) return [toldCure(passwordFor(device, sighting))];
+function whatIsLeft(
+  view: DirectoryView,
+  { addresses, sighting }: Approved,
+  device: Device,
+  granted: Granted,
+  desk: DevicesDesk,
+): readonly NextStep[] {
+  const relays = granted.connector !== null;
+  if (sighting === null)
+    return [
+      toldCure({ act: 'watch-device', address: addresses[0] ?? '' }),
+      toldCure(settingsInDevice(view, device, null, desk)),
+    ];
+  if (needsPassword(sighting) && !relays)
+    return [toldCure(passwordFor(device, sighting)), toldCure(settingsInDevice(view, device, sighting, desk))];
+  // The right it was given is by its address: it has to come without a sign-in, to the port that takes it so.
+  if (relays && sighting.lastRefusal?.wantsSignIn === true)
+    return [toldCure(settingsInDevice(view, device, null, desk))];
   const refusal = sighting.lastRefusal;
   return refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks)
     ? [{ because: `it was refused because of this: ${refusal.cause}`, ...cureOf(refusal) }]
@@ -128,16 +156,22 @@ function whySignsIn(sighting: Sighting | null): string | null {
   return sighting.lastRefusal?.wantsSignIn === true ? 'as the port it came to wants a sign-in' : null;
 }
 
-/** It was never let as far as its password: that comes next. */
+/** It wants a sign-in, and was never let as far as its password: that comes next. */
 function needsPassword(sighting: Sighting): boolean {
   const { lastRefusal } = sighting;
   if (lastRefusal === null) return false;
   const { stage, lacks, wantsSignIn } = lastRefusal;
+  if (WITHOUT_SIGN_IN.has(reasonOf(lastRefusal)?.kind ?? '')) return true;
   if (mechanismsTried(sighting) === null) return wantsSignIn === true && lacks === 'profile';
   // Whose sign-in was refused for its name or password has both.
   if (stage === 'auth') return reasonOf(lastRefusal)?.kind === 'fault';
   return lacks === 'profile' || lacks === 'connector';
 }
+
+const WITHOUT_SIGN_IN: ReadonlySet<string> = new Set([
+  'no-sign-in',
+  'mail-before-tls',
+] satisfies readonly Reason['kind'][]);
 
 function passwordFor(device: Device, sighting: Sighting): Remedy {
   const mechanisms = mechanismsTried(sighting);

@@ -18,6 +18,7 @@ export const cliBounds = {
   drain: bound(20_000, 'ms', 'what runs when the server stops', 'broken off'),
   lastWords: bound(500, 'ms', 'the last words of a server that ends to be read', 'unread'),
   checkSilence: bound(300_000, 'ms', 'the next line of a troubleshooting list', 'given up with an error'),
+  deviceStanding: bound(10_000, 'ms', 'what would become of the mail of a device now, beside what was seen of it', 'what was seen is shown alone'),
   explainAnswer: bound(120_000, 'ms', 'an explanation of the server', 'given up with an error'),
   applyAnswer: bound(600_000, 'ms', 'the server to apply a file', 'given up with an error'),
   watchSilence: bound(30_000, 'ms', 'the next word of live sessions', 'given up with an error'),

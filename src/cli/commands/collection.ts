@@ -33,7 +33,7 @@ export interface Collection<Contract extends CollectionContract> {
   readonly called: (view: ViewIn<Contract>) => string;
   readonly columns: readonly Column<ViewIn<Contract>>[];
   /** The lines that `show` prints, where the fields as they are would not do. */
-  readonly fields?: (view: ViewIn<Contract>) => readonly Row[];
+  readonly fields?: (view: ViewIn<Contract>, context: Context) => readonly Row[] | Promise<readonly Row[]>;
 }
 
 export function showTable<View>(
@@ -82,7 +82,7 @@ export function addShow<Contract extends CollectionContract>(
   const find = async (context: Context, name: string): Promise<ShownObject> => {
     try {
       const view = await verbsOf(context, contract).show(name);
-      return { data: view, rows: fields(view) };
+      return { data: view, rows: await fields(view, context) };
     } catch (error) {
       const other = isNotFound(error) ? await otherwise(context, name) : null;
       if (other === null) throw error;

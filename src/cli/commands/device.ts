@@ -1,10 +1,14 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
+import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { inboundConnectors } from '../../admin/contracts/connectors.ts';
 import { devices, deviceTable, waitingDevices } from '../../admin/contracts/devices.ts';
-import type { BodySaid } from '../../admin/contracts/operation.ts';
+import { runChecks } from '../../admin/contracts/help.ts';
+import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
+import type { Step } from '../../mail/step.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
@@ -12,6 +16,7 @@ import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { command, shellWord, typed } from '../../texts/command.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
+import { cureText } from '../../texts/remedy.ts';
 import { habits } from '../../texts/en/habits.ts';
 import { isHabit } from '../../policy/devices/habits.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';
@@ -29,7 +34,7 @@ import {
   viewFields,
 } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
-import { usage } from '../terminal/failure.ts';
+import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 import { readInput } from '../terminal/read-input.ts';
 
@@ -41,11 +46,13 @@ const trouble = (of: Seen | null): string =>
   of?.lastRefusal && of.lastRefusal.at > (of.lastAccepted ?? 0) ? of.lastRefusal.cause : '';
 
 /** Its sighting, below what was said of it. */
-function shownFields({ seen, ...withoutSeen }: { readonly seen: Seen | null }): readonly Row[] {
+async function shownFields(
+  context: Context,
+  { seen, ...withoutSeen }: { readonly seen: Seen | null; readonly id: string; readonly name?: string },
+): Promise<readonly Row[]> {
   const said = viewFields(withoutSeen);
   if (seen === null) return [...said, ['seen', 'never']];
   const of = seen;
-  const { lastRefusal } = of;
   return [
     ...said,
     ['seen at', of.addresses],
@@ -60,23 +67,68 @@ function shownFields({ seen, ...withoutSeen }: { readonly seen: Seen | null }): 
     ['last seen', timeText(of.lastSeen)],
     ['last mail', timeText(of.lastAccepted)],
     ['counts', `${of.sessions} sessions, ${of.messages} mails, ${of.refusals} refusals`],
-    ['last error', lastRefusal === null ? null : `${timeText(lastRefusal.at)}: ${lastRefusal.cause}`],
-    ['its cure', lastRefusal === null ? null : lastRefusal.cure],
-    ['its reference', lastRefusal?.reference ?? null],
+    ...(await troubleRows(context, withoutSeen.name === undefined ? null : withoutSeen.id, of)),
   ];
 }
 
+/** @param id of a device that has a record; null: nobody has said anything of it. */
+async function troubleRows(context: Context, id: string | null, of: Seen): Promise<readonly Row[]> {
+  const { lastRefusal: refusal } = of;
+  if (refusal === null) return [];
+  const typedHere = (cure: ToldCure): string => cureText(cure, context.shell);
+  const rows: readonly Row[] = [
+    ['last error', `${timeText(refusal.at)}: ${refusal.cause}`],
+    ['its reference', refusal.reference],
+  ];
+  if (trouble(of) === '') return [...rows, ['its cure then', typedHere(refusal)], ['now', 'it has sent mail since']];
+  const now = id === null ? null : await standingOf(context, id);
+  if (now === null || now.error?.outcome === 'bad') return [...rows, ['its cure', typedHere(refusal)]];
+  return [...rows, ['its cure then', typedHere(refusal)], ...nowRows(now, typedHere)];
+}
+
+interface Standing {
+  /** Its last error, as it is to be read now. */
+  readonly error: Step | undefined;
+  /** The answer that it would get now. */
+  readonly right: Step | undefined;
+}
+
+function nowRows({ error, right }: Standing, typedHere: (cure: ToldCure) => string): readonly Row[] {
+  const told = right?.outcome === 'bad' ? right : error;
+  const { cure = null, remedy = null } = told ?? {};
+  return [
+    ['now', right?.text],
+    ['to do', cure === null ? null : typedHere({ cure, ...(remedy && { remedy }) })],
+  ];
+}
+
+/** A refusal may have been set right since: the check asks as if the device came now. null: nothing could be asked. */
+async function standingOf({ client, organization }: Context, name: string): Promise<Standing | null> {
+  const steps: Step[] = [];
+  const said = { body: { what: 'device', name, ...organization } as const, timeoutMs: bounds.cli.deviceStanding };
+  const take = (line: AnswerOf<typeof runChecks>): void => void ('what' in line && steps.push(line));
+  try {
+    await client.lines(runChecks, said, take);
+  } catch (error) {
+    if (error instanceof CliFailure) return null;
+    throw error;
+  }
+  const named = (what: string): Step | undefined => steps.find((step) => step.what === what);
+  return { error: named('last error'), right: named('right') };
+}
+
 /** By its address: the device that has it, or what was seen there of one that has no record. */
-async function atAddress({ client, organization }: Context, address: string): Promise<ShownObject | null> {
+async function atAddress(context: Context, address: string): Promise<ShownObject | null> {
+  const { client, organization } = context;
   if (isIP(address) === 0) return null;
   const query = { ...organization, address };
   const [known] = await client.all(devices.list, { query });
-  if (known !== undefined) return { data: known, rows: shownFields(known) };
+  if (known !== undefined) return { data: known, rows: await shownFields(context, known) };
   const [stranger] = await client.all(waitingDevices.list, { query: { ...query, all: 'true' } });
   if (stranger === undefined) return null;
   const { state, proposal } = stranger;
   const data = { id: address, state, 'would need': proposal.profile, seen: stranger };
-  return { data, rows: shownFields(data) };
+  return { data, rows: await shownFields(context, data) };
 }
 
 const { shape } = deviceForms;
@@ -87,7 +139,7 @@ const collection: Collection<typeof devices> = {
   noun: 'device',
   plural: 'devices',
   argument: 'name',
-  fields: shownFields,
+  fields: (device, context) => shownFields(context, device),
   columns: [
     ...columnsOf(shape, 'name', 'place'),
     ['KNOWN BY', ({ addresses, logins }) => [...addresses, ...logins]],

@@ -24,7 +24,7 @@ import { defaultOrganization, postmasterOf } from './postmaster.ts';
 import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 import type { Originator } from '../routing/routing.ts';
 import { leadsToSomebody } from '../routing/ways.ts';
-import { lackLine } from '../../texts/reason-line.ts';
+import { lackToldToPeer } from '../../texts/reason-line.ts';
 
 /** The facts of a transaction. */
 export interface SenderFacts {
@@ -148,7 +148,7 @@ function notRelayed(standing: RelayStanding, { certificate }: Pick<SenderFacts, 
           fingerprint: certificate.fingerprint,
         },
   } as const;
-  return { ...refuse(replies.relayDenied(lackLine(standing.lack)), reason), organizationId };
+  return { ...refuse(replies.relayDenied(lackToldToPeer(standing.lack)), reason), organizationId };
 }
 
 /**

@@ -63,7 +63,7 @@ const samples: readonly (readonly [Reason, string])[] = [
   [{ kind: 'limit', limit: 'idle', most: 5 }, '5 of 5 (idle)'],
   [
     { kind: 'not-relayed', lack: { lack: 'no-connector', address: '192.0.2.1' }, connector: null, certificate: null },
-    'no connector for this address (192.0.2.1); add one for it, or let the device sign in on port 587',
+    'no connector for this address (192.0.2.1)',
   ],
   [
     {

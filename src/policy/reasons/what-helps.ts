@@ -16,7 +16,7 @@ export interface Helps {
 }
 
 /** Of the session. */
-interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | 'deviceId' | 'login'> {
+interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | 'deviceId' | 'login' | 'tls'> {
   readonly habits: readonly string[];
   /** It tried to sign in, in this session or in one before. */
   readonly signsIn: boolean;
@@ -39,19 +39,23 @@ const rows: Rows = {
   'unknown-recipient': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
   'no-domain': () => ({ lacks: 'other', remedy: { act: 'correct-recipient' } }),
 
-  'sign-in-off': () => credential({ act: 'enable-sign-in' }),
+  'sign-in-off': ({ off, credential: name, mailbox = null, organization = null }) =>
+    // A record of 0.1.0 names no credential, and does not say which switch is off.
+    credential({ act: 'enable-sign-in', off: name === '' ? 'unknown' : off, credential: name, mailbox, organization }),
   'hashed-and-cram': () => credential({ act: 'add-cram-credential' }),
   // A name that is known here has a credential, and a second one of its name is refused.
   'no-such-name': (_, { login }) => credential({ act: 'name-credential', login }),
   'wrong-password': (_, { login }) => credential({ act: 'reset-credential', login }),
   'other-identity': (_, { login }) => credential({ act: 'reset-credential', login }),
-  'mail-before-tls': () => credential({ act: 'sign-in-or-approve' }),
-  'no-sign-in': () => credential({ act: 'sign-in-or-approve' }),
-  'sign-in-over': () => credential({ act: 'sign-in-or-approve' }),
-  'connector-wants-tls': () => credential({ act: 'sign-in-or-approve' }),
-  fault: ({ fault, mechanism }) => {
+  'password-unreadable': (_, { login }) => credential({ act: 'reset-credential', login }),
+  'mail-before-tls': (_, around) => signInHelps(around),
+  'no-sign-in': (_, around) => signInHelps(around),
+  'sign-in-over': () => credential({ act: 'look-at-sign-in' }),
+  'connector-wants-tls': ({ connector }) => ({ lacks: 'other', remedy: { act: 'speak-tls-to-connector', connector } }),
+  'domain-not-verified': ({ domain }) => ({ lacks: 'sender', remedy: { act: 'verify-domain', domain } }),
+  fault: ({ fault, mechanism }, around) => {
     if (isForeignMechanism(mechanism)) return credential({ act: 'add-credential' });
-    return fault === 'before-tls' ? credential({ act: 'sign-in-or-approve' }) : null;
+    return fault === 'before-tls' ? signInHelps(around) : null;
   },
 
   // No profile helps where no handshake was begun.
@@ -76,6 +80,8 @@ const COVERED_BY_NOTHING: ReadonlySet<string> = new Set([
 ] satisfies readonly ReasonOf<'not-relayed'>['lack']['lack'][]);
 
 const credential = (remedy: Remedy): Helps => ({ lacks: 'credential', remedy });
+const signInHelps = ({ tls, clientAddress: address }: Around): Helps =>
+  credential({ act: 'sign-in-or-approve', tls: tls !== null, address });
 const ownSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'use-own-sender' } });
 const allowSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'allow-sender' } });
 

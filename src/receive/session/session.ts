@@ -27,6 +27,7 @@ import { closing, NOTHING, type SessionAction, say } from '../connection/session
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 import { signInOffLine } from '../../texts/reason-line.ts';
+import { switchedOffReason } from '../sign-in/switched-off.ts';
 
 /** Habits that are told beside the message they came with. */
 const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
@@ -216,7 +217,7 @@ export class Session {
         const { off, credential } = result;
         return this.#offences.refuse(replies.authSwitchedOff(signInOffLine(off, credential.name)), {
           stage: 'auth',
-          reason: { kind: 'sign-in-off', login: username, off, credential: credential.name },
+          reason: switchedOffReason(this.#around.directory.current, username, off, credential),
           organizationId: credential.organizationId,
         });
       }

@@ -97,12 +97,10 @@ export const reasons = {
     concurrentSends: '{{called}} has {{used}} sends in DATA (concurrentSends)',
   },
 
-  /** Told to the peer too, behind "Relay access denied:". */
+  /** Told to the peer too, behind "Relay access denied:", with what is in `lackCures`. */
   lacks: {
-    'no-connector':
-      'no connector for this address ({{address}}); add one for it, or let the device sign in on port 587',
-    'no-connector-for-names':
-      "no connector for this address ({{address}}) nor for the certificate's names ({{names}}); add one",
+    'no-connector': 'no connector for this address ({{address}})',
+    'no-connector-for-names': "no connector for this address ({{address}}) nor for the certificate's names ({{names}})",
     'certificate-distrusted':
       'the client certificate is not trusted ({{distrust}}); add its CA to clientCaFile, or pin its fingerprint in the connector',
     'null-undecided':
@@ -116,6 +114,12 @@ export const reasons = {
       'an empty envelope sender (<>) relays only with a certificate whose domain is an accepted domain',
     'domain-not-ours': "sender domain {{domain}} not ours: it is no accepted domain of the connector's organization",
   } satisfies Readonly<Record<RelayLack['lack'], string>>,
+
+  /** For the peer alone: an administrator reads the cure of his own beside it. */
+  lackCures: {
+    'no-connector': '; add one for it, or let the device sign in on port 587',
+    'no-connector-for-names': '; add one',
+  } satisfies Readonly<Partial<Record<RelayLack['lack'], string>>>,
 
   /** Told to the peer too. */
   off: {

@@ -1,7 +1,8 @@
 /** Remedies for a device that cannot send. */
-import type { DeviceRemedy } from '../../../mail/remedy.ts';
+import type { DeviceRemedy } from '../../../mail/remedies/device.ts';
 import { blank, command } from '../../command.ts';
-import { byWord, say } from '../../phrase.ts';
+import type { SignInOff } from '../../../mail/reason.ts';
+import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const TEST_ONLY = 'If it only tested the connection, all is in order.';
@@ -11,6 +12,31 @@ const orSwitchOffSignIn = {
   submission: '',
   submissions: '',
 } as const;
+
+type Whose = Pick<Extract<DeviceRemedy, { act: 'enable-sign-in' }>, 'credential' | 'mailbox' | 'organization'>;
+
+const ofMailbox =
+  (option: string) =>
+  ({ mailbox }: Whose) =>
+    say`switch it on again: ${command`mailbox set ${mailbox ?? blank('mailbox')} ${[`--${option}`]} on`}`;
+const ofOrganization =
+  (option: string) =>
+  ({ organization }: Whose) =>
+    say`switch it on again: ${command`org set ${organization ?? blank('organization')} ${[`--${option}`]} on`}`;
+
+/** To switch on what was off. */
+const signInOn: { readonly [Off in SignInOff | 'unknown']: (whose: Whose) => Phrase } = {
+  'mailbox-gone': () =>
+    say`its mailbox is no more, so that it needs another sign-in: ${command`credential add <mailbox> --name <device>`}`,
+  'credential-disabled': ({ mailbox, credential }) =>
+    say`its credential is disabled: ${command`credential enable ${mailbox ?? blank('mailbox')} ${credential}`}`,
+  unknown: () => say`switch sign-in on again for its credential, its mailbox or its organization`,
+  'mailbox-disabled': ofMailbox('enabled'),
+  'mailbox-smtp-auth': ofMailbox('smtp-auth'),
+  'mailbox-password-auth': ofMailbox('password-auth'),
+  'organization-smtp-auth': ofOrganization('smtp-auth'),
+  'organization-password-auth': ofOrganization('password-auth'),
+};
 
 const approve = (address: string) => command`device approve ${address}`;
 
@@ -47,7 +73,7 @@ export const deviceRemedies = {
       : say`it was told: "${reply}"; the whole session: ${command`trace ${reference}`}`,
   'use-own-sender': () =>
     say`set a sender address of an own, verified domain in the device (${command`domain list`}), or add that domain`,
-  'enable-sign-in': () => say`switch sign-in on again for its mailbox or organization: the password is right`,
+  'enable-sign-in': ({ off, ...whose }) => say`the password is right; ${byWord(off, signInOn)(whose)}`,
   'add-cram-credential': () =>
     say`choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: ${command`credential add <mailbox> --name ${blank('another name')} --cram-md5`}`,
   'add-credential': () =>
@@ -58,8 +84,12 @@ export const deviceRemedies = {
     login?.includes('@')
       ? say`type the password again in the device; for a new one: ${command`credential reset ${login}`}`
       : say`type the password again in the device; for a new one: ${command`credential reset <mailbox> <name>`}, as ${command`credential list`} has them`,
-  'sign-in-or-approve': () =>
-    say`switch on TLS (STARTTLS) and sign-in in the device, or let it send to port 25 and approve its address`,
+  'sign-in-or-approve': ({ tls, address }) =>
+    say`switch on ${tls ? '' : 'TLS (STARTTLS) and '}sign-in in the device, with name and password (${command`credential add <mailbox> --name <device>`}); or let it send to port 25, where it needs no sign-in once its address is approved: ${command`device approve ${address} ${['--relay']}`}`,
+  'speak-tls-to-connector': ({ connector }) =>
+    say`switch on TLS (STARTTLS) in the device; where it knows no TLS, its connector has to take clear text: ${command`connector set ${connector} --require-tls off`}`,
+  'look-at-sign-in': () =>
+    say`its credential or its mailbox was changed, switched off or removed while it was connected: look at ${command`credential list`}; with the right name and password it gets through again`,
   'allow-sender': () =>
     say`set the mailbox it signs in to as sender in the device, or allow the other: ${command`mailbox set <address> --send-as <sender>`}`,
   'correct-recipient': () => say`correct the recipient in the device, or add the mailbox`,

@@ -1,13 +1,29 @@
 /** The acts that are left, so that devices may send. */
-import type { RightRemedy } from '../../../mail/remedy.ts';
+import type { RightRemedy } from '../../../mail/remedies/right.ts';
 import { command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
+
+type SetInDevice = Extract<RightRemedy, { act: 'set-in-device' }>;
 
 const letSend = (name: string, from: string) =>
   from.includes('/') ? command`connector add ${name} --address ${from}` : command`device approve ${from}`;
 
+const TLS_IN_DEVICE = {
+  'from-the-first-byte': 'SSL/TLS on',
+  starttls: 'TLS (STARTTLS) on',
+  'as-it-likes': 'TLS (STARTTLS) on if it has that, else off',
+} as const;
+
+const signInOfDevice: { readonly [How in SetInDevice['signIn']]: (login: SetInDevice['login']) => string } = {
+  none: () => 'sign-in off',
+  mailbox: () => 'sign-in on, as name the address of its mailbox, and its password',
+  named: (login) => `sign-in on, as name ${login ?? 'that of its credential'}, and its password`,
+};
+
 export const rightRemedies = {
+  'set-in-device': ({ server, port, tls, signIn, login }) =>
+    say`set this in the device: server ${server}, port ${port}, ${byWord(tls, TLS_IN_DEVICE)}, ${byWord(signIn, signInOfDevice)(login)}`,
   'let-device-send': ({ name, open }) => {
     const [first = '', ...rest] = open;
     const begun = say`"${name}" may not send to the outside yet, as no connector covers ${open.join(', ')}. To let it: ${letSend(name, first)}`;
