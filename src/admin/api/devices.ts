@@ -1,24 +1,23 @@
 /** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
 import { bounds } from '../../base/bounds.ts';
-import { slices } from '../../base/slices.ts';
 import type { Device } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import { toldCure } from '../../texts/remedy.ts';
-import { changeDirectory, checkChange, merged } from '../changes/change.ts';
+import { changeDirectory, merged } from '../changes/change.ts';
 import { followName } from '../changes/follow-name.ts';
 import { makeDevice } from '../changes/make-object.ts';
-import type { AdminContext, ChangeRoom } from '../context.ts';
+import type { TableRoom } from '../changes/tables/change-by-table.ts';
+import type { AdminContext } from '../context.ts';
 import { devices, deviceTable } from '../contracts/devices.ts';
 import type { BodyOf } from '../contracts/operation.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
-import { Problem } from '../http/problem.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { toldNext } from '../http/told-next.ts';
 import { collectionRoutes } from './collection.ts';
 import { shownDevice } from './shown-device.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices'>;
+type Room = TableRoom & Pick<AdminContext, 'devices'>;
 
 export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, devices, {
@@ -77,49 +76,27 @@ function changeDevice(room: Room): ApiRoute {
 }
 
 /** Tables come and go seldom: what reads and writes them is loaded then. */
-const tables = () => import('../changes/device-csv.ts');
+const tables = () =>
+  Promise.all([import('../changes/tables/device-table.ts'), import('../changes/tables/change-by-table.ts')]);
 
 const readTable = (room: Room): ApiRoute =>
   route(deviceTable.read, async ({ query }) => {
-    const { devicesCsv } = await tables();
+    const [{ devicesCsv }] = await tables();
     const view = room.directory.current;
     const organization = requireOrganization(view, query.organization);
-    return devicesCsv([...listObjects(view, 'device', organization)]);
+    return devicesCsv(view, [...listObjects(view, 'device', organization)]);
   });
 
 const writeTable = (room: Room): ApiRoute =>
   route(
     deviceTable.write,
     async ({ body, query, actor }) => {
-      const { planDeviceImport, readDevicesCsv } = await tables();
-      const read = readDevicesCsv(body.csv);
-      if ('problems' in read)
-        throw new Problem(
-          'file-refused',
-          { count: read.problems.length },
-          'Mend them all; nothing was changed.',
-          read.problems,
-        );
-      const plan = (view: DirectoryView) =>
-        planDeviceImport(view, room.ids, requireOrganization(view, query.organization), read.rows);
-      if (body.dryRun) {
-        const view = room.directory.current;
-        const { edits, changes, devices: planned } = plan(view);
-        const after = await view.changedInPieces(edits, slices(room.clock));
-        const warnings = await checkChange(room, view, after, edits);
-        return { changes, applied: false, revision: view.revision, warnings, ...left(view, planned) };
-      }
-      const { result, warnings, revision } = await changeDirectory(room, actor, (view) => {
-        const planned = plan(view);
-        return { edits: planned.edits, result: planned };
-      });
-      return {
-        changes: result.changes,
-        applied: true,
-        revision,
-        warnings,
-        ...left(room.directory.current, result.devices),
-      };
+      const [{ planDevices, readDevices }, { changeByTable, rowsOf }] = await tables();
+      const rows = rowsOf(readDevices(body.csv));
+      const { plan, answer } = await changeByTable(room, { actor, dryRun: body.dryRun }, (view, rest) =>
+        planDevices(view, room.ids, requireOrganization(view, query.organization), rows, rest),
+      );
+      return { ...answer, ...left(plan.change.view, plan.devices) };
     },
-    { bodyLimit: bounds.admin.deviceTableBody },
+    { bodyLimit: bounds.admin.tableBody },
   );

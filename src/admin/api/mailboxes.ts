@@ -1,28 +1,33 @@
 /** Mailboxes. */
+import { bounds } from '../../base/bounds.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { domainOf } from '../../directory/entries.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { toldCure } from '../../texts/remedy.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { changeDirectory, merged, moreWarnings } from '../changes/change.ts';
 import { makeCredential, makeMailbox } from '../changes/make-object.ts';
-import type { AdminContext, ChangeRoom } from '../context.ts';
-import { mailboxes } from '../contracts/mailboxes.ts';
-import { findObject, requireOrganization } from '../http/naming.ts';
+import type { TableRoom } from '../changes/tables/change-by-table.ts';
+import type { AdminContext } from '../context.ts';
+import { mailboxes, mailboxTable } from '../contracts/mailboxes.ts';
+import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
+import { MadePasswords } from '../secrets/made-passwords.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
 import { changedItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random'>;
+type Room = TableRoom & Pick<AdminContext, 'random'>;
 
 export const mailboxRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, mailboxes, { show: viewOf<'mailbox'>, alongside: deletedWith }),
   create(room),
   change(room),
+  readTable(room),
+  writeTable(room),
 ];
 
 const create = (room: Room): ApiRoute =>
@@ -68,6 +73,48 @@ const change = (room: Room): ApiRoute =>
       };
       return { edits: [...renamedWith(view, present, object), { verb: 'put', object }], result: object };
     }),
+  );
+
+/** Tables come and go seldom: what reads and writes them is loaded then. */
+const tables = () =>
+  Promise.all([import('../changes/tables/mailbox-table.ts'), import('../changes/tables/change-by-table.ts')]);
+
+const readTable = (room: Room): ApiRoute =>
+  route(mailboxTable.read, async ({ query }) => {
+    const [{ mailboxesCsv }] = await tables();
+    const view = room.directory.current;
+    const organization = requireOrganization(view, query.organization);
+    return mailboxesCsv(view, [...listObjects(view, 'mailbox', organization)]);
+  });
+
+const writeTable = (room: Room): ApiRoute =>
+  route(
+    mailboxTable.write,
+    async ({ body, query, actor }) => {
+      const [{ planMailboxes, readMailboxes }, { changeByTable, rowsOf }] = await tables();
+      const rows = rowsOf(readMailboxes(body.csv));
+      const making = { ids: room.ids, now: room.clock.now() };
+      let made: MadePasswords | null = null;
+      const { plan, answer } = await changeByTable(
+        room,
+        { actor, dryRun: body.dryRun },
+        (view, rest) => planMailboxes(view, making, requireOrganization(view, query.organization), rows, rest),
+        async (first) => {
+          const passwords = await MadePasswords.make(room, first.passwords);
+          made = passwords;
+          return ({ change, passwords: wanted }) => passwords.into(change.edits, wanted);
+        },
+      );
+      const kept = plan.made.flatMap((mailbox) => keptHere(plan.change.view, mailbox));
+      const warnings = [
+        ...answer.warnings,
+        ...kept.slice(0, bounds.policy.problemsTold),
+        ...moreWarnings(Math.max(0, kept.length - bounds.policy.problemsTold)),
+      ];
+      const shown = (made as MadePasswords | null)?.shown(plan.passwords) ?? [];
+      return { ...answer, warnings, ...(shown.length > 0 && { passwords: shown }) };
+    },
+    { bodyLimit: bounds.admin.tableBody, handlerTimeout: bounds.admin.apply },
   );
 
 /** In front of another mail system a new mailbox takes its address away from there: said at once, or its mail would be missed there. */

@@ -1,22 +1,15 @@
 /** An organization file tried out, or applied: planned as it is read, checked, its new passwords made, and all of it one change. */
 import { bounds } from '../../base/bounds.ts';
-import type { ObjectId } from '../../base/id.ts';
-import { hashPassword } from '../../base/password-verifier.ts';
 import { slices } from '../../base/slices.ts';
-import type { Credential, DirectoryEdit } from '../../directory/objects.ts';
-import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
 import { checkEditsInPieces } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
 import { changeDirectory, checkChange, moreWarnings, refuseErrors } from './change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
-import { generatePassword } from '../secrets/generate-password.ts';
+import { MadePasswords, type ShownPassword, type WantedPassword } from '../secrets/made-passwords.ts';
 import { fileWarnings } from './named-files.ts';
-import { Problem } from '../http/problem.ts';
 import { type FileReading, OtherLayout } from './read-file.ts';
-import { freshSealedVerifier } from '../secrets/sealed-verifier.ts';
-import { siblingVerifier } from '../secrets/sibling-verifier.ts';
 import { secretOf } from './upstream-auth.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
@@ -27,12 +20,7 @@ export interface AppliedFile {
   readonly applied: boolean;
   readonly revision: number;
   readonly warnings: readonly string[];
-  readonly passwords?: readonly {
-    readonly mailbox: string;
-    readonly name: string;
-    readonly username: string;
-    readonly password: string;
-  }[];
+  readonly passwords?: readonly ShownPassword[];
 }
 
 export async function tryOutFile(room: ApplyRoom, reading: FileReading, making: Making): Promise<AppliedFile> {
@@ -60,15 +48,7 @@ export async function applyFile(
   const changed = await changeDirectory(room, actor, async (latest) => {
     // Planned already, unless somebody changed the directory meanwhile.
     const plan = latest === view ? first : await planned(latest, reading, making, rest);
-    const given = new Map<string, MadePassword>();
-    for (const { credential, mailbox } of plan.newCredentials) {
-      const made = passwords.get(passwordKey(mailbox, credential.name));
-      if (made === undefined)
-        throw new Problem('changed-meanwhile', { why: 'other-plan' }, 'Look at the difference again: --dry-run.');
-      given.set(credential.id, made);
-    }
-    const edits = given.size === 0 ? plan.edits : plan.edits.map((edit) => withVerifier(edit, given));
-    return { edits, result: plan };
+    return { edits: passwords.into(plan.edits, wantedBy(plan)), result: plan };
   });
   const plan = changed.result;
   return {
@@ -76,18 +56,12 @@ export async function applyFile(
     applied: true,
     revision: changed.revision,
     warnings: [...changed.warnings, ...(await planWarnings(room, room.directory.current, plan, rest))],
-    ...(plan.newCredentials.length === 0
-      ? {}
-      : {
-          passwords: plan.newCredentials.map(({ credential, mailbox }) => ({
-            mailbox,
-            name: credential.name,
-            username: credential.username,
-            password: passwords.get(passwordKey(mailbox, credential.name))?.plain ?? '',
-          })),
-        }),
+    ...(plan.newCredentials.length === 0 ? {} : { passwords: passwords.shown(wantedBy(plan)) }),
   };
 }
+
+const wantedBy = ({ newCredentials }: ApplyPlan): readonly WantedPassword[] =>
+  newCredentials.map((one) => ({ ...one, plain: null }));
 
 async function planned(view: DirectoryView, reading: FileReading, making: Making, rest: Rest): Promise<ApplyPlan> {
   try {
@@ -98,50 +72,17 @@ async function planned(view: DirectoryView, reading: FileReading, making: Making
   }
 }
 
-interface MadePassword {
-  /** A sealed password is kept under it before the credential is. */
-  readonly id: ObjectId;
-  readonly plain: string;
-  readonly verifier: string;
-}
-
-const passwordKey = (mailbox: string, name: string): string => `${mailbox}\n${name}`;
-
 /** Refuses a change that breaks a rule before it hashes any password. */
 async function makePasswords(
   room: ApplyRoom,
   view: DirectoryView,
-  { edits, newCredentials }: ApplyPlan,
+  plan: ApplyPlan,
   rest: Rest,
-): Promise<ReadonlyMap<string, MadePassword>> {
-  const passwords = new Map<string, MadePassword>();
-  if (newCredentials.length === 0) return passwords;
-  refuseErrors(await checkEditsInPieces(view, await view.changedInPieces(edits, rest), edits, rest));
-  for (let at = 0; at < newCredentials.length; at += bounds.admin.hashesAtOnce)
-    await Promise.all(
-      newCredentials.slice(at, at + bounds.admin.hashesAtOnce).map(async ({ credential, mailbox }) => {
-        passwords.set(passwordKey(mailbox, credential.name), await makePassword(room, credential));
-      }),
-    );
-  return passwords;
-}
-
-async function makePassword(room: ApplyRoom, credential: Credential): Promise<MadePassword> {
-  const { id } = credential;
-  const plain = generatePassword(room.random);
-  if (isSealed(credential)) {
-    await room.secrets.put(credentialSecret(id), plain);
-    return { id, plain, verifier: freshSealedVerifier(room.random) };
-  }
-  const sibling = siblingVerifier(room.directory.current, credential.username);
-  return { id, plain, verifier: await hashPassword(plain, room.random, sibling) };
-}
-
-function withVerifier(edit: DirectoryEdit, made: ReadonlyMap<string, MadePassword>): DirectoryEdit {
-  if (edit.verb !== 'put' || edit.object.kind !== 'credential') return edit;
-  const password = made.get(edit.object.id);
-  if (password === undefined) return edit;
-  return { verb: 'put', object: { ...edit.object, id: password.id, verifier: password.verifier } };
+): Promise<MadePasswords> {
+  const { edits } = plan;
+  if (plan.newCredentials.length > 0)
+    refuseErrors(await checkEditsInPieces(view, await view.changedInPieces(edits, rest), edits, rest));
+  return MadePasswords.make(room, wantedBy(plan));
 }
 
 /** @param after the directory as the file makes it. */

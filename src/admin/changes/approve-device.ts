@@ -2,10 +2,8 @@
  * Letting a device in: its record, and where no connector covers its address, the right to relay from exactly that address. Pure: what
  * would be done on a directory, as edits and as sentences. Never gives a right beyond the address, and none that the device did not lack.
  */
-import { bounds } from '../../base/bounds.ts';
 import type { IdSource } from '../../base/id.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
-import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import type { Device, DirectoryEdit, InboundConnector, Organization } from '../../directory/objects.ts';
 import type { Reason } from '../../mail/reason.ts';
 import type { NextStep, Remedy } from '../../mail/remedy.ts';
@@ -21,7 +19,8 @@ import { reasonOf } from '../../policy/reasons/kept-reason.ts';
 import { type OwnService, settingsInDevice } from '../../policy/devices/settings-in-device.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { merged } from './change.ts';
-import { makeDevice, makeInboundConnector } from './make-object.ts';
+import { makeDevice } from './make-object.ts';
+import { ownConnector } from './own-connector.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 
@@ -213,13 +212,8 @@ function grant(
   const signsIn = whySignsIn(sighting);
   if (signsIn !== null && wanted.relay !== true)
     return { connector: null, done: `no right to relay was given, ${signsIn} (--relay gives it nevertheless)` };
-  const isTaken = view.named('inbound-connector', organization.id, device.name).length > 0;
-  const name = isTaken ? `${device.name} (${uncovered[0]})`.slice(0, bounds.admin.deviceName) : device.name;
-  const connector = makeInboundConnector(ids, organization.id, {
-    ...inboundConnectorForms.create.parse({ name }),
-    senderAddresses: [...uncovered],
-  });
-  const done = `the connector "${name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`;
+  const connector = ownConnector(view, ids, device, uncovered);
+  const done = `the connector "${connector.name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`;
   return { connector, done };
 }
 

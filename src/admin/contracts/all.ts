@@ -9,7 +9,7 @@ import { explainMail, runChecks, watchSessions } from './help.ts';
 import { house, tokens } from './house.ts';
 import { licencePools, licences } from './licences.ts';
 import { limits } from './limits.ts';
-import { groups, mailboxes } from './mailboxes.ts';
+import { groups, mailboxes, mailboxTable } from './mailboxes.ts';
 import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
@@ -24,6 +24,7 @@ export const operations: readonly Operation[] = [
   system,
   domains,
   mailboxes,
+  mailboxTable,
   mailboxMessages,
   capturedMessages,
   groups,

@@ -7,9 +7,9 @@ import { languages } from '../../mail/names.ts';
 import { changing, collection } from './collection.ts';
 import { nextFields } from './cures.ts';
 import { json, named, operation } from './operation.ts';
-import { plannedChange } from './planned-change.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings } from './shared.ts';
 import { waitingDevice } from './sightings.ts';
+import { tableOperations } from './tables.ts';
 import { views } from './views.ts';
 
 export const devices = collection('device', deviceForms, {
@@ -89,30 +89,8 @@ export const waitingDevices = {
   }),
 };
 
-export const deviceTable = {
-  read: operation({
-    id: 'exportDevices',
-    method: 'GET',
-    path: '/device-csv',
-    tag,
-    query: organizationQuery,
-    answer: { as: 'text', type: 'text/csv', description: 'One device a line' },
-    problems: ['not-found', 'which-organization'],
-  }),
-  write: operation({
-    id: 'importDevices',
-    method: 'POST',
-    path: '/device-csv',
-    tag,
-    description: 'All of it as one change, or nothing. Devices that the file does not name stay',
-    query: organizationQuery,
-    body: z.strictObject({
-      csv: z.string().min(1).max(bounds.admin.deviceTable),
-      dryRun: z.boolean().default(false),
-    }),
-    answer: json(
-      z.object({ changes: z.array(plannedChange), applied: z.boolean(), revision: z.int(), warnings, ...nextFields }),
-    ),
-    problems: [...changing, 'file-refused'],
-  }),
-};
+export const deviceTable = tableOperations(
+  { plural: 'devices', path: '/device-csv', tag },
+  'All of it as one change, or nothing. Devices that the file does not name stay. The column may_send is the whole of the right to send: it gives one, and takes one',
+  nextFields,
+);

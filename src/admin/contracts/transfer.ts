@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
+import { generatedPasswords } from './mailboxes.ts';
 import { json, operation } from './operation.ts';
 import { plannedChange } from './planned-change.ts';
 import { flagText, organizationQuery, warnings } from './shared.ts';
@@ -40,9 +41,7 @@ export const transfer = {
         applied: z.boolean(),
         revision: z.int(),
         warnings,
-        passwords: z
-          .array(z.object({ mailbox: z.string(), name: z.string(), username: z.string(), password: z.string() }))
-          .optional(),
+        passwords: generatedPasswords,
       }),
     ),
     problems: [...changing, 'file-refused', 'invalid-sign-in', 'refers-to-nothing', 'unchangeable'],

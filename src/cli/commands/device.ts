@@ -36,7 +36,7 @@ import {
 import { shortened } from '../terminal/escape.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
-import { readInput } from '../terminal/read-input.ts';
+import { addTable } from './tables.ts';
 
 type DeviceView = ViewIn<typeof devices>;
 type Seen = NonNullable<DeviceView['seen']>;
@@ -193,7 +193,18 @@ export function addDevice(program: Command, run: Run): void {
     );
   addRemove(noun, collection, run, rightsLeft);
   addWaiting(noun, run);
-  addTable(noun, run);
+  addTable(noun, { operations: deviceTable, plural: 'devices', exporting: command`device export` }, run).addHelpText(
+    'after',
+    `
+The columns are those of doorpost device export; columns that are not there change nothing. Several addresses or logins stand in one
+cell with ; between them: 192.0.2.10;192.0.2.11
+
+The column may_send is the whole of a device's right to send: address (a connector of its own, where none covers it yet), sign-in (it needs
+a login), address;sign-in, or nothing, which takes its right by address away. senders: the domains it may send for by its address.
+
+Example:
+  doorpost device import devices.csv --dry-run`,
+  );
 }
 
 /** A device's record gives no right, so that its removal takes none away: its connector's does. */
@@ -281,50 +292,6 @@ function addWaiting(noun: Command, run: Run): void {
         });
         context.output.data(answer);
         context.output.hint(say`${address} is ignored; still shown by ${command`device waiting --all`}`);
-      }),
-    );
-}
-
-function addTable(noun: Command, run: Run): void {
-  noun
-    .command('export')
-    .description('all devices as CSV, one a line, for a spreadsheet')
-    .action(
-      run(async (context) => {
-        const csv = await context.client.text(deviceTable.read, { query: context.organization });
-        context.output.data({ csv });
-        if (!context.output.json) context.io.out(csv);
-      }),
-    );
-  noun
-    .command('import <file>')
-    .description('add or change devices from CSV, found by name, all or none; those not in it stay')
-    .option('--dry-run', 'only show what would change')
-    .addHelpText(
-      'after',
-      '\nThe columns are those of doorpost device export; columns that are not there change nothing. Several addresses or logins stand in one\ncell with ; between them: 192.0.2.10;192.0.2.11\n\nExample:\n  doorpost device import devices.csv --dry-run',
-    )
-    .action(
-      run(async (context, file: string, chosen: { dryRun?: boolean }) => {
-        const csv = await readInput(context, file);
-        if (csv.trim() === '')
-          throw usage(
-            file === '-' ? 'nothing came on standard input' : `${file} is empty`,
-            say`its first line names the columns, as those of ${command`device export`}`,
-          );
-        const answer = await context.client.ask(deviceTable.write, {
-          query: context.organization,
-          body: { csv, dryRun: chosen.dryRun ?? false },
-        });
-        context.output.data(answer);
-        context.output.table(
-          ['', 'DEVICE', 'FIELDS'],
-          answer.changes.map(({ action, name, fields }) => [action, name, fields.map(({ field }) => field).join(', ')]),
-          'nothing changes',
-        );
-        for (const warning of answer.warnings) context.output.warn(warning);
-        tellNext(context.output, answer);
-        if (!answer.applied) context.output.line('Nothing was changed yet: the same without --dry-run does it.');
       }),
     );
 }

@@ -2,7 +2,7 @@ import { given } from '../../base/given.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { credentials } from '../../admin/contracts/credentials.ts';
-import { mailboxes } from '../../admin/contracts/mailboxes.ts';
+import { mailboxes, mailboxTable } from '../../admin/contracts/mailboxes.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { type HostPort, hostPort, limitPair, limitsOfNew, listed, onOff } from '../terminal/arguments.ts';
@@ -12,6 +12,8 @@ import type { LimitPatch } from '../../directory/fields/values.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import { addMessages } from './messages.ts';
+import { addTable } from './tables.ts';
+import { command } from '../../texts/command.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
 
 const mailPlaces: Readonly<Record<string, string>> = {
@@ -48,8 +50,8 @@ interface MailboxOptions {
   readonly passwordStdin?: boolean;
 }
 
-const options = (command: Command): Command =>
-  addFieldOptions(command, mailboxForms.shape)
+const options = (verb: Command): Command =>
+  addFieldOptions(verb, mailboxForms.shape)
     .option('--forward <address>', 'forward to; repeat for more; none ends it', listed)
     .option('--keep-copy <on|off>', 'keep a copy of what is forwarded (on)', onOff)
     .option('--maildir <path>', 'deliver into this Maildir, relative to the mail directory')
@@ -118,6 +120,29 @@ export function addMailbox(program: Command, run: Run): void {
       }),
     );
   addRemove(noun, collection, run, signInsOf);
+  addTable(
+    noun,
+    {
+      operations: mailboxTable,
+      plural: 'mailboxes',
+      exporting: command`mailbox export`,
+      hasPasswords: true,
+    },
+    run,
+  ).addHelpText(
+    'after',
+    `
+The columns are those of doorpost mailbox export; columns that are not there change nothing, an empty cell is what a new mailbox has. Several
+addresses stand in one cell with ; between them.
+
+password   is only read: a password of at least 8 characters; generate, which makes one where there is none yet; reset, which makes a new one
+logins     the names it signs in with; its address where the cell is empty. A table takes no sign-in away
+delivery   maildir:PATH, lmtp:HOST:PORT, lmtp-socket:PATH or elsewhere; empty: here, or as it is
+
+Examples:
+  doorpost mailbox import mailboxes.csv --dry-run
+  doorpost mailbox import mailboxes.csv --passwords passwords.csv`,
+  );
   addMessages(noun, run);
 }
 

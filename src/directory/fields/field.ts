@@ -20,6 +20,10 @@ export interface FieldFacts {
   readonly cell?: string;
   /** Of a field with several values, none of which holds blanks, commas or bars: those part them too, beside `;`. */
   readonly cellAtBlanks?: true;
+  /** Blanks at either end of its cell belong to the value. */
+  readonly cellWithBlanks?: true;
+  /** Writes its value into the cell, where its form reads a text of its own. */
+  readonly cellText?: (value: unknown) => string;
   /** Head of its column in lists. Absent: it is shown with the one object only. */
   readonly column?: string;
 }

@@ -9,6 +9,10 @@ export interface FieldColumn {
   readonly path: readonly [string] | readonly [string, string];
   readonly form: z.ZodType;
   readonly atBlanks: boolean;
+  readonly withBlanks: boolean;
+  readonly text?: (value: unknown) => string;
+  /** The value of an empty cell; absent: none stands for it. */
+  readonly standard?: unknown;
 }
 
 /** In the order of the fields; what stands in a field of fields comes where that stands. */
@@ -23,8 +27,10 @@ export function columnsOfTable(shape: z.ZodRawShape): readonly FieldColumn[] {
 }
 
 function columnOf(path: FieldColumn['path'], form: z.ZodType): FieldColumn | null {
-  const { cell, cellAtBlanks = false } = fieldFacts.get(form) ?? {};
-  return cell === undefined ? null : { name: cell, path, form, atBlanks: cellAtBlanks };
+  const { cell, cellAtBlanks = false, cellWithBlanks = false, cellText, standard } = fieldFacts.get(form) ?? {};
+  if (cell === undefined) return null;
+  const facts = { name: cell, path, form, atBlanks: cellAtBlanks, withBlanks: cellWithBlanks, standard };
+  return cellText === undefined ? facts : { ...facts, text: cellText };
 }
 
 /** Without what stands for a value that is not there. */
@@ -35,17 +41,25 @@ function bare(form: z.ZodType): z.ZodType {
 const isNullable = (form: z.ZodType): boolean =>
   form instanceof z.ZodNullable || (form instanceof z.ZodDefault && isNullable(form.unwrap() as z.ZodType));
 
-export function cellOf(value: unknown): string {
+/** A value as of a new object needs no word. */
+export function cellOf({ standard, text }: FieldColumn, value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'boolean') return value ? 'yes' : '';
+  if (text !== undefined) return text(value);
+  if (typeof value === 'boolean') return value === (standard ?? false) ? '' : value ? 'yes' : 'no';
   if (Array.isArray(value)) return value.map((each) => String(each).replaceAll(/[\\;]/gu, '\\$&')).join(';');
   return String(value);
 }
 
 /** The cell's value, for the form to judge: a text that is none of its values stays one. */
-export function valueOfCell({ form, atBlanks }: FieldColumn, cell: string): unknown {
+export function valueOfCell(column: FieldColumn, written: string): unknown {
+  const { form, atBlanks, standard } = column;
+  const cell = column.withBlanks ? written : written.trim();
   const inner = bare(form);
-  if (inner instanceof z.ZodArray) return atBlanks ? partsAtBlanks(cell) : partsOf(cell);
+  if (cell === '' && standard !== undefined) return standard;
+  if (inner instanceof z.ZodArray) {
+    const parts = atBlanks ? partsAtBlanks(cell) : partsOf(cell);
+    return inner.element instanceof z.ZodEnum ? parts.map((part) => part.toLowerCase()) : parts;
+  }
   if (inner instanceof z.ZodBoolean) {
     if (/^(?:yes|true|on|1)$/iu.test(cell)) return true;
     return /^(?:no|false|off|0)?$/iu.test(cell) ? false : cell;
@@ -54,6 +68,10 @@ export function valueOfCell({ form, atBlanks }: FieldColumn, cell: string): unkn
   if (inner instanceof z.ZodNumber) return /^\d{1,9}$/u.test(cell) ? Number(cell) : cell;
   return inner instanceof z.ZodEnum ? cell.toLowerCase() : cell;
 }
+
+/** Whether an empty cell would say the same. */
+export const isStandard = ({ standard }: FieldColumn, value: unknown): boolean =>
+  value === null || value === (standard ?? false) || (Array.isArray(value) && value.length === 0);
 
 const partsAtBlanks = (cell: string): readonly string[] => cell.split(/[;|,\s]+/u).filter((part) => part !== '');
 

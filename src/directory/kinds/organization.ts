@@ -23,7 +23,7 @@ export const organizationForms = limitedFormsOf(
     }),
     /** 550 5.7.68. */
     rejectDirectSend: field(z.boolean(), {
-      help: 'refuse strangers who send in our own name: 550 5.7.68',
+      help: 'refuse strangers who send in our own name, but for mail to postmaster and abuse: 550 5.7.68',
       standard: false,
       flag: '--reject-direct-send <on|off>',
       column: 'REJECT DIRECT SEND',

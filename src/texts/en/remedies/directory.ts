@@ -56,6 +56,11 @@ export const directoryRemedies = {
     say`Say which address is meant (${command`device approve 192.0.2.10`}), give the device one (${command`device set NAME --address IP`}), or let the whole range in: ${command`connector add NAME --address NETWORK`}`,
   'see-waiting-devices': () =>
     say`These wait: ${command`device waiting`} (--all: and all that were seen). A device waits when its address lies in a network of ${command`org set NAME --device-network NETWORK`}; one that was never seen is added by ${command`device add NAME`}.`,
+  'change-shared-connector': ({ connector }) =>
+    say`change that connector itself: ${command`connector show ${connector}`}, then ${command`connector set ${connector}`}`,
+  'name-login-or-revoke': ({ login }) =>
+    say`name it in the column logins; to take it away: ${command`credential list`} shows it, ${command`credential remove ${login}`} ends it`,
+  'reset-login': ({ mailbox, name }) => say`${command`credential reset ${mailbox} ${name}`}`,
   'leave-mailbox-elsewhere': ({ address }) =>
     say`If its mailbox is there: ${command`mailbox set ${address} --elsewhere`}`,
   'lay-out-as-exported': () =>
