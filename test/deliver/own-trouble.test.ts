@@ -105,7 +105,7 @@ test('TLS that is not there, not whose it should be, or not TLS at all, at a nam
   await using garbled = await scriptedSink({ extensions: ['STARTTLS'] });
   await using foreign = await npmSink({ disabledCommands: ['AUTH'], ...stranger });
   for (const [port, words] of [
-    [without.port, /does not offer STARTTLS\. .*set-outbound 'Smart host' --smart-host HOST:PORT --tls-name/u],
+    [without.port, /does not offer STARTTLS\. .*upstream set 'Smart host' --host HOST:PORT --tls-name/u],
     [refusing.port, /TLS could not be started.*502/u],
     [garbled.port, /TLS handshake failed: ERR_SSL/u],
     [foreign.port, /does not verify/u],

@@ -34,5 +34,5 @@ export const tlsRemedies = {
   'name-client-certificate': ({ name }) =>
     say`Or name other files: ${command`upstream set ${called(name)} --client-certificate FILE --client-key FILE`}`,
   'check-tls': ({ name }) =>
-    say`Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): ${command`connector set-outbound ${called(name)} --smart-host HOST:PORT --tls-name NAME`}`,
+    say`Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): ${command`upstream set ${called(name)} --host HOST:PORT --tls-name NAME`}`,
 } satisfies Rows<TlsRemedy>;
