@@ -45,12 +45,18 @@ export interface DomainRecords {
 
 const HASH_CHARACTERS = 16;
 
+/** RFC 5890 §2.3.1: a label with hyphens in its third and fourth place is reserved. No authority puts one in a certificate but a true A-label. */
+const RESERVED = /^..--/u;
+const UNRESERVED = 'mail---';
+
 /**
  * One label that no other domain has: dots become `-`, hyphens `--`. In a host name no hyphen stands beside a dot, so every run of hyphens
- * reads back in one way only. What gets longer than a label is cut and ends in `---` and a hash; three hyphens occur in no other form.
+ * reads back in one way only. What would be a reserved label (an internationalized domain, `ab-c.example`) gets `mail---` in front. What gets
+ * longer than a label is cut and ends in `---` and a hash. Three hyphens occur in no other form, and these two differ in where they stand.
  */
 export function mxLabel(domain: string): string {
-  const label = domain.replaceAll('-', '--').replaceAll('.', '-');
+  const plain = domain.replaceAll('-', '--').replaceAll('.', '-');
+  const label = RESERVED.test(plain) ? `${UNRESERVED}${plain}` : plain;
   if (label.length <= bounds.policy.label) return label;
   const hash = createHash('sha256').update(domain).digest('hex').slice(0, HASH_CHARACTERS);
   const kept = trimmedEnd(label.slice(0, bounds.policy.label - HASH_CHARACTERS - 3), '-');
