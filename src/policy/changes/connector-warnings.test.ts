@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
 import type { DirectoryObject, InboundConnector, Organization } from '../../directory/objects.ts';
+import { chooseConnector, matchingConnectors } from '../ingress/connector-match.ts';
 import { connectorWarnings } from './connector-warnings.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 
@@ -35,6 +36,8 @@ const present: readonly DirectoryObject[] = [
   connector('foreign', ['198.51.100.7', '2001:db8:1::/64'], { organizationId: 'O2' as ObjectId }),
 ];
 const view = new DirectoryView({ revision: 1, objects: present });
+
+const PEER = { address: '192.0.2.70', certificate: null, tls: false };
 
 const table: readonly (readonly [addresses: readonly string[], codes: readonly string[]])[] = [
   [['203.0.113.9'], []],
@@ -91,6 +94,35 @@ test('a connector is not compared with itself, and names the other one', () => {
   assert.match(inside?.text ?? '', /covered already by the connector "mine"/);
   const [foreign] = connectorWarnings(view, connector('new', ['198.51.100.7']), []);
   assert.match(foreign?.text ?? '', /"foreign" of Theirs/);
+});
+
+test('what is said of the same network is what then happens: who takes the mail is asked of the choice itself', () => {
+  const FIRST = { local: 'a', domain: 'ours.test', domainKey: 'ours.test' };
+  const cases: readonly (readonly [Partial<InboundConnector>, Partial<InboundConnector>, RegExp])[] = [
+    [{ name: 'new' }, { name: 'old' }, /"new" takes all mail from there, because its name comes first: "old" does/],
+    [{ name: 'new' }, { name: 'first' }, /"first" takes all mail from there, because its name comes first: "new" does/],
+    [{ name: 'a', type: 'Partner' }, { name: 'b' }, /"b" takes all mail from there, because it relays/],
+    [{ name: 'a', senderDomains: ['ours.test'] }, { name: 'b', senderDomains: ['other.test'] }, /sender domains cover/],
+  ];
+  for (const [ours, theirs, words] of cases) {
+    const [one, other] = [connector('one', ['192.0.2.64/28'], ours), connector('two', ['192.0.2.64/28'], theirs)];
+    const both = new DirectoryView({ revision: 1, objects: [organization('O1', 'Ours'), one, other] });
+    const [warning] = connectorWarnings(both, one, []);
+    assert.match(warning?.text ?? '', words);
+    const chosen = chooseConnector(both, matchingConnectors(both, PEER), FIRST);
+    const said = /^.* "(.*?)" takes all/u.exec(warning?.text.replace(/^.*? too\. /u, 'x ') ?? '')?.[1] ?? 'a';
+    assert.equal(chosen?.connector.name, said);
+  }
+});
+
+test('the smaller network wins, whoever its organization is: both sides say so', () => {
+  const texts = (addresses: readonly string[]): string =>
+    connectorWarnings(view, connector('new', addresses), [])[0]?.text ?? '';
+  assert.match(texts(['192.0.2.5']), /^192\.0\.2\.5 is covered already by .*"mine" .*This connector wins for 192\.0\.2\.5/);
+  assert.match(texts(['192.0.2.0/24']), /covers 192\.0\.2\.0\/28 of .*"mine", which keeps winning/);
+  assert.match(texts(['2001:db8:1::5']), /"foreign" of Theirs .*This connector wins/);
+  assert.match(texts(['198.51.100.0/24']), /"foreign" of Theirs, which keeps winning/);
+  assert.match(texts(['198.51.100.7']), /"foreign" of Theirs too\. The sender's domain decides/);
 });
 
 test('what an old device may do is warned of where it comes over the Internet, not inside', () => {

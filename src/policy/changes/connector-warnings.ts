@@ -3,6 +3,7 @@
  * the commonest way to become an open relay is to trust an address that strangers also have.
  */
 import { bounds } from '../../base/bounds.ts';
+import { lowerCase } from '../../base/lower-case.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
 import {
@@ -95,15 +96,15 @@ function* warningsOf(
 
 const moreNeighbours: ConnectorWarning = {
   code: 'covered-already',
-  text: 'It overlaps further networks of other connectors, which are not named here: of those that cover one address the smallest network wins.',
+  text: 'It overlaps further networks of other connectors, which are not named here: of those that cover one address the smallest network wins, and of equal networks the sender decides.',
 };
 
-interface Gateway {
+interface Network {
   readonly text: string;
   readonly range: AddressRange;
 }
 
-function* rangeWarnings(text: string, range: AddressRange, gateways: readonly Gateway[]): Generator<ConnectorWarning> {
+function* rangeWarnings(text: string, range: AddressRange, gateways: readonly Network[]): Generator<ConnectorWarning> {
   const covered = gateways.filter((gateway) => contains(range, gateway.range)).map((gateway) => gateway.text);
   if (covered.length > 0)
     yield {
@@ -221,21 +222,44 @@ function* neighbourWarnings(
 ): Generator<ConnectorWarning> {
   for (const { range: their, text: theirs, holder: other } of view.connectorsOverlapping(range)) {
     if (other.id === connector.id) continue;
-    if (other.organizationId !== connector.organizationId) {
-      const organization = view.get('organization', other.organizationId)?.name ?? 'another organization';
-      yield {
-        code: 'other-organization',
-        text: `${text} overlaps ${theirs} of the connector "${other.name}" of ${organization}: the sender's domain decides between the two.`,
-      };
-    } else if (contains(their, range))
-      yield {
-        code: 'covered-already',
-        text: `${text} is covered already by the connector "${other.name}" (${theirs}); the more specific one wins.`,
-      };
-    else
-      yield {
-        code: 'covered-already',
-        text: `${text} covers ${theirs} of the connector "${other.name}", which keeps winning for its own addresses.`,
-      };
+    const isOurs = other.organizationId === connector.organizationId;
+    const whose = isOurs
+      ? `the connector "${other.name}"`
+      : `the connector "${other.name}" of ${view.get('organization', other.organizationId)?.name ?? 'another organization'}`;
+    yield {
+      code: isOurs ? 'covered-already' : 'other-organization',
+      text: neighbourText({ text, range }, { text: theirs, range: their }, whose, whoseMail(connector, other)),
+    };
   }
 }
+
+/** As `policy/ingress/connector-match.ts` chooses: the smallest network, whoever's it is; of equal ones it goes by the sender. */
+function neighbourText(our: Network, their: Network, whose: string, whenEqual: string): string {
+  if (!contains(their.range, our.range))
+    return `${our.text} covers ${their.text} of ${whose}, which keeps winning for its own addresses.`;
+  if (!contains(our.range, their.range))
+    return `${our.text} is covered already by ${whose} (${their.text}). This connector wins for ${our.text}, because its network is the smaller one.`;
+  return `${our.text} is listed by ${whose} too. ${whenEqual}`;
+}
+
+/** As `chooseConnector` does, of two that list the same network. */
+function whoseMail(one: InboundConnector, other: InboundConnector): string {
+  if (one.organizationId !== other.organizationId)
+    return "The sender's domain decides between the two: mail of a domain that belongs to neither organization is not relayed.";
+  const first = beforeTheOther(one, other) ? one : other;
+  const second = first === one ? other : one;
+  if (!isSameSenders(one, other))
+    return `The one whose sender domains cover the sender takes the mail; where both do, it is "${first.name}".`;
+  const because = one.type === other.type ? 'its name comes first' : 'it relays, and the other is a Partner';
+  return `"${first.name}" takes all mail from there, because ${because}: "${second.name}" does nothing for that network. List it in one of them.`;
+}
+
+const beforeTheOther = (one: InboundConnector, other: InboundConnector): boolean =>
+  one.type === other.type ? one.name < other.name : one.type === 'OnPremises';
+
+const isSameSenders = (one: InboundConnector, other: InboundConnector): boolean =>
+  sameWords(one.senderDomains, other.senderDomains) &&
+  sameWords(one.associatedAcceptedDomains, other.associatedAcceptedDomains);
+
+const sameWords = (some: readonly string[], others: readonly string[]): boolean =>
+  [...some].map(lowerCase).sort().join(' ') === [...others].map(lowerCase).sort().join(' ');
