@@ -266,6 +266,22 @@ test('the list of limits says where each was set', async () => {
   assert.match(await done(run, 'limits'), /^messageSize +100 MiB +50 MiB +connector Floor: 20 MiB, system: 100 MiB /mu);
 });
 
+test('a limit that lets hardly any mail through is set, and said; a unit that means two things is offered as one', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  const tight = await run('limits', 'set', 'messageSize', '10');
+  assert.equal(tight.code, 0, tight.err);
+  assert.match(tight.out, /^messageSize set to 10 bytes$/mu);
+  assert.match(tight.err, /messageSize is 10 bytes: hardly any mail gets through.*at least 64KiB/u);
+  const ofOne = await run('connector', 'add', 'Floor', '--address', '192.0.2.1', '--limit', 'messageSize=50');
+  assert.match(ofOne.err, /messageSize is 50 bytes: hardly any mail/u);
+  assert.doesNotMatch((await run('limits', 'set', 'messageSize', '20MiB')).err, /hardly/u);
+  const two = await run('limits', 'set', 'messageSize', '10MB');
+  assert.equal(two.code, 2);
+  assert.match(two.err, /messageSize is written as 10MiB, or default/u);
+});
+
 test('captured mail is listed and read', async () => {
   await using t = await openTestAdmin();
   const run = shell(t);

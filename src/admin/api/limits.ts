@@ -76,12 +76,10 @@ async function overrides(view: DirectoryView, rest: Rest): Promise<ReadonlyMap<s
 }
 
 /** `value` holds where nothing finer is set. */
-const itemOf = (view: DirectoryView, name: LimitName, setAt: readonly Override[]) => ({
-  name,
-  ...limitTable[name],
-  value: limitValue(name, [view.system?.limits]),
-  setAt,
-});
+function itemOf(view: DirectoryView, name: LimitName, setAt: readonly Override[]) {
+  const { mailNeeds: _, ...told } = limitTable[name];
+  return { name, ...told, value: limitValue(name, [view.system?.limits]), setAt };
+}
 
 function knownLimit(name: string): LimitName {
   if (Object.hasOwn(limitTable, name)) return name as LimitName;

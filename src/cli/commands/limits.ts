@@ -66,7 +66,10 @@ export function addLimits(program: Command, run: Run): void {
             throw usage('--connector and --mailbox exclude each other');
           const answer = await context.client.ask(limits.set, { params: { name }, body });
           context.output.data(answer);
-          context.output.line(body.value === null ? `${name}: override taken away` : `${name} set to ${value}`);
+          const { unit } = answer.item;
+          const set = body.value === null ? 'override taken away' : `set to ${amount(body.value, unit)}`;
+          context.output.line(`${name} ${set}`);
+          for (const warning of answer.warnings ?? []) context.output.warn(warning);
         },
       ),
     );
@@ -74,7 +77,7 @@ export function addLimits(program: Command, run: Run): void {
 
 function amount(value: number, unit: string): string {
   if (unit === 'ms') return durationText(value);
-  if (unit === 'octets') return value < 10_240 ? `${value}` : sizeText(value);
-  if (unit === 'octets/s') return `${value}/s`;
+  if (unit === 'octets') return value < 10_240 ? `${value} bytes` : sizeText(value);
+  if (unit === 'octets/s') return `${value} bytes/s`;
   return String(value);
 }

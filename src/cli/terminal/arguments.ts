@@ -116,9 +116,16 @@ export function limitValueOf(name: string, text: string): number | null {
   const value = unit === 'ms' ? (parseDuration(text) ?? plain(text)) : unit === 'count' ? plain(text) : parseSize(text);
   if (value === null) {
     const example = { ms: '30s or 5m', count: '100', octets: '50MiB', 'octets/s': '500' }[unit];
-    throw new InvalidArgumentError(`${name} is written as ${example}, or default.`);
+    const meant = unit === 'octets' ? sizeMeant(text) : null;
+    throw new InvalidArgumentError(`${name} is written as ${meant ?? example}, or default.`);
   }
   return value;
+}
+
+/** KB, MB and GB mean two things, and so they are not taken: the one that is offered has a unit of one meaning. */
+function sizeMeant(text: string): string | null {
+  const [, amount, unit] = /^(\d{1,9}) ?([kmgt])i?b?$/iu.exec(text) ?? [];
+  return amount === undefined || unit === undefined ? null : `${amount}${unit.toUpperCase()}iB`;
 }
 
 const plain = (text: string): number | null => (/^\d{1,15}$/u.test(text) ? Number(text) : null);

@@ -23,6 +23,7 @@ import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';
+import { limitProblems } from './limit-rules.ts';
 import { isAssigned } from '../licences/licences.ts';
 
 export interface DirectoryProblem extends Finding {
@@ -64,7 +65,8 @@ export async function checkEditsInPieces(
 function editProblems(view: DirectoryView, after: DirectoryView, edit: DirectoryEdit): readonly DirectoryProblem[] {
   if (edit.verb === 'put') {
     const { object } = edit;
-    return objectProblems(view, after, object).map((finding) => about(after, object, finding));
+    const findings = [...objectProblems(view, after, object), ...limitProblems(object, view.get(object.kind, object.id))];
+    return findings.map((finding) => about(after, object, finding));
   }
   const object = view.get(edit.kind, edit.id);
   return object === null ? [] : deletionProblems(after, object).map((finding) => about(view, object, finding));
