@@ -21,6 +21,19 @@ export function distance(a: string, b: string): number {
 const isSwap = (a: string, i: number, b: string, j: number): boolean =>
   i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
 
+/** Up to three of them: the nearest one, then those in which the word stands, or which stand in it. */
+export function near(word: string, words: readonly string[]): readonly string[] {
+  const nearest = suggest(word, words);
+  const wanted = word.trim().toLowerCase();
+  const isAround = (one: string): boolean =>
+    wanted.length >= SHORTEST_PART && (one.toLowerCase().includes(wanted) || wanted.includes(one.toLowerCase()));
+  const around = words.filter((one) => one.length >= SHORTEST_PART && isAround(one));
+  return [...new Set([...(nearest === null ? [] : [nearest]), ...around])].slice(0, bounds.config.nearNamed);
+}
+
+/** What is shorter stands in much that is not meant. */
+const SHORTEST_PART = 3;
+
 /** The nearest word, if it is near enough to be what was meant; letter case, `_` and `-` do not count. */
 export function suggest(word: string, words: readonly string[]): string | null {
   if (word.length > bounds.config.suggestedWord) return null;

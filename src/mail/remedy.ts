@@ -39,7 +39,7 @@ export type SetUpKind =
 /** To find, add or change what is set up. */
 export type DirectoryRemedy =
   /** Nothing of that name. */
-  | { readonly act: 'check-name'; readonly kind: SetUpKind }
+  | { readonly act: 'check-name'; readonly kind: SetUpKind; readonly near: readonly string[] }
   | {
       readonly act: 'see-all';
       readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'without-seat' | 'listeners' | 'profiles' | 'devices';

@@ -231,6 +231,8 @@ test('a device: what was seen of it, what it would need, and a test message to i
   const asked = said(steps, 'sent');
   assert.match(asked, /from device@ours\.test to v@ours\.test|queued/u, asked);
   const lost = (await check(house, 'device', 'Lost')).steps;
+  const byAddress = (await check(house, 'device', '127.0.0.77')).steps;
+  assert.deepEqual(byAddress, lost, 'found by its address, as by device show');
   assert.match(said(lost, 'right'), /^bad: 550 5\.7\.64 .* -> doorpost device approve 127\.0\.0\.77/u);
   assert.match(said(lost, 'owner'), /^bad: is no mailbox here/u);
   const network = (await check(house, 'device', 'Network')).steps;

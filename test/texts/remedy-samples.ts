@@ -104,6 +104,7 @@ export const samples: {
       'licence-pool': true,
       system: true,
     },
+    near: [[], ['Copier'], ['Copier', 'Copier room']],
   },
   'see-all': {
     of: {

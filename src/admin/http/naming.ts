@@ -2,10 +2,20 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
-import type { Credential, DirectoryKind, DirectoryObject, LicencePool, Organization } from '../../directory/objects.ts';
+import type {
+  Credential,
+  Device,
+  DirectoryKind,
+  DirectoryObject,
+  LicencePool,
+  Organization,
+} from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import { domainKeyOf } from '../../smtp/grammar/domain.ts';
+import { near } from '../../config/suggest.ts';
+import { parseRange } from '../../mail/network/address-ranges.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
 import { Problem } from './problem.ts';
 
 /** The default organization: the one that was named so, else the only one, else none. */
@@ -46,7 +56,7 @@ export const isIn = (object: DirectoryObject, scope: Organization | null): boole
 
 /**
  * By id, else by natural name: in `organization` when given, else in the default one, else wherever it is unique. Addresses also find by
- * alias. Throws Problem 404 or 409.
+ * alias, and devices by their address. Throws Problem 404 or 409.
  */
 export function findObject<Kind extends DirectoryKind>(
   view: DirectoryView,
@@ -74,8 +84,23 @@ export function findObject<Kind extends DirectoryKind>(
   throw new Problem(
     'not-found',
     { what: 'object', kind, name: name.slice(0, bounds.admin.nameShown) },
-    { act: 'check-name', kind },
+    { act: 'check-name', kind, near: nearNames(view, kind, name, scope) },
   );
+}
+
+/** Names of the organization that was named, or of the only one: what others call theirs is nobody's business. */
+function nearNames(
+  view: DirectoryView,
+  kind: DirectoryKind,
+  name: string,
+  named: Organization | null,
+): readonly string[] {
+  const scope = named ?? (view.organizations.length === 1 ? (view.organizations[0] ?? null) : null);
+  if (scope === null || kind === 'organization' || kind === 'system') return [];
+  const names: string[] = [];
+  for (const object of listObjects(view, kind, scope))
+    if (names.push(naturalName(view, object)) >= bounds.admin.namesCompared) break;
+  return near(name, names);
 }
 
 /** Whether any organization has one of this id or natural name. */
@@ -94,9 +119,10 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
       return view.holders(addressNamed(name)).filter((holder) => holder.kind === kind);
     case 'credential':
       return credentialsNamed(view, name);
+    case 'device':
+      return devicesNamed(view, name);
     case 'inbound-connector':
     case 'outbound-connector':
-    case 'device':
     case 'device-profile':
       return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
     case 'licence-pool':
@@ -106,6 +132,13 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
     default:
       return assertNever(kind);
   }
+}
+
+/** By name, else by the address or network that it is known by. */
+function devicesNamed(view: DirectoryView, name: string): readonly Device[] {
+  const named = view.organizations.flatMap(({ id }) => view.named('device', id, name));
+  const range = named.length > 0 ? null : parseRange(name);
+  return range === null ? named : view.organizations.flatMap(({ id }) => view.devicesAt(id, range));
 }
 
 /** As it is kept: people write a domain as they read it, `müller.example`. */

@@ -4,7 +4,9 @@ import { inboundConnectors, outboundConnectors } from '../../admin/contracts/con
 import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
 import { type Run, showTable, viewFields } from './collection.ts';
 import type { Context } from '../context.ts';
-import { isNotFound } from '../terminal/failure.ts';
+import { command } from '../../texts/command.ts';
+import { Phrase, say } from '../../texts/phrase.ts';
+import { CliFailure, isNotFound } from '../terminal/failure.ts';
 import { addInbound, addInboundChange, inbound } from './inbound-connector.ts';
 import { addOutbound, lastTestText, outbound } from './outbound-connector.ts';
 
@@ -76,10 +78,28 @@ async function find(
   context: Context,
   name: string,
 ): Promise<ViewIn<typeof inboundConnectors> | ViewIn<typeof outboundConnectors>> {
-  try {
-    return await verbsOf(context, inboundConnectors).show(name);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
+  const missing: unknown[] = [];
+  for (const contract of [inboundConnectors, outboundConnectors]) {
+    try {
+      return await verbsOf(context, contract).show(name);
+    } catch (error) {
+      if (!isNotFound(error)) throw error;
+      missing.push(error);
+    }
   }
-  return verbsOf(context, outboundConnectors).show(name);
+  throw ofNeither(name, missing);
+}
+
+function ofNeither(name: string, missing: readonly unknown[]): CliFailure {
+  const near = [...new Set(missing.flatMap(nearIn))];
+  const meant = near.length === 0 ? '' : `Did you mean ${near.map((one) => `"${one}"`).join(' or ')}? `;
+  const cure = say`${meant}${command`connector list`} shows all of both directions`;
+  return new CliFailure(`There is no connector "${name}", neither in nor out.`, cure);
+}
+
+/** Names that the server offers. */
+function nearIn(error: unknown): readonly string[] {
+  const told = error instanceof CliFailure && !(error.told instanceof Phrase) ? error.told : null;
+  const remedy = told?.remedy;
+  return remedy?.act === 'check-name' && Array.isArray(remedy.near) ? remedy.near : [];
 }

@@ -34,9 +34,12 @@ const all: Readonly<Record<Extract<DirectoryRemedy, { act: 'see-all' }>['of'], (
   devices: () => say`${command`device list`} shows them`,
 };
 
+/** `"Copier" or "Copier room"` */
+const eitherOf = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
+
 export const directoryRemedies = {
-  'check-name': ({ kind }) => {
-    const all = say`Check the spelling; these are all there are: ${listOf[kind]}`;
+  'check-name': ({ kind, near }) => {
+    const all = say`${near.length === 0 ? 'Check the spelling; these' : `Did you mean ${eitherOf(near)}? These`} are all there are: ${listOf[kind]}`;
     return kind === 'mailbox'
       ? say`${all}. A device that signs in needs one: ${command`mailbox add ADDRESS --password`} (with --elsewhere where its mail is kept by another system, such as Microsoft 365).`
       : all;

@@ -1,0 +1,52 @@
+/** A name that is not there: what is offered in its place is of the right kind, and near; what has an address is found by it everywhere. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openTestAdmin } from '../../lab/houses/test-admin.ts';
+import { contoso, done, shell } from '../../lab/shell.ts';
+
+test('a connector that is not there is looked for in both directions, and near names of both are offered', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  await done(run, 'connector', 'add', 'Copier room', '--address', '192.0.2.10');
+  await done(run, 'upstream', 'add', 'Copy shop', '--kind', 'smart-host', '--host', 'mail.example.net');
+  for (const verb of ['show', 'remove']) {
+    const { err, code } = await run('connector', verb, 'Copier rom');
+    assert.equal(code, 1);
+    assert.match(err, /There is no connector "Copier rom", neither in nor out\.\nCure: Did you mean "Copier room"\? /u);
+    assert.match(err, /connector list --data \S+ shows all of both directions/u);
+    assert.doesNotMatch(err, /upstream list/u);
+  }
+  assert.match((await run('connector', 'show', 'Copy')).err, /Did you mean "Copy shop"\?/u);
+  assert.match((await run('connector', 'show', 'Zebra')).err, /^Cure: \S+ connector list/mu);
+  assert.match((await run('upstream', 'show', 'Copy-shop')).err, /Did you mean "Copy shop"\? .*upstream list/u);
+});
+
+test('every kind offers near names of its own kind, of one organization alone', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  await done(run, 'device', 'add', 'Copier 2nd floor', '--address', '192.0.2.10');
+  await done(run, 'group', 'add', 'staff@contoso.com', '--member', 'scan@contoso.com');
+  const near = async (...words: string[]): Promise<string> => /Did you mean ("[^?]*")/u.exec((await run(...words)).err)?.[1] ?? '';
+  assert.equal(await near('device', 'show', 'copier'), '"Copier 2nd floor"');
+  assert.equal(await near('mailbox', 'show', 'scann@contoso.com'), '"scan@contoso.com"');
+  assert.equal(await near('group', 'show', 'staf@contoso.com'), '"staff@contoso.com"');
+  assert.equal(await near('domain', 'show', 'contosso.com'), '"contoso.com"');
+  await done(run, 'org', 'add', 'Fabrikam');
+  assert.equal(await near('device', 'show', 'copier'), '', 'nobody is told what another organization has');
+  assert.equal(await near('device', 'show', 'copier', '-o', 'Contoso'), '"Copier 2nd floor"');
+});
+
+test('a device is found by its address wherever it is named', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  await done(run, 'device', 'add', 'Copier', '--address', '192.0.2.10');
+  assert.match(await done(run, 'device', 'show', '192.0.2.10'), /^name +Copier$/mu);
+  await done(run, 'device', 'set', '192.0.2.10', '--place', 'Room 2');
+  assert.match(await done(run, 'device', 'show', 'Copier'), /Room 2/u);
+  assert.match((await run('device', 'remove', '192.0.2.11')).err, /There is no device "192\.0\.2\.11"/u);
+  await done(run, 'device', 'remove', '192.0.2.10');
+  assert.match(await done(run, 'device', 'list'), /no devices/u);
+});
