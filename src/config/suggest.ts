@@ -21,14 +21,21 @@ export function distance(a: string, b: string): number {
 const isSwap = (a: string, i: number, b: string, j: number): boolean =>
   i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
 
-/** Up to three of them: the nearest one, then those in which the word stands, or which stand in it. */
-export function near(word: string, words: readonly string[]): readonly string[] {
-  const nearest = suggest(word, words);
+/** Some of them: the nearest one, then those in which the word stands, or which stand in it. Of very many only the first are compared. */
+export function near(word: string, words: Iterable<string>): readonly string[] {
+  const compared = firstOf(words, bounds.config.nearCompared);
+  const nearest = suggest(word, compared);
   const wanted = word.trim().toLowerCase();
   const isAround = (one: string): boolean =>
-    wanted.length >= SHORTEST_PART && (one.toLowerCase().includes(wanted) || wanted.includes(one.toLowerCase()));
-  const around = words.filter((one) => one.length >= SHORTEST_PART && isAround(one));
+    one.length >= SHORTEST_PART && (one.includes(wanted) || wanted.includes(one));
+  const around = wanted.length < SHORTEST_PART ? [] : compared.filter((one) => isAround(one.toLowerCase()));
   return [...new Set([...(nearest === null ? [] : [nearest]), ...around])].slice(0, bounds.config.nearNamed);
+}
+
+function firstOf(words: Iterable<string>, most: number): readonly string[] {
+  const first: string[] = [];
+  for (const word of words) if (first.push(word) >= most) break;
+  return first;
 }
 
 /** What is shorter stands in much that is not meant. */

@@ -42,7 +42,7 @@ export type DirectoryRemedy =
   | { readonly act: 'check-name'; readonly kind: SetUpKind; readonly near: readonly string[] }
   | {
       readonly act: 'see-all';
-      readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'without-seat' | 'listeners' | 'profiles' | 'devices';
+      readonly of: 'alarms' | 'tokens' | 'limits' | 'seats' | 'without-seat' | 'listeners' | 'profiles';
     }
   | { readonly act: 'add-organization' }
   | { readonly act: 'say-organization' }
@@ -192,7 +192,16 @@ export type RuleRemedy =
   | { readonly act: 'add-domain-first'; readonly domain: string }
   | { readonly act: 'verify-domain'; readonly domain: string }
   | { readonly act: 'verify-domain-at-last'; readonly domain: string }
-  | { readonly act: 'add-upstream-first' }
+  /** Nothing of the name that was given is there. `there`: the first of them, `more`: how many others there are. */
+  | {
+      readonly act: 'name-one-there';
+      readonly kind: 'device' | 'outbound-connector' | 'device-profile';
+      readonly near: readonly string[];
+      readonly there: readonly string[];
+      readonly more: number;
+    }
+  /** Failovers lead back: of two that carry the same mail one has to stand behind the other. */
+  | { readonly act: 'end-failover-circle'; readonly name: string }
   | { readonly act: 'add-organization-first' }
   /** All other ways lead by upstreams, of whose trouble nobody would hear in time. */
   | { readonly act: 'add-alarm-webhook'; readonly organization: string }

@@ -97,10 +97,11 @@ function nearNames(
 ): readonly string[] {
   const scope = named ?? (view.organizations.length === 1 ? (view.organizations[0] ?? null) : null);
   if (scope === null || kind === 'organization' || kind === 'system') return [];
-  const names: string[] = [];
-  for (const object of listObjects(view, kind, scope))
-    if (names.push(naturalName(view, object)) >= bounds.admin.namesCompared) break;
-  return near(name, names);
+  return near(name, namesIn(view, kind, scope));
+}
+
+function* namesIn(view: DirectoryView, kind: DirectoryKind, scope: Organization): Generator<string> {
+  for (const object of listObjects(view, kind, scope)) yield naturalName(view, object);
 }
 
 /** Whether any organization has one of this id or natural name. */

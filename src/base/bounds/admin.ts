@@ -56,7 +56,6 @@ export const adminBounds = {
   explainRecipients: bound(50, 'count', 'recipients of a mail that is explained', '400'),
   messagesSteered: bound(10_000, 'count', 'messages that one request names to the queue', '400'),
   steerReason: bound(500, 'characters', 'why mail is returned', '400'),
-  namesCompared: bound(2_000, 'count', 'names that a misspelt one is compared with', 'the rest are not offered'),
   nameShown: bound(200, 'characters', 'a name or path that was not found, in an answer', 'cut'),
   wordShown: bound(100, 'characters', 'a word that is not known, in an answer', 'cut'),
   columnShown: bound(64, 'characters', 'a column that is not known, in an answer', 'cut'),

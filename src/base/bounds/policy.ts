@@ -20,6 +20,7 @@ export const policyBounds = {
   seenText: bound(128, 'characters', 'what a peer calls itself, as it is kept', 'cut'),
   problemsTold: bound(1_000, 'count', 'what is wrong with one change, and as many things that are doubtful', 'the rest are counted'),
   devicesNamed: bound(10, 'count', 'devices that one warning names', 'the rest are counted'),
+  namesOffered: bound(10, 'count', 'names that are offered where one is named that is not there', 'the rest are counted'),
   dependantsNamed: bound(10, 'count', 'dependants that a refused removal names', 'the rest are counted'),
   mechanismShown: bound(20, 'characters', 'a mechanism a peer named (RFC 4422 §3.1)', 'cut'),
   neighboursNamed: bound(20, 'count', 'networks of other connectors that a connector is warned of', 'that there are more is said once'),

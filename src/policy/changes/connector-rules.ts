@@ -7,6 +7,7 @@ import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from '../routing/routing.ts';
+import { companyProblems } from './named-others.ts';
 
 const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
 
@@ -30,7 +31,7 @@ export function inboundProblems(
       ),
     );
   const traits = profileNamed(after, connector.organizationId, connector.profile);
-  if (traits === null) problems.push(noSuchProfile('profile', connector.profile));
+  if (traits === null) problems.push(noSuchProfile(after, connector, 'profile', connector.profile));
   else if (connector.enabled)
     problems.push(...strangersListed('senderAddresses', traits, listed(connector), before && listed(before)));
   for (const [place, name] of connector.associatedAcceptedDomains.entries()) {
@@ -77,7 +78,11 @@ function untriedProblems({ route }: OutboundConnector): readonly Finding[] {
   ];
 }
 
-export function outboundProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+export function outboundProblems(
+  before: DirectoryView,
+  after: DirectoryView,
+  connector: OutboundConnector,
+): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, connector, 'connector')];
   if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
     problems.push(
@@ -87,7 +92,7 @@ export function outboundProblems(after: DirectoryView, connector: OutboundConnec
         'name the smart host where those mailboxes live',
       ),
     );
-  problems.push(...companyProblems(after, connector), ...untriedProblems(connector));
+  problems.push(...companyProblems(before, after, connector), ...untriedProblems(connector));
   if (connector.route.kind === 'mx' && connector.auth !== null)
     problems.push(
       wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),
@@ -156,21 +161,3 @@ function isConfidential(address: string): boolean {
     protocol === 'https:' || hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/u.test(hostname)
   );
 }
-
-/** Other objects of the organization that it names. */
-function companyProblems(after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
-  const isThere = (kind: 'device' | 'outbound-connector', name: string): boolean =>
-    after.named(kind, connector.organizationId, name).length > 0;
-  const problems: Finding[] = [];
-  for (const [index, name] of connector.devices.entries())
-    if (!isThere('device', name))
-      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, { act: 'see-all', of: 'devices' }));
-  for (const [index, name] of connector.failover.entries())
-    if (sameName(name, connector.name) || !isThere('outbound-connector', name))
-      problems.push(
-        wrong(`failover.${index}`, `there is no other outbound connector "${name}"`, { act: 'add-upstream-first' }),
-      );
-  return problems;
-}
-
-const sameName = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

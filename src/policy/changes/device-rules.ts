@@ -11,12 +11,13 @@ import { isWide, strangersListed, weakInPublic } from './connector-warnings.ts';
 import { isBuiltIn, profileNamed } from '../devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { thoseThere } from './those-there.ts';
 
 /** @param before as it is stored; null: it is new. */
 export function deviceProblems(after: DirectoryView, device: Device, before: Device | null): readonly Finding[] {
   const problems: Finding[] = [...takenName(after, device, 'device')];
   if (device.profile !== null && profileNamed(after, device.organizationId, device.profile) === null)
-    problems.push(noSuchProfile('profile', device.profile));
+    problems.push(noSuchProfile(after, device, 'profile', device.profile));
   if (device.addresses.length === 0 && device.logins.length === 0)
     problems.push(
       doubtful(
@@ -71,8 +72,13 @@ export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfi
   return problems;
 }
 
-export const noSuchProfile = (path: string, name: string): Finding =>
-  wrong(path, `there is no device profile "${name}"`, { act: 'see-all', of: 'profiles' });
+export const noSuchProfile = (
+  view: DirectoryView,
+  { organizationId }: Device | InboundConnector,
+  path: string,
+  name: string,
+): Finding =>
+  wrong(path, `there is no device profile "${name}"`, thoseThere(view, 'device-profile', organizationId, name));
 
 /** Objects that name another by its name, and would be left without it. */
 export function namedBy(

@@ -180,7 +180,7 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
   ],
   [
     'one that has it already: everything else of it can be changed',
-    [put(inbound('old', { senderAddresses: ['64.0.0.0/2'], profile: 'tolerant', limits: { messageSize: 1 } }))],
+    [put(inbound('old', { senderAddresses: ['64.0.0.0/2'], profile: 'tolerant', limits: { messageSize: 1_000_000 } }))],
     ['warning senderAddresses'],
   ],
   ['Send As of an own domain', [put(mailbox('b@ours.test', { sendAs: ['@ours.test'] }))], []],
@@ -282,6 +282,30 @@ const table: readonly (readonly [what: string, edits: readonly DirectoryEdit[], 
     [put(outbound('up', { route: { kind: 'smart-hosts', hosts: smartHosts(bounds.deliver.smartHosts) } }))],
     [],
   ],
+  ['a failover that is not there', [put(outbound('up', { failover: ['Sprae'] }))], ['error failover.0']],
+  ['a failover of its own', [put(outbound('up', { failover: ['UP'] }))], ['error failover.0']],
+  [
+    'two that carry the same mail, each the failover of the other',
+    [
+      put(outbound('one', { recipientDomains: ['*'], failover: ['two'] })),
+      put(outbound('two', { recipientDomains: ['*'], failover: ['one'] })),
+    ],
+    ['error failover', 'warning recipientDomains', 'error failover', 'warning recipientDomains'],
+  ],
+  [
+    'a circle of three, of which two carry nothing of their own',
+    [
+      put(outbound('one', { failover: ['two'] })),
+      put(outbound('two', { recipientDomains: [], failover: ['three'] })),
+      put(outbound('three', { recipientDomains: [], failover: ['one'] })),
+    ],
+    ['error failover', 'error failover', 'error failover'],
+  ],
+  [
+    'two that carry different mail, each the failover of the other',
+    [put(outbound('one', { failover: ['two'] })), put(outbound('two', { failover: ['one'] }))],
+    [],
+  ],
   [
     'more assignments than seats',
     [put(pool({ assignedMailboxes: ['a@ours.test'], mailboxSeats: 0 }))],
@@ -310,6 +334,27 @@ for (const [what, edits, findings] of table)
     );
     for (const problem of problems) assert.ok(problem.message !== '' && problem.cure !== '');
   });
+
+test('a misspelt failover is answered with those that are there, the near one first', () => {
+  const view = new DirectoryView({ revision: 1, objects: [...base, outbound('Spare'), outbound('Graph')] });
+  const [found] = checkEdits(view, [put(outbound('up', { failover: ['Sprae'] }))]);
+  assert.equal(found?.message, 'there is no other outbound connector "Sprae"');
+  assert.match(found?.cure ?? '', /^did you mean "Spare"\? there are: "Graph", "Spare"; to add one: doorpost upstream add/u);
+  const [profile] = checkEdits(view, [put(inbound('new', { senderAddresses: ['192.0.2.9'], profile: 'legcay' }))]);
+  assert.match(profile?.cure ?? '', /^did you mean "legacy"\? there are: "strict", "tolerant", "legacy"; /u);
+});
+
+test('a circle of failovers that is stored does not keep the rest from being changed, and can be ended', () => {
+  const one = outbound('one', { recipientDomains: ['*'], failover: ['two'] });
+  const two = outbound('two', { recipientDomains: ['*'], failover: ['one'] });
+  const view = new DirectoryView({ revision: 1, objects: [...base, one, two] });
+  const severities = (object: DirectoryObject) =>
+    checkEdits(view, [put(object)])
+      .filter(({ path }) => path === 'failover')
+      .map(({ severity }) => severity);
+  assert.deepEqual(severities({ ...two, enabled: false } as DirectoryObject), ['warning']);
+  assert.deepEqual(severities({ ...two, failover: [] } as DirectoryObject), []);
+});
 
 test('what stands already has no problems of its own', () => {
   const view = new DirectoryView({ revision: 1, objects: base });

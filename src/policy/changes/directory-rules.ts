@@ -143,7 +143,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'inbound-connector':
       return inboundProblems(after, object, before.get('inbound-connector', object.id));
     case 'outbound-connector':
-      return [...outboundProblems(after, object), ...lendingConnector(before, object)];
+      return [...outboundProblems(before, after, object), ...lendingConnector(before, object)];
     case 'licence-pool':
       return licencePoolProblems(before, after, object);
     case 'device':

@@ -31,7 +31,6 @@ const all: Readonly<Record<Extract<DirectoryRemedy, { act: 'see-all' }>['of'], (
     say`Ask for each list by itself, in pages: ${command`licence without-seat`} and ${command`licence senders`}`,
   listeners: () => say`${command`status`} lists the listeners`,
   profiles: () => say`${command`profile list`} shows them; built in are strict, tolerant and legacy`,
-  devices: () => say`${command`device list`} shows them`,
 };
 
 /** `"Copier" or "Copier room"` */

@@ -1,13 +1,22 @@
 /** To make a change that would hold. */
 import type { RuleRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { listed } from '../../../base/listed.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const maildirOf = (address: string): string => {
   const [local = '', domain = ''] = address.split('@');
   return `${domain}/${local}`;
 };
+
+const quoted = (name: string): string => `"${name}"`;
+
+const adding = {
+  device: command`device add NAME`,
+  'outbound-connector': command`upstream add NAME`,
+  'device-profile': command`profile add NAME --from tolerant`,
+} as const;
 
 export const ruleRemedies = {
   'keep-or-relay-domain': ({ domain }) =>
@@ -18,7 +27,14 @@ export const ruleRemedies = {
   'verify-domain': ({ domain }) => say`publish the token and run ${command`domain verify ${domain}`}`,
   'verify-domain-at-last': ({ domain }) =>
     say`verify it: ${command`domain verify ${domain}`} (on a closed LAN with --trust)`,
-  'add-upstream-first': () => say`add it first: ${command`upstream add NAME`}`,
+  'name-one-there': ({ kind, near, there, more }) => {
+    const meant = near.length === 0 ? '' : `did you mean ${near.map(quoted).join(' or ')}? `;
+    const all =
+      there.length === 0 ? 'there is none yet' : `there are: ${listed(there.map(quoted), there.length + more)}`;
+    return say`${meant}${all}; to add one: ${byWord(kind, adding)}`;
+  },
+  'end-failover-circle': ({ name }) =>
+    say`name the way back in none of them: ${command`upstream set ${name} --failover none`}, or another that stands behind all`,
   'add-organization-first': () => say`create it first: ${command`org add <name>`}`,
   'add-alarm-webhook': ({ organization }) =>
     say`add a webhook (${command`org set ${organization} --alarm-webhook URL`}), or a mailbox here that somebody reads`,
