@@ -3,6 +3,7 @@ import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
+import { demandText, ownNameRemedy, unmetDemand } from '../policy/upstreams/senders.ts';
 import { notesOf } from './notes.ts';
 
 export interface UpstreamFacts {
@@ -38,6 +39,16 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     `${count} recipient${count === 1 ? '' : 's'}`,
     facts.trouble === null ? 'good' : 'warning',
   );
+  const demand = unmetDemand(connector);
+  if (demand !== null)
+    yield note(
+      'senders',
+      'in whose name mail goes out',
+      demandText(demand),
+      // What was verified over there cannot be seen from here.
+      demand.of === 'account' ? 'warning' : 'unknown',
+      ownNameRemedy(connector, demand),
+    );
   if (connector.route.kind === 'mx')
     yield note(
       'way',

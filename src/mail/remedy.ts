@@ -250,7 +250,8 @@ export type SetUpRemedy =
   /** `profile` null: it needs none. */
   | { readonly act: 'add-device'; readonly called: string; readonly profile: string | null }
   | { readonly act: 'let-devices-relay'; readonly called: string }
-  | { readonly act: 'send-by-connector'; readonly name: string; readonly host: string }
+  /** `host` null: its name is known there alone. */
+  | { readonly act: 'send-by-connector'; readonly name: string; readonly host: string | null }
   /** `tenant`: by its domain. */
   | {
       readonly act: 'send-by-mailbox';
@@ -260,6 +261,7 @@ export type SetUpRemedy =
       readonly username: string;
     }
   | { readonly act: 'send-in-own-name'; readonly name: string; readonly address: string }
+  | { readonly act: 'verify-or-rewrite-sender'; readonly name: string }
   | { readonly act: 'give-send-as'; readonly name: string; readonly address: string }
   | { readonly act: 'look-whether-587-is-open' }
   /** `port465`: it keeps its TLS. */

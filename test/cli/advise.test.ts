@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { cli } from '../../lab/cli.ts';
 
@@ -13,6 +16,20 @@ test('advise answers a script without a server, and prints what to type', async 
   assert.match(out, /Update the firmware/u);
   assert.match(out, /doorpost device add Copier .*--profile legacy$/mu);
   assert.match(out, /^SPF/mu);
+});
+
+test('the server is called as it is set up here, and by no invented name', async () => {
+  const open = await cli(['advise', ...all.split(' '), '--data', join(tmpdir(), 'doorpost-none')]);
+  assert.match(open.out, /^ {2}SMTP server +<the name or address of this server>$/mu);
+  assert.doesNotMatch(open.out, /mail\.contoso\.com/u);
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-advise-'));
+  try {
+    await writeFile(join(folder, 'doorpost.yaml'), 'mode: production\nhostName: relay7.contoso.com\n');
+    const { out } = await cli(['advise', ...all.split(' '), '--data', folder]);
+    assert.match(out, /^ {2}SMTP server +relay7\.contoso\.com$/mu);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('advise asks only what matters: an existing server ends it', async () => {

@@ -28,7 +28,8 @@ test('every kind offers near names of its own kind, of one organization alone', 
   await contoso(run);
   await done(run, 'device', 'add', 'Copier 2nd floor', '--address', '192.0.2.10');
   await done(run, 'group', 'add', 'staff@contoso.com', '--member', 'scan@contoso.com');
-  const near = async (...words: string[]): Promise<string> => /Did you mean ("[^?]*")/u.exec((await run(...words)).err)?.[1] ?? '';
+  const near = async (...words: string[]): Promise<string> =>
+    /Did you mean ("[^?]*")/u.exec((await run(...words)).err)?.[1] ?? '';
   assert.equal(await near('device', 'show', 'copier'), '"Copier 2nd floor"');
   assert.equal(await near('mailbox', 'show', 'scann@contoso.com'), '"scan@contoso.com"');
   assert.equal(await near('group', 'show', 'staf@contoso.com'), '"staff@contoso.com"');

@@ -261,7 +261,7 @@ export const samples: {
   'give-mailbox-credential': { address: ['anna@contoso.com'], called: ['Copier'] },
   'add-device': { called: ['Copier'], profile: [null, 'legacy'] },
   'let-devices-relay': { called: ['Devices'] },
-  'send-by-connector': { name: ['Microsoft 365'], host: ['contoso-com.mail.protection.outlook.com'] },
+  'send-by-connector': { name: ['Microsoft 365'], host: [null, 'contoso-com.mail.protection.outlook.com'] },
   'send-by-mailbox': {
     name: ['Microsoft 365'],
     by: { 'microsoft365-submission': true, graph: true },
@@ -269,6 +269,7 @@ export const samples: {
     username: ['printer@contoso.com'],
   },
   'send-in-own-name': { name: ['Microsoft 365'], address: ['printer@contoso.com'] },
+  'verify-or-rewrite-sender': { name: ['Amazon SES'] },
   'give-send-as': { name: ['Microsoft 365'], address: ['printer@contoso.com'] },
   'look-whether-587-is-open': {},
   'let-it-sign-in': { port465: 'both' },

@@ -1,7 +1,7 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
 import { bounds } from '../../base/bounds.ts';
-import type { ObjectId } from '../../base/id.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import { unmetDemand } from '../../policy/upstreams/senders.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
@@ -147,7 +147,7 @@ const test = (room: Room): ApiRoute =>
       const view = room.directory.current;
       const connector = findObject(view, 'outbound-connector', params.name, query.organization);
       const result = await room.testConnector(connector, {
-        from: body.from ?? testSender(room, connector.organizationId),
+        from: body.from ?? testSender(room, connector),
         to: body.to,
       });
       const last = result.steps.findLast(({ outcome }) => outcome === 'bad') ?? result.steps.at(-1);
@@ -168,7 +168,11 @@ const test = (room: Room): ApiRoute =>
     { handlerTimeout: bounds.admin.connectorTest },
   );
 
-function testSender(room: Room, organizationId: ObjectId): string {
+/** In a name that is taken there, where that is known. */
+function testSender(room: Room, connector: OutboundConnector): string {
+  const { organizationId } = connector;
+  const demand = unmetDemand(connector);
+  if (demand?.of === 'account') return demand.address;
   const domain = room.directory.current.domains.find(
     (each) => each.organizationId === organizationId && each.verified !== null,
   );

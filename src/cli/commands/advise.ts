@@ -2,7 +2,10 @@ import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Advice } from '../../policy/advice/common.ts';
 import { type AdviceQuestion, adviceQuestions, type Situation } from '../../policy/advice/situation.ts';
+import { loadSettings } from '../../config/load.ts';
+import type { Settings } from '../../config/settings.ts';
 import { parseHostName } from '../../config/values.ts';
+import { type Context, loadRequest } from '../context.ts';
 import type { Run } from './collection.ts';
 import { anyShell, command, type Shell } from '../../texts/command.ts';
 import { Phrase, say } from '../../texts/phrase.ts';
@@ -20,8 +23,8 @@ export function addAdvise(program: Command, run: Run): void {
     .description('which way in a device should take, why, and what to type into it; asks what it needs to know');
   for (const { flag, hint } of adviceQuestions) command.option(flag, hint);
   command
-    .option('--server <host>', "Doorpost's name as devices type it")
-    .option('--public-address <address>', 'the public address of the site, for the SPF line')
+    .option('--server <host>', "Doorpost's name as devices type it (that of the server set up here)")
+    .option('--public-address <address>', 'the public address of the site, for the SPF line (the one set up here)')
     .addHelpText(
       'after',
       `
@@ -34,14 +37,21 @@ Examples:
     .action(
       run(async (context, chosen: Readonly<Record<string, string | undefined>>) => {
         const situation = await answered(context.io, chosen);
-        const host = chosen['server'] ?? `mail.${situation.domain}`;
-        const egress = egressOf(chosen['publicAddress']);
+        const here = settingsHere(context);
+        const host = chosen['server'] ?? here?.hostName ?? null;
+        const egress = egressOf(chosen['publicAddress']) ?? here?.egressAddresses[0] ?? null;
         const { advise } = await import('../../policy/advice/advice.ts');
         const advice = advise(situation, { host, egress });
         context.output.data({ situation, advice: inWords(advice, anyShell) });
         print(context.output, inWords(advice, context.shell));
       }),
     );
+}
+
+/** Of the server whose data this command was pointed to; null: none is set up there. What nobody knows is left open. */
+function settingsHere({ shared, io }: Context): Settings | null {
+  const loaded = loadSettings(loadRequest(shared, io));
+  return loaded.ok && loaded.fileExists && loaded.settings.mode === 'production' ? loaded.settings : null;
 }
 
 /** Its acts are said, for a shell. */

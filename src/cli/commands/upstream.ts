@@ -42,8 +42,8 @@ function addNew(noun: Command, run: Run): void {
       'after',
       `
 Examples:
-  doorpost upstream add "Microsoft 365" --kind microsoft365-submission --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --secret-stdin --secret-expires 2027-06-30
-  doorpost upstream add Graph --kind graph --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --app-certificate /etc/doorpost/app.pem --app-key /etc/doorpost/app.key
+  doorpost upstream add "Microsoft 365" --kind microsoft365-submission --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --secret-stdin --secret-expires 2027-06-30 --rewrite-from printer@contoso.com --rewrite-reverse-path printer@contoso.com --reply-to-original on
+  doorpost upstream add Graph --kind graph --tenant contoso.com --client-id 11111111-2222-3333-4444-555555555555 --username printer@contoso.com --app-certificate /etc/doorpost/app.pem --app-key /etc/doorpost/app.key --rewrite-from printer@contoso.com --rewrite-reverse-path printer@contoso.com --reply-to-original on
   doorpost upstream add Tenant --kind microsoft365-connector --host contoso-com.mail.protection.outlook.com --client-certificate /etc/doorpost/relay.pem --client-key /etc/doorpost/relay.key
   doorpost upstream add Provider --kind smart-host --host mail.example.net:587 --username relay@contoso.com --password-stdin`,
     )
@@ -67,7 +67,7 @@ function addChange(noun: Command, run: Run): void {
     .option('--rename <name>', 'give it another name')
     .addHelpText(
       'after',
-      '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --reply-to-original on',
+      '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --rewrite-reverse-path printer@contoso.com --reply-to-original on',
     )
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {

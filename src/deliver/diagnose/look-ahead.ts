@@ -7,6 +7,7 @@ import { assertNever } from '../../base/never.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { MailboxAccount, OutboundConnector } from '../../directory/objects.ts';
 import type { Cure } from '../../mail/remedy.ts';
+import { demandText, foreignNames, ownNameRemedy, senderDemand } from '../../policy/upstreams/senders.ts';
 import { forward } from '../transports/mailbox/forwarding.ts';
 import { type HopFailure, isOfSignIn } from '../answers/failure.ts';
 import type { SessionTarget } from '../session/session-target.ts';
@@ -47,7 +48,7 @@ export async function connectorSteps(
   message: QueuedMessage,
   targets: AsyncIterable<SessionTarget | HopFailure>,
 ): Promise<readonly Step[]> {
-  const changes = await rewriteSteps(connector, message);
+  const changes = await senderSteps(connector, message);
   return [...changes, tlsStep(tlsPolicyOf(connector)), ...(await hopSteps(targets))];
 }
 
@@ -76,7 +77,18 @@ function paceSteps({ pace }: OutboundConnector): readonly Step[] {
   return [step('pace', 'good', text)];
 }
 
-export async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage): Promise<readonly Step[]> {
+/** In whose name it goes out, and whether that one is taken there. */
+export async function senderSteps(connector: OutboundConnector, message: QueuedMessage): Promise<readonly Step[]> {
+  const changes = await rewriteSteps(connector, message);
+  const demand = senderDemand(connector);
+  const { reversePath, header } = message;
+  const foreign = demand === null ? [] : foreignNames(connector, { reversePath, from: header.from });
+  if (demand === null || foreign.length === 0) return changes;
+  const text = `it would go out as ${foreign.join(' and ')}; ${demandText(demand)}`;
+  return [...changes, step('sender', 'warning', text, { cure: ownNameRemedy(connector, demand) })];
+}
+
+async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage): Promise<readonly Step[]> {
   if (connector.rewriting === null || message.content.kind !== 'inline') return [];
   const { bytes } = message.content;
   const result = await rewritten(message, connector.rewriting, async function* () {

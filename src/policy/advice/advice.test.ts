@@ -31,7 +31,7 @@ const lines = (cures: readonly Cure[]): string => cures.map((one) => toldCure(on
 
 const way = (more: Partial<Situation>): Way => advise({ ...modern, ...more }, PLACES).way;
 
-test('users who sign in keep their names, and many recipients are too many for one mailbox whoever sends', () => {
+test('users who sign in keep their names where they may, their mail goes out until then too, and many recipients are too many for one mailbox whoever sends', () => {
   const { here, there, limits } = advise(
     {
       ...modern,
@@ -44,8 +44,11 @@ test('users who sign in keep their names, and many recipients are too many for o
     },
     PLACES,
   );
-  assert.doesNotMatch(lines(here), /--rewrite-from/u);
-  assert.match(lines(there), /right Send As of each user/u);
+  assert.match(lines(here), /--rewrite-from printer@contoso\.com --rewrite-reverse-path printer@contoso\.com/u);
+  assert.match(
+    lines(there),
+    /right Send As for each user .*upstream set .*--rewrite-from none --rewrite-reverse-path none/u,
+  );
   assert.match(lines(limits), /50000 recipients a day are more than one mailbox may have/u);
 });
 
@@ -106,7 +109,23 @@ describe('to Doorpost', () => {
     assert.deepEqual(advice.device[0], ['SMTP server', 'mail.contoso.com']);
   });
   test('users of their own sign in', () => assert.equal(toUs({ senders: 'users' }).way, 'submission'));
-  test('inside only needs nothing', () => assert.equal(toUs({ outside: false, auth: 'none' }).way, 'direct'));
+  test('inside only needs a connector too: in our own name strangers are refused where the mailboxes are at Microsoft', () => {
+    const { way: chosen, instead } = toUs({ outside: false, auth: 'none' });
+    assert.equal(chosen, 'relay');
+    assert.match(lines([instead.find((one) => one.way === 'direct')?.why ?? '']), /5\.7\.68/u);
+  });
+  test('a name that nobody said is left open, and so is an MX that cannot be told from the domain', () => {
+    const nobody = advise({ ...modern, target: 'doorpost' }, { host: null, egress: null });
+    assert.deepEqual(nobody.device[0], ['SMTP server', '<the name or address of this server>']);
+    for (const domain of ['my-company.com', 'xn--mller-kva.example']) {
+      const { here } = advise({ ...modern, target: 'doorpost', domain }, PLACES);
+      assert.match(lines(here), /--host <the MX of your domain at Microsoft 365>/u);
+      assert.doesNotMatch(
+        JSON.stringify(advise({ ...modern, auth: 'none', domain }, PLACES)),
+        /protection\.outlook\.com\b(?! ~all)/u,
+      );
+    }
+  });
   test('the way out fits the site: connector, submission with a token, or Graph for more than one sender', () => {
     const out = (more: Partial<Situation>): string => /--kind (\S+)/u.exec(lines(toUs(more).here))?.[1] ?? '';
     assert.equal(out({}), 'microsoft365-connector');

@@ -26,8 +26,8 @@ export interface Advice {
 
 /** Names and addresses, as far as they are known. */
 export interface KnownHosts {
-  /** Doorpost's name for devices. */
-  readonly host: string;
+  /** Doorpost's name for devices; null: nobody said. */
+  readonly host: string | null;
   /** Our public address. */
   readonly egress: string | null;
 }
@@ -48,8 +48,12 @@ export function preparations({ oldFirmware, tls }: Situation): readonly string[]
   return first;
 }
 
-/** The name by which a domain's mail comes to Microsoft 365. */
-export const mxOf = (domain: string): string => `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`;
+/** The name by which a domain's mail comes to Microsoft 365. null: it cannot be told from the domain, as where that has a hyphen. */
+export const mxOf = (domain: string): string | null =>
+  domain.includes('-') ? null : `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`;
+
+/** As it is typed into a device. */
+export const shownHost = ({ host }: KnownHosts): string => host ?? '<the name or address of this server>';
 
 export const spfOf = (egress: string | null): string =>
   `v=spf1 ${egress?.includes(':') ? 'ip6' : 'ip4'}:${egress ?? '<your public address>'} include:spf.protection.outlook.com ~all`;

@@ -1,10 +1,12 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
 import { assertNever } from '../../base/never.ts';
 import type { Cure, Remedy } from '../../mail/remedy.ts';
-import { type Advice, DAY_LIMIT, type KnownHosts, mxOf, preparations, spfOf } from './common.ts';
+import { type Advice, DAY_LIMIT, type KnownHosts, mxOf, preparations, shownHost, spfOf } from './common.ts';
 import type { Situation } from './situation.ts';
 
-export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): Advice {
+export function toDoorpost(situation: Situation, places: KnownHosts): Advice {
+  const { egress } = places;
+  const host = shownHost(places);
   const upstream = upstreamFor(situation);
   const common = {
     first: preparations(situation),
@@ -14,11 +16,9 @@ export function toDoorpost(situation: Situation, { host, egress }: KnownHosts): 
     spf: upstream.kind === 'microsoft365-connector' ? spfOf(egress) : 'v=spf1 include:spf.protection.outlook.com ~all',
     there: upstream.there,
   };
-  const { tls, auth, senders, outside } = situation;
+  const { auth, senders } = situation;
   if (senders === 'users' && auth !== 'none' && isEncrypted(situation))
     return { ...common, ...submission(situation, host, upstream) };
-  if (!outside && auth === 'none' && senders !== 'users' && tls === '1.2')
-    return { ...common, ...direct(situation, host, upstream) };
   return { ...common, ...relay(situation, host, upstream) };
 }
 
@@ -55,20 +55,6 @@ const submission = ({ domain, tls }: Situation, host: string, upstream: Upstream
   ],
 });
 
-const direct = (situation: Situation, host: string, upstream: UpstreamAdvice): OfWay => ({
-  way: 'direct',
-  title: 'Direct Send to Doorpost',
-  why: [
-    'It writes to your own people only: Doorpost takes that from anybody, so nothing has to be set up for the device.',
-  ],
-  instead: [
-    { way: 'relay', why: 'needed as soon as it writes to somebody outside; then add a connector for its address' },
-  ],
-  limits: ['Per address: see docs/limits.md (directMessagesPerAddressPerHour).'],
-  device: relayFields(situation, host),
-  here: [...domainSteps(situation.domain), ...upstream.here],
-});
-
 const relay = (situation: Situation, host: string, upstream: UpstreamAdvice): OfWay => ({
   way: 'relay',
   title: 'Relay by connector at Doorpost',
@@ -81,7 +67,7 @@ const relay = (situation: Situation, host: string, upstream: UpstreamAdvice): Of
   ],
   instead: [
     { way: 'submission', why: whyNotSubmission(situation) },
-    { way: 'direct', why: situation.outside ? 'reaches your own people only' : 'works too, without a connector' },
+    { way: 'direct', why: situation.outside ? 'reaches your own people only' : OWN_NAME_AT_MICROSOFT },
   ],
   limits: [{ act: 'change-connector-limits' }, ...upstream.limits],
   device: relayFields(situation, host),
@@ -92,6 +78,10 @@ const relay = (situation: Situation, host: string, upstream: UpstreamAdvice): Of
     ...upstream.here,
   ],
 });
+
+/** Their mailboxes are not here: such mail would go on to Microsoft with the organization's trust. */
+const OWN_NAME_AT_MICROSOFT =
+  'your mailboxes are at Microsoft, and what strangers write there in the name of your own domain is refused (550 5.7.68): the device has to be known by a connector';
 
 function whyNotSubmission(situation: Situation): Cure {
   if (situation.auth === 'none') return 'the device cannot sign in';
@@ -171,10 +161,7 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
   const address = `printer@${domain}`;
   return {
     kind,
-    here: [
-      { act: 'send-by-mailbox', name: UPSTREAM, by: kind, tenant: domain, username: address },
-      ...(senders === 'any' ? [{ act: 'send-in-own-name', name: UPSTREAM, address } as const] : []),
-    ],
+    here: [{ act: 'send-by-mailbox', name: UPSTREAM, by: kind, tenant: domain, username: address }],
     there: [
       ...(kind === 'graph' ? [] : [{ act: 'look-whether-587-is-open' } as const]),
       `A licensed mailbox ${address} (or that address as an alias of one).`,

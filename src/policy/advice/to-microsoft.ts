@@ -103,7 +103,10 @@ const sentDirectly = ({ domain }: Situation, { egress }: KnownHosts): OfWay => (
 });
 
 const microsoftRelay = (domain: string): Advice['device'] => [
-  ['SMTP server', `${mxOf(domain)} (your domain's MX: Microsoft 365 admin center, Settings, Domains)`],
+  [
+    'SMTP server',
+    [mxOf(domain) ?? [], "(your domain's MX: Microsoft 365 admin center, Settings, Domains)"].flat().join(' '),
+  ],
   ['Port', '25'],
   ['Encryption', 'STARTTLS if offered, else none'],
   ['Authentication', 'off'],

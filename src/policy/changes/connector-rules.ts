@@ -1,4 +1,5 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
+import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
 import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { strangersListed } from './connector-warnings.ts';
@@ -7,6 +8,7 @@ import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { isFailoverOf } from '../routing/routing.ts';
+import { demandText, ownNameRemedy, unmetDemand } from '../upstreams/senders.ts';
 import { companyProblems } from './named-others.ts';
 
 const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
@@ -101,7 +103,7 @@ export function outboundProblems(
     problems.push(
       wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
     );
-  problems.push(...signInProblems(connector));
+  problems.push(...signInProblems(connector), ...senderProblems(before, connector));
   if (
     connector.route.kind !== 'graph' &&
     connector.auth !== null &&
@@ -131,6 +133,14 @@ export function outboundProblems(
       );
   }
   return problems;
+}
+
+/** A service that takes mail in certain names alone bounces all other. Told when it becomes so, and not with each change of something else. */
+function senderProblems(before: DirectoryView, connector: OutboundConnector): readonly Finding[] {
+  const demand = unmetDemand(connector);
+  const stored = before.get('outbound-connector', connector.id);
+  if (demand === null || (stored !== null && isDeepStrictEqual(unmetDemand(stored), demand))) return [];
+  return [doubtful('rewriting', demandText(demand), ownNameRemedy(connector, demand))];
 }
 
 /** Secrets and tokens go by https; by http only to this machine. */

@@ -118,7 +118,10 @@ test('what is said of the same network is what then happens: who takes the mail 
 test('the smaller network wins, whoever its organization is: both sides say so', () => {
   const texts = (addresses: readonly string[]): string =>
     connectorWarnings(view, connector('new', addresses), [])[0]?.text ?? '';
-  assert.match(texts(['192.0.2.5']), /^192\.0\.2\.5 is covered already by .*"mine" .*This connector wins for 192\.0\.2\.5/);
+  assert.match(
+    texts(['192.0.2.5']),
+    /^192\.0\.2\.5 is covered already by .*"mine" .*This connector wins for 192\.0\.2\.5/,
+  );
   assert.match(texts(['192.0.2.0/24']), /covers 192\.0\.2\.0\/28 of .*"mine", which keeps winning/);
   assert.match(texts(['2001:db8:1::5']), /"foreign" of Theirs .*This connector wins/);
   assert.match(texts(['198.51.100.0/24']), /"foreign" of Theirs, which keeps winning/);

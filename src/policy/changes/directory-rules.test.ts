@@ -339,7 +339,10 @@ test('a misspelt failover is answered with those that are there, the near one fi
   const view = new DirectoryView({ revision: 1, objects: [...base, outbound('Spare'), outbound('Graph')] });
   const [found] = checkEdits(view, [put(outbound('up', { failover: ['Sprae'] }))]);
   assert.equal(found?.message, 'there is no other outbound connector "Sprae"');
-  assert.match(found?.cure ?? '', /^did you mean "Spare"\? there are: "Graph", "Spare"; to add one: doorpost upstream add/u);
+  assert.match(
+    found?.cure ?? '',
+    /^did you mean "Spare"\? there are: "Graph", "Spare"; to add one: doorpost upstream add/u,
+  );
   const [profile] = checkEdits(view, [put(inbound('new', { senderAddresses: ['192.0.2.9'], profile: 'legcay' }))]);
   assert.match(profile?.cure ?? '', /^did you mean "legacy"\? there are: "strict", "tolerant", "legacy"; /u);
 });

@@ -65,7 +65,10 @@ export async function checkEditsInPieces(
 function editProblems(view: DirectoryView, after: DirectoryView, edit: DirectoryEdit): readonly DirectoryProblem[] {
   if (edit.verb === 'put') {
     const { object } = edit;
-    const findings = [...objectProblems(view, after, object), ...limitProblems(object, view.get(object.kind, object.id))];
+    const findings = [
+      ...objectProblems(view, after, object),
+      ...limitProblems(object, view.get(object.kind, object.id)),
+    ];
     return findings.map((finding) => about(after, object, finding));
   }
   const object = view.get(edit.kind, edit.id);

@@ -15,7 +15,8 @@ const system = (limits: { readonly [Name in LimitName]?: number }): DirectoryObj
 
 test('no limit stops mail by its own default, nor under stress', () => {
   for (const [name, { default: standard, underStress = standard }] of Object.entries<LimitDefinition>(limitTable))
-    for (const value of [standard, underStress]) assert.deepEqual(limitProblems(system({ [name]: value }), null), [], name);
+    for (const value of [standard, underStress])
+      assert.deepEqual(limitProblems(system({ [name]: value }), null), [], name);
 });
 
 test('a value that was meant in another unit is told of, with the unit it was taken in', () => {

@@ -36,11 +36,7 @@ const sameName = (one: string, other: string): boolean => one.toLowerCase() === 
  * Failovers that lead back here, where it is then nobody's to say who comes first. Two that carry different mail may stand in for each other:
  * of each mail it is clear. What is stored so can be changed otherwise, or it could not even be ended.
  */
-function circleProblems(
-  before: DirectoryView,
-  after: DirectoryView,
-  connector: OutboundConnector,
-): readonly Finding[] {
+function circleProblems(before: DirectoryView, after: DirectoryView, connector: OutboundConnector): readonly Finding[] {
   const circle = circleOf(after, connector);
   if (circle === null || !isUndecided(after, connector, circle)) return [];
   const stored = before.get('outbound-connector', connector.id);
@@ -88,11 +84,7 @@ function wayBack(
 }
 
 /** Two of them carry the same mail, or one carries none of its own. */
-function isUndecided(
-  view: DirectoryView,
-  connector: OutboundConnector,
-  others: readonly OutboundConnector[],
-): boolean {
+function isUndecided(view: DirectoryView, connector: OutboundConnector, others: readonly OutboundConnector[]): boolean {
   const all = [connector, ...others];
   const ids = new Set(all.map(({ id }) => id));
   return all.some(

@@ -8,7 +8,7 @@ import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { StoredContent } from '../../content/stored-content.ts';
 import { finding, tokenFound } from '../../diagnose/finding.ts';
-import { rewriteSteps } from '../../diagnose/look-ahead.ts';
+import { senderSteps } from '../../diagnose/look-ahead.ts';
 import type { Prober } from '../../diagnose/probe.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
@@ -66,7 +66,7 @@ export class GraphTransport implements UpstreamTransport {
 
   async lookAhead({ message }: AheadOf): Promise<LookedAhead> {
     const nextHop = step('next hop', 'good', `Microsoft Graph at ${this.#route.endpoint}`);
-    return { steps: [...(await rewriteSteps(this.connector, message)), nextHop], onward: null };
+    return { steps: [...(await senderSteps(this.connector, message)), nextHop], onward: null };
   }
 
   async probe(signal: AbortSignal): Promise<readonly Step[]> {

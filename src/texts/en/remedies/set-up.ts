@@ -4,24 +4,24 @@ import { blank, command } from '../../command.ts';
 import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
-const ownName = (name: string, address: string) =>
-  command`upstream set ${name} --rewrite-from ${address} --reply-to-original on`;
-
 export const setUpRemedies = {
   'take-domain': ({ domain }) => say`${command`domain add ${domain} --type internal-relay`}`,
-  'add-mailbox': ({ address }) => say`${command`mailbox add ${address}`}`,
+  'add-mailbox': ({ address }) => say`${command`mailbox add ${address} --elsewhere`}`,
   'give-mailbox-credential': ({ address, called }) => say`${command`credential add ${address} --name ${called}`}`,
   'add-device': ({ called, profile }) =>
     say`${command`device add ${called} --address ${blank('its address in your network')} ${profile === null ? null : ['--profile', profile]}`}`,
   'let-devices-relay': ({ called }) =>
     say`${command`connector add ${called} --address ${blank('the same address, or the network of the devices')}`}`,
   'send-by-connector': ({ name, host }) =>
-    say`${command`upstream add ${name} --kind microsoft365-connector --host ${host}`}`,
+    say`${command`upstream add ${name} --kind microsoft365-connector --host ${host ?? blank('the MX of your domain at Microsoft 365')}`}`,
   'send-by-mailbox': ({ name, by, tenant, username }) =>
-    say`${command`upstream add ${name} --kind ${by} --tenant ${tenant} --client-id ${blank('application id')} --username ${username} --secret-stdin --secret-expires DATE`}`,
-  'send-in-own-name': ({ name, address }) => say`${ownName(name, address)}`,
+    say`${command`upstream add ${name} --kind ${by} --tenant ${tenant} --client-id ${blank('application id')} --username ${username} --secret-stdin --secret-expires DATE --rewrite-from ${username} --rewrite-reverse-path ${username} --reply-to-original on`}`,
+  'send-in-own-name': ({ name, address }) =>
+    say`let all of it go out in that name, and answers go to the sender: ${command`upstream set ${name} --rewrite-from ${address} --rewrite-reverse-path ${address} --reply-to-original on`}; or give ${address} the right Send As for each of the others`,
+  'verify-or-rewrite-sender': ({ name }) =>
+    say`have the domains of your senders verified there, or let all of it go out in a name that is: ${command`upstream set ${name} --rewrite-from ADDRESS --rewrite-reverse-path ADDRESS --reply-to-original on`}`,
   'give-send-as': ({ name, address }) =>
-    say`For that mailbox the right Send As of each user (Exchange admin center, the user's mailbox, Delegation), so that the users' names stay. Without it let Doorpost write its address into From, with Reply-To to the user: ${ownName(name, address)}`,
+    say`As set up here all mail goes out as ${address}, with Reply-To to the user. If the users' names are to stay: give ${address} the right Send As for each user (Exchange admin center, the user's mailbox, Delegation), and then ${command`upstream set ${name} --rewrite-from none --rewrite-reverse-path none`}`,
   'look-whether-587-is-open': () =>
     say`It goes out by port 587, which is rarely blocked: ${command`check upstream`} tells. If it is, take --kind graph, which needs HTTPS only.`,
   'let-it-sign-in': ({ port465 }) =>
