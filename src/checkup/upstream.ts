@@ -45,7 +45,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'senders',
       'in whose name mail goes out',
       demandText(demand),
-      // What was verified over there cannot be seen from here.
+      // Verified senders are the service's own list, which cannot be seen from here.
       demand.of === 'account' ? 'warning' : 'unknown',
       ownNameRemedy(connector, demand),
     );

@@ -27,8 +27,8 @@ export function near(word: string, words: Iterable<string>): readonly string[] {
   const nearest = suggest(word, compared);
   const wanted = word.trim().toLowerCase();
   const isAround = (one: string): boolean =>
-    one.length >= SHORTEST_PART && (one.includes(wanted) || wanted.includes(one));
-  const around = wanted.length < SHORTEST_PART ? [] : compared.filter((one) => isAround(one.toLowerCase()));
+    one.length >= bounds.config.nearPart && (one.includes(wanted) || wanted.includes(one));
+  const around = wanted.length < bounds.config.nearPart ? [] : compared.filter((one) => isAround(one.toLowerCase()));
   return [...new Set([...(nearest === null ? [] : [nearest]), ...around])].slice(0, bounds.config.nearNamed);
 }
 
@@ -37,9 +37,6 @@ function firstOf(words: Iterable<string>, most: number): readonly string[] {
   for (const word of words) if (first.push(word) >= most) break;
   return first;
 }
-
-/** What is shorter stands in much that is not meant. */
-const SHORTEST_PART = 3;
 
 /** The nearest word, if it is near enough to be what was meant; letter case, `_` and `-` do not count. */
 export function suggest(word: string, words: readonly string[]): string | null {

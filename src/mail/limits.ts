@@ -12,7 +12,7 @@ export interface LimitDefinition {
   readonly overridableAt: readonly ('system' | 'organization' | 'connector' | 'mailbox')[];
   readonly meaning: string;
   /** Below it, or above it, hardly any mail passes: such a value is told of. Absent: no value of it stops mail. */
-  readonly mailNeeds?: { readonly least: number } | { readonly most: number };
+  readonly mailNeeds?: { readonly from: number } | { readonly upTo: number };
 }
 
 const KIB = 1024;
@@ -50,7 +50,7 @@ export const limitTable = define({
     reply: '500 5.5.6',
     overridableAt: ['system'],
     meaning: 'one command line (RFC 5321 asks for 512; extensions add to it)',
-    mailNeeds: { least: 512 },
+    mailNeeds: { from: 512 },
   },
   authLine: {
     default: 12_288,
@@ -58,7 +58,7 @@ export const limitTable = define({
     reply: '500 5.5.6',
     overridableAt: ['system'],
     meaning: 'one AUTH line (RFC 4954 §4)',
-    mailNeeds: { least: 512 },
+    mailNeeds: { from: 512 },
   },
   unfinishedLine: {
     default: 64 * KIB,
@@ -66,7 +66,7 @@ export const limitTable = define({
     reply: '500 5.5.6, close',
     overridableAt: ['system'],
     meaning: 'bytes without a line end before the connection is closed',
-    mailNeeds: { least: 1_000 },
+    mailNeeds: { from: 1_000 },
   },
   contentLine: {
     default: 998,
@@ -74,7 +74,7 @@ export const limitTable = define({
     reply: '550 5.6.0',
     overridableAt: ['system', 'connector'],
     meaning: 'one line of content without its CRLF (RFC 5321 §4.5.3.1.6)',
-    mailNeeds: { least: 78 },
+    mailNeeds: { from: 78 },
   },
   headerSection: {
     default: 256 * KIB,
@@ -82,7 +82,7 @@ export const limitTable = define({
     reply: '552 5.3.4',
     overridableAt: ['system', 'connector'],
     meaning: 'the whole header section',
-    mailNeeds: { least: KIB },
+    mailNeeds: { from: KIB },
   },
   headerFields: {
     default: 2_000,
@@ -90,7 +90,7 @@ export const limitTable = define({
     reply: '552 5.3.4',
     overridableAt: ['system', 'connector'],
     meaning: 'header fields',
-    mailNeeds: { least: 10 },
+    mailNeeds: { from: 10 },
   },
   receivedHops: {
     default: 50,
@@ -98,7 +98,7 @@ export const limitTable = define({
     reply: '554 5.4.6',
     overridableAt: ['system'],
     meaning: 'Received fields before a message counts as looping',
-    mailNeeds: { least: 5 },
+    mailNeeds: { from: 5 },
   },
   messageSize: {
     default: 52_428_800,
@@ -106,7 +106,7 @@ export const limitTable = define({
     reply: '552 5.3.4',
     overridableAt: ['system', 'organization', 'connector', 'mailbox'],
     meaning: 'one message',
-    mailNeeds: { least: 64 * KIB },
+    mailNeeds: { from: 64 * KIB },
   },
   recipientsPerMessage: {
     default: 1_000,
@@ -168,7 +168,7 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system'],
     meaning: 'silence between commands (RFC 5321 §4.5.3.2.7)',
-    mailNeeds: { least: 5 * SECOND },
+    mailNeeds: { from: 5 * SECOND },
   },
   commandTime: {
     default: 5 * MINUTE,
@@ -177,7 +177,7 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system'],
     meaning: 'from the first byte of a command to its line end',
-    mailNeeds: { least: 5 * SECOND },
+    mailNeeds: { from: 5 * SECOND },
   },
   dataIdle: {
     default: 3 * MINUTE,
@@ -186,7 +186,7 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system'],
     meaning: 'silence inside content (RFC 5321 §4.5.3.2.5)',
-    mailNeeds: { least: 5 * SECOND },
+    mailNeeds: { from: 5 * SECOND },
   },
   dataRate: {
     default: 500,
@@ -195,7 +195,7 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system', 'connector'],
     meaning: 'content slower than this, judged after the first minute (under stress: 10 s)',
-    mailNeeds: { most: 100 * KIB },
+    mailNeeds: { upTo: 100 * KIB },
   },
   greetingPause: {
     default: 20,
@@ -204,7 +204,7 @@ export const limitTable = define({
     overridableAt: ['system'],
     meaning:
       'before the greeting, while nothing may be said; peers that a connector covers, and implicit TLS, do not wait and are not judged',
-    mailNeeds: { most: 10 * SECOND },
+    mailNeeds: { upTo: 10 * SECOND },
   },
   handshake: {
     default: 30 * SECOND,
@@ -213,7 +213,7 @@ export const limitTable = define({
     reply: 'close',
     overridableAt: ['system'],
     meaning: 'a TLS handshake, and a PROXY header',
-    mailNeeds: { least: 2 * SECOND },
+    mailNeeds: { from: 2 * SECOND },
   },
   sessionTime: {
     default: 2 * HOUR,
@@ -222,7 +222,7 @@ export const limitTable = define({
     reply: '421 4.4.2',
     overridableAt: ['system'],
     meaning: 'a whole session',
-    mailNeeds: { least: 30 * SECOND },
+    mailNeeds: { from: 30 * SECOND },
   },
   unsentReplies: {
     default: 256 * KIB,
@@ -230,7 +230,7 @@ export const limitTable = define({
     reply: 'close',
     overridableAt: ['system'],
     meaning: 'replies the peer has not read while it pipelines',
-    mailNeeds: { least: KIB },
+    mailNeeds: { from: KIB },
   },
   concurrentSends: {
     default: 3,

@@ -3,6 +3,7 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const configBounds = {
   nearCompared: bound(2_000, 'count', 'names that a misspelt one is compared with', 'the rest are not offered'),
+  nearPart: bound(3, 'characters', 'a word, to be looked for within names, or a name within it', 'a shorter one stands in too many'),
   nearNamed: bound(3, 'count', 'names that are near to a misspelt one, as they are offered', 'the rest are left out'),
   suggestedWord: bound(64, 'characters', 'a misspelt word that is compared with the known ones', 'no suggestion is made'),
   settingsFile: bound(1_000_000, 'characters', 'doorpost.yaml', 'refused'),

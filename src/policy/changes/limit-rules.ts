@@ -19,7 +19,7 @@ export function limitProblems(object: DirectoryObject, before: DirectoryObject |
 function tooTight(name: LimitName, value: number): readonly Finding[] {
   const { mailNeeds: needs, unit }: LimitDefinition = limitTable[name];
   if (needs === undefined) return [];
-  const { least, most } = { least: 0, most: Number.POSITIVE_INFINITY, ...needs };
+  const { from: least, upTo: most } = { from: 0, upTo: Number.POSITIVE_INFINITY, ...needs };
   if (value >= least && value <= most) return [];
   const bound = value < least ? `at least ${written(least, unit)}` : `at most ${written(most, unit)}`;
   return [

@@ -1,4 +1,4 @@
-/** What could have been meant by a name that is not there. Pure. */
+/** Names that could have been meant by one that is not there. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { near } from '../../config/suggest.ts';

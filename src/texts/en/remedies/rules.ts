@@ -1,7 +1,6 @@
 /** To make a change that would hold. */
 import type { RuleRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { listed } from '../../../base/listed.ts';
 import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
@@ -29,8 +28,8 @@ export const ruleRemedies = {
     say`verify it: ${command`domain verify ${domain}`} (on a closed LAN with --trust)`,
   'name-one-there': ({ kind, near, there, more }) => {
     const meant = near.length === 0 ? '' : `did you mean ${near.map(quoted).join(' or ')}? `;
-    const all =
-      there.length === 0 ? 'there is none yet' : `there are: ${listed(there.map(quoted), there.length + more)}`;
+    const rest = more > 0 ? ` and ${more} more` : '';
+    const all = there.length === 0 ? 'there is none yet' : `there are: ${there.map(quoted).join(', ')}${rest}`;
     return say`${meant}${all}; to add one: ${byWord(kind, adding)}`;
   },
   'end-failover-circle': ({ name }) =>
