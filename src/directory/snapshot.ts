@@ -301,7 +301,12 @@ export class DirectoryView {
     return this.#holders('organization', this.#indexes.networks.organization.covering(address));
   }
 
-  *#holders<Kind extends 'organization' | 'inbound-connector'>(
+  /** Devices whose address or network covers this one, the smallest network first. `address`: canonical. */
+  devicesCovering(address: string): Iterable<Listed<Device>> {
+    return this.#holders('device', this.#indexes.networks.device.covering(address));
+  }
+
+  *#holders<Kind extends 'organization' | 'inbound-connector' | 'device'>(
     kind: Kind,
     networks: Iterable<ListedNetwork>,
   ): Generator<Listed<ObjectOf<Kind>>> {

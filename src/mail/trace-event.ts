@@ -74,11 +74,31 @@ export interface Refusal {
   readonly stage: 'connect' | 'tls' | 'hello' | 'auth' | 'mail' | 'rcpt' | 'data' | 'command';
   readonly sender: string | null;
   readonly recipient: string | null;
+  /** The organization whose affair it is (`policy/owners/refusal-owner.ts`); null: nobody's. */
   readonly organizationId: ObjectId | null;
   /** Habits (`policy/devices/habits.ts`) it was refused for; absent: for none. */
   readonly habits?: readonly string[];
   /** Absent in what 0.1.0 recorded: read by `policy/reasons/records-of-0-1-0.ts`. */
   readonly reason?: KeptReason;
+}
+
+/** Lines of a transcript in a row that are the same organizations'. */
+export interface TranscriptPart {
+  readonly lines: number;
+  /** Absent: of the session as such (greeting, EHLO, TLS), which each that owns anything of it may read. Empty: nobody's. */
+  readonly of?: readonly ObjectId[];
+}
+
+/** Whose what of a session is. Nothing in it is for more eyes than that (`policy/owners/session-for.ts`). */
+export interface SessionShares {
+  /** The organization that the peer itself is known to be of: by its sign-in, connector, device or network. */
+  readonly peer: ObjectId | null;
+  /** The organization that `login` is about. */
+  readonly login: ObjectId | null;
+  /** Of `SessionRecord.accepted`, in its order. */
+  readonly accepted: readonly (ObjectId | null)[];
+  /** Of the transcript, together as many lines as it has. */
+  readonly parts: readonly TranscriptPart[];
 }
 
 /** One SMTP conversation, recorded when it ends (and, when long, when a refusal happens). Never synced for its own sake. */
@@ -110,6 +130,10 @@ export interface SessionRecord {
   /** Why it brought no mail though nothing was refused; absent: it did, or something was, or an earlier version wrote the record. */
   readonly noMail?: KeptReason;
   readonly accepted: readonly QueueId[];
+  /** The organizations that own anything of it; absent: nobody does, or an earlier version recorded it. */
+  readonly organizations?: readonly ObjectId[];
+  /** Absent: all of it is that one organization's. */
+  readonly shares?: SessionShares;
   /** Commands and replies, `C: ` and `S: `, secrets blanked, content left out, bounded. */
   readonly transcript: string;
   /** How it ended: `quit`, `closed by peer`, `timed out in DATA`, `TLS handshake failed: ...`. */
@@ -124,4 +148,6 @@ export interface RefusalCount {
   readonly clientAddress: string;
   readonly hourStart: number;
   readonly count: number;
+  /** The organization whose affair it is, as of a refusal; absent: nobody's, or an earlier version counted it. */
+  readonly organizationId?: ObjectId;
 }
