@@ -92,6 +92,7 @@ export async function rehearse(
       },
       budget: { take: () => true, takeNoMail: () => true },
       transcriptBytes: limitsFor(around.directory.current)('transcript'),
+      ownerOf: () => null,
       unquoted: true,
     },
     around.ids.sessionId(),

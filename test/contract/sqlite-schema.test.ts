@@ -40,6 +40,21 @@ for (let version = 1; version <= migrations.length; version++) {
   });
 }
 
+test('refusals that were counted before it was known whose they are stay counted, and nobody’s', () => {
+  const database = new DatabaseSync(':memory:');
+  for (const step of migrations.slice(0, 5)) runMigration(database, step);
+  database.exec("INSERT INTO refusal_count VALUES (1796112000000, '192.0.2.10', 3); PRAGMA user_version = 5");
+  migrate(database);
+  assert.deepEqual(
+    database
+      .prepare('SELECT * FROM refusal_count')
+      .all()
+      .map((row) => ({ ...row })),
+    [{ hour_start: 1_796_112_000_000, client_address: '192.0.2.10', organization_id: '', count: 3 }],
+  );
+  database.close();
+});
+
 test('an attempt whose time has a fraction is due at the next whole millisecond', async () => {
   const database = new DatabaseSync(':memory:');
   for (const step of migrations.slice(0, 4)) runMigration(database, step);

@@ -363,6 +363,8 @@ test('watch tells at the end of a session why it brought no mail', async () => {
 
 // -- bounds
 
+const known = { isKnown: true, organizationId: null };
+
 function budget() {
   const counted: number[] = [];
   const clock = createManualClock();
@@ -372,20 +374,21 @@ function budget() {
 
 test('of one address as many are kept in an hour as refusals are, together', () => {
   const { budget: own, counted, clock } = budget();
-  for (let n = 0; n < 60; n++) assert.ok(own.take('10.0.0.7'));
+  for (let n = 0; n < 60; n++) assert.ok(own.take('10.0.0.7', null));
   let kept = 0;
-  for (let n = 0; n < 60; n++) if (own.takeNoMail('10.0.0.7', true)) kept++;
+  for (let n = 0; n < 60; n++) if (own.takeNoMail('10.0.0.7', known)) kept++;
   assert.equal(kept, 40);
   assert.equal(counted.length, 20);
   clock.jumpWall(3_600_000);
-  assert.ok(own.takeNoMail('10.0.0.7', true));
+  assert.ok(own.takeNoMail('10.0.0.7', known));
 });
 
 test('of all addresses a thousand are kept in an hour, of strangers a part of it; the rest is counted', () => {
   const { budget: own, counted } = budget();
   const visits = (count: number, isKnown: boolean): number => {
     let kept = 0;
-    for (let n = 0; n < count; n++) if (own.takeNoMail(`10.${isKnown ? 1 : 2}.${n >> 8}.${n & 255}`, isKnown)) kept++;
+    for (let n = 0; n < count; n++)
+      if (own.takeNoMail(`10.${isKnown ? 1 : 2}.${n >> 8}.${n & 255}`, { isKnown, organizationId: null })) kept++;
     return kept;
   };
   assert.equal(visits(25_000, false), bounds.receive.strangersNoMailSessions);

@@ -69,17 +69,25 @@ const mostOfTheLatest: Order<RefusalCount> = [
   ({ hourStart }) => -hourStart,
   ({ count }) => -count,
   ({ clientAddress }) => clientAddress,
+  ({ organizationId = '' }) => organizationId,
 ];
 
 const refusalCounts = (room: Room): ApiRoute =>
   route(trace.refusalCounts, async ({ query }) => {
     const now = room.clock.now();
+    const { organization = '*' } = query;
+    const scope =
+      organization === '*' ? null : findObject(room.directory.current, 'organization', organization, null).id;
     const listed = {
       pieces: [await room.store.trace.refusalCounts(requireTime(query.since, 'since', now) ?? now - DAY_MS)],
-      isWanted: ({ clientAddress }: RefusalCount) =>
-        query.clientAddress === undefined || clientAddress === query.clientAddress,
+      isWanted: ({ clientAddress, organizationId }: RefusalCount) =>
+        (query.clientAddress === undefined || clientAddress === query.clientAddress) &&
+        (scope === null || organizationId === scope),
       order: mostOfTheLatest,
-      show: (one: RefusalCount) => one,
+      show: ({ organizationId, ...count }: RefusalCount) => ({
+        ...count,
+        organizationId: organizationId ?? null,
+      }),
     };
     return listAnswer(room.clock, listed, query);
   });
@@ -144,7 +152,7 @@ export function shownStory(view: DirectoryView, story: MessageStory) {
   };
 }
 
-function shownSession(view: DirectoryView, session: SessionRecord) {
+function shownSession(view: DirectoryView, { shares: _, ...session }: SessionRecord) {
   const lacks = lacksOf(session);
   return {
     ...session,

@@ -88,6 +88,10 @@ const session = named(
     noMail: value.optional(),
     lack: toldLack.nullable().meta({ description: 'Why it brought no mail though nothing was refused' }),
     accepted: z.array(z.string()),
+    organizations: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'The ids of those that own anything of it; absent: nobody does' }),
     transcript: z.string(),
     end: z.string(),
   }),
@@ -149,15 +153,22 @@ export const trace = {
     path: '/trace/refusal-counts',
     tag,
     description:
-      'Refusals, and sessions without mail, that were only counted: by address and hour, the latest first, of an hour the most',
-    query: z.strictObject({ since: timeText.optional(), clientAddress: word, ...pageFields }),
+      'Refusals, and sessions without mail, that were only counted: by address and hour (and organization, where several are concerned), the latest first, of an hour the most',
+    query: z.strictObject({ organization: word, since: timeText.optional(), clientAddress: word, ...pageFields }),
     answer: json(
       z.object({
-        items: z.array(z.object({ clientAddress: z.string(), hourStart: z.number(), count: z.number() })),
+        items: z.array(
+          z.object({
+            clientAddress: z.string(),
+            hourStart: z.number(),
+            count: z.number(),
+            organizationId: z.string().nullable(),
+          }),
+        ),
         next: nextPage,
       }),
     ),
-    problems: ['too-many-entries'],
+    problems: ['not-found', 'not-unique', 'too-many-entries'],
   }),
   orphanReports: operation({
     id: 'listOrphanReports',

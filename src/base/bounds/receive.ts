@@ -18,6 +18,7 @@ export const receiveBounds = {
   sharedLogins: bound(20, 'count', 'credentials of one login name that are tried', '535 5.7.8'),
   transcriptLine: bound(600, 'characters', 'one line of a transcript', 'cut'),
   partField: bound(2_000, 'octets', 'a Content-Type whose boundary is looked for', 'its parts are not told apart'),
+  watchedLinesHeld: bound(64, 'count', 'lines of a session that wait for a watcher until it is known whose they are', 'left out, and counted'),
   openParts: bound(20, 'count', 'multiparts within multiparts', 'deeper ones are not told apart'),
   accept: bound(300_000, 'ms', 'waiting for the store at the end of data (RFC 5321 §4.5.3.2.6)', '451 4.3.0'),
   delaysRemembered: bound(20_000, 'count', 'accounts and addresses with failed sign-ins that are remembered', 'the longest unseen is forgotten'),

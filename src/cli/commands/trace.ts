@@ -121,7 +121,11 @@ async function countsFor(context: Context, filters: Filters): Promise<readonly R
     filters.after === undefined;
   if (!about) return [];
   const items = await context.client.all(trace.refusalCounts, {
-    query: { since: filters.since ?? systemClock.now() - DAY_MS, ...given({ clientAddress: filters.client }) },
+    query: {
+      ...context.organization,
+      since: filters.since ?? systemClock.now() - DAY_MS,
+      ...given({ clientAddress: filters.client }),
+    },
   });
   return items.filter(({ hourStart }) => filters.until === undefined || hourStart < filters.until);
 }

@@ -43,6 +43,8 @@ export interface WatchFilter {
   /** Networks (CIDR) or addresses; empty: all. */
   readonly addresses: readonly string[];
   readonly deviceId: ObjectId | null;
+  /** Only what is of these, of each session (`policy/owners/`); null or absent: of all, and what is nobody's. */
+  readonly organizations?: readonly ObjectId[] | null;
 }
 
 /** Hears of sessions until `stop`; `onEnd` when no more will come because the server goes. */

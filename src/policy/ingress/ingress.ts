@@ -52,7 +52,8 @@ export type RecipientJudgement =
       /** For the trace: by what right. */
       readonly why: string;
     }
-  | (Refused & { readonly organizationId: ObjectId | null });
+  /** Whose refusal it is: `policy/owners/refusal-owner.ts`. */
+  | Refused;
 
 export function judgeRecipient(
   view: DirectoryView,
@@ -79,14 +80,11 @@ export function judgeRecipient(
 
   const unverified = always ? null : unverifiedSender(view, sender.reversePath, domain, match);
   if (unverified !== null)
-    return {
-      ...refuse(replies.domainNotVerified(unverified.name), { kind: 'domain-not-verified', domain: unverified.name }),
-      organizationId: unverified.organizationId,
-    };
+    return refuse(replies.domainNotVerified(unverified.name), { kind: 'domain-not-verified', domain: unverified.name });
   if (domain === null) return notRelayed(standing, sender);
 
   const direct = always ? null : judgeDirect(view, domain, sender.reversePath, match);
-  if (direct !== null && direct.kind !== 'accept') return { ...direct, organizationId: domain.organizationId };
+  if (direct !== null && direct.kind !== 'accept') return direct;
   return routed(
     view,
     recipient,
@@ -122,18 +120,14 @@ export function routed(
   const { organizationId } = originator;
   const next = route(view, recipient, originator);
   if (next.kind === 'none' && next.unknownRecipient)
-    return { ...refuse(replies.unknownRecipient(), { kind: 'unknown-recipient', why: next.reason }), organizationId };
+    return refuse(replies.unknownRecipient(), { kind: 'unknown-recipient', why: next.reason });
   return { kind: 'accept', ingress, organizationId, match, route: next, why };
 }
 
 function notRelayed(standing: RelayStanding, { certificate }: Pick<SenderFacts, 'certificate'>): RecipientJudgement {
-  const organizationId = standing.match?.connector.organizationId ?? null;
   if (standing.kind === 'relay') {
     const { name } = standing.match.connector;
-    return {
-      ...refuse(replies.recipientOutsideConnector(), { kind: 'recipient-outside-connector', connector: name }),
-      organizationId,
-    };
+    return refuse(replies.recipientOutsideConnector(), { kind: 'recipient-outside-connector', connector: name });
   }
   const opened = certificate === null || standing.match?.by === 'certificate';
   const reason = {
@@ -148,7 +142,7 @@ function notRelayed(standing: RelayStanding, { certificate }: Pick<SenderFacts, 
           fingerprint: certificate.fingerprint,
         },
   } as const;
-  return { ...refuse(replies.relayDenied(lackToldToPeer(standing.lack)), reason), organizationId };
+  return refuse(replies.relayDenied(lackToldToPeer(standing.lack)), reason);
 }
 
 /**

@@ -19,7 +19,6 @@ import type { DialogueEvent, ServerDialogue } from '../../smtp/server/dialogue-e
 import { encodeReply } from '../../smtp/grammar/reply-codec.ts';
 import { createServerDialogue } from '../../smtp/server/server-dialogue.ts';
 import { Deadline } from '../../base/deadline.ts';
-import { eventText } from '../record/event-text.ts';
 import { readProxied } from './proxied.ts';
 import { QuietWatch } from '../session/quiet.ts';
 import { Securing, type Upgrade } from '../tls/tls-upgrade.ts';
@@ -87,7 +86,7 @@ export class Connection {
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#around.log.error({ session: this.#log.sessionId, error: text }, 'a fault in a session');
-      this.#lastWord(this.#log.refuse({ ...replies.localError(), code: 421 }, this.#why({ kind: 'our-fault', how })));
+      this.#lastWord(this.#refused({ ...replies.localError(), code: 421 }, { kind: 'our-fault', how }));
     }
     this.#log.end(how, (timedOut) => this.#quiet.end(this.#session, timedOut));
     await this.#session?.end()?.catch(() => {});
@@ -196,7 +195,7 @@ export class Connection {
     // There is nobody to tell: the reply stands for the record only.
     const reply = { code: 454, enhanced: '4.7.0' as const, lines: ['TLS handshake failed'] };
     const byItself = hungUp === true && this.#quiet.hungUpInTls();
-    this.#log.refuse(reply, { stage: 'tls', reason, byItself });
+    this.#log.refuseUnasked(reply, { stage: 'tls', reason, byItself });
     this.#wire.destroy();
     return `TLS handshake failed: ${reasonLine(reason)}`;
   }
@@ -219,9 +218,7 @@ export class Connection {
       this.#waits.inContent(clock.monotonic(), underWay === 'message', dialogue.phase === 'content');
       this.#waits.answered(clock.monotonic(), underWay === 'command');
       if (this.#cut || (this.#draining && underWay !== 'message')) {
-        this.#lastWord(
-          this.#log.refuse(replies.shuttingDown(this.#around.settings.hostName), this.#why({ kind: 'shutdown' })),
-        );
+        this.#lastWord(this.#refused(replies.shuttingDown(this.#around.settings.hostName), { kind: 'shutdown' }));
         return 'server shut down';
       }
       this.#rearm();
@@ -330,8 +327,7 @@ export class Connection {
       this.#log.transcript.client(`(${this.#contentOctets} octets of content)`);
       this.#contentOctets = 0;
     }
-    const text = eventText(event);
-    if (text !== null) this.#log.transcript.client(text);
+    this.#log.heard(event);
   }
 
   // -- ends
@@ -351,7 +347,7 @@ export class Connection {
     const unended = this.#dialogue?.waitsForProperEnd === true;
     if (unended) this.#log.met('bare-content-end', 'refused');
     if (heard !== 'expired') {
-      if (unended) this.#log.refuse(replies.noContentEnd(), this.#why(UNENDED));
+      if (unended) this.#refused(replies.noContentEnd(), UNENDED);
       const { closedWith } = this.#wire;
       if (closedWith === null) return `closed by peer in ${stage}`;
       // A client of TLS 1.3 says so only when the handshake is over for us.
@@ -367,16 +363,18 @@ export class Connection {
     const reply = unended ? replies.noContentEnd() : farewells[what]();
     const how = `timed out in ${stage} (${what})`;
     const reason = unended ? UNENDED : ({ kind: 'timed-out', in: stage, waited: what } as const);
-    this.#lastWord(this.#log.refuse(reply, { ...this.#why(reason), byItself: !unended }));
+    this.#lastWord(this.#refused(reply, reason, !unended));
     return how;
   }
 
-  #why(reason: Reason): { readonly stage: 'command' | 'data'; readonly reason: Reason } {
-    return { stage: this.#dialogue?.phase === 'content' ? 'data' : 'command', reason };
+  /** In answer to no command. @param byItself it was not refused, but ended by itself. */
+  #refused(reply: Reply, reason: Reason, byItself = false): Reply {
+    const stage = this.#dialogue?.phase === 'content' ? 'data' : 'command';
+    return this.#log.refuseUnasked(reply, { stage, reason, byItself });
   }
 
   #lastWord(reply: Reply): void {
-    this.#log.transcript.server(reply.code, reply.lines, reply.enhanced);
+    this.#log.lastWord(reply);
     this.#wire.group(encodeReply(reply));
     this.#wire.flush();
   }

@@ -120,7 +120,7 @@ async function accept(
 
   // In one turn: what was reserved becomes what is counted, never both.
   transaction.giveBack();
-  log.accepted.push(queueId);
+  log.took(queueId, message.organizationId);
   log.ingress = message.ingress;
   around.usage.add(message.usage);
   if (message.ingress === 'direct') around.directMessages.add(addressGroup(log.clientAddress));

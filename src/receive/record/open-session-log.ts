@@ -1,7 +1,10 @@
 import type { Socket } from 'node:net';
+import type { ObjectId } from '../../base/id.ts';
 import type { ListenerSettings } from '../../config/settings.ts';
+import { matchingConnectors } from '../../policy/ingress/connector-match.ts';
+import { refusalOwner } from '../../policy/owners/refusal-owner.ts';
 import { limitsFor } from '../../policy/limits.ts';
-import { canonicalAddress } from '../../mail/network/peer-address.ts';
+import { canonicalAddress, coverage } from '../../mail/network/peer-address.ts';
 import { SessionLog } from './session-record.ts';
 import type { RoomParts } from '../room-parts.ts';
 
@@ -14,6 +17,7 @@ export function openSessionLog(around: RoomParts, listener: ListenerSettings, so
       observe: around.observe,
       budget: around.refusalBudget,
       live: around.live,
+      ownerOf: (clientAddress) => ownerAt(around, clientAddress),
       transcriptBytes: limitsFor(around.directory.current)('transcript'),
     },
     around.ids.sessionId(),
@@ -24,4 +28,11 @@ export function openSessionLog(around: RoomParts, listener: ListenerSettings, so
   // On the submission ports there is only one way in, also for who never gets as far as a session.
   if (listener.role !== 'relay') log.ingress = 'submission';
   return log;
+}
+
+/** As far as the address tells. A proxy's own tells nothing of who comes through it. */
+function ownerAt({ settings, directory }: RoomParts, address: string): ObjectId | null {
+  if (settings.proxyFrom.some((network) => coverage(network, address) !== null)) return null;
+  const matches = matchingConnectors(directory.current, { address, certificate: null, tls: false });
+  return refusalOwner(directory.current, { address, signedIn: null, matches });
 }

@@ -9,12 +9,14 @@ import { type Reply, replyText } from '../../mail/reply.ts';
 import type { NoMail, Reason } from '../../mail/reason.ts';
 import { type Refusal, type SessionRecord, sessionGoesOn } from '../../mail/trace-event.ts';
 import type { HabitName } from '../../mail/names.ts';
+import type { DialogueEvent } from '../../smtp/server/dialogue-events.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 import { cutToOctets } from '../../smtp/grammar/reply-codec.ts';
 import { kept } from '../../policy/reasons/kept-reason.ts';
 import type { TraceStore } from '../../store/store.ts';
 import { reasonLine } from '../../texts/reason-line.ts';
 import type { HourCounts } from '../limits/hour-counts.ts';
+import { eventText } from './event-text.ts';
 import type { LiveSession, LiveSessions } from './live-sessions.ts';
 import { printable, Transcript } from './transcript.ts';
 
@@ -24,7 +26,8 @@ export interface RefusalFacts {
   readonly reason: Reason;
   readonly sender?: ReversePath | undefined;
   readonly recipient?: Address | undefined;
-  readonly organizationId?: ObjectId | null | undefined;
+  /** The name that a sign-in was tried with. */
+  readonly login?: string;
   /** Nothing that it said was refused: its time was over, or it hung up. */
   readonly byItself?: boolean;
 }
@@ -41,28 +44,28 @@ export class RefusalBudget {
     this.#most = most;
   }
 
-  /** Whether one more refused session of this address may be kept; if not, it has been counted. */
-  take(clientAddress: string): boolean {
+  /** Whether one more refused session of this address may be kept; if not, it has been counted, for whose affair it is. */
+  take(clientAddress: string, organizationId: ObjectId | null): boolean {
     const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
     if (count <= this.#most()) return true;
-    return this.#onlyCount(clientAddress, hourStart);
+    return this.#onlyCount(clientAddress, hourStart, organizationId);
   }
 
   /** Whether one more session without mail may be kept: within the address's share, and that of all. If not, it has been counted. */
-  takeNoMail(clientAddress: string, isKnown: boolean): boolean {
+  takeNoMail(clientAddress: string, { isKnown, organizationId }: Pick<Quiet, 'isKnown' | 'organizationId'>): boolean {
     const { hourStart, count } = this.#counts.add(addressGroup(clientAddress));
     const isFull =
       count > this.#most() ||
       this.#counts.count(ALL) >= bounds.receive.noMailSessions ||
       (!isKnown && this.#counts.count(STRANGERS) >= bounds.receive.strangersNoMailSessions);
-    if (isFull) return this.#onlyCount(clientAddress, hourStart);
+    if (isFull) return this.#onlyCount(clientAddress, hourStart, organizationId);
     this.#counts.add(ALL);
     if (!isKnown) this.#counts.add(STRANGERS);
     return true;
   }
 
-  #onlyCount(clientAddress: string, hourStart: number): false {
-    this.#trace.count({ clientAddress, hourStart, count: 1 });
+  #onlyCount(clientAddress: string, hourStart: number, organizationId: ObjectId | null): false {
+    this.#trace.count({ clientAddress, hourStart, count: 1, ...(organizationId === null ? {} : { organizationId }) });
     return false;
   }
 }
@@ -76,6 +79,8 @@ export interface Quiet {
   readonly noMail: NoMail;
   /** An administrator listed its address in some way. */
   readonly isKnown: boolean;
+  /** Whose affair it is; null: nobody's. */
+  readonly organizationId: ObjectId | null;
 }
 
 /** A session that goes on after a refusal is put on record this soon, so that the reference is found while the peer is still connected. */
@@ -87,6 +92,8 @@ export interface RecordContext {
   readonly observe: Observe;
   readonly budget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   readonly transcriptBytes: number;
+  /** Whose a refusal is as far as the address tells; a session knows more (`whose`). */
+  readonly ownerOf: (clientAddress: string) => ObjectId | null;
   /** The ones who may be watching; absent: nobody ever. */
   readonly live?: LiveSessions;
   /** Nothing is put on record that a reference could find. */
@@ -116,6 +123,8 @@ export class SessionLog implements LiveSession {
   ingress: Ingress | null = null;
   connectorId: ObjectId | null = null;
   login: string | null = null;
+  /** The organization that the login is about. */
+  loginOf: ObjectId | null = null;
   authMechanism: string | null = null;
   deviceId: ObjectId | null = null;
   software: string | null = null;
@@ -124,8 +133,14 @@ export class SessionLog implements LiveSession {
   /** Met and not taken; the refusal that comes of it is next. */
   #inTheWay: HabitName[] = [];
   readonly accepted: QueueId[] = [];
+  /** Whose mail each of these is. */
+  readonly #acceptedFor: (ObjectId | null)[] = [];
   /** Mail was begun. */
   began = false;
+  /** Whose a refusal is, with the peer as it is known now. null: of no step that is refused, but of the session. */
+  whose: (facts: RefusalFacts | null) => ObjectId | null;
+  /** Of the last refusal. */
+  #lastOwner: ObjectId | null = null;
 
   constructor(
     context: RecordContext,
@@ -141,12 +156,42 @@ export class SessionLog implements LiveSession {
     this.clientAddress = clientAddress;
     this.clientPort = clientPort;
     this.transcript = new Transcript(context.transcriptBytes);
+    this.whose = () => context.ownerOf(this.clientAddress);
     const { live } = context;
     if (live === undefined) return;
     live.opened(this);
-    this.transcript.onLine = (line) => {
-      if (live.watched) live.line(this, line);
+    this.transcript.onLine = (line, part) => {
+      if (live.watched) live.line(this, line, part);
     };
+  }
+
+  /** The client's next turn begins: the lines from here on are not of what was before. */
+  heard(event: DialogueEvent): void {
+    this.transcript.turns.begin(event);
+    this.#tellOfTurn();
+    const text = eventText(event);
+    if (text !== null) this.transcript.client(text);
+  }
+
+  /** A reply that answers nothing, or follows one that does. */
+  lastWord({ code, lines, enhanced }: Reply): void {
+    this.transcript.turns.beginOwnWord();
+    this.#tellOfTurn();
+    this.transcript.server(code, lines, enhanced);
+  }
+
+  #tellOfTurn(): void {
+    if (this.#context.live?.watched) this.#context.live.settled(this);
+  }
+
+  /** The turn at hand is of this organization; and of others too, if they were named before. */
+  owns(organizationId: ObjectId | null): void {
+    this.transcript.turns.owns(organizationId);
+  }
+
+  took(queueId: QueueId, organizationId: ObjectId | null): void {
+    this.accepted.push(queueId);
+    this.#acceptedFor.push(organizationId);
   }
 
   get refusals(): number {
@@ -168,10 +213,20 @@ export class SessionLog implements LiveSession {
     return this.#tolerated;
   }
 
+  /** Of no command: its time was over, or ours. */
+  refuseUnasked(reply: Reply, facts: RefusalFacts): Reply {
+    this.transcript.turns.beginOwnWord();
+    return this.refuse(reply, facts);
+  }
+
   /** Records a refusal; returns the reply with the reference to quote on its last line. */
   refuse(reply: Reply, facts: RefusalFacts): Reply {
     if (facts.byItself !== true) this.#refusedOtherwise = true;
-    this.#kept ??= this.#context.budget.take(this.clientAddress);
+    const owner = this.whose(facts);
+    this.#lastOwner = owner;
+    this.owns(owner);
+    if (facts.login !== undefined) this.loginOf = owner;
+    this.#kept ??= this.#context.budget.take(this.clientAddress, owner);
     // Beyond the bound nothing is kept that a reference could find.
     if (!this.#kept) return reply;
     this.#numbered++;
@@ -184,7 +239,7 @@ export class SessionLog implements LiveSession {
       stage: facts.stage,
       sender: facts.sender === undefined ? null : printable(pathText(facts.sender)).replace(/^<(.+)>$/u, '$1'),
       recipient: facts.recipient === undefined ? null : printable(pathText(facts.recipient)).slice(1, -1),
-      organizationId: facts.organizationId ?? null,
+      organizationId: owner,
       reason: kept(printableFacts(facts.reason)),
       ...(this.#inTheWay.length === 0 ? {} : { habits: this.#inTheWay }),
     };
@@ -200,6 +255,8 @@ export class SessionLog implements LiveSession {
 
   /** A refusal that follows of itself from the last one, such as DATA after a refused RCPT: the same reference, no record of its own. */
   follow(reply: Reply): Reply {
+    const { turns } = this.transcript;
+    for (const owner of turns.inTransaction.length > 0 ? turns.inTransaction : [this.#lastOwner]) turns.owns(owner);
     return this.#numbered === 0 || !this.#kept || this.#context.unquoted ? reply : quoting(reply, this.#reference());
   }
 
@@ -215,10 +272,10 @@ export class SessionLog implements LiveSession {
     this.#timer?.cancel();
     const isQuiet = this.accepted.length === 0 && !this.#refusedOtherwise;
     const found = isQuiet ? (quiet?.(this.#numbered > 0) ?? null) : null;
+    this.transcript.turns.end();
     const record = this.#record(how, found);
     this.#context.live?.ended(this, record);
-    if (this.#kept === null && found !== null)
-      this.#kept = this.#context.budget.takeNoMail(this.clientAddress, found.isKnown);
+    if (this.#kept === null && found !== null) this.#kept = this.#context.budget.takeNoMail(this.clientAddress, found);
     if (this.#kept === false && this.accepted.length === 0) return;
     // The cause alone is kept of strangers who only looked in.
     const isWhole = found === null || found.isKnown || this.#numbered > 0 || this.began || this.login !== null;
@@ -249,8 +306,30 @@ export class SessionLog implements LiveSession {
       refusals: [...this.#refusals],
       ...(quiet === null ? {} : { noMail: kept(quiet.noMail) }),
       accepted: [...this.accepted],
+      ...this.#ownership(quiet?.organizationId ?? null),
       transcript: this.transcript.toString(),
       end: printable(how) + (beyond === 0 || !this.#ended ? '' : `; ${beyond} more refusals, counted only`),
+    };
+  }
+
+  /** Whose it is, and what of it where that is not one alone. */
+  #ownership(ofQuiet: ObjectId | null): Pick<SessionRecord, 'organizations' | 'shares'> {
+    const owners = new Set<ObjectId>(ofQuiet === null ? [] : [ofQuiet]);
+    let isNobodys = this.transcript.addOwners(owners);
+    for (const owner of [...this.#acceptedFor, ...this.#refusals.map(({ organizationId }) => organizationId)])
+      if (owner === null) isNobodys = true;
+      else owners.add(owner);
+    if (owners.size === 0) return {};
+    const organizations = [...owners];
+    if (organizations.length === 1 && !isNobodys) return { organizations };
+    return {
+      organizations,
+      shares: {
+        peer: this.whose(null),
+        login: this.loginOf,
+        accepted: [...this.#acceptedFor],
+        parts: this.transcript.parts(),
+      },
     };
   }
 }

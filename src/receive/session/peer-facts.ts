@@ -15,6 +15,7 @@ import {
 } from '../../policy/ingress/connector-match.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type Limits, limitsFor } from '../../policy/limits.ts';
+import type { RefusedPeer } from '../../policy/owners/refusal-owner.ts';
 import { peerProfile } from '../../policy/devices/peer-profile.ts';
 import { signInSwitchedOff } from '../../policy/ingress/submission.ts';
 import type { DialogueSettings } from '../../smtp/server/dialogue-events.ts';
@@ -23,6 +24,7 @@ import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 
 interface SignedIn {
+  readonly organizationId: ObjectId;
   readonly mailboxId: ObjectId;
   readonly credentialId: ObjectId;
   /** A changed password ends what was signed in with the old one. */
@@ -119,7 +121,8 @@ export class PeerFacts {
   }
 
   signIn(mailbox: MailboxAccount, credential: Credential): void {
-    this.#signedIn = { mailboxId: mailbox.id, credentialId: credential.id, verifier: credential.verifier };
+    const { id: credentialId, verifier, organizationId } = credential;
+    this.#signedIn = { organizationId, mailboxId: mailbox.id, credentialId, verifier };
   }
 
   /** The mailbox signed in, as the directory has it now; null when nobody is, or may any more. */
@@ -138,6 +141,12 @@ export class PeerFacts {
     const view = this.#around.directory.current;
     const login = view.get('credential', this.#signedIn?.credentialId ?? null)?.username ?? null;
     return view.deviceOf(this.#peer.address, login, organizationId);
+  }
+
+  /** For the question whose refusal it is; connectors tell of the peer also where they give it no right. */
+  get refused(): RefusedPeer {
+    const signedIn = this.#signedIn?.organizationId ?? null;
+    return { address: this.#peer.address, signedIn, matches: this.#allMatches() };
   }
 
   /** The profile of this peer, for what is taken beyond the standards: by the connector its mail comes by, once that is known. */

@@ -65,6 +65,6 @@ export class QuietWatch {
       deviceId !== null ||
       listingOrganization(view, clientAddress) !== null ||
       matchingConnectors(view, { address: clientAddress, certificate: null, tls: tls !== null }).length > 0;
-    return { noMail, isKnown };
+    return { noMail, isKnown, organizationId: this.#log.whose(null) };
   }
 }

@@ -15,6 +15,7 @@ import { faultReason } from '../../policy/reasons/fault-reasons.ts';
 import { isTolerated } from '../../policy/devices/habits.ts';
 import { type OwnNames, recipientMeant } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';
+import { refusalOwner, signInOwner } from '../../policy/owners/refusal-owner.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from '../content/content.ts';
@@ -22,12 +23,12 @@ import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envel
 import { ErrorCount } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
+import type { SignIn } from '../sign-in/authenticate.ts';
 import { PeerFacts } from './peer-facts.ts';
+import { refusedSignIn } from './refused-sign-in.ts';
 import { closing, NOTHING, type SessionAction, say } from '../connection/session-action.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
-import { signInOffLine } from '../../texts/reason-line.ts';
-import { switchedOffReason } from '../sign-in/switched-off.ts';
 
 /** Habits that are told beside the message they came with. */
 const OF_MESSAGE: ReadonlySet<DialogueHabit> = new Set(['loose-address', 'no-sender-address', 'early-content']);
@@ -60,6 +61,7 @@ export class Session {
     log.deviceId = this.#peerFacts.device(null)?.id ?? null;
     this.#offences = new ErrorCount(log, () => this.limits);
     log.ingress = this.#peerFacts.likelyIngress;
+    log.whose = (facts) => this.#whose(facts);
   }
 
   /** It comes by a connector. */
@@ -155,6 +157,7 @@ export class Session {
       case 'help':
         return this.#offences.junk(replies.help());
       case 'vrfy':
+        this.log.owns(this.#whose(null));
         if (event.verb === 'VRFY') return this.#offences.junk(replies.cannotVerify());
         return this.#offences.refuse(replies.expnRefused(), { stage: 'command', reason: { kind: 'expn' } });
       case 'quit':
@@ -195,42 +198,22 @@ export class Session {
         : { password: event.password };
     const authorization = event.mechanism === 'CRAM-MD5' ? '' : event.authorization;
     const result = await this.#around.authenticator.signIn({ username, proof, authorization, clientAddress });
-    switch (result.kind) {
-      case 'signed-in':
-        this.#peerFacts.signIn(result.mailbox, result.credential);
-        this.log.ingress = 'submission';
-        this.log.deviceId = this.#peerFacts.device(result.mailbox.organizationId)?.id ?? this.log.deviceId;
-        if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
-        return say(replies.authSucceeded());
-      case 'wrong':
-        this.log.deviceId ??= this.#claimedDevice(username);
-        return this.#offences.authFailed(replies.wrongCredentials(), {
-          stage: 'auth',
-          reason: { kind: result.why, login: username },
-        });
-      case 'locked':
-        return this.#offences.authFailed(replies.authLocked(), {
-          stage: 'auth',
-          reason: { kind: 'sign-in-locked', by: result.by, login: username, address: clientAddress },
-        });
-      case 'switched-off': {
-        const { off, credential } = result;
-        return this.#offences.refuse(replies.authSwitchedOff(signInOffLine(off, credential.name)), {
-          stage: 'auth',
-          reason: switchedOffReason(this.#around.directory.current, username, off, credential),
-          organizationId: credential.organizationId,
-        });
-      }
-      case 'busy':
-        return this.#offences.refuse(replies.authBusy(), { stage: 'auth', reason: { kind: 'sign-in-busy' } });
-      case 'unreadable':
-        return this.#offences.refuse(replies.localError(), {
-          stage: 'auth',
-          reason: { kind: 'password-unreadable', login: username },
-        });
-      default:
-        return assertNever(result);
+    if (result.kind === 'signed-in') {
+      this.#signedIn(result);
+      if (mechanism === 'CRAM-MD5') this.log.met('cram-md5', 'taken');
+      return say(replies.authSucceeded());
     }
+    if (result.kind === 'wrong') this.log.deviceId ??= this.#claimedDevice(username);
+    const view = this.#around.directory.current;
+    return refusedSignIn(this.#offences, view, { username, clientAddress }, result);
+  }
+
+  #signedIn({ mailbox, credential }: Extract<SignIn, { kind: 'signed-in' }>): void {
+    this.#peerFacts.signIn(mailbox, credential);
+    this.log.ingress = 'submission';
+    this.log.deviceId = this.#peerFacts.device(mailbox.organizationId)?.id ?? this.log.deviceId;
+    this.log.loginOf = mailbox.organizationId;
+    this.log.owns(mailbox.organizationId);
   }
 
   /** A wrong password in an inner network is most likely a device's own: its story is found under its name. */
@@ -249,8 +232,8 @@ export class Session {
     const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
-      const { reply, reason, organizationId } = beginning;
-      return this.#offences.refuse(reply, { stage: 'mail', reason, sender: reversePath, organizationId });
+      const { reply, reason } = beginning;
+      return this.#offences.refuse(reply, { stage: 'mail', reason, sender: reversePath });
     }
     this.#transaction = beginning.transaction;
     if (habit !== null) beginning.transaction.repaired(habit);
@@ -258,8 +241,10 @@ export class Session {
     reserveMessage(this.#around, beginning.transaction);
     const { mailbox, match } = beginning.transaction;
     this.log.connectorId = match?.connector.id ?? this.log.connectorId;
+    const relaying = match?.connector.type === 'OnPremises' ? match.connector : null;
+    this.log.owns((mailbox ?? relaying)?.organizationId ?? null);
     // The way it means to come in; what is accepted says it for sure.
-    this.log.ingress = mailbox !== null ? 'submission' : match?.connector.type === 'OnPremises' ? 'relay' : 'direct';
+    this.log.ingress = mailbox !== null ? 'submission' : relaying !== null ? 'relay' : 'direct';
     return say(replies.senderOk());
   }
 
@@ -292,12 +277,13 @@ export class Session {
     const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, this.log.clientAddress);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
-      const { reply, reason, organizationId } = judged;
+      const { reply, reason } = judged;
       const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
       return reply.enhanced === '5.1.1'
-        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, reason, organizationId })
-        : this.#offences.refuse(reply, { ...facts, reason, organizationId });
+        ? this.#offences.unknownRecipient(isOwn, reply, { ...facts, reason })
+        : this.#offences.refuse(reply, { ...facts, reason });
     }
+    this.log.owns(judged.organizationId);
     const isNew = transaction.take({ ...event.recipient, address }, judged);
     this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
     if (isNew) reserveRecipient(this.#around, transaction, this.log.clientAddress);
@@ -323,6 +309,7 @@ export class Session {
     const transaction = this.#transaction;
     if (transaction === null || transaction.recipients.length === 0)
       return { reply: replies.noValidRecipients(), reason: { kind: 'no-recipients' } };
+    this.log.owns(transaction.organizationId);
     const place = takeSendPlace(this.#around, transaction);
     if (place.kind !== 'accept') return place;
     openContent(this.#around, this.log, transaction, {
@@ -367,9 +354,24 @@ export class Session {
     return {
       stage: 'data',
       reason,
-      ...(transaction === null ? {} : { sender: transaction.reversePath, organizationId: transaction.organizationId }),
+      ...(transaction === null ? {} : { sender: transaction.reversePath }),
       ...(first === undefined ? {} : { recipient: first.envelope.address }),
     };
+  }
+
+  // -- whose it is
+
+  /** Of a step that is refused, or (null) of the peer as it is known now. */
+  #whose(facts: RefusalFacts | null): ObjectId | null {
+    const view = this.#around.directory.current;
+    const { stage, sender, recipient, login } = facts ?? {};
+    const owner =
+      (login === undefined ? null : signInOwner(view, login)) ??
+      refusalOwner(view, this.#peerFacts.refused, { reversePath: sender, recipient });
+    if (owner !== null || facts === null || recipient !== undefined || stage === 'auth') return owner;
+    // It names no recipient: of those of the transaction, where they are one organization's.
+    const [only = null, ...others] = this.log.transcript.turns.inTransaction;
+    return this.#transaction?.organizationId ?? (others.length === 0 ? only : null);
   }
 
   // -- what the language refuses

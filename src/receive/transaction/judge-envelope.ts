@@ -1,5 +1,4 @@
 /** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth asking. */
-import type { ObjectId } from '../../base/id.ts';
 import type { ForwardPath, ReversePath } from '../../mail/address.ts';
 import type { MailParameters } from '../../mail/envelope.ts';
 import { replies } from '../../mail/replies.ts';
@@ -24,12 +23,7 @@ import { Transaction } from './mail-transaction.ts';
 
 export type Beginning =
   | { readonly kind: 'begun'; readonly transaction: Transaction }
-  | {
-      readonly kind: 'refused';
-      readonly reply: Reply;
-      readonly reason: Reason;
-      readonly organizationId: ObjectId | null;
-    };
+  | { readonly kind: 'refused'; readonly reply: Reply; readonly reason: Reason };
 
 export function beginTransaction(
   around: RoomParts,
@@ -38,9 +32,7 @@ export function beginTransaction(
   parameters: MailParameters,
 ): Beginning {
   const view = around.directory.current;
-  const fail = (reply: Reply, reason: Reason, organizationId: ObjectId | null = null): Beginning => ({
-    ...{ kind: 'refused', reply, reason, organizationId },
-  });
+  const fail = (reply: Reply, reason: Reason): Beginning => ({ kind: 'refused', reply, reason });
 
   const trouble = around.store.unhealthyReason();
   if (trouble !== null) return fail(replies.storeTrouble(), { kind: 'store-unwell', trouble });
@@ -65,18 +57,12 @@ export function beginTransaction(
       ? said
       : chooseConnector(view, peerFacts.candidates, reversePath);
   const connector = match?.connector ?? null;
-  const organizationId = mailbox?.organizationId ?? connector?.organizationId ?? null;
   const limits = peerFacts.limitsOf(mailbox, connector);
   if (connector?.requireTls && !peerFacts.tls)
-    return fail(
-      replies.tlsRequiredByConnector(),
-      { kind: 'connector-wants-tls', connector: connector.name },
-      organizationId,
-    );
+    return fail(replies.tlsRequiredByConnector(), { kind: 'connector-wants-tls', connector: connector.name });
   const most = limits('messageSize');
   const used = parameters.sizeBytes ?? 0;
-  if (used > most)
-    return fail(replies.tooLarge(most), { kind: 'limit', limit: 'messageSize', most, used }, organizationId);
+  if (used > most) return fail(replies.tooLarge(most), { kind: 'limit', limit: 'messageSize', most, used });
 
   const verdict = ((): Verdict => {
     if (mailbox !== null) {
@@ -85,7 +71,7 @@ export function beginTransaction(
     }
     return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
   })();
-  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.reason, organizationId);
+  if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.reason);
   return {
     kind: 'begun',
     transaction: new Transaction({
@@ -122,9 +108,9 @@ export function judgeNextRecipient(
         );
   if (judged.kind !== 'accept') return judged;
   const way = judgeWay(view, transaction, address, judged.route);
-  if (way.kind !== 'accept') return { ...way, organizationId: judged.organizationId };
+  if (way.kind !== 'accept') return way;
   const room = judgeRoom(around, peerFacts, transaction, judged, clientAddress);
-  return room.kind === 'accept' ? judged : { ...room, organizationId: judged.organizationId };
+  return room.kind === 'accept' ? judged : room;
 }
 
 /** Judges where the mail would go from here: by groups, by forwarding, to other systems. */

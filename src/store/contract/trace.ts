@@ -250,6 +250,49 @@ export function traceContract(onStore: OnStore): void {
     assert.equal((await store.trace.refusalCounts(START - DAY)).length, 2);
   });
 
+  onStore(
+    'refusals that are only counted are counted for each organization, and for nobody',
+    async ({ store, reopen }) => {
+      const at = { clientAddress: '192.0.2.1', hourStart: START };
+      store.trace.count({ ...at, count: 3, organizationId: id('ORG1') });
+      store.trace.count({ ...at, count: 1 });
+      store.trace.count({ ...at, count: 2, organizationId: id('ORG2') });
+      store.trace.count({ ...at, count: 4, organizationId: id('ORG1') });
+      const again = await reopen();
+      assert.deepEqual(await again.trace.refusalCounts(START), [
+        { ...at, count: 7, organizationId: id('ORG1') },
+        { ...at, count: 2, organizationId: id('ORG2') },
+        { ...at, count: 1 },
+      ]);
+    },
+  );
+
+  onStore('refusals, and sessions without mail, are found by the organization they are of', async ({ store }) => {
+    const sessionId = ids.sessionId();
+    const [one] = refusing({ sessionId }).refusals;
+    const refusals = ['ORG1', 'ORG2', null].map((owner, at) => ({
+      ...one!,
+      reference: `${sessionId}-${at + 1}`,
+      recipient: `r${at + 1}@elsewhere.test`,
+      organizationId: owner === null ? null : id(owner),
+    }));
+    const shares = { peer: id('ORG2'), login: null, accepted: [], parts: [{ lines: 2 }] };
+    store.trace.record(sessionRecord({ sessionId, refusals, organizations: [id('ORG1'), id('ORG2')], shares }));
+    const quiet = { noMail: { version: 1, kind: 'never-spoke' } };
+    const ofOne = sessionRecord({ ...quiet, organizations: [id('ORG1')] });
+    const ofPeer = sessionRecord({ ...quiet, organizations: [id('ORG1'), id('ORG2')], shares });
+    const nobodys = sessionRecord({ ...quiet });
+    for (const session of [ofOne, ofPeer, nobodys]) store.trace.record(session);
+    const found = async (organizationId: string) => {
+      const { rows } = await store.trace.search({ limit: 10, organizationId: id(organizationId) });
+      return rows.map((row) => row.recipient ?? row.sessionId).sort();
+    };
+    assert.deepEqual(await found('ORG1'), ['r1@elsewhere.test', ofOne.sessionId].sort());
+    assert.deepEqual(await found('ORG2'), ['r2@elsewhere.test', ofPeer.sessionId].sort());
+    assert.equal((await store.trace.search({ limit: 10 })).rows.length, 6);
+    assert.deepEqual((await store.trace.session(sessionId))?.shares, shares);
+  });
+
   onStore('reports that reach nobody are listed', async ({ store }) => {
     await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['ghost@contoso.test'] }));
     await store.spool.accept(sample({ ingress: 'internal', to: ['ann@contoso.test'] }));

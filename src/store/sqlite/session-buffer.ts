@@ -45,7 +45,10 @@ export class SessionBuffer {
   count(refusals: RefusalCount): void {
     const counts = this.#counts;
     const same = counts.findIndex(
-      (one) => one.clientAddress === refusals.clientAddress && one.hourStart === refusals.hourStart,
+      (one) =>
+        one.clientAddress === refusals.clientAddress &&
+        one.hourStart === refusals.hourStart &&
+        one.organizationId === refusals.organizationId,
     );
     const known = counts[same];
     if (known !== undefined) counts[same] = { ...known, count: known.count + refusals.count };

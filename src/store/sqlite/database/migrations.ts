@@ -26,8 +26,21 @@ INSERT INTO meta VALUES ('note_version', 1);
 ALTER TABLE secret ADD COLUMN put_at INTEGER NOT NULL DEFAULT 0;
 UPDATE recipient SET next_at = CAST(next_at AS INTEGER) + 1 WHERE typeof(next_at) = 'real';`;
 
+/** Counted refusals are some organization's affair, or (empty) nobody's, as those of before are. */
+const schema6 = `
+CREATE TABLE refusal_count_of (
+  hour_start INTEGER NOT NULL,
+  client_address TEXT NOT NULL,
+  organization_id TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (hour_start, client_address, organization_id)
+) WITHOUT ROWID;
+INSERT INTO refusal_count_of SELECT hour_start, client_address, '', count FROM refusal_count;
+DROP TABLE refusal_count;
+ALTER TABLE refusal_count_of RENAME TO refusal_count;`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5];
+export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5, schema6];
 
 export function schemaVersion(database: DatabaseSync): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

@@ -1,6 +1,6 @@
 /** Searches of the trace, stories and sessions, on the reader's connection. */
 import { bounds } from '../../../base/bounds.ts';
-import type { QueueId } from '../../../base/id.ts';
+import type { ObjectId, QueueId } from '../../../base/id.ts';
 import { type RefusalCount, type SessionRecord, sessionGoesOn } from '../../../mail/trace-event.ts';
 import type { TraceQuery, TraceRow } from '../../store.ts';
 import type { Database } from '../database/database.ts';
@@ -128,10 +128,13 @@ export function session(database: Database, id: string): string | null {
 }
 
 export function refusalCounts(database: Database, since: number): RefusalCount[] {
-  return database
+  const rows = database
     .sql(
-      'SELECT client_address AS clientAddress, hour_start AS hourStart, count FROM refusal_count WHERE hour_start >= ? ORDER BY hour_start DESC, count DESC',
+      "SELECT client_address AS clientAddress, hour_start AS hourStart, count, nullif(organization_id, '') AS organizationId FROM refusal_count WHERE hour_start >= ? ORDER BY hour_start DESC, count DESC",
     )
-    .all(since)
-    .map((row) => ({ ...row }) as unknown as RefusalCount);
+    .all(since) as unknown as (Omit<RefusalCount, 'organizationId'> & { readonly organizationId: ObjectId | null })[];
+  return rows.map(({ organizationId, ...count }) => ({
+    ...count,
+    ...(organizationId === null ? {} : { organizationId }),
+  }));
 }

@@ -26,7 +26,7 @@ export function sweep(state: WriterState, now: number, keepTraceMs: number): boo
     rows.length,
     bounded('DELETE FROM session WHERE id IN (SELECT id FROM session WHERE at < ? ORDER BY id LIMIT ?)', cutoff),
     bounded(
-      'DELETE FROM refusal_count WHERE (hour_start, client_address) IN (SELECT hour_start, client_address FROM refusal_count WHERE hour_start < ? LIMIT ?)',
+      'DELETE FROM refusal_count WHERE (hour_start, client_address, organization_id) IN (SELECT hour_start, client_address, organization_id FROM refusal_count WHERE hour_start < ? LIMIT ?)',
       cutoff,
     ),
     bounded(

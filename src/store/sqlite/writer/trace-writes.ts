@@ -1,5 +1,6 @@
 /** Trace rows, events, sessions and refusals, inside the writer's commit. Full text follows later (`trace-index.ts`). */
 import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
+import type { ObjectId } from '../../../base/id.ts';
 import type { KeptReason } from '../../../mail/reason.ts';
 import { noMailWords } from '../../../policy/reasons/no-mail.ts';
 import type { EncodedEvent } from '../protocol.ts';
@@ -86,12 +87,16 @@ function refusalText({ stage, reply, cause }: Refusal): string {
   return stage === 'tls' ? `${reply}: ${cause}` : reply;
 }
 
+/** The one organization that a session is of; null: nobody's, or it is of several and the peer of none. */
+const ownerOf = ({ organizations = [], shares }: SessionRecord): ObjectId | null =>
+  organizations.length === 1 ? organizations[0]! : (shares?.peer ?? null);
+
 /** A session that brought no mail is found like a refusal, by the session's id. */
 function insertQuietRow(state: WriterState, session: SessionRecord, noMail: KeptReason): void {
   const seq = state.traceNumbers.take(session.endedAt);
   state
     .sql(
-      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, ingress, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?)",
+      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, ingress, organization_id, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?,?)",
     )
     .run(
       seq,
@@ -101,6 +106,7 @@ function insertQuietRow(state: WriterState, session: SessionRecord, noMail: Kept
       session.clientAddress,
       session.connectorId,
       session.ingress,
+      ownerOf(session),
       noMailWords(noMail, session.clientAddress).cause,
     );
   markDirty(state, seq);
@@ -150,10 +156,10 @@ export function recordSessions(
       markDirty(state, seq);
     }
   }
-  for (const { clientAddress, hourStart, count } of counts)
+  for (const { clientAddress, hourStart, count, organizationId = '' } of counts)
     state
       .sql(
-        'INSERT INTO refusal_count (hour_start, client_address, count) VALUES (?,?,?) ON CONFLICT (hour_start, client_address) DO UPDATE SET count = count + excluded.count',
+        'INSERT INTO refusal_count (hour_start, client_address, organization_id, count) VALUES (?,?,?,?) ON CONFLICT (hour_start, client_address, organization_id) DO UPDATE SET count = count + excluded.count',
       )
-      .run(hourStart, clientAddress, count);
+      .run(hourStart, clientAddress, organizationId, count);
 }
