@@ -128,7 +128,8 @@ function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal
   note(
     'connector',
     connectors.length === 0 ? 'none covers this address or certificate' : connectors.join(', '),
-    connectors.length > 0 || question.login !== null,
+    // Direct Send needs none.
+    connectors.length > 0 || question.login !== null || message?.ingress === 'direct',
   );
   if (device !== null) note('device', device.place === '' ? device.name : `${device.name} (${device.place})`);
   note('profile', profileText(rehearsal));

@@ -26,8 +26,8 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     });
   if (facts.trouble !== null)
     yield note(
-      'held',
-      'what held its mail last',
+      'trouble',
+      'why its mail waits',
       facts.trouble,
       'bad',
       'it is tried again by itself; mend what the text says',
