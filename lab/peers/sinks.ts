@@ -23,6 +23,8 @@ export interface Sink extends AsyncDisposable {
 export type Script = (line: string, about: { readonly connection: number; readonly inTls: boolean }) => string | null;
 
 export interface SinkOptions {
+  /** Of one that comes back; else any that is free. */
+  readonly port?: number;
   readonly script?: Script;
   /** Keywords of the EHLO answer. */
   readonly extensions?: readonly string[];
@@ -140,7 +142,7 @@ export async function scriptedSink(options: SinkOptions = {}): Promise<Sink> {
     sockets.add(socket);
     serve(socket, connections++, false);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

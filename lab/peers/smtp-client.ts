@@ -25,11 +25,15 @@ export class SmtpTestClient {
     this.#listen();
   }
 
-  /** Connects and reads the greeting. `from` binds the local address: who we seem to be. */
+  /**
+   * Connects and reads the greeting. `from` binds the local address: who we seem to be; `proxied` says so in a PROXY header, to a server that
+   * believes it.
+   */
   static async connect(options: {
     readonly port: number;
     readonly host?: string;
     readonly from?: string;
+    readonly proxied?: string;
     readonly tls?: ConnectionOptions;
   }): Promise<SmtpTestClient> {
     const where = {
@@ -39,6 +43,8 @@ export class SmtpTestClient {
     };
     const socket = options.tls ? connectTls({ ...where, rejectUnauthorized: false, ...options.tls }) : connect(where);
     await once(socket, options.tls ? 'secureConnect' : 'connect');
+    if (options.proxied !== undefined)
+      socket.write(`PROXY TCP4 ${options.proxied} 192.0.2.1 40000 ${options.port}\r\n`);
     const client = new SmtpTestClient(socket);
     client.greeting = await client.reply();
     return client;
