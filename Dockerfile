@@ -1,4 +1,4 @@
-# docker build -t doorpost . && docker run ... (docs/operate/install.md has the whole command)
+# docker build -t doorpost . && docker run ... (docs/operate/docker.md has the whole command)
 FROM node:24-bookworm-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
