@@ -61,7 +61,7 @@ test('the questions of the picture lead where `doorpost advise` leads', () => {
   const wayOf = (situation: Situation): string => advise(situation, { host: 'mail.contoso.com', egress: null }).way;
   let known = usual;
   for (const { question, way, yes, no } of steps) {
-    assert.equal(wayOf({ ...known, ...yes }), way, question);
+    if (yes !== null) assert.equal(wayOf({ ...known, ...yes }), way, question);
     known = { ...known, ...no };
   }
   for (const situation of otherwise.situations)

@@ -8,7 +8,8 @@ export interface Step {
   /** Where "yes" leads. */
   readonly answer: string;
   readonly way: Way;
-  readonly yes: Partial<Situation>;
+  /** null: `advise` does not ask so, because it takes the mailboxes to be at Microsoft. */
+  readonly yes: Partial<Situation> | null;
   /** What holds for the questions below. */
   readonly no: Partial<Situation>;
 }
@@ -36,11 +37,11 @@ export const steps: readonly Step[] = [
     no: { senders: 'one' },
   },
   {
-    question: 'Does it know TLS 1.2, cannot sign in, and writes to your own people only?',
+    question: 'Are your mailboxes here, in Doorpost, and does it write to your own people only?',
     answer: 'Direct Send\nPort 25, nothing to set up.',
     way: 'direct',
-    yes: { outside: false, auth: 'none', tls: '1.2' },
-    no: { outside: true },
+    yes: null,
+    no: {},
   },
 ];
 
@@ -48,7 +49,14 @@ export const steps: readonly Step[] = [
 export const otherwise = {
   way: 'relay',
   answer: 'Relay by connector\nPort 25, known by its address: works for most devices.',
-  situations: [{}, { auth: 'password' }, { tls: '1.0', auth: 'password' }, { tls: 'none' }, { senders: 'any' }],
+  situations: [
+    {},
+    { outside: false },
+    { auth: 'password' },
+    { tls: '1.0', auth: 'password' },
+    { tls: 'none' },
+    { senders: 'any' },
+  ],
 } as const satisfies { way: Way; answer: string; situations: readonly Partial<Situation>[] };
 
 const WIDTH = 400;
