@@ -1,0 +1,124 @@
+/** A watch for some organizations: their lines as they come, in order, and nothing of others. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  domain,
+  id,
+  mailbox,
+  organization,
+  type ReceiveHouse,
+  receiveHouse,
+  type Talk,
+} from '../../lab/houses/receive-house.ts';
+import type { LiveEvent } from '../../src/mail/doors/live-session.ts';
+
+const site = [
+  organization('A', { deviceNetworks: ['127.0.0.64/28'] }),
+  domain('A', 'a.test'),
+  mailbox('A', 'ann@a.test'),
+  organization('B'),
+  domain('B', 'b.test'),
+  mailbox('B', 'bob@b.test'),
+];
+
+const COPIER = '127.0.0.70';
+
+function watched(house: ReceiveHouse, ...organizations: string[]): LiveEvent[] {
+  const events: LiveEvent[] = [];
+  const only = organizations.length === 0 ? {} : { organizations: organizations.map(id) };
+  house.receiving.watch(
+    { addresses: [], deviceId: null, ...only },
+    (event) => events.push(event),
+    () => {},
+  );
+  return events;
+}
+
+/** The client's lines and the notes, in the order they were told. */
+const told = (events: readonly LiveEvent[]): readonly string[] =>
+  events
+    .flatMap((event) =>
+      event.kind === 'open' ? event.transcript.split('\n') : event.kind === 'line' ? [event.text] : [`(${event.kind})`],
+    )
+    .filter((line) => !line.startsWith('S: '));
+
+async function session(house: ReceiveHouse, act: (talk: Talk) => Promise<void>, from = '127.0.0.2'): Promise<void> {
+  const talk = await house.talk('smtp', from);
+  await talk.hello();
+  await act(talk);
+  await talk.say('QUIT');
+  await talk.rest();
+}
+
+test('each watcher is told of its own transactions, MAIL with the first of its recipients', async () => {
+  await using house = await receiveHouse(site);
+  const [ofA, ofB, all] = [watched(house, 'A'), watched(house, 'B'), watched(house)];
+  await session(house, async (talk) => {
+    await talk.say('MAIL FROM:<x@far.test>');
+    assert.deepEqual([ofA, ofB], [[], []], 'nobody knows yet whose it is');
+    await talk.say('RCPT TO:<gone@b.test>');
+    assert.deepEqual(ofA, []);
+    await talk.say('RCPT TO:<ann@a.test>');
+    await talk.say('RSET');
+    await talk.say('MAIL FROM:<y@far.test>');
+    await talk.say('RCPT TO:<v@else.test>');
+    await talk.say('RCPT TO:<gone@a.test>');
+    await talk.say('RSET');
+  });
+  const [greeting] = told(all);
+  assert.equal(told(all).length, 14, JSON.stringify(told(all)));
+  assert.deepEqual(told(ofA), [
+    greeting,
+    'C: MAIL FROM:<x@far.test>',
+    '   (2 lines of others left out)',
+    'C: RCPT TO:<ann@a.test>',
+    'C: RSET',
+    'C: MAIL FROM:<y@far.test>',
+    '   (2 lines of others left out)',
+    'C: RCPT TO:<gone@a.test>',
+    '(refusal)',
+    'C: RSET',
+    'C: QUIT',
+    '(end)',
+  ]);
+  assert.deepEqual(told(ofB), [
+    greeting,
+    'C: MAIL FROM:<x@far.test>',
+    'C: RCPT TO:<gone@b.test>',
+    '(refusal)',
+    '   (2 lines of others left out)',
+    'C: RSET',
+    '   (6 lines of others left out)',
+    'C: RSET',
+    'C: QUIT',
+    '(end)',
+  ]);
+  assert.doesNotMatch(JSON.stringify(ofB), /a\.test|else\.test|y@far/u);
+});
+
+test('who owns the network is told from the greeting on, but not of mail that is taken for another', async () => {
+  await using house = await receiveHouse(site);
+  const [ofA, ofB] = [watched(house, 'A'), watched(house, 'B')];
+  await session(
+    house,
+    async (talk) => {
+      assert.equal(ofA[0]?.kind, 'open');
+      assert.match(await talk.envelope('copier@far.test', 'bob@b.test'), /^250/u);
+      assert.match(await talk.data(), /^250/u);
+    },
+    COPIER,
+  );
+  assert.doesNotMatch(JSON.stringify(ofA), /bob|copier@|Queued/u);
+  const endOfA = ofA.at(-1);
+  assert.deepEqual(endOfA?.kind === 'end' && endOfA.accepted, []);
+  const endOfB = ofB.at(-1);
+  assert.equal(endOfB?.kind === 'end' && endOfB.accepted.length, 1);
+  assert.match(JSON.stringify(ofB), /bob@b\.test[^]*Queued/u);
+});
+
+test('a watcher of an organization that nothing concerns hears nothing', async () => {
+  await using house = await receiveHouse([...site, organization('C')]);
+  const ofC = watched(house, 'C');
+  await session(house, async (talk) => void (await talk.envelope('x@far.test', 'bob@b.test')));
+  assert.deepEqual(ofC, []);
+});
