@@ -33,10 +33,10 @@ export class RefusalWatch {
 
   session(record: SessionRecord): void {
     if (record.refusals.length === 0) return;
-    const peer = knownPeer(this.#directory.current, record);
-    if (peer === null) return;
     const now = this.#clock.monotonic();
     for (const refusal of tellingRefusals(record.refusals)) {
+      const peer = knownPeer(this.#directory.current, record, refusal.organizationId);
+      if (peer === null) return;
       const key = refusalsKey(peer, causeOf(refusal));
       const times = this.#times.get(key) ?? [];
       times.push(now);

@@ -101,7 +101,7 @@ staysTheSame('a peer that nobody listed', ({ view }) => {
   assert.equal(matchingConnectors(view, peer('203.0.113.9')).length, 0);
   assert.equal(view.deviceOf('203.0.113.9', 'nobody', null), null);
   assert.equal(listingOrganization(view, '203.0.113.9'), null);
-  assert.equal(knownPeer(view, { clientAddress: '203.0.113.9', login: null, deviceId: null }), null);
+  assert.equal(knownPeer(view, { clientAddress: '203.0.113.9', login: null, deviceId: null }, null), null);
   addressProfile(view, '203.0.113.9');
 });
 staysTheSame('a client certificate that nobody asked for', ({ view }) => {
