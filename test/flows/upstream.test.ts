@@ -8,6 +8,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Log } from '../../src/base/log.ts';
 import { cli } from '../../lab/cli.ts';
+import { wordsOf } from '../../lab/commands.ts';
+import { allPages, commandLinesOf } from '../../lab/pages.ts';
 import { DEVICE, storyOf } from '../../lab/flow.ts';
 import { openGraph } from '../../lab/peers/graph-desk.ts';
 import { aadsts, formOf, openDesk } from '../../lab/peers/http-desk.ts';
@@ -270,15 +272,19 @@ test('a kind that takes mail only from those who sign in is not added without wh
 
 test('every upstream that the documentation adds can be added as it stands there', async (context) => {
   const house = await open(context);
-  const text = await readFile(new URL('../../docs/operate/upstreams.md', import.meta.url), 'utf8');
-  const lines = text.split('\n').filter((line) => /^(?:DOORPOST_SECRET=\S+ )?doorpost upstream add .*--/u.test(line));
-  const commands = lines.filter((line) => !line.includes(' NAME '));
-  assert.ok(commands.length >= 9, `${commands.length} found`);
-  for (const line of commands) {
-    const words = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map((match) => match[1] ?? match[2] ?? '');
-    const from = words.indexOf('doorpost');
-    const env = from > 0 ? { DOORPOST_SECRET: 'client-secret' } : {};
-    const { code, err } = await cli([...words.slice(from + 1), '--data', house.folder], { stdin: SECRET, env });
+  const commands = allPages
+    .filter((page) => page.startsWith('docs/operate/'))
+    .flatMap(commandLinesOf)
+    .filter((line) => /^doorpost upstream add .*--/u.test(line) && !line.includes(' NAME '));
+  assert.ok(commands.length >= 15, `${commands.length} found`);
+  for (const [index, line] of commands.entries()) {
+    // Several pages add one of the same name.
+    const [, , , , ...options] = wordsOf(line);
+    const env = { DOORPOST_SECRET: 'client-secret' };
+    const { code, err } = await cli(['upstream', 'add', `${index}`, ...options, '--data', house.folder], {
+      stdin: SECRET,
+      env,
+    });
     assert.equal(code, 0, `${line}\n${err}`);
   }
 });
