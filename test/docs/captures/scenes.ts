@@ -37,8 +37,10 @@ export async function office(): Promise<Captures> {
   shown.set('printer watch', await watched);
   const approve = `doorpost device approve ${COPIER} --name "Copier 2nd floor" --owner anna@contoso.com`;
   shown.set('printer approve', await stage.type(approve));
-  await scan(stage);
+  const queued = await scan(stage);
   shown.set('printer sent', await stage.type('doorpost trace --limit 1'));
+  const queueId = /Queued as (\S+)/u.exec(queued)?.[1] ?? '';
+  shown.set('delivered story', await stage.type(`doorpost trace ${queueId}`));
   await nextHopDies(stage, shown);
   return shown;
 }
