@@ -2,12 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
-
-async function must(t: TestAdmin, method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await t.ask(method, `/api/v1${path}`, body);
-  assert.ok(answer.status < 300, `${method} ${path}: ${answer.status} ${answer.text}`);
-  return answer;
-}
+import { must } from './asking.ts';
 
 async function open(): Promise<TestAdmin> {
   const t = await openTestAdmin();

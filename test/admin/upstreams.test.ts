@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { createAuthority } from '../../lab/peers/certificates.ts';
-import { type Answer, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { must } from './asking.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
 const app = {
@@ -16,12 +17,6 @@ const app = {
   clientId: 'app',
   scope: 's/.default',
 };
-
-async function must(t: TestAdmin, method: string, path: string, body?: unknown): Promise<Answer> {
-  const answer = await t.ask(method, `/api/v1${path}`, body);
-  assert.ok(answer.status < 300, answer.text);
-  return answer;
-}
 
 async function open(over: Parameters<typeof openTestAdmin>[0] = {}): Promise<TestAdmin> {
   const t = await openTestAdmin(over);
