@@ -70,7 +70,10 @@ async function* pagesOf<Page extends { readonly next: string | null }>(site: Sit
   throw new Error(`${path}: more than ${MOST_PAGES} pages`);
 }
 
-/** Resolves when nothing waits any more, or has not changed for `quietMs`; returns what waits. Makes what waits due at once when told to. */
+/**
+ * Resolves when nothing waits any more, or has not changed for `quietMs`; returns what waits. Makes what waits due at once when told to, again
+ * and again: an order leaves alone what is being tried at that moment, and an attempt that began before a next hop was mended then waits.
+ */
 export async function drained(
   site: Site,
   options: {
@@ -81,7 +84,11 @@ export async function drained(
   },
 ): Promise<number> {
   const { signal, quietMs = 15_000 } = options;
-  if (options.retry === true) await admin(site, 'POST', '/queue/actions', { verb: 'retry', selection: { all: true } });
+  const makeDue = async (): Promise<void> => {
+    if (options.retry === true)
+      await admin(site, 'POST', '/queue/actions', { verb: 'retry', selection: { all: true } });
+  };
+  await makeDue();
   let before = Number.POSITIVE_INFINITY;
   let changedAt = performance.now();
   let toldAt = changedAt;
@@ -92,6 +99,7 @@ export async function drained(
     before = total;
     if (performance.now() - toldAt > 3_000) {
       options.progress?.(`${total} still to be delivered`);
+      await makeDue();
       toldAt = performance.now();
     }
     if (total === 0 || performance.now() - changedAt > quietMs) return total;
