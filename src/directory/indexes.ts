@@ -10,11 +10,16 @@ import { type CountName, eachEntry, type EntrySink, type ListName, type MapName,
 import { type NetworkEdit, NetworkIndex } from './network-index.ts';
 import { type Several, withItem, withoutItem } from './several.ts';
 
-export interface DirectoryIndexes {
-  readonly maps: Readonly<Record<MapName, PersistentMap<Several<DirectoryObject>>>>;
+/** As they are read. */
+export interface ReadIndexes {
+  readonly maps: Readonly<Record<MapName, Pick<PersistentMap<Several<DirectoryObject>>, 'get'>>>;
   readonly lists: Readonly<Record<ListName, SortedList<DirectoryObject>>>;
   readonly networks: Readonly<Record<NetworkName, NetworkIndex>>;
   readonly counts: Readonly<Record<CountName, PersistentMap<number>>>;
+}
+
+export interface DirectoryIndexes extends ReadIndexes {
+  readonly maps: Readonly<Record<MapName, PersistentMap<Several<DirectoryObject>>>>;
 }
 
 const map = (): PersistentMap<Several<DirectoryObject>> => PersistentMap.empty();

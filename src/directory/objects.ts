@@ -59,7 +59,8 @@ export interface AuditEntry {
   readonly at: number;
   readonly actor: string;
   readonly revision: number;
-  readonly kind: DirectoryKind | 'secret' | 'queue';
+  /** `content`: mail was read, and nothing changed. */
+  readonly kind: DirectoryKind | 'secret' | 'queue' | 'content';
   readonly id: string;
   /** The object's name, as a person calls it. */
   readonly name: string;

@@ -22,7 +22,9 @@ import type {
   SystemSettings,
 } from './objects.ts';
 import { domainOf, keyOf, keysBelow, nameKey, needsDomain, type ObjectOf, sameMailKey } from './entries.ts';
-import { type DirectoryIndexes, indexAll, IndexEdit } from './indexes.ts';
+import { SeenIndexes } from './cut-indexes.ts';
+import { indexAll, type ReadIndexes } from './indexes.ts';
+import { firstOf, FirstMailboxes } from './first-mailboxes.ts';
 import { addressOfMaildir } from './maildir-path.ts';
 import type { AddressRange } from '../mail/network/address-ranges.ts';
 import type { ListedNetwork } from './network-index.ts';
@@ -51,36 +53,47 @@ const EDITS_AT_ONCE = 200;
 
 export class DirectoryView {
   readonly revision: number;
-  readonly #indexes: DirectoryIndexes;
+  readonly #seen: SeenIndexes;
+  readonly #indexes: ReadIndexes;
   /** Lists of all objects of a kind that were asked for. */
   readonly #arrays = new Map<DirectoryKind, readonly DirectoryObject[]>();
-  readonly #firstMailboxes = new Map<ObjectId, MailboxAccount | null>();
+  readonly #firstMailboxes = new FirstMailboxes();
 
-  constructor(directory: Directory | { readonly revision: number; readonly indexes: DirectoryIndexes }) {
+  constructor(directory: Directory | { readonly revision: number; readonly seen: SeenIndexes }) {
     this.revision = directory.revision;
-    this.#indexes = 'indexes' in directory ? directory.indexes : indexAll(directory.objects);
+    this.#seen = 'seen' in directory ? directory.seen : new SeenIndexes(indexAll(directory.objects));
+    this.#indexes = this.#seen.read;
+  }
+
+  /** The same as if there were these organizations alone; what others decide too (who has a domain) has to be asked of the whole. */
+  within(organizations: ReadonlySet<ObjectId>): DirectoryView {
+    return new DirectoryView({ revision: this.revision, seen: this.#seen.within(organizations) });
+  }
+
+  get isWhole(): boolean {
+    return this.#seen.only === null;
   }
 
   /** The directory after the edits. @param revision of a change that is only tried out: as before. */
   changed(edits: readonly DirectoryEdit[], revision = this.revision): DirectoryView {
-    const edit = new IndexEdit(this.#indexes);
+    const edit = this.#seen.edit();
     for (const each of edits) edit.apply(each);
-    return new DirectoryView({ revision, indexes: edit.done() });
+    return new DirectoryView({ revision, seen: this.#seen.after(edit) });
   }
 
   /** The same for any number of edits. */
   async changedInPieces(edits: readonly DirectoryEdit[], rest: Rest): Promise<DirectoryView> {
-    const edit = new IndexEdit(this.#indexes);
+    const edit = this.#seen.edit();
     for (let at = 0; at < edits.length; at += EDITS_AT_ONCE) {
       for (const each of edits.slice(at, at + EDITS_AT_ONCE)) edit.apply(each);
       await rest();
     }
-    return new DirectoryView({ revision: this.revision, indexes: edit.done() });
+    return new DirectoryView({ revision: this.revision, seen: this.#seen.after(edit) });
   }
 
   /** The same directory under the revision that the store gave it. */
   at(revision: number): DirectoryView {
-    return new DirectoryView({ revision, indexes: this.#indexes });
+    return new DirectoryView({ revision, seen: this.#seen });
   }
 
   /** All of a kind, by id. */
@@ -212,22 +225,8 @@ export class DirectoryView {
     if (organization === null) return null;
     const named = organization.postmaster ? this.holders(organization.postmaster.toLowerCase()).at(-1) : undefined;
     if (named !== undefined) return targetOf(named);
-    const first = this.#firstMailbox(organization.id);
+    const first = this.#firstMailboxes.of(organization.id, this.listOf('mailbox'));
     return first && targetOf(first);
-  }
-
-  /** Looked for once in each snapshot. */
-  #firstMailbox(organizationId: ObjectId): MailboxAccount | null {
-    const known = this.#firstMailboxes.get(organizationId);
-    if (known !== undefined) return known;
-    let found: MailboxAccount | null = null;
-    for (const mailbox of this.listOf('mailbox'))
-      if (mailbox.organizationId === organizationId && mailbox.enabled) {
-        found = mailbox;
-        break;
-      }
-    this.#firstMailboxes.set(organizationId, found);
-    return found;
   }
 
   /** Mailboxes that keep their mail at this path of the mail directory. */
@@ -256,9 +255,9 @@ export class DirectoryView {
   /** A mailbox of the domain whose mail is kept by another system. */
   elsewhereIn(domain: string): MailboxAccount | null {
     if (this.#indexes.counts.elsewhere.get(domain) === undefined) return null;
-    for (const mailbox of this.listOf('mailbox'))
-      if (mailbox.delivery.kind === 'elsewhere' && domainOf(mailbox.address) === domain) return mailbox;
-    return null;
+    const isOne = (one: MailboxAccount): boolean =>
+      one.delivery.kind === 'elsewhere' && domainOf(one.address) === domain;
+    return firstOf(this.listOf('mailbox'), isOne);
   }
 
   /**

@@ -83,6 +83,28 @@ export class SortedList<Item> implements Iterable<Item> {
     for (const { items } of own) for (const item of items) if (!theirs.has(item)) yield item;
   }
 
+  /** Those that are kept, as a list of their own. */
+  filtered(keep: (item: Item) => boolean): SortedList<Item> {
+    const pieces: Piece<Item>[] = [];
+    let length = 0;
+    for (const { keys, items } of this.#pieces) {
+      const kept = items.map(keep);
+      const piece = { keys: keys.filter((_, at) => kept[at]), items: items.filter((_, at) => kept[at]) };
+      if (piece.items.length === 0) continue;
+      length += piece.items.length;
+      pieces.push(piece);
+    }
+    return new SortedList(pieces, length);
+  }
+
+  /** Others in their places. */
+  mapped(change: (item: Item) => Item): SortedList<Item> {
+    return new SortedList(
+      this.#pieces.map(({ keys, items }) => ({ keys, items: items.map(change) })),
+      this.length,
+    );
+  }
+
   /** One piece after another: for work that lets others run in between. */
   pieces(): readonly (readonly Item[])[] {
     return this.#pieces.map(({ items }) => items);
