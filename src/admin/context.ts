@@ -16,8 +16,11 @@ import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
+import type { Directory, DirectoryEdit } from '../directory/objects.ts';
+import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
-import type { QueueSelection, Store } from '../store/store.ts';
+import type { NumberedAuditEntry, QueueSelection, Store } from '../store/store.ts';
+import type { FileReader } from './changes/read-file.ts';
 import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
@@ -172,11 +175,56 @@ export interface MetricsText {
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
-/** The parts that a change of the directory takes. */
-export type ChangeRoom = Pick<AdminOptions, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
+/** The directory as the routes of one caller have it. */
+export interface AdminDirectory {
+  /** The part that the caller may see. */
+  readonly current: DirectoryView;
+  /** All of it: rules are judged by it, and nothing of it is answered. */
+  readonly whole: DirectoryView;
+  /** The part of a whole one, as it would be after a change, that the caller may see. */
+  seen(whole: DirectoryView): DirectoryView;
+  replace(directory: Directory | DirectoryView): void;
+  /** Throws a Problem for a change that is more than the caller may make. */
+  requireOwn(whole: DirectoryView, edits: readonly DirectoryEdit[]): void;
+}
 
-/** The parts that routes work with; each takes of it what it needs. */
-export interface AdminContext extends AdminOptions {
+export interface AuditPage {
+  readonly entries: readonly NumberedAuditEntry[];
+  readonly next: number | null;
+}
+
+/** The store as routes need it. */
+export interface AdminStore {
+  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'scan'>;
+  readonly trace: Pick<Store['trace'], 'search' | 'story' | 'session' | 'refusalCounts'>;
+  readonly usage: Pick<Store['usage'], 'senders'>;
+  readonly directory: Omit<Store['directory'], 'audit'> & {
+    /** As the store's, with the place to go on from; null: there is no more. A page may have fewer entries than were asked for. */
+    audit(filter: Parameters<Store['directory']['audit']>[0]): Promise<AuditPage>;
+  };
+  readonly backup: Store['backup'];
+}
+
+/** The parts that a change of the directory takes. */
+export type ChangeRoom = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
+
+/** The whole house, as the HTTP application begins with it. */
+export interface AdminParts extends AdminOptions {
   readonly tokens: ApiTokens;
   readonly metrics: MetricsText;
+}
+
+/** The parts that routes work with; each takes of it what it needs. All of it is the caller's own part of the house (`scope/`). */
+export interface AdminContext extends Omit<AdminParts, 'directory' | 'store'> {
+  readonly directory: AdminDirectory;
+  readonly store: AdminStore;
+  /** Those who watch live sessions, of all callers. */
+  readonly watchers: WatcherPlaces;
+  /** Reads one large file at a time, whoever sends it. */
+  readonly files: FileReader;
+}
+
+/** So many at once. */
+export interface WatcherPlaces {
+  taken: number;
 }

@@ -10,7 +10,7 @@ import { setImmediate } from 'node:timers/promises';
 import { bounds } from '../base/bounds.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { App } from './http/fastify-app.ts';
-import type { AdminContext, AdminOptions } from './context.ts';
+import type { AdminOptions, AdminParts } from './context.ts';
 import { type AdminSockets, type AdminConnections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { createTokens } from './secrets/tokens.ts';
 
@@ -68,7 +68,7 @@ export function createAdmin(options: AdminOptions): Admin {
       for (const observation of early) observe(observation);
       early = [];
       const { createApp } = await import('./http/app.ts');
-      const room: AdminContext = { ...options, tokens, metrics };
+      const room: AdminParts = { ...options, tokens, metrics };
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,

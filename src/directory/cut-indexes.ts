@@ -3,7 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { SortedList } from '../base/collections/sorted-list.ts';
 import type { ListName, MapName } from './entries.ts';
 import { type DirectoryIndexes, IndexEdit, type ReadIndexes } from './indexes.ts';
-import type { DirectoryObject } from './objects.ts';
+import type { DirectoryKind, DirectoryObject } from './objects.ts';
 import { all } from './several.ts';
 
 export class SeenIndexes {
@@ -20,6 +20,13 @@ export class SeenIndexes {
 
   within(organizations: ReadonlySet<ObjectId>): SeenIndexes {
     return new SeenIndexes(this.#whole, this.only === null ? organizations : this.only.intersection(organizations));
+  }
+
+  get(kind: DirectoryKind, id: ObjectId): DirectoryObject | null {
+    const object = this.#whole.lists[kind].get(id) ?? null;
+    const { only } = this;
+    if (object === null || only === null) return object;
+    return belongsTo(object, only) ? withoutOthers(object, only) : null;
   }
 
   /** A change of the whole. */

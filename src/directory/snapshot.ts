@@ -153,7 +153,7 @@ export class DirectoryView {
   }
 
   get<Kind extends DirectoryKind>(kind: Kind, id: ObjectId | null): ObjectOf<Kind> | null {
-    return id === null ? null : (this.listOf(kind).get(id) ?? null);
+    return id === null ? null : (this.#seen.get(kind, id) as ObjectOf<Kind> | null);
   }
 
   /** Of a kind and organization, without regard to case. */

@@ -2,9 +2,11 @@
  * Errors of the API as values: what was met, by the code that a caller goes by. `texts/en/problem-lines.ts` says it in words, for whoever does not
  * know a code; what helps against it is a remedy beside it. Facts of a code only grow.
  */
+import { administratorRoles } from './doors/caller.ts';
 import { count, type Fact, facts, flag, keyOf, listOf, type OneOf, oneOf, text, word } from './facts.ts';
 
 const none = facts({});
+const role = word(...administratorRoles);
 const named = { name: text };
 const of = <const Word extends string>(...words: readonly Word[]) => facts({ of: word(...words) });
 /** In the words of the system, or of a provider. */
@@ -30,6 +32,10 @@ const problems = {
     'no-absolute-path': { folder: text },
     /** A redirect that leads nowhere. */
     'no-goal': {},
+    /** Of what is to be granted: a role for listed organizations that lists none, or the one for all that lists some. */
+    'no-organization': { role },
+    'lists-organizations': {},
+    'not-in-future': { field: text },
   }),
   'invalid-parameters': oneOf('why', {
     /** `problems` names each. */
@@ -51,7 +57,23 @@ const problems = {
   'which-organization': none,
   'too-many-entries': facts({ most: count }),
   'nothing-selected': none,
-  'sign-in-needed': facts({ token: word('none', 'unknown') }),
+  'sign-in-needed': facts({ token: word('none', 'unknown', 'expired') }),
+  'not-permitted': oneOf('why', {
+    role: { has: role, needs: role },
+    /** To read what people wrote is a right of its own. */
+    content: {},
+    /** Of what is granted. */
+    'beyond-own': { of: word('role', 'organizations', 'content', 'expiry') },
+    /** A change of what belongs to no organization, or of organizations themselves. */
+    'whole-system': { kind: text, name: text },
+    /** A field, or a value of it, that only Global administrators set. */
+    reserved: {
+      kind: text,
+      name: text,
+      field: text,
+      what: word('file', 'place-of-mail', 'host', 'networks', 'limits', 'seats', 'name', 'sender'),
+    },
+  }),
   'local-only': oneOf('what', { operation: {}, 'trust-domain': { domain: text } }),
   'not-found': oneOf('what', {
     /** `kind`: of what is set up. */

@@ -2,6 +2,7 @@
  * A remedy: an act with its facts. No sentences and no commands: the tables of `texts/en/remedies/` make both of it, for a
  * terminal; a page makes a button or a link. Facts are JSON: remedies are kept, and told by the API.
  */
+import type { AdministratorRole } from './doors/caller.ts';
 import type { LimitName } from './limits.ts';
 import type { DeviceRemedy } from './remedies/device.ts';
 import type { RightRemedy } from './remedies/right.ts';
@@ -63,6 +64,8 @@ export type DirectoryRemedy =
 export type ServerRemedy =
   | { readonly act: 'see-status'; readonly why: 'store' | 'slow' }
   | { readonly act: 'make-token' }
+  /** A Global administrator does it, or gives the right. */
+  | { readonly act: 'ask-for-right'; readonly role: AdministratorRole; readonly content: boolean }
   | { readonly act: 'read-as-stored' }
   /** No message of that id. */
   | { readonly act: 'see-messages'; readonly mailbox: string }

@@ -62,7 +62,8 @@ export interface Settlement {
 export interface QueueSelection {
   readonly queueIds?: readonly QueueId[];
   readonly ordinals?: readonly number[];
-  readonly organizationId?: ObjectId;
+  /** Of any of these; empty: of none. */
+  readonly organizationIds?: readonly ObjectId[];
   readonly senderContains?: string;
   readonly recipientContains?: string;
   readonly lane?: Lane;
@@ -176,7 +177,8 @@ export interface Spool {
     readonly next: string | null;
     readonly total: number;
   }>;
-  lanes(): Promise<readonly LaneCount[]>;
+  /** @param organizationIds counts the mail of these alone; absent: all. */
+  lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
   message(queueId: QueueId): Promise<QueuedMessage | null>;
   /** Computes the lanes of waiting recipients anew after the directory changed; `scope`: only of those that can move. Returns how many moved. */

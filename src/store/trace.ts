@@ -4,7 +4,8 @@ import type { QueuedMessage } from '../mail/delivery.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 
 export interface TraceQuery {
-  readonly organizationId?: ObjectId;
+  /** Of any of these; empty: of none. */
+  readonly organizationIds?: readonly ObjectId[];
   readonly since?: number;
   readonly until?: number;
   /** Exact address, `*@domain`, or with one `*` anywhere; without case. */

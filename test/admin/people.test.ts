@@ -60,7 +60,7 @@ test('what is printed names whose it is', async () => {
   assert.match(await done(run, 'credential', 'remove', id), /"second" of scan@contoso\.com removed/);
   assert.match(await done(run, 'mailbox', 'remove', 'scan@contoso.com'), /removed, and with it its sign-in "default"/);
   await done(run, 'token', 'add', 'ci');
-  assert.match(await done(run, 'token', 'list'), /ci +\d{4}-\d\d-\d\d /);
+  assert.match(await done(run, 'token', 'list'), /ci +Global administrator +all organizations .*\d{4}-\d\d-\d\d /);
   const file = join(dirname(t.socketPath), 'org.yaml');
   await writeFile(
     file,
@@ -223,7 +223,7 @@ test('lanes and stories show names where the store has ids', async () => {
   assert.ok(!lanes.includes(connector.id));
   t.fake.entries.push(queueEntry('Q', { lane }));
   await run('queue', 'list', '--lane', 'connector:Up: north', '--organization', 'Contoso', '--json');
-  assert.deepEqual(t.fake.asked.queue, { lanePrefix: lane, organizationId: connector.organizationId });
+  assert.deepEqual(t.fake.asked.queue, { lanePrefix: lane, organizationIds: [connector.organizationId] });
   await run('queue', 'list', '--lane', 'mailbox:scan@contoso.com', '--json');
   assert.deepEqual(t.fake.asked.queue, { lane: `mailbox:${mailbox.id}` });
 

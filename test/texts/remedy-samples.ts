@@ -132,6 +132,10 @@ export const samples: {
   'lay-out-as-exported': {},
   'see-status': { why: { store: true, slow: true } },
   'make-token': {},
+  'ask-for-right': {
+    role: { reader: true, 'help-desk': true, 'organization-administrator': true, 'global-administrator': true },
+    content: 'both',
+  },
   'read-as-stored': {},
   'see-messages': { mailbox: ['anna@contoso.com'] },
   'see-captured': {},

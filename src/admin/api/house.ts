@@ -20,19 +20,18 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
 
 const audit = (room: Room): ApiRoute =>
   route(house.audit, async ({ query: { limit, before, after, id } }) => {
-    const items = await room.store.directory.audit({
+    const { entries, next } = await room.store.directory.audit({
       limit,
       ...(before === undefined ? {} : { before: Number(before) }),
       ...(after === undefined ? {} : { after: Number(after) }),
       ...(id === undefined ? {} : { id }),
     });
-    const last = items.length < limit ? undefined : items.at(-1);
-    const shown = items.map((entry) => ({
+    const shown = entries.map((entry) => ({
       ...entry,
       before: withoutSecrets(entry.before),
       after: withoutSecrets(entry.after),
     }));
-    return { items: shown, next: last === undefined ? null : String(last.n) };
+    return { items: shown, next: next === null ? null : String(next) };
   });
 
 const backup = (room: Room): ApiRoute =>

@@ -1,4 +1,4 @@
-/** Reading what arrived in a mailbox, or what evaluation mode captured. Looking is noted at debug only; content never reaches the log. */
+/** Reading what arrived in a mailbox, or what evaluation mode captured. Who read which message is in the audit log before it is shown; content never reaches a log. */
 import type { MailboxAccount } from '../../directory/objects.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import type { ListedMessage } from '../../mail/doors/stored-message.ts';
@@ -10,7 +10,7 @@ import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'clock' | 'mailboxes' | 'captured'>;
+type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'mailboxes' | 'captured'>;
 
 const newestFirst: Order<ListedMessage> = [({ at }) => -at, ({ folder }) => folder, ({ id }) => id];
 
@@ -25,14 +25,18 @@ export function messageRoutes(room: Room): readonly ApiRoute[] {
     route(mailboxMessages.list, async ({ params, query }) =>
       listed(room, await room.mailboxes.list(mailbox(params.name, query.organization)), query),
     ),
-    route(mailboxMessages.read, async ({ params: { name, id }, query }) => {
-      const found = await room.mailboxes.read(mailbox(name, query.organization), id);
+    route(mailboxMessages.read, async ({ params: { name, id }, query, actor }) => {
+      const owner = mailbox(name, query.organization);
+      const found = await room.mailboxes.read(owner, id);
       if (found === null) throw missing(name, id);
+      await noteReading(room, actor, owner, id);
       return found;
     }),
-    route(mailboxMessages.raw, async ({ params: { name, id }, query }) => {
-      const raw = await room.mailboxes.raw(mailbox(name, query.organization), id);
+    route(mailboxMessages.raw, async ({ params: { name, id }, query, actor }) => {
+      const owner = mailbox(name, query.organization);
+      const raw = await room.mailboxes.raw(owner, id);
       if (raw === null) throw missing(name, id);
+      await noteReading(room, actor, owner, id);
       return octets(raw);
     }),
   ];
@@ -43,18 +47,32 @@ export function capturedRoutes(room: Room): readonly ApiRoute[] {
   const missing = (id: string): Problem => noSuchMessage(id, { act: 'see-captured' });
   return [
     route(capturedMessages.list, async ({ query }) => listed(room, await room.captured.list(), query)),
-    route(capturedMessages.read, async ({ params }) => {
+    route(capturedMessages.read, async ({ params, actor }) => {
       const found = await room.captured.read(params.id);
       if (found === null) throw missing(params.id);
+      await noteReading(room, actor, null, params.id);
       return found;
     }),
-    route(capturedMessages.raw, async ({ params }) => {
+    route(capturedMessages.raw, async ({ params, actor }) => {
       const raw = await room.captured.raw(params.id);
       if (raw === null) throw missing(params.id);
+      await noteReading(room, actor, null, params.id);
       return octets(raw);
     }),
   ];
 }
+
+/** @param mailbox null: captured mail. Rejects where the log cannot be written: then nothing is shown. */
+const noteReading = (room: Room, actor: string, mailbox: MailboxAccount | null, message: string): Promise<void> =>
+  room.store.directory.note({
+    at: room.clock.now(),
+    actor,
+    kind: 'content',
+    id: mailbox?.id ?? 'captured',
+    name: mailbox?.address ?? 'captured',
+    before: null,
+    after: { message, organizationId: mailbox?.organizationId ?? null },
+  });
 
 /** Its mail is on our disk; what LMTP took away is another server's to show. */
 function keptHere(mailbox: MailboxAccount): MailboxAccount {

@@ -1,14 +1,16 @@
 /** The queue: what waits, and the verbs that steer it. */
+import { given } from '../../base/given.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Address } from '../../mail/address.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { LaneCount, QueueSelection } from '../../store/store.ts';
 import type { AdminContext, RedirectTo } from '../context.ts';
 import type { BodyOf } from '../contracts/operation.ts';
-import { queue } from '../contracts/queue.ts';
+import { queue, queueVerbRights } from '../contracts/queue.ts';
 import { laneOfText, laneText } from '../http/lane-names.ts';
 import { listAnswer } from '../http/list-answer.ts';
-import { findObject } from '../http/naming.ts';
+import { findObject, organizationsSaid } from '../http/naming.ts';
+import { requirePermission } from '../http/permission.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
@@ -21,10 +23,11 @@ export const queueRoutes = (room: Room): readonly ApiRoute[] => [
   list(room),
   lanes(room),
   show(room),
-  route(queue.act, async ({ body, query, actor }) => {
+  route(queue.act, async ({ body, query, actor, caller }) => {
     const { verb, selection: chosen } = body;
+    requirePermission(caller, queueVerbRights[verb]);
     const picked = toSelection(room, chosen, query.organization);
-    const { organizationId: _, ...narrowed } = picked;
+    const { organizationIds: _, ...narrowed } = picked;
     if (Object.keys(narrowed).length === 0 && chosen.all !== true)
       throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
     // The verbs note themselves in the audit log, with how many they touched.
@@ -144,9 +147,7 @@ function toSelection(room: Room, chosen: Chosen, organization: string | undefine
         : lane.endsWith(':')
           ? { lanePrefix: lane }
           : { lane }),
-    ...(organization === undefined || organization === '*'
-      ? {}
-      : { organizationId: findObject(view, 'organization', organization, null).id }),
+    ...given({ organizationIds: organizationsSaid(view, organization) }),
     ...(chosen.held === undefined ? {} : { held: chosen.held }),
     ...(before === null ? {} : { olderThan: before }),
   };

@@ -1,23 +1,38 @@
-/** Tokens of those who come by TCP. */
+/** Tokens of those who come by TCP, what they may, and who somebody is. */
 import { bounds } from '../../base/bounds.ts';
+import { parseDuration } from '../../config/values.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
+import { type GrantTrouble, grantTrouble } from '../../policy/access/rights.ts';
 import type { AdminContext } from '../context.ts';
-import { tokens } from '../contracts/house.ts';
+import { me, tokens } from '../contracts/house.ts';
+import type { BodyOf } from '../contracts/operation.ts';
+import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { requireTime } from '../http/times.ts';
 
-type Room = Pick<AdminContext, 'store' | 'clock' | 'tokens'>;
+type Room = Pick<AdminContext, 'store' | 'clock' | 'tokens' | 'directory'>;
 
 export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
-  route(tokens.list, async () => ({ items: await room.tokens.list() })),
-  route(tokens.create, async ({ body: { name }, actor }) => {
+  route(me.show, ({ caller }) => ({ actor: caller.actor, ...shownGrant(room.directory.current, caller) })),
+  route(tokens.list, async () => {
+    const view = room.directory.current;
+    return { items: (await room.tokens.list()).map((one) => ({ ...one, ...shownGrant(view, one) })) };
+  }),
+  route(tokens.create, async ({ body, caller }) => {
+    const { name } = body;
+    const view = room.directory.current;
+    const grant = grantOf(room, body, caller);
+    requireGrantable(caller, grant);
     const there = await room.tokens.list();
     if (there.some((each) => each.name === name))
       throw new Problem('already-there', { what: 'token', name }, 'Choose another name, or delete that one first.');
     if (there.length >= bounds.admin.tokens)
       throw new Problem('too-many', { what: 'tokens', most: bounds.admin.tokens }, 'Delete those nobody uses.');
-    const token = await room.tokens.create(name);
-    await note(room, actor, name, 'created');
-    return { name, token };
+    const token = await room.tokens.create(name, grant, caller.actor);
+    await note(room, caller.actor, name, { created: shownGrant(view, grant) });
+    return { name, token, ...shownGrant(view, grant) };
   }),
   route(tokens.remove, async ({ params: { name }, actor }) => {
     if (!(await room.tokens.delete(name)))
@@ -26,7 +41,56 @@ export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-const note = (room: Room, actor: string, name: string, act: string): Promise<void> =>
+const shownGrant = (view: DirectoryView, { role, organizations, content, expiresAt }: GrantedRight) => ({
+  role,
+  organizations: organizations && organizations.map((id) => ({ id, name: view.get('organization', id)?.name ?? null })),
+  content,
+  expiresAt,
+});
+
+function grantOf(room: Room, body: BodyOf<typeof tokens.create>, caller: Caller): GrantedRight {
+  const view = room.directory.current;
+  const { role, organizations, expires } = body;
+  const isForAll = role === 'global-administrator';
+  if (isForAll && organizations.length > 0)
+    throw new Problem(
+      'invalid-fields',
+      { why: 'lists-organizations' },
+      'Leave organizations out, or say another role.',
+    );
+  const found = organizations.map((name) => findObject(view, 'organization', name, null).id);
+  const now = room.clock.now();
+  const expiresAt = expires === undefined ? null : timeAhead(expires, now);
+  if (expiresAt !== null && expiresAt <= now)
+    throw new Problem(
+      'invalid-fields',
+      { why: 'not-in-future', field: 'expires' },
+      'Write after how long (90d), or a date to come (2027-12-01).',
+    );
+  const content = body.content ?? (isForAll && caller.content);
+  return { role, organizations: isForAll ? null : [...new Set(found)], content, expiresAt };
+}
+
+/** A duration counts from now on. Throws a Problem for what is no time. */
+function timeAhead(text: string | number, now: number): number | null {
+  const after = typeof text === 'string' ? parseDuration(text) : null;
+  return after === null ? requireTime(text, 'expires', now) : now + after;
+}
+
+function requireGrantable(caller: Caller, grant: GrantedRight): void {
+  const trouble = grantTrouble(caller, grant);
+  if (trouble !== null) throw notGrantable(trouble, grant);
+}
+
+function notGrantable(trouble: GrantTrouble, { role, content }: GrantedRight): Problem {
+  if (trouble.why === 'beyond-own')
+    return new Problem('not-permitted', trouble, { act: 'ask-for-right', role, content });
+  return trouble.why === 'no-organization'
+    ? new Problem('invalid-fields', trouble, 'Name them in organizations; --organization on the command line.')
+    : new Problem('invalid-fields', { why: 'lists-organizations' }, 'Leave organizations out, or say another role.');
+}
+
+const note = (room: Room, actor: string, name: string, after: unknown): Promise<void> =>
   room.store.directory.note({
     at: room.clock.now(),
     actor,
@@ -34,5 +98,5 @@ const note = (room: Room, actor: string, name: string, act: string): Promise<voi
     id: `token:${name}`,
     name: `token:${name}`,
     before: null,
-    after: act,
+    after,
   });

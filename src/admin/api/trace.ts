@@ -17,7 +17,7 @@ import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
 import { laneText } from '../http/lane-names.ts';
 import { listAnswer, type Order } from '../http/list-answer.ts';
-import { findObject, isThere } from '../http/naming.ts';
+import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
@@ -36,10 +36,8 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   refusalCounts(room),
   route(trace.orphanReports, async ({ query: { organization, limit, after = null } }) => {
     const view = room.directory.current;
-    const scope =
-      organization === undefined || organization === '*' ? null : findObject(view, 'organization', organization, null);
     const { rows, next } = await room.store.trace.search({
-      ...(scope === null ? {} : { organizationId: scope.id }),
+      ...given({ organizationIds: organizationsSaid(view, organization) }),
       orphan: true,
       limit,
       after,
@@ -107,9 +105,7 @@ function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
     ...(queueId === undefined ? {} : { queueId: queueId.toUpperCase() as QueueId }),
     ...(query.reference === undefined ? {} : { reference: query.reference.toUpperCase() }),
     ...(status === undefined ? {} : { status: parseStatuses(status) }),
-    ...(organization === undefined || organization === '*'
-      ? {}
-      : { organizationId: findObject(view, 'organization', organization, null).id }),
+    ...given({ organizationIds: organizationsSaid(view, organization) }),
     ...(connector === undefined ? {} : { connectorId: connectorId(room, connector, organization) }),
   };
 }

@@ -4,16 +4,15 @@ import { slices } from '../../base/slices.ts';
 import type { Making } from '../changes/apply.ts';
 import { applyFile, type ApplyRoom, tryOutFile } from '../changes/apply-file.ts';
 import { exportYaml } from '../changes/export.ts';
-import { FileReader } from '../changes/read-file.ts';
+import type { AdminContext } from '../context.ts';
 import { transfer } from '../contracts/transfer.ts';
 import { perhapsLong } from '../http/list-answer.ts';
 import { organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
-export const transferRoutes = (room: ApplyRoom): readonly ApiRoute[] => [
-  exportRoute(room),
-  applyRoute(room, new FileReader()),
-];
+type Room = ApplyRoom & Pick<AdminContext, 'files'>;
+
+export const transferRoutes = (room: Room): readonly ApiRoute[] => [exportRoute(room), applyRoute(room)];
 
 const exportRoute = (room: ApplyRoom): ApiRoute =>
   route(transfer.export, ({ query: { organization } }) => {
@@ -22,11 +21,12 @@ const exportRoute = (room: ApplyRoom): ApiRoute =>
     return exportYaml(view, organizationScope(view, organization), withSystem, slices(room.clock));
   });
 
-const applyRoute = (room: ApplyRoom, files: FileReader): ApiRoute =>
+const applyRoute = (room: Room): ApiRoute =>
   route(
     transfer.apply,
     async ({ query, body, file, actor }) => {
       const { dryRun = false, prune = false } = file === null ? body : query;
+      const { files } = room;
       await using reading = await (file === null ? files.openText(body.yaml) : files.openOctets(file));
       const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
       const answer = dryRun ? await tryOutFile(room, reading, making) : await applyFile(room, actor, reading, making);

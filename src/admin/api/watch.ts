@@ -10,13 +10,13 @@ import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch'>;
+type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch' | 'watchers'>;
 
 /** Proxies and clients give up on silence. */
 const HEARTBEAT_MS = 10_000;
 
 export function watchRoutes(room: Room): readonly ApiRoute[] {
-  let watchers = 0;
+  const { watchers } = room;
   const watching = route(
     watchSessions,
     ({ query, gone }) => {
@@ -24,9 +24,9 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       const { watch } = room;
       if (watch === undefined)
         throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail in.');
-      if (watchers >= bounds.admin.watchers)
+      if (watchers.taken >= bounds.admin.watchers)
         throw new Problem('too-many-watchers', { most: bounds.admin.watchers }, 'End another watch first.');
-      watchers++;
+      watchers.taken++;
       const stream = new Stream(room, query.seconds ?? bounds.admin.watch);
       const { stop } = watch(
         filter,
@@ -36,7 +36,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       stream.readable.once('close', () => {
         stop();
         stream.end();
-        watchers--;
+        watchers.taken--;
       });
       gone().addEventListener('abort', () => stream.readable.destroy(), { once: true });
       return stream.readable;

@@ -2,10 +2,9 @@
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
-import { checkEditsInPieces } from '../../policy/changes/directory-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
-import { changeDirectory, checkChange, moreWarnings, refuseErrors } from './change.ts';
+import { changeDirectory, checkChange, moreWarnings, problemsOf, refuseErrors } from './change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { MadePasswords, type ShownPassword, type WantedPassword } from '../secrets/made-passwords.ts';
 import { fileWarnings } from './named-files.ts';
@@ -25,12 +24,13 @@ export interface AppliedFile {
 
 export async function tryOutFile(room: ApplyRoom, reading: FileReading, making: Making): Promise<AppliedFile> {
   const rest = slices(room.clock);
-  const view = room.directory.current;
-  const plan = await planned(view, reading, making, rest);
+  const view = room.directory.whole;
+  const plan = await planned(room.directory.seen(view), reading, making, rest);
+  room.directory.requireOwn(view, plan.edits);
   const after = await view.changedInPieces(plan.edits, rest);
   const warnings = [
     ...(await checkChange(room, view, after, plan.edits)),
-    ...(await planWarnings(room, after, plan, rest)),
+    ...(await planWarnings(room, room.directory.seen(after), plan, rest)),
   ];
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
 }
@@ -42,9 +42,11 @@ export async function applyFile(
   making: Making,
 ): Promise<AppliedFile> {
   const rest = slices(room.clock);
-  const view = room.directory.current;
+  const whole = room.directory.whole;
+  const view = room.directory.seen(whole);
   const first = await planned(view, reading, making, rest);
-  const passwords = await makePasswords(room, view, first, rest);
+  room.directory.requireOwn(whole, first.edits);
+  const passwords = await makePasswords(room, whole, first, rest);
   const changed = await changeDirectory(room, actor, async (latest) => {
     // Planned already, unless somebody changed the directory meanwhile.
     const plan = latest === view ? first : await planned(latest, reading, making, rest);
@@ -81,7 +83,7 @@ async function makePasswords(
 ): Promise<MadePasswords> {
   const { edits } = plan;
   if (plan.newCredentials.length > 0)
-    refuseErrors(await checkEditsInPieces(view, await view.changedInPieces(edits, rest), edits, rest));
+    refuseErrors(await problemsOf(room, { view, after: await view.changedInPieces(edits, rest), edits }, rest));
   return MadePasswords.make(room, wantedBy(plan));
 }
 

@@ -41,8 +41,9 @@ export async function changeDirectory<Result>(
 ): Promise<Changed<Result>> {
   const rest = slices(room.clock);
   for (let attempt = 1; ; attempt++) {
-    const view = room.directory.current;
-    const { edits: wanted, result } = await plan(view);
+    const view = room.directory.whole;
+    const { edits: wanted, result } = await plan(room.directory.seen(view));
+    room.directory.requireOwn(view, wanted);
     const { edits: planned, addresses } = await splitWebhooks(view, wanted, rest);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
@@ -94,7 +95,7 @@ async function takeLatest(
   conflict: DirectoryConflict,
   attempt: number,
 ): Promise<void> {
-  const latest = room.directory.current.revision === view.revision ? await room.store.directory.load() : null;
+  const latest = room.directory.whole.revision === view.revision ? await room.store.directory.load() : null;
   // The same revision: not a race, the store itself refuses the edit.
   if (latest?.revision === view.revision || attempt === bounds.admin.changeAttempts)
     throw new Problem(
@@ -105,19 +106,61 @@ async function takeLatest(
   if (latest !== null) room.directory.replace(latest);
 }
 
-/** The rules that a change has to pass, made or only tried out. @param after the directory with all edits. Returns warnings; throws Problem. */
+/**
+ * The rules that a change has to pass, made or only tried out. @param view all of the directory. @param after the same with all edits. Returns
+ * warnings; throws Problem.
+ */
 export async function checkChange(
-  room: Pick<ChangeRoom, 'store' | 'upstreamStatus' | 'clock'>,
+  room: Pick<ChangeRoom, 'directory' | 'store' | 'upstreamStatus' | 'clock'>,
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
 ): Promise<readonly string[]> {
-  const checked = await checkEditsInPieces(view, after, edits, slices(room.clock));
+  const checked = await problemsOf(room, { view, after, edits }, slices(room.clock));
   refuseErrors(checked);
   await refuseToLoseWays(room, view, after);
   const { problems, more } = checked;
   return [...problems.map(warningText), ...moreWarnings(more.warning)];
 }
+
+interface Tried {
+  readonly view: DirectoryView;
+  readonly after: DirectoryView;
+  readonly edits: readonly DirectoryEdit[];
+}
+
+/**
+ * The problems of a change as its caller may hear them: those that are there also without what the caller may not see. An error that others are
+ * the cause of is told without saying who or what; a warning of that kind is not told.
+ */
+export async function problemsOf(
+  { directory }: Pick<ChangeRoom, 'directory'>,
+  { view, after, edits }: Tried,
+  rest: Rest,
+): Promise<BoundedProblems> {
+  const found = await checkEditsInPieces(view, after, edits, rest);
+  const seen = directory.seen(view);
+  if (seen.isWhole) return found;
+  const own = await checkEditsInPieces(seen, directory.seen(after), edits, rest);
+  const keyOf = ({ kind, name, path, message }: DirectoryProblem): string =>
+    JSON.stringify([kind, name, path, message]);
+  const known = new Set(own.problems.map(keyOf));
+  const problems = found.problems.flatMap((problem): readonly DirectoryProblem[] => {
+    if (known.has(keyOf(problem))) return [problem];
+    const { severity, kind, name, path } = problem;
+    return severity === 'warning' ? [] : [{ severity, kind, name, path, ...OTHERS }];
+  });
+  const beyond = ({ error, warning }: BoundedProblems['more']) => ({
+    error: Math.min(found.more.error, error),
+    warning: Math.min(found.more.warning, warning),
+  });
+  return { problems, more: beyond(own.more) };
+}
+
+const OTHERS = {
+  message: 'it stands against something here that is not yours to see',
+  cure: 'choose another value, or ask a Global administrator of this server',
+};
 
 /**
  * A sealed password goes with its credential, whatever took that away (its mailbox, a file), and the address of a webhook with it. A crash before leaves

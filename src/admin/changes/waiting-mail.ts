@@ -5,12 +5,14 @@ import { lanesOfConnector, type Route } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { isFailoverOf, routeRecipient } from '../../policy/routing/routing.ts';
 import type { QueueEntry } from '../../store/store.ts';
-import type { AdminContext, AdminOptions } from '../context.ts';
+import type { AdminContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 
 /** It may work now: what waits for it, and for those whose failover it is, is tried now and not at its next turn. */
 export async function retryWaiting(
-  room: Pick<AdminContext, 'directory'> & { readonly steering: Pick<AdminContext['steering'], 'retryNow'> },
+  room: { readonly directory: { readonly current: DirectoryView } } & {
+    readonly steering: Pick<AdminContext['steering'], 'retryNow'>;
+  },
   connector: OutboundConnector,
   actor: string,
 ): Promise<void> {
@@ -29,7 +31,7 @@ const endsHere = ({ kind }: Route): boolean => kind === 'mx' || kind === 'none';
  * removed, for other domains, the failover taken away) would send it by the MX at once. Throws a Problem.
  */
 export async function refuseToLoseWays(
-  { store, upstreamStatus }: Pick<AdminOptions, 'store' | 'upstreamStatus'>,
+  { store, upstreamStatus }: Pick<AdminContext, 'store' | 'upstreamStatus'>,
   view: DirectoryView,
   after: DirectoryView,
 ): Promise<void> {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
-import { json, named, operation } from './operation.ts';
+import { helps, json, named, operation, reads } from './operation.ts';
 import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 
 const alarm = named(
@@ -26,6 +26,7 @@ const alarm = named(
 export const alarms = {
   list: operation({
     id: 'listAlarms',
+    right: reads,
     method: 'GET',
     path: '/alarms',
     tag: 'alarms',
@@ -40,6 +41,7 @@ export const alarms = {
   }),
   acknowledge: operation({
     id: 'acknowledgeAlarm',
+    right: helps,
     method: 'POST',
     path: '/alarms/:key/acknowledge',
     tag: 'alarms',
@@ -50,6 +52,7 @@ export const alarms = {
   }),
   test: operation({
     id: 'testAlarms',
+    right: helps,
     method: 'POST',
     path: '/alarms/test',
     tag: 'alarms',

@@ -6,7 +6,7 @@ import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { domains } from './domains.ts';
 import { explainMail, runChecks, watchSessions } from './help.ts';
-import { house, tokens } from './house.ts';
+import { house, me, tokens } from './house.ts';
 import { licencePools, licences } from './licences.ts';
 import { limits } from './limits.ts';
 import { groups, mailboxes, mailboxTable } from './mailboxes.ts';
@@ -44,5 +44,6 @@ export const operations: readonly Operation[] = [
   alarms,
   { explainMail, runChecks, watchSessions },
   house,
+  me,
   tokens,
 ].flatMap((resource) => Object.values<Operation | string>(resource).filter(isOperation));

@@ -1,7 +1,8 @@
 /** The operations that every kind of object has: list, show, create, change, remove. */
 import { z } from 'zod';
 import type { DirectoryKind } from '../../directory/objects.ts';
-import { json, made, named, nothing, operation } from './operation.ts';
+import type { NeededRight } from '../../mail/doors/caller.ts';
+import { administers, json, made, named, nothing, operation, reads } from './operation.ts';
 import type { ProblemCode } from '../../mail/problem.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings, word } from './shared.ts';
 import { componentName, views } from './views.ts';
@@ -57,6 +58,7 @@ const listOf = <const Kind extends CollectedKind, Filter extends z.ZodRawShape>(
     ...places(kind).all,
     id: `list${componentPlural(kind)}`,
     method: 'GET',
+    right: reads,
     description: 'By name, in the order of the alphabet',
     query: listQuery.extend(filter),
     answer: json(z.object({ items: z.array(views[kind]), revision: z.int(), next: nextPage })),
@@ -68,6 +70,7 @@ const showOf = <const Kind extends CollectedKind>(kind: Kind) =>
     ...places(kind).one,
     id: `show${componentName(kind)}`,
     method: 'GET',
+    right: reads,
     query: organizationQuery,
     answer: json(z.object({ item: views[kind] })),
     problems: naming,
@@ -77,12 +80,13 @@ const createOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
   kind: Kind,
   form: Form,
   more: More,
-  { onCreate = '', problems = [] }: Words,
+  { onCreate = '', problems = [], toAdd = administers }: Words,
 ) =>
   operation({
     ...places(kind).all,
     id: `create${componentName(kind)}`,
     method: 'POST',
+    right: toAdd,
     description: onCreate,
     query: organizationQuery,
     body: named(`${componentName(kind)}Create`, form),
@@ -100,6 +104,7 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     ...places(kind).one,
     id: `change${componentName(kind)}`,
     method: 'PATCH',
+    right: administers,
     description: `What is not said stays. ${onChange}`.trim(),
     query: organizationQuery,
     body: named(`${componentName(kind)}Patch`, form),
@@ -107,11 +112,12 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     problems: [...changing, ...problems],
   });
 
-const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [] }: Words) =>
+const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [], toAdd = administers }: Words) =>
   operation({
     ...places(kind).one,
     id: `remove${componentName(kind)}`,
     method: 'DELETE',
+    right: toAdd,
     query: organizationQuery,
     answer: nothing,
     problems: [...changing, ...problems],
@@ -123,6 +129,8 @@ interface Words {
   readonly onChange?: string;
   /** Those of the kind's own. */
   readonly problems?: readonly ProblemCode[];
+  /** To create one, or take one away; absent: as to change one. */
+  readonly toAdd?: NeededRight;
 }
 
 type None = Record<never, never>;

@@ -6,7 +6,7 @@ import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.t
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { collection } from './collection.ts';
-import { json, named, operation } from './operation.ts';
+import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { lastTestView } from './upstream-views.ts';
 import { stepForm } from './cures.ts';
@@ -45,6 +45,7 @@ export const outboundConnectors = {
   ...collection('outbound-connector', outboundForms, { problems: ['invalid-sign-in', 'refers-to-nothing'] }),
   test: operation({
     id: 'testOutboundConnector',
+    right: helps,
     method: 'POST',
     path: '/outbound-connectors/:name/test',
     tag,
@@ -62,6 +63,7 @@ export const outboundConnectors = {
   }),
   signIn: operation({
     id: 'beginUpstreamSignIn',
+    right: administers,
     method: 'POST',
     path: '/outbound-connectors/:name/sign-in',
     tag,
@@ -73,6 +75,7 @@ export const outboundConnectors = {
   }),
   signInState: operation({
     id: 'showUpstreamSignIn',
+    right: administers,
     method: 'GET',
     path: '/outbound-connectors/:name/sign-in',
     tag,
@@ -84,6 +87,7 @@ export const outboundConnectors = {
   }),
   status: operation({
     id: 'listUpstreamStatus',
+    right: reads,
     method: 'GET',
     path: '/upstreams/status',
     tag,

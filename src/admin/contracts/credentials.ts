@@ -5,7 +5,7 @@ import { newPassword } from '../../directory/fields/values.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
 import { changing, collection } from './collection.ts';
 import { generatedPassword } from './mailboxes.ts';
-import { json, operation } from './operation.ts';
+import { helps, json, operation } from './operation.ts';
 import { nameParams, organizationQuery } from './shared.ts';
 
 const passwordChoice = newPassword.default('generate').meta({ description: 'A password, or generate' });
@@ -30,6 +30,7 @@ export const credentials = {
   }),
   reset: operation({
     id: 'resetCredential',
+    right: helps,
     method: 'POST',
     path: '/credentials/:name/reset',
     tag: 'credentials',

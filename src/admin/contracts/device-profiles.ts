@@ -4,7 +4,7 @@ import { answerShape } from '../../directory/fields/answer-form.ts';
 import { label } from '../../directory/fields/values.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import { collection } from './collection.ts';
-import { json, operation } from './operation.ts';
+import { json, operation, reads } from './operation.ts';
 
 const forms = {
   /** Traits that are not given come from `from`, so no default of the form may stand in for them. */
@@ -21,6 +21,7 @@ export const deviceProfiles = {
   }),
   builtIn: operation({
     id: 'listBuiltInProfiles',
+    right: reads,
     method: 'GET',
     path: '/built-in-profiles',
     tag: 'device-profiles',

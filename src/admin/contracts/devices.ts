@@ -6,7 +6,7 @@ import { deviceForms } from '../../directory/kinds/device.ts';
 import { languages } from '../../mail/names.ts';
 import { changing, collection } from './collection.ts';
 import { nextFields } from './cures.ts';
-import { json, named, operation } from './operation.ts';
+import { helps, json, named, operation, reads } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings } from './shared.ts';
 import { waitingDevice } from './sightings.ts';
 import { tableOperations } from './tables.ts';
@@ -30,6 +30,7 @@ const tag = 'devices';
 export const waitingDevices = {
   list: operation({
     id: 'listWaitingDevices',
+    right: reads,
     method: 'GET',
     path: '/waiting-devices',
     tag,
@@ -50,6 +51,7 @@ export const waitingDevices = {
   }),
   approve: operation({
     id: 'approveDevice',
+    right: helps,
     method: 'POST',
     path: '/waiting-devices/:name/approve',
     tag,
@@ -79,6 +81,7 @@ export const waitingDevices = {
   }),
   ignore: operation({
     id: 'ignoreDevice',
+    right: helps,
     method: 'POST',
     path: '/waiting-devices/:name/ignore',
     tag,

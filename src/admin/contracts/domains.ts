@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { changing, collection } from './collection.ts';
 import { cureFields, remedyForm, stepForm } from './cures.ts';
-import { json, named, operation } from './operation.ts';
+import { administers, json, named, operation, reads } from './operation.ts';
 import { nameParams, organizationQuery } from './shared.ts';
 
 const trust = z.boolean().default(false).meta({ description: 'Verified without proof; over the local socket only' });
@@ -32,6 +32,7 @@ export const domains = {
   ...collection('domain', forms, { created: { records: domainRecords }, problems: ['local-only'] }),
   verify: operation({
     id: 'verifyDomain',
+    right: administers,
     method: 'POST',
     path: '/domains/:name/verify',
     tag: 'domains',
@@ -52,6 +53,7 @@ export const domains = {
   }),
   records: operation({
     id: 'showDomainRecords',
+    right: reads,
     method: 'GET',
     path: '/domains/:name/records',
     tag: 'domains',

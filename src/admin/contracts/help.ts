@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIP } from 'node:net';
 import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
-import { json, named, operation } from './operation.ts';
+import { governs, json, named, operation } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { value } from './shared.ts';
 import { toldLack } from './sightings.ts';
@@ -54,6 +54,7 @@ const explainedRecipient = named(
 
 export const explainMail = operation({
   id: 'explainMail',
+  right: governs,
   method: 'POST',
   path: '/explain',
   tag,
@@ -80,6 +81,7 @@ const brokenOff = z.object({ problem: problemForm });
 
 export const runChecks = operation({
   id: 'runChecks',
+  right: governs,
   method: 'POST',
   path: '/checks',
   tag,
@@ -113,6 +115,7 @@ const session = { sessionId: z.string(), at: z.number() };
 
 export const watchSessions = operation({
   id: 'watchSessions',
+  right: governs,
   method: 'GET',
   path: '/watch',
   tag,

@@ -1,9 +1,10 @@
 /** The house itself: status, audit log, backup, certificates, tokens. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { json, made, named, nothing, operation } from './operation.ts';
+import { administratorRoles } from '../../mail/doors/caller.ts';
+import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
-import { countText, nextPage, numberCursor } from './shared.ts';
+import { countText, nextPage, numberCursor, timeText } from './shared.ts';
 
 const tag = 'house';
 const certificate = z.object({ subject: z.string(), notAfter: z.number(), names: z.array(z.string()) }).nullable();
@@ -12,6 +13,7 @@ const pause = z.object({ longestMs: z.number(), p99Ms: z.number() });
 export const house = {
   status: operation({
     id: 'showStatus',
+    right: governs,
     method: 'GET',
     path: '/status',
     tag,
@@ -39,6 +41,7 @@ export const house = {
   }),
   audit: operation({
     id: 'listAudit',
+    right: reads,
     method: 'GET',
     path: '/audit',
     tag,
@@ -74,6 +77,7 @@ export const house = {
   }),
   backup: operation({
     id: 'makeBackup',
+    right: governs,
     method: 'POST',
     path: '/backup',
     tag,
@@ -92,6 +96,7 @@ export const house = {
   }),
   reloadCertificates: operation({
     id: 'reloadCertificates',
+    right: governs,
     method: 'POST',
     path: '/certificates/reload',
     tag,
@@ -102,14 +107,56 @@ export const house = {
 
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
 
+/** A role, the organizations it is for, and the right beside it. */
+const grant = {
+  role: z.enum(administratorRoles),
+  organizations: z
+    .array(z.object({ id: z.string(), name: z.string().nullable().meta({ description: 'null: it was deleted' }) }))
+    .nullable()
+    .meta({ description: 'null: all of them, of a Global administrator' }),
+  content: z.boolean().meta({ description: 'May read what people wrote: mail in mailboxes, captured mail' }),
+  expiresAt: z.number().nullable(),
+};
+
+export const me = {
+  show: operation({
+    id: 'showMe',
+    method: 'GET',
+    path: '/me',
+    tag: 'tokens',
+    right: reads,
+    description: 'The caller, and what they may',
+    answer: json(
+      named('Me', z.object({ actor: z.string().meta({ description: 'As the audit log calls them' }), ...grant })),
+    ),
+    problems: [],
+  }),
+};
+
 export const tokens = {
   list: operation({
     id: 'listTokens',
     method: 'GET',
     path: '/tokens',
     tag: 'tokens',
+    right: governs,
     description: `All of them: there are at most ${bounds.admin.tokens}`,
-    answer: json(z.object({ items: z.array(z.object({ name: z.string(), createdAt: z.number().nullable() })) })),
+    answer: json(
+      z.object({
+        items: z.array(
+          named(
+            'Token',
+            z.object({
+              name: z.string(),
+              createdAt: z.number().nullable(),
+              createdBy: z.string().nullable().meta({ description: 'null: made before that was kept' }),
+              lastUsedAt: z.number().nullable().meta({ description: 'Within some minutes; null: not used yet' }),
+              ...grant,
+            }),
+          ),
+        ),
+      }),
+    ),
     problems: [],
   }),
   create: operation({
@@ -117,15 +164,32 @@ export const tokens = {
     method: 'POST',
     path: '/tokens',
     tag: 'tokens',
-    body: z.strictObject({ name: tokenName }),
-    answer: made(z.object({ name: z.string(), token: z.string().meta({ description: 'Only this once' }) })),
-    problems: ['already-there', 'too-many'],
+    right: governs,
+    description: 'Nobody grants more than they have. Without a role it is for a Global administrator',
+    body: z.strictObject({
+      name: tokenName,
+      role: z.enum(administratorRoles).default('global-administrator'),
+      organizations: z
+        .array(z.string().min(1).max(bounds.admin.organizationGiven))
+        .max(bounds.admin.tokenOrganizations)
+        .default([])
+        .meta({ description: 'Names or ids; for every role but global-administrator, which has all' }),
+      content: z.boolean().optional().meta({
+        description: 'May read what people wrote; absent: a Global administrator may, as far as the maker may',
+      }),
+      expires: timeText
+        .optional()
+        .meta({ description: 'ms since 1970, ISO 8601, or after how long: 90d; absent: never' }),
+    }),
+    answer: made(z.object({ name: z.string(), token: z.string().meta({ description: 'Only this once' }), ...grant })),
+    problems: ['already-there', 'too-many', 'not-found', 'not-unique'],
   }),
   remove: operation({
     id: 'removeToken',
     method: 'DELETE',
     path: '/tokens/:name',
     tag: 'tokens',
+    right: governs,
     params: z.object({ name: z.string().max(bounds.admin.tokenGiven) }),
     answer: nothing,
     problems: ['not-found'],

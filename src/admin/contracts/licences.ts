@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { ownAddress } from '../../directory/fields/values.ts';
 import { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
 import { changing, collection, itemAnswer } from './collection.ts';
-import { json, named, operation } from './operation.ts';
+import { administers, governs, json, named, operation, reads } from './operation.ts';
 import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { views } from './views.ts';
 
@@ -14,11 +14,12 @@ const sender = z.object({ address: z.string(), lastSeen: z.number(), messages: z
 const inPages = z.strictObject({ organization: organizationField, ...pageFields });
 const reading = ['not-found', 'which-organization', 'too-many-entries'] as const;
 
-export const licencePools = collection('licence-pool', licencePoolForms);
+export const licencePools = collection('licence-pool', licencePoolForms, { toAdd: governs });
 
 export const licences = {
   seats: operation({
     id: 'changeSeats',
+    right: governs,
     method: 'PUT',
     path: '/licences/seats',
     tag,
@@ -29,6 +30,7 @@ export const licences = {
   }),
   assign: operation({
     id: 'assignSeat',
+    right: administers,
     method: 'POST',
     path: '/licences/assign',
     tag,
@@ -39,6 +41,7 @@ export const licences = {
   }),
   unassign: operation({
     id: 'unassignSeat',
+    right: administers,
     method: 'POST',
     path: '/licences/unassign',
     tag,
@@ -49,6 +52,7 @@ export const licences = {
   }),
   report: operation({
     id: 'showLicenceReport',
+    right: reads,
     method: 'GET',
     path: '/licences/report',
     tag,
@@ -72,6 +76,7 @@ export const licences = {
   }),
   lacking: operation({
     id: 'listMailboxesWithoutSeat',
+    right: reads,
     method: 'GET',
     path: '/licences/mailboxes-without-seat',
     tag,
@@ -81,6 +86,7 @@ export const licences = {
   }),
   senders: operation({
     id: 'listSendersWithoutMailbox',
+    right: reads,
     method: 'GET',
     path: '/licences/senders',
     tag,

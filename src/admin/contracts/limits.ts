@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
-import { json, named, operation } from './operation.ts';
+import { governs, json, named, operation, reads } from './operation.ts';
 import { organizationQuery, warnings } from './shared.ts';
 
 const limitView = named(
@@ -23,6 +23,7 @@ const limitView = named(
 export const limits = {
   list: operation({
     id: 'listLimits',
+    right: reads,
     method: 'GET',
     path: '/limits',
     tag: 'limits',
@@ -34,6 +35,7 @@ export const limits = {
   }),
   set: operation({
     id: 'setLimit',
+    right: governs,
     method: 'PUT',
     path: '/limits/:name',
     tag: 'limits',

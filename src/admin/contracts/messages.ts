@@ -1,7 +1,7 @@
 /** Reading what arrived in a mailbox, or what evaluation mode captured. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { json, named, operation } from './operation.ts';
+import { governsContent, json, named, operation, readsContent } from './operation.ts';
 import { nameParams, nextPage, noQuery, organizationField, organizationQuery, pageFields } from './shared.ts';
 
 const id = z.string().min(1).max(bounds.admin.nameGiven);
@@ -36,7 +36,7 @@ const list = json(z.object({ items: z.array(summary), next: nextPage }));
 const stored = { as: 'octets', type: 'message/rfc822', description: 'As it is stored, octet for octet' } as const;
 const problems = ['not-found', 'not-unique', 'mail-kept-elsewhere', 'too-busy'] as const;
 
-const inMailbox = { method: 'GET', tag: 'mailboxes', problems } as const;
+const inMailbox = { method: 'GET', tag: 'mailboxes', right: readsContent, problems } as const;
 export const mailboxMessages = {
   list: operation({
     ...inMailbox,
@@ -66,7 +66,12 @@ export const mailboxMessages = {
 };
 
 /** Captured mail belongs to no organization. */
-const captured = { method: 'GET', tag: 'captured', problems: ['not-found', 'too-busy'] } as const;
+const captured = {
+  method: 'GET',
+  tag: 'captured',
+  right: governsContent,
+  problems: ['not-found', 'too-busy'],
+} as const;
 export const capturedMessages = {
   list: operation({
     ...captured,

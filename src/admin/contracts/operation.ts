@@ -8,6 +8,7 @@ import { z } from 'zod';
 import type { Plain } from '../../directory/fields/forms.ts';
 import { remedyForm, stepForm } from './cures.ts';
 import type { Json } from './json.ts';
+import type { NeededRight } from '../../mail/doors/caller.ts';
 import type { ProblemCode } from '../../mail/problem.ts';
 import { problemForm } from './problems.ts';
 
@@ -18,6 +19,8 @@ export interface Operation {
   /** Below /api/v1; `/devices/:name`. */
   readonly path: `/${string}`;
   readonly tag: string;
+  /** Asked of its caller. The answer is cut to the caller's organizations, whatever the right. */
+  readonly right: NeededRight;
   readonly description?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -39,6 +42,18 @@ export type AnswerKind =
   /** The same as server-sent events (WHATWG HTML §9.2). */
   | { readonly as: 'events'; readonly form: z.ZodType; readonly description: string };
 
+/** To look at what is the caller's own. */
+export const reads = { role: 'reader' } as const;
+/** To help out, day by day: devices let in, mail tried again, passwords reset. */
+export const helps = { role: 'help-desk' } as const;
+/** To set up what belongs to an organization. */
+export const administers = { role: 'organization-administrator' } as const;
+/** To see to what concerns all organizations, or none. */
+export const governs = { role: 'global-administrator' } as const;
+/** To read what people wrote, where it belongs to an organization, and where it does not. */
+export const readsContent = { role: 'reader', content: true } as const;
+export const governsContent = { role: 'global-administrator', content: true } as const;
+
 export const operation = <const Facts extends Operation>(facts: Facts): Facts => facts;
 
 export const json = <Form extends z.ZodType>(form: Form) => ({ as: 'json', status: 200, form }) as const;
@@ -52,6 +67,7 @@ export const everywhere = [
   'unreadable-request',
   'not-utf8',
   'sign-in-needed',
+  'not-permitted',
   'too-large',
   'not-json',
   'wrong-host',

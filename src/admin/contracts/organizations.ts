@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { systemPatch } from '../../directory/kinds/system.ts';
 import { changing, collection, itemAnswer } from './collection.ts';
-import { json, named, operation } from './operation.ts';
+import { governs, json, named, operation } from './operation.ts';
 import { views } from './views.ts';
 
-export const organizations = collection('organization', organizationForms);
+export const organizations = collection('organization', organizationForms, { toAdd: governs });
 
 export const system = {
   show: operation({
     id: 'showSystem',
+    right: governs,
     method: 'GET',
     path: '/system',
     tag: 'system',
@@ -19,6 +20,7 @@ export const system = {
   }),
   change: operation({
     id: 'changeSystem',
+    right: governs,
     method: 'PATCH',
     path: '/system',
     tag: 'system',

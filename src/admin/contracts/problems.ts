@@ -18,6 +18,7 @@ export const problemStatus = {
   'nothing-selected': 400,
   'sign-in-needed': 401,
   'local-only': 403,
+  'not-permitted': 403,
   'not-found': 404,
   'no-such-path': 404,
   'not-unique': 409,

@@ -1,8 +1,9 @@
 /** The queue: what waits, and the verbs that steer it. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
+import type { NeededRight } from '../../mail/doors/caller.ts';
 import { anyAddress, hostOrAddress, port } from '../../directory/fields/values.ts';
-import { json, named, operation } from './operation.ts';
+import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { countText, flagText, nextPage, pairCursor, pageFields, timeText, value, word } from './shared.ts';
 import { messageStory } from './trace.ts';
 
@@ -70,6 +71,15 @@ const laneCount = z.object({
 });
 
 export const queueVerbs = ['hold', 'release', 'retry', 'redirect', 'expire', 'bounce'] as const;
+/** Of each verb by itself: what ends mail, or leads it elsewhere, is more than helping out. */
+export const queueVerbRights = {
+  hold: helps,
+  release: helps,
+  retry: helps,
+  redirect: administers,
+  expire: administers,
+  bounce: administers,
+} as const satisfies Record<(typeof queueVerbs)[number], NeededRight>;
 
 export const queueSelection = z.strictObject({
   queueIds: z.array(z.string().min(1).max(bounds.admin.idGiven)).min(1).max(bounds.admin.messagesSteered).optional(),
@@ -84,6 +94,7 @@ export const queueSelection = z.strictObject({
 export const queue = {
   list: operation({
     id: 'listQueue',
+    right: reads,
     method: 'GET',
     path: '/queue',
     tag,
@@ -104,6 +115,7 @@ export const queue = {
   }),
   lanes: operation({
     id: 'listLanes',
+    right: reads,
     method: 'GET',
     path: '/queue/lanes',
     tag,
@@ -113,6 +125,7 @@ export const queue = {
   }),
   show: operation({
     id: 'showQueued',
+    right: reads,
     method: 'GET',
     path: '/queue/:queueId',
     tag,
@@ -126,6 +139,8 @@ export const queue = {
   }),
   act: operation({
     id: 'steerQueue',
+    right: helps,
+    description: 'redirect, expire and bounce need the role organization-administrator',
     method: 'POST',
     path: '/queue/actions',
     tag,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
-import { json, operation } from './operation.ts';
+import { administers, json, operation, reads } from './operation.ts';
 import { plannedChange } from './planned-change.ts';
 import { organizationQuery, warnings } from './shared.ts';
 
@@ -17,6 +17,7 @@ export function tableOperations<const Path extends `/${string}`, More extends z.
   return {
     read: operation({
       id: `export${upperFirst(plural)}`,
+      right: reads,
       method: 'GET',
       path,
       tag,
@@ -26,6 +27,7 @@ export function tableOperations<const Path extends `/${string}`, More extends z.
     }),
     write: operation({
       id: `import${upperFirst(plural)}`,
+      right: administers,
       method: 'POST',
       path,
       tag,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
-import { json, named, operation } from './operation.ts';
+import { governs, json, named, operation, reads } from './operation.ts';
 import { countText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
 
@@ -105,6 +105,7 @@ export const messageStory = named(
 export const trace = {
   search: operation({
     id: 'searchTrace',
+    right: reads,
     method: 'GET',
     path: '/trace',
     tag,
@@ -130,6 +131,7 @@ export const trace = {
   }),
   message: operation({
     id: 'showMessageStory',
+    right: reads,
     method: 'GET',
     path: '/trace/messages/:queueId',
     tag,
@@ -139,6 +141,7 @@ export const trace = {
   }),
   session: operation({
     id: 'showSession',
+    right: reads,
     method: 'GET',
     path: '/trace/sessions/:reference',
     tag,
@@ -149,6 +152,7 @@ export const trace = {
   }),
   refusalCounts: operation({
     id: 'listRefusalCounts',
+    right: governs,
     method: 'GET',
     path: '/trace/refusal-counts',
     tag,
@@ -172,6 +176,7 @@ export const trace = {
   }),
   orphanReports: operation({
     id: 'listOrphanReports',
+    right: reads,
     method: 'GET',
     path: '/trace/orphan-reports',
     tag,

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
 import { generatedPasswords } from './mailboxes.ts';
-import { json, operation } from './operation.ts';
+import { administers, json, operation, reads } from './operation.ts';
 import { plannedChange } from './planned-change.ts';
 import { flagText, organizationQuery, warnings } from './shared.ts';
 
 export const transfer = {
   export: operation({
     id: 'exportOrganizations',
+    right: reads,
     method: 'GET',
     path: '/export',
     tag: 'transfer',
@@ -21,6 +22,7 @@ export const transfer = {
   }),
   apply: operation({
     id: 'applyFile',
+    right: administers,
     method: 'POST',
     path: '/apply',
     tag: 'transfer',

@@ -4,31 +4,56 @@
  */
 import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../../mail/doors/caller.ts';
 import { parseRange } from '../../mail/network/address-ranges.ts';
 import { contains } from '../../mail/network/address-ranges.ts';
 import type { AdminContext } from '../context.ts';
+import { governs } from '../contracts/operation.ts';
+import { requirePermission } from './permission.ts';
 import { Problem } from './problem.ts';
 
-/** Returns the actor for the audit log; throws Problem. */
-export async function checkAccess(room: AdminContext, request: FastifyRequest): Promise<string> {
-  if (isLocalAdministrator(request)) return `local:${localName(request.headers['doorpost-actor'])}`;
+/** The caller of a request; null: nobody signed in, where nobody has to. Throws Problem. */
+export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'>, request: FastifyRequest) {
+  if (isLocalAdministrator(request)) return localAdministrator(request.headers['doorpost-actor']);
   checkHost(request.headers.host, room.settings.http.hosts);
-  const { open, openToLoopback, localOnly } = request.routeOptions.config;
-  if (open === true || (openToLoopback === true && isLoopbackItself(request))) return 'anonymous';
+  const { open, openToLoopback } = request.routeOptions.config;
+  if (open === true || (openToLoopback === true && isLoopbackItself(request))) return null;
+  const caller = await signedIn(room, request);
+  requireRight(caller, request);
+  return caller;
+}
+
+async function signedIn(room: Pick<AdminContext, 'tokens'>, request: FastifyRequest): Promise<Caller> {
   const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
-  const name = token === undefined ? null : await room.tokens.check(token);
-  if (name === null)
-    throw new Problem('sign-in-needed', { token: token === undefined ? 'none' : 'unknown' }, { act: 'make-token' });
+  if (token === undefined) throw new Problem('sign-in-needed', { token: 'none' }, { act: 'make-token' });
+  const holder = await room.tokens.check(token);
+  if (holder.kind !== 'known') throw new Problem('sign-in-needed', { token: holder.kind }, { act: 'make-token' });
+  return holder.caller;
+}
+
+/** A route that says nothing of whom it is for is for Global administrators. */
+function requireRight(caller: Caller, { is404, routeOptions }: FastifyRequest): void {
+  if (is404) return;
+  const { operation, localOnly } = routeOptions.config;
+  requirePermission(caller, operation?.right ?? governs);
   if (localOnly === true)
     throw new Problem(
       'local-only',
       { what: 'operation' },
       "Run the command on the server itself, against the data directory's socket.",
     );
-  return `token:${name}`;
 }
 
-const isLocalAdministrator = (request: FastifyRequest): boolean => request.isLocal && !isForwarded(request);
+/** A person who may open the socket may do everything on this machine anyway. */
+const localAdministrator = (header: string | string[] | undefined): Caller => ({
+  actor: `local:${localName(header)}`,
+  role: 'global-administrator',
+  organizations: null,
+  content: true,
+  expiresAt: null,
+});
+
+export const isLocalAdministrator = (request: FastifyRequest): boolean => request.isLocal && !isForwarded(request);
 
 /** A program of this machine that asks for itself, by a name that only this machine has. */
 const isLoopbackItself = (request: FastifyRequest): boolean =>

@@ -5,16 +5,16 @@ import { LookRefused } from '../../mail/doors/look-refused.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
 import { storeUnavailable } from '../changes/change.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminContext, AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { AdminConnections } from './listening.ts';
 import { Problem } from './problem.ts';
-import { allRoutes } from '../api/all.ts';
+import { CallerRooms } from '../scope/rooms.ts';
 import { openRoutes } from './open-routes.ts';
 import { register } from './register.ts';
 
-export async function createApp(room: AdminContext, connections: AdminConnections): Promise<App> {
+export async function createApp(room: AdminParts, connections: AdminConnections): Promise<App> {
   const app = fastify({
     logger: false,
     bodyLimit: bounds.admin.body,
@@ -33,20 +33,20 @@ export async function createApp(room: AdminContext, connections: AdminConnection
   readJsonOnly(app);
   takeYaml(app);
 
-  app.decorateRequest('actor', '');
+  app.decorateRequest('caller', null);
   app.decorateRequest('isLocal', false);
   app.addHook('onRequest', async (request, reply) => {
     request.isLocal = connections.local.has(request.raw.socket);
     // An API answers no page: nothing may be sniffed, framed or kept.
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
-    request.actor = await checkAccess(room, request);
+    request.caller = await checkAccess(room, request);
     requireText(request.url);
-    if (request.actor !== 'anonymous') connections.signedIn.add(request.raw.socket);
+    if (request.caller !== null) connections.signedIn.add(request.raw.socket);
   });
   app.addHook('onResponse', async (request, reply) => {
     connections.signedIn.delete(request.raw.socket);
     const fields = {
-      actor: request.actor,
+      actor: request.caller?.actor ?? 'anonymous',
       method: request.method,
       route: request.routeOptions.url ?? '(none)',
       status: reply.statusCode,
@@ -64,7 +64,8 @@ export async function createApp(room: AdminContext, connections: AdminConnection
 
   await app.register(
     async (scope) => {
-      for (const route of allRoutes(room)) register(scope, room, route);
+      const rooms = new CallerRooms(room);
+      for (const route of rooms.routes) register(scope, rooms, route);
     },
     { prefix: '/api/v1' },
   );
@@ -127,7 +128,10 @@ const notUtf8 = (): Problem =>
     'Send JSON in UTF-8; a file that was saved otherwise has to be converted.',
   );
 
-function answerErrors(app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>, room: AdminContext): void {
+function answerErrors(
+  app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>,
+  room: Pick<AdminContext, 'log'>,
+): void {
   app.setNotFoundHandler((request) => {
     throw new Problem(
       'no-such-path',

@@ -1,5 +1,6 @@
 /** Fastify as this house uses it, and what is kept with a route and a request. */
 import type { FastifyInstance } from 'fastify';
+import type { Caller } from '../../mail/doors/caller.ts';
 import type { Operation } from '../contracts/operation.ts';
 
 export type App = FastifyInstance;
@@ -18,9 +19,9 @@ declare module 'fastify' {
     operation?: Operation;
   }
   interface FastifyRequest {
-    /** For the audit log: `local:<name>` or `token:<name>`. */
-    actor: string;
-    /** Came by the local socket. */
+    /** null: nobody signed in, where nobody has to. */
+    caller: Caller | null;
+    /** Came by the local socket; through a proxy perhaps. */
     isLocal: boolean;
   }
 }

@@ -41,6 +41,10 @@ export function organizationScope(view: DirectoryView, name: string | undefined)
   return name === undefined ? defaultOrganization(view) : findObject(view, 'organization', name, null);
 }
 
+/** The same for mail and its traces, where no default stands in; undefined: all. */
+export const organizationsSaid = (view: DirectoryView, name: string | undefined): readonly ObjectId[] | undefined =>
+  name === undefined || name === '*' ? undefined : [findObject(view, 'organization', name, null).id];
+
 /** All of a kind, or those of one organization, by id. */
 export function* listObjects<Kind extends DirectoryKind>(
   view: DirectoryView,

@@ -1,11 +1,11 @@
 /** Routes beside the API, at the root and mostly without sign-in: health, readiness, metrics, the API's description, what errors mean. */
 import { isProblemCode } from '../../mail/problem.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
 import { problemPageOf } from './problem-page.ts';
 
-type Room = Pick<AdminContext, 'status' | 'store' | 'metrics' | 'version'>;
+type Room = Pick<AdminParts, 'status' | 'store' | 'metrics' | 'version'>;
 
 export function openRoutes(app: App, room: Room): void {
   app.get('/healthz', { config: { open: true } }, async () => ({ status: 'ok' }));

@@ -100,7 +100,7 @@ function partsOf(form: z.core.$ZodType): readonly z.ZodType[] {
 }
 
 function described(operation: Operation, asked: SchemaOf, answered: SchemaOf): object {
-  const { id, tag, description, params, query = noQuery, body, file } = operation;
+  const { id, tag, description, params, query = noQuery, body, file, right } = operation;
   const parameters = [
     ...(params === undefined ? [] : parametersOf('path', asked(params))),
     ...parametersOf('query', asked(query)),
@@ -108,7 +108,13 @@ function described(operation: Operation, asked: SchemaOf, answered: SchemaOf): o
   return {
     operationId: id,
     tags: [tag],
-    ...(description ? { description } : {}),
+    description: [
+      description ?? '',
+      `Needs the role ${right.role}${right.content ? ' and the right to read mail' : ''}.`,
+    ]
+      .join(' ')
+      .trim(),
+    'x-doorpost-right': right,
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined
       ? {}

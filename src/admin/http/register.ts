@@ -7,12 +7,15 @@ import type { AdminContext } from '../context.ts';
 import { refuseWhole } from '../changes/whole-check.ts';
 import type { Operation } from '../contracts/operation.ts';
 import { noQuery } from '../contracts/shared.ts';
+import type { Caller } from '../../mail/doors/caller.ts';
+import type { CallerRooms } from '../scope/rooms.ts';
+import { isLocalAdministrator } from './access.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
 import { type Asked, type ApiRoute, Written } from './route.ts';
 
-export function register(app: App, room: Pick<AdminContext, 'directory'>, route: ApiRoute): void {
-  const { operation, options, act } = route;
+export function register(app: App, rooms: CallerRooms, route: ApiRoute): void {
+  const { operation, options } = route;
   const { localOnly = false, handlerTimeout, bodyLimit } = options;
   app.route({
     method: operation.method,
@@ -21,8 +24,13 @@ export function register(app: App, room: Pick<AdminContext, 'directory'>, route:
     ...(handlerTimeout === undefined ? {} : { handlerTimeout }),
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
     handler: async (request, reply) => {
-      const asked = checked(room, route, request, reply);
-      return send(operation, reply, await act(asked));
+      const { caller } = request;
+      // The hook has let nobody come as far who had to sign in and did not.
+      if (caller === null) throw new Error(`${operation.id} was asked by nobody`);
+      const { room, routeOf } = rooms.of(caller);
+      const own = routeOf(operation);
+      const asked = checked(room, own, { request, caller, reply });
+      return send(operation, reply, await own.act(asked));
     },
   });
 }
@@ -31,8 +39,7 @@ export function register(app: App, room: Pick<AdminContext, 'directory'>, route:
 function checked(
   room: Pick<AdminContext, 'directory'>,
   { operation, options }: ApiRoute,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, caller, reply }: { request: FastifyRequest; caller: Caller; reply: FastifyReply },
 ): Asked<Operation> {
   const { params, query = noQuery, body } = operation;
   // An operation that takes another type reads it itself.
@@ -41,8 +48,9 @@ function checked(
     params: read(params, request.params, 'invalid-parameters'),
     query: read(query, request.query, 'invalid-parameters'),
     file,
-    actor: request.actor,
-    isLocal: request.isLocal,
+    actor: caller.actor,
+    caller,
+    isLocal: isLocalAdministrator(request),
     gone: () => abortedWith(reply),
   };
   if (body === undefined || file !== null) return { ...asked, body: undefined } as Asked<Operation>;

@@ -1,5 +1,6 @@
 /** A route: an operation of the contract, and what is done for it. What it is asked has been checked by the contract. */
 import type { Readable } from 'node:stream';
+import type { Caller } from '../../mail/doors/caller.ts';
 import type { DirectoryEdit } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Answering, AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '../contracts/operation.ts';
@@ -12,7 +13,9 @@ export interface Asked<Facts extends Operation> {
   readonly file: AsyncIterable<Buffer> | null;
   /** For the audit log: `local:<name>` or `token:<name>`. */
   readonly actor: string;
-  /** Came by the local socket. */
+  /** The same with what they may; the operation's right has been looked at. */
+  readonly caller: Caller;
+  /** Is the local administrator. */
   readonly isLocal: boolean;
   /** Aborted when who asked has gone. */
   gone(): AbortSignal;

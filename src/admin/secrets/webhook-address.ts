@@ -9,7 +9,7 @@ import type { DirectoryEdit, Organization } from '../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { type Store, StoreUnavailable } from '../../store/store.ts';
-import type { AdminOptions } from '../context.ts';
+import type { AdminContext } from '../context.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Whole addresses to be sealed, by the organization's id. */
@@ -50,7 +50,7 @@ export const bringsWebhook = ({ alarmWebhook }: Organization): boolean =>
   alarmWebhook !== null && alarmWebhook !== schemeAndHost(alarmWebhook);
 
 export async function sealWebhooks(
-  { secrets, store, clock }: Pick<AdminOptions, 'secrets' | 'store' | 'clock'>,
+  { secrets, store, clock }: Pick<AdminContext, 'secrets' | 'store' | 'clock'>,
   actor: string,
   addresses: Addresses,
 ): Promise<void> {

@@ -74,14 +74,20 @@ const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'c
 
 function auditVerb(entry: AuditEntry): string {
   if (entry.kind === 'queue') return 'did';
-  if (entry.kind === 'secret') return own(secretVerbs, String(entry.after)) ?? 'changed';
+  if (entry.kind === 'content') return 'read';
+  if (entry.kind === 'secret')
+    return own(secretVerbs, Object.keys(fieldsOf(entry.after))[0] ?? String(entry.after)) ?? 'changed';
   if (entry.before === null) return 'made';
   return entry.after === null ? 'removed' : 'changed';
 }
 
 /** `smtpAuth: yes -> no`; of what was made or removed, the fields that say something. */
 function auditChange(entry: AuditEntry): string {
-  if (entry.kind === 'secret') return '';
+  if (entry.kind === 'secret') {
+    // Of a token, what it may.
+    const granted = Object.entries(fieldsOf(own(fieldsOf(entry.after), 'created')));
+    return granted.map(([name, value]) => `${name}: ${orNone(value)}`).join('; ');
+  }
   const before = fieldsOf(entry.before);
   const after = fieldsOf(entry.after);
   if (entry.before === null || entry.after === null)

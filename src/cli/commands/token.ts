@@ -1,33 +1,40 @@
-/** `doorpost token`: what programs elsewhere sign in to the API with. */
-import type { Command } from 'commander';
-import { tokens } from '../../admin/contracts/house.ts';
+/** `doorpost token`: what programs elsewhere sign in to the API with; `doorpost whoami`: what the one at hand may. */
+import { type Command, Option } from 'commander';
+import { me, tokens } from '../../admin/contracts/house.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
+import { administratorRoles, type AdministratorRole } from '../../mail/doors/caller.ts';
+import { command } from '../../texts/command.ts';
+import { roleWords } from '../../texts/en/roles.ts';
+import { say } from '../../texts/phrase.ts';
 import type { Run } from './collection.ts';
 import { timeText } from '../terminal/output.ts';
 
+type Shown = Omit<AnswerOf<typeof me.show>, 'actor'>;
+
+interface Chosen {
+  readonly role?: AdministratorRole;
+  readonly readContent?: boolean;
+  readonly expires?: string;
+}
+
 export function addToken(program: Command, run: Run): void {
   const token = program.command('token').description('API tokens, for --url from elsewhere');
-  token
-    .command('add <name>')
-    .alias('create')
-    .description('make a token; it is shown once')
-    .action(
-      run(async (context, name: string) => {
-        const answer = await context.client.ask(tokens.create, { body: { name } });
-        context.output.data(answer);
-        context.output.line(`token: ${answer.token}   (shown only now; use it as DOORPOST_TOKEN)`);
-      }),
-    );
+  addAdd(program, token, run);
   token
     .command('list')
     .alias('ls')
-    .description('list tokens')
+    .description('list tokens, and what each may')
     .action(
       run(async (context) => {
         const { items } = await context.client.ask(tokens.list, {});
         context.output.data(items);
         context.output.table(
-          ['NAME', 'MADE'],
-          items.map(({ name, createdAt }) => [name, timeText(createdAt)]),
+          ['NAME', 'ROLE', 'ORGANIZATIONS', 'READS MAIL', 'EXPIRES', 'LAST USED', 'MADE', 'BY'],
+          items.map((one) => [
+            ...[one.name, roleWords(one.role), organizationsText(one), one.content, expiryText(one)],
+            ...[one.lastUsedAt === null ? 'not seen' : timeText(one.lastUsedAt), timeText(one.createdAt)],
+            one.createdBy ?? '',
+          ]),
           'no tokens',
         );
       }),
@@ -43,4 +50,65 @@ export function addToken(program: Command, run: Run): void {
         context.output.line(`token ${name} removed`);
       }),
     );
+  program
+    .command('whoami')
+    .description('who you are to the server, and what you may')
+    .action(
+      run(async (context) => {
+        const answer = await context.client.ask(me.show, {});
+        context.output.data(answer);
+        context.output.line(`${answer.actor}: ${grantText(answer)}`);
+      }),
+    );
 }
+
+function addAdd(program: Command, token: Command, run: Run): void {
+  // -o is an option of every command, of which the last one counts; a token is for as many as are named.
+  const organizations: string[] = [];
+  program.on('option:organization', (name: string) => void organizations.push(name));
+  token
+    .command('add <name>')
+    .alias('create')
+    .description('make a token; it is shown once')
+    .addOption(
+      new Option(
+        '--role <role>',
+        'what it may, in the organizations named by --organization (repeat for more)',
+      ).choices(administratorRoles),
+    )
+    .option('--read-content', 'may also read mail: in mailboxes, captured, as stored')
+    .option('--expires <time>', 'after how long it ends (90d), or when (2027-12-01)')
+    .action(
+      run(async (context, name: string, { role, readContent, expires }: Chosen) => {
+        const answer = await context.client.ask(tokens.create, {
+          body: {
+            name,
+            organizations,
+            ...(role === undefined ? {} : { role }),
+            ...(readContent === undefined ? {} : { content: readContent }),
+            ...(expires === undefined ? {} : { expires }),
+          },
+        });
+        context.output.data(answer);
+        context.output.line(`token: ${answer.token}   (shown only now; use it as DOORPOST_TOKEN)`);
+        context.output.line(`It is for a ${grantText(answer)}.`);
+        if (role === undefined)
+          context.output.hint(
+            say`For less, remove it and say a role: ${command`token add ${name} --role reader --organization <name> --expires 90d`}`,
+          );
+      }),
+    );
+}
+
+/** `Reader of Contoso, Fabrikam; does not read mail; until 2027-12-01 08:00` */
+function grantText(grant: Shown): string {
+  const until = grant.expiresAt === null ? 'for good' : `until ${timeText(grant.expiresAt)}`;
+  return `${roleWords(grant.role)} of ${organizationsText(grant)}; ${grant.content ? 'reads mail too' : 'does not read mail'}; ${until}`;
+}
+
+const organizationsText = ({ organizations }: Shown): string =>
+  organizations === null
+    ? 'all organizations'
+    : organizations.map(({ id, name }) => name ?? `${id} (deleted)`).join(', ');
+
+const expiryText = ({ expiresAt }: Shown): string => (expiresAt === null ? 'never' : timeText(expiresAt));

@@ -76,7 +76,10 @@ const REFUSED = ['victim@elsewhere.test'];
 function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, string[]][] {
   return [
     [{}, [...SCAN, ...INVOICE, ...REFUSED]],
-    [{ organizationId: id('ORG2') }, INVOICE],
+    [{ organizationIds: [id('ORG2')] }, INVOICE],
+    [{ organizationIds: [id('ORG1'), id('ORG2')] }, [...SCAN, ...INVOICE]],
+    [{ organizationIds: Array.from({ length: 100 }, (_, at) => id(`ORG${at + 2}`)) }, INVOICE],
+    [{ organizationIds: [] }, []],
     [{ since: START + 50 }, [...INVOICE, ...REFUSED]],
     [{ until: START + 50 }, [...SCAN, ...REFUSED]],
     [{ sender: 'ERP@Fabrikam.test' }, INVOICE],
@@ -284,7 +287,7 @@ export function traceContract(onStore: OnStore): void {
     const nobodys = sessionRecord({ ...quiet });
     for (const session of [ofOne, ofPeer, nobodys]) store.trace.record(session);
     const found = async (organizationId: string) => {
-      const { rows } = await store.trace.search({ limit: 10, organizationId: id(organizationId) });
+      const { rows } = await store.trace.search({ limit: 10, organizationIds: [id(organizationId)] });
       return rows.map((row) => row.recipient ?? row.sessionId).sort();
     };
     assert.deepEqual(await found('ORG1'), ['r1@elsewhere.test', ofOne.sessionId].sort());
@@ -299,10 +302,10 @@ export function traceContract(onStore: OnStore): void {
     await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['phantom@contoso.test'] }));
     const listed = async (query: Partial<TraceQuery>) => store.trace.search({ orphan: true, limit: 10, ...query });
     const readersOf = (rows: readonly TraceRow[]) => rows.map((row) => row.recipient);
-    const own = await listed({ organizationId: id('ORG1') });
+    const own = await listed({ organizationIds: [id('ORG1')] });
     assert.deepEqual([readersOf(own.rows), own.next], [['phantom@contoso.test', 'ghost@contoso.test'], null]);
     assert.equal((await listed({})).rows.length, 2);
-    assert.equal((await listed({ organizationId: id('ORG2') })).rows.length, 0);
+    assert.equal((await listed({ organizationIds: [id('ORG2')] })).rows.length, 0);
     const first = await listed({ limit: 1 });
     assert.deepEqual(readersOf(first.rows), ['phantom@contoso.test']);
     const second = await listed({ limit: 1, after: first.next });

@@ -158,7 +158,7 @@ export interface ReaderCalls {
     limit: number,
   ): readonly ListRow[];
   newestMessage(): number;
-  lanes(): readonly LaneCount[];
+  lanes(organizationIds: readonly ObjectId[] | null): readonly LaneCount[];
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
   /** Objects behind this id, in the order of their ids: one page at least, and those behind it that are ready. */

@@ -1,4 +1,5 @@
 /** An error of the API in a line of English: of each code (`mail/problem.ts`) from its facts. */
+import { roleWords } from './roles.ts';
 import type { MailPlace, ProblemCode, ProblemFacts } from '../../mail/problem.ts';
 
 type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => string };
@@ -25,6 +26,28 @@ const notRunning = {
   checkup: 'There is nothing to check here.',
 };
 
+const tokenLines = {
+  none: 'No token was given.',
+  unknown: 'The token is not known.',
+  expired: 'The token has expired.',
+};
+const grantWords = {
+  role: 'the role is above your own',
+  organizations: 'an organization is not among yours',
+  content: 'you may not read what people wrote',
+  expiry: 'it would be valid for longer than you are',
+};
+const reservedWords = {
+  file: 'a path of a file or socket of the server',
+  'place-of-mail': 'the place where mail is kept',
+  host: 'a host that is not public',
+  networks: 'which networks belong to whom',
+  limits: 'a limit',
+  seats: 'how many seats there are',
+  name: 'what an organization is called',
+  sender: 'to send in the name of a domain that is not yours',
+};
+
 const lines: Lines = {
   'invalid-fields': (facts) => {
     switch (facts.why) {
@@ -38,6 +61,12 @@ const lines: Lines = {
         return 'The folder must be an absolute path.';
       case 'no-goal':
         return 'Redirect needs a goal.';
+      case 'no-organization':
+        return `The role ${roleWords(facts.role)} is for listed organizations, and none is listed.`;
+      case 'lists-organizations':
+        return 'A Global administrator has all organizations: none is listed.';
+      case 'not-in-future':
+        return `${facts.field} is not in the future.`;
     }
   },
   'invalid-parameters': (facts) => {
@@ -71,7 +100,21 @@ const lines: Lines = {
   'which-organization': () => 'There are several organizations and none is the default.',
   'too-many-entries': ({ most }) => `The list has more than ${most} entries, and does not come whole.`,
   'nothing-selected': () => 'No filter was given, so this would touch the whole queue.',
-  'sign-in-needed': ({ token }) => (token === 'none' ? 'No token was given.' : 'The token is not known.'),
+  'sign-in-needed': ({ token }) => tokenLines[token],
+  'not-permitted': (facts) => {
+    switch (facts.why) {
+      case 'role':
+        return `This needs the role ${roleWords(facts.needs)}; you are ${roleWords(facts.has)}.`;
+      case 'content':
+        return 'This shows what people wrote, and you have not the right to read that.';
+      case 'beyond-own':
+        return `Nobody grants more than they have: ${grantWords[facts.of]}.`;
+      case 'whole-system':
+        return `Only a Global administrator may do that: the ${kindWord(facts.kind)}${facts.kind === 'system' ? ' belong' : ` "${facts.name}" belongs`} to no organization of yours.`;
+      case 'reserved':
+        return `${facts.field} of ${kindWord(facts.kind)} "${facts.name}": ${reservedWords[facts.what]}, which is for Global administrators.`;
+    }
+  },
   'local-only': ({ what }) =>
     what === 'operation'
       ? 'This is for the local administrator only.'

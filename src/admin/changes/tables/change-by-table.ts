@@ -53,10 +53,13 @@ export async function changeByTable<Plan extends PlannedTable>(
     await planned.change.refuseWrong(rest);
     return planned;
   };
-  const view = room.directory.current;
+  const { whole } = room.directory;
+  const view = room.directory.seen(whole);
   const first = await judged(view);
   if (dryRun) {
-    const warnings = await checkChange(room, view, first.change.view, first.change.edits);
+    const tried = first.change.edits;
+    room.directory.requireOwn(whole, tried);
+    const warnings = await checkChange(room, whole, await whole.changedInPieces(tried, rest), tried);
     return { plan: first, answer: await answerOf(room, first, { applied: false, revision: view.revision, warnings }) };
   }
   const edits = await prepare(first);

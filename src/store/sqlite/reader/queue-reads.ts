@@ -1,5 +1,5 @@
 /** Lists of the queue, for administrators: on the reader's connection, so that they never hold up a commit. */
-import type { QueueId } from '../../../base/id.ts';
+import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { LaneCount, QueueSelection, RerouteScope } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
@@ -55,12 +55,17 @@ function pageOf(
     .all(...where.values, ...after, upTo, limit) as unknown as ListRow[];
 }
 
-export function lanes(database: Database): LaneCount[] {
+export function lanes(database: Database, organizationIds: readonly ObjectId[] | null): LaneCount[] {
+  const only =
+    organizationIds === null
+      ? ''
+      : 'WHERE message_id IN (SELECT id FROM message WHERE organization_id IN (SELECT value FROM json_each(?)))';
+  const given = organizationIds === null ? [] : [JSON.stringify(organizationIds)];
   const rows = database
     .sql(
-      'SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient GROUP BY lane ORDER BY lane',
+      `SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient ${only} GROUP BY lane ORDER BY lane`,
     )
-    .all() as unknown as {
+    .all(...given) as unknown as {
     lane: string;
     waiting: number;
     held: number;

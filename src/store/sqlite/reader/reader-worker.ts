@@ -41,7 +41,7 @@ const verbs: ReaderCalls = {
   list: (selection, limit, after) => list(database(), selection, limit, after),
   page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
   newestMessage: () => newestMessage(database()),
-  lanes: () => lanes(database()),
+  lanes: (organizationIds) => lanes(database(), organizationIds),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
   directoryPages: (after, limit) => ahead.pages(after, limit),

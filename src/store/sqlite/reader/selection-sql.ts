@@ -15,7 +15,8 @@ export function selectionSql(selection: QueueSelection): {
     add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
   if (selection.ordinals !== undefined)
     add('r.ordinal IN (SELECT value FROM json_each(?))', JSON.stringify(selection.ordinals));
-  if (selection.organizationId !== undefined) add('m.organization_id = ?', selection.organizationId);
+  if (selection.organizationIds !== undefined)
+    add('m.organization_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.organizationIds));
   if (selection.senderContains !== undefined) add(CONTAINS('m.sender'), likePattern(selection.senderContains));
   if (selection.recipientContains !== undefined) add(CONTAINS('r.address'), likePattern(selection.recipientContains));
   if (selection.lane !== undefined) add('r.lane = ?', selection.lane);

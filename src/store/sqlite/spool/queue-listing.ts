@@ -1,5 +1,5 @@
 /** Looks at the queue, on the main thread: the database has caught up before it is asked. */
-import type { QueueId } from '../../../base/id.ts';
+import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { QueuedMessage } from '../../../mail/delivery.ts';
 import type { LaneCount, QueueSelection, Spool } from '../../store.ts';
 import type { Channel } from '../channel.ts';
@@ -33,9 +33,9 @@ export class QueueListing {
     return { entries: rows.map((row, index) => decodeEntry(row, leased[index] === true)), next, total };
   }
 
-  async lanes(): Promise<readonly LaneCount[]> {
+  async lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]> {
     await this.#parts.follower.catchUp();
-    return this.#parts.reader.call('lanes');
+    return this.#parts.reader.call('lanes', organizationIds ?? null);
   }
 
   async message(queueId: QueueId): Promise<QueuedMessage | null> {

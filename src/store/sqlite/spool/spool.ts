@@ -52,7 +52,7 @@ export function createSpool(parts: Parts): Spool {
     onWork: (waker) => memory.onWork(waker),
     content: (ref, signal) => contentOf(files, ref, signal),
     list: (selection, page) => listing.list(selection, page),
-    lanes: () => listing.lanes(),
+    lanes: (organizationIds) => listing.lanes(organizationIds),
     message: (queueId) => listing.message(queueId),
     steer: (selection, steer, actor, now) => hand.steer(selection, steer, actor, now),
     redirect: (redirected, address, actor, now) => hand.redirect(redirected, address, actor, now),

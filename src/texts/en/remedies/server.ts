@@ -1,7 +1,8 @@
 /** To look after the server, its store and what it remembers. */
 import type { ServerRemedy } from '../../../mail/remedy.ts';
-import { command } from '../../command.ts';
+import { blank, command } from '../../command.ts';
 import { byWord, say } from '../../phrase.ts';
+import { roleWords } from '../roles.ts';
 import type { Rows } from './rows.ts';
 
 export const serverRemedies = {
@@ -12,6 +13,11 @@ export const serverRemedies = {
     }),
   'make-token': () =>
     say`Make one on the server with ${command`token add <name>`} and send it as Authorization: Bearer <token>.`,
+  'ask-for-right': ({ role, content }) => {
+    const whose = role === 'global-administrator' ? [] : ['--organization', blank('name')];
+    const rights = content ? ' who may read mail' : '';
+    return say`Ask a Global administrator, who does it, or makes a token for a ${roleWords(role)}${rights}: ${command`token add <name> --role ${role} ${whose} ${content && '--read-content'}`}`;
+  },
   'read-as-stored': () => say`Read the message as it is stored: ${command`mailbox read <mailbox> <id> --raw`}.`,
   'see-messages': ({ mailbox }) => say`List what there is: ${command`mailbox messages ${mailbox}`}`,
   'see-captured': () => say`List what there is: ${command`captured list`}`,

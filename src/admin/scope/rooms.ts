@@ -1,0 +1,54 @@
+/** The routes of each caller, over the caller's own part of the house. */
+import { bounds } from '../../base/bounds.ts';
+import type { Caller } from '../../mail/doors/caller.ts';
+import { isGlobal } from '../../policy/access/rights.ts';
+import { allRoutes } from '../api/all.ts';
+import type { AdminContext, AdminParts } from '../context.ts';
+import type { Operation } from '../contracts/operation.ts';
+import type { ApiRoute } from '../http/route.ts';
+import { scopedHouse } from './scoped-house.ts';
+import { wholeHouse } from './whole-house.ts';
+
+interface Room {
+  readonly room: AdminContext;
+  routeOf(operation: Operation): ApiRoute;
+}
+
+export class CallerRooms {
+  readonly #whole: AdminContext;
+  readonly #all: Room;
+  readonly #scoped = new Map<string, Room>();
+  /** Of a Global administrator. */
+  readonly routes: readonly ApiRoute[];
+
+  constructor(parts: AdminParts) {
+    this.#whole = wholeHouse(parts);
+    this.routes = allRoutes(this.#whole);
+    this.#all = roomOf(this.#whole, this.routes);
+  }
+
+  of(caller: Caller): Room {
+    if (isGlobal(caller)) return this.#all;
+    const organizations = [...(caller.organizations ?? [])].sort();
+    const key = organizations.join(' ');
+    const known = this.#scoped.get(key);
+    if (known !== undefined) return known;
+    if (this.#scoped.size >= bounds.admin.scopes) this.#scoped.clear();
+    const room = scopedHouse(this.#whole, new Set(organizations));
+    const made = roomOf(room, allRoutes(room));
+    this.#scoped.set(key, made);
+    return made;
+  }
+}
+
+function roomOf(room: AdminContext, routes: readonly ApiRoute[]): Room {
+  const byId = new Map(routes.map((route) => [route.operation.id, route]));
+  return {
+    room,
+    routeOf(operation) {
+      const found = byId.get(operation.id);
+      if (found === undefined) throw new Error(`${operation.id} has no route`);
+      return found;
+    },
+  };
+}

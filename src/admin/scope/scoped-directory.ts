@@ -1,0 +1,49 @@
+/** The directory as somebody has it who has some organizations: the others are not there, and nothing of them is changed. */
+import type { ObjectId } from '../../base/id.ts';
+import type { DirectoryEdit } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { foreignChange } from '../../policy/access/own-changes.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
+import type { AdminDirectory } from '../context.ts';
+import { Problem } from '../http/problem.ts';
+
+export class ScopedDirectory implements AdminDirectory {
+  readonly #whole: AdminDirectory;
+  readonly #organizations: ReadonlySet<ObjectId>;
+  /** The part of the last one that was asked for: it is looked at many times. */
+  #last: { readonly whole: DirectoryView; readonly seen: DirectoryView } | null = null;
+
+  constructor(whole: AdminDirectory, organizations: ReadonlySet<ObjectId>) {
+    this.#whole = whole;
+    this.#organizations = organizations;
+  }
+
+  get current(): DirectoryView {
+    return this.seen(this.#whole.current);
+  }
+
+  get whole(): DirectoryView {
+    return this.#whole.whole;
+  }
+
+  seen(whole: DirectoryView): DirectoryView {
+    if (this.#last?.whole !== whole) this.#last = { whole, seen: whole.within(this.#organizations) };
+    return this.#last.seen;
+  }
+
+  replace(directory: Parameters<AdminDirectory['replace']>[0]): void {
+    this.#whole.replace(directory);
+  }
+
+  requireOwn(whole: DirectoryView, edits: readonly DirectoryEdit[]): void {
+    const foreign = foreignChange(whole, edits, this.#organizations);
+    if (foreign === null) return;
+    const { kind, object } = foreign;
+    const name = object === null ? '' : naturalName(this.seen(whole), object);
+    const facts =
+      foreign.why === 'reserved'
+        ? ({ why: 'reserved', kind, name, field: foreign.field, what: foreign.what } as const)
+        : ({ why: 'whole-system', kind, name } as const);
+    throw new Problem('not-permitted', facts, { act: 'ask-for-right', role: 'global-administrator', content: false });
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The house as somebody has it who has some organizations. Routes are given this in place of the whole, so that none of them can show or touch
+ * what belongs to others: to them it is not there. A part that cannot be cut is refused. Each member is named here: what is new has to be decided.
+ */
+import type { ObjectId } from '../../base/id.ts';
+import type { Sighting } from '../../mail/sighting.ts';
+import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
+import { ownerOf } from '../api/shown-device.ts';
+import type { AdminContext } from '../context.ts';
+import { notYours } from './not-yours.ts';
+import { ScopedDirectory } from './scoped-directory.ts';
+import { ScopedStore } from './scoped-store.ts';
+
+export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<ObjectId>): AdminContext {
+  const directory = new ScopedDirectory(whole.directory, organizations);
+  const store = new ScopedStore(whole.store, organizations);
+  const { settings, clock, random, ids, log, secrets, resolver, version, watchers, files } = whole;
+  return {
+    // Of the machine; routes show of them what people have to type in.
+    ...{
+      settings,
+      clock,
+      random,
+      ids,
+      log,
+      resolver,
+      version,
+      watchers,
+      files,
+      gatewayAddresses: whole.gatewayAddresses,
+    },
+    // By the ids of objects that are looked up in the directory.
+    ...{ secrets, testConnector: whole.testConnector, mailboxes: whole.mailboxes },
+    ...(whole.upstreamSignIn === undefined ? {} : { upstreamSignIn: whole.upstreamSignIn }),
+    upstreamStatus: () =>
+      (whole.upstreamStatus?.() ?? []).filter(
+        ({ connectorId }) => directory.current.get('outbound-connector', connectorId) !== null,
+      ),
+    directory,
+    store,
+    steering: steeringOf(whole.steering, store),
+    devices: devicesOf(whole.devices, directory),
+    alarms: alarmsOf(whole.alarms, organizations),
+    captured: {
+      list: () => notYours('captured mail'),
+      read: () => notYours('captured mail'),
+      raw: () => notYours('captured mail'),
+    },
+    status: () => notYours('status'),
+    reloadCertificates: () => notYours('certificates'),
+    tokens: {
+      create: () => notYours('tokens'),
+      delete: () => notYours('tokens'),
+      list: () => notYours('tokens'),
+      check: () => notYours('tokens'),
+    },
+    metrics: { text: () => notYours('metrics') },
+  };
+}
+
+const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
+  hold: (selection, actor) => whole.hold(own(selection), actor),
+  release: (selection, actor) => whole.release(own(selection), actor),
+  retryNow: (selection, actor) => whole.retryNow(own(selection), actor),
+  redirect: (selection, actor, to) => whole.redirect(own(selection), actor, to),
+  expire: (selection, actor, reason) => whole.expire(own(selection), actor, reason),
+  bounce: (selection, actor, reason) => whole.bounce(own(selection), actor, reason),
+});
+
+/** Of an unknown device that is nobody's there is nothing to see. */
+function devicesOf(whole: AdminContext['devices'], directory: ScopedDirectory): AdminContext['devices'] {
+  const own = (sighting: Sighting): boolean => ownerOf(directory.current, sighting) !== null;
+  const seen = (sighting: Sighting): Sighting => {
+    const { connectorId } = sighting;
+    return directory.current.get('inbound-connector', connectorId) === null
+      ? { ...sighting, connectorId: null }
+      : sighting;
+  };
+  const strangers = (): readonly Sighting[] => whole.strangers().filter(own).map(seen);
+  return {
+    of: (deviceId) => {
+      const sighting = directory.current.get('device', deviceId) === null ? null : whole.of(deviceId);
+      return sighting && seen(sighting);
+    },
+    at: (address) => {
+      const sighting = whole.at(address);
+      return sighting !== null && own(sighting) ? seen(sighting) : null;
+    },
+    strangers,
+    ignore: (address) => strangers().some(({ addresses }) => addresses[0] === address) && whole.ignore(address),
+  };
+}
+
+function alarmsOf(whole: AdminContext['alarms'], organizations: ReadonlySet<ObjectId>): AdminContext['alarms'] {
+  const list = (): readonly RaisedAlarm[] =>
+    whole
+      .list()
+      .filter(({ alarm: { organizationId } }) => organizationId !== null && organizations.has(organizationId));
+  return {
+    list,
+    acknowledge: async (key, actor) => list().some(({ alarm }) => alarm.key === key) && whole.acknowledge(key, actor),
+    // The organization was found in their directory.
+    test: (organization, actor) => whole.test(organization, actor),
+    upstreamExpiries: () => notYours('expiries'),
+  };
+}

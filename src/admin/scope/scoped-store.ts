@@ -1,0 +1,110 @@
+/** The store as somebody has it who has some organizations: mail, trace and audit log of these alone. Rows that belong to nobody are not theirs. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { AuditEntry } from '../../directory/objects.ts';
+import type { SessionRecord } from '../../mail/trace-event.ts';
+import type { MessageStory, NumberedAuditEntry, QueueSelection, TraceRow } from '../../store/store.ts';
+import type { AdminStore, AuditPage } from '../context.ts';
+import { notYours } from './not-yours.ts';
+
+export class ScopedStore implements AdminStore {
+  readonly #whole: AdminStore;
+  readonly #organizations: ReadonlySet<ObjectId>;
+
+  constructor(whole: AdminStore, organizations: ReadonlySet<ObjectId>) {
+    this.#whole = whole;
+    this.#organizations = organizations;
+  }
+
+  /** A selection that names organizations is cut, one that names none is of all of theirs. */
+  selection = <Selection extends Pick<QueueSelection, 'organizationIds'>>(selection: Selection): Selection => ({
+    ...selection,
+    organizationIds: this.#own(selection.organizationIds),
+  });
+
+  #own(ids: readonly ObjectId[] | null | undefined): readonly ObjectId[] {
+    return ids == null ? [...this.#organizations] : ids.filter((id) => this.#organizations.has(id));
+  }
+
+  #isOwn(id: ObjectId | null): boolean {
+    return id !== null && this.#organizations.has(id);
+  }
+
+  readonly spool: AdminStore['spool'] = {
+    list: (selection, page) => this.#whole.spool.list(this.selection(selection), page),
+    lanes: (organizationIds) => this.#whole.spool.lanes(this.#own(organizationIds)),
+    scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
+  };
+
+  readonly trace: AdminStore['trace'] = {
+    search: (query) => this.#whole.trace.search(this.selection(query)),
+    story: async (queueId) => {
+      const story = await this.#whole.trace.story(queueId);
+      return story === null ? null : this.#cutStory(story);
+    },
+    session: async (id) => {
+      const session = await this.#whole.trace.session(id);
+      return session === null ? null : this.#cutSession(session);
+    },
+    // Only counted, by address: nobody knows whose they were.
+    refusalCounts: () => notYours('refusal counts'),
+  };
+
+  async #cutStory(story: MessageStory): Promise<MessageStory | null> {
+    if (!story.rows.some(({ organizationId }: TraceRow) => this.#isOwn(organizationId))) return null;
+    return { ...story, session: story.session === null ? null : await this.#cutSession(story.session) };
+  }
+
+  /** One in which others had a part too is not told. */
+  async #cutSession(session: SessionRecord): Promise<SessionRecord | null> {
+    if (!session.refusals.every(({ organizationId }) => this.#isOwn(organizationId))) return null;
+    if (session.refusals.length === 0 && session.accepted.length === 0) return null;
+    for (const queueId of session.accepted) {
+      const { rows } = (await this.#whole.trace.story(queueId)) ?? { rows: [] };
+      if (!rows.some(({ organizationId }) => this.#isOwn(organizationId))) return null;
+    }
+    return session;
+  }
+
+  readonly usage: AdminStore['usage'] = {
+    senders: (organizationId, since) =>
+      this.#isOwn(organizationId) ? this.#whole.usage.senders(organizationId, since) : Promise.resolve([]),
+  };
+
+  /** Changes are looked at before they come here (`ScopedDirectory`). */
+  get directory(): AdminStore['directory'] {
+    const { directory } = this.#whole;
+    return { ...directory, audit: (filter) => this.#audit(filter) };
+  }
+
+  async #audit({ limit, ...filter }: Parameters<AdminStore['directory']['audit']>[0]): Promise<AuditPage> {
+    const entries: NumberedAuditEntry[] = [];
+    let { after } = filter;
+    // So many are looked at; the next page looks further.
+    for (let looked = 0; looked < bounds.admin.auditLooked; looked += bounds.admin.page) {
+      const place = after === undefined ? {} : { after };
+      const page = await this.#whole.directory.audit({ ...filter, ...place, limit: bounds.admin.page });
+      for (const entry of page.entries) {
+        if (this.#isOwnEntry(entry)) entries.push(entry);
+        if (entries.length === limit) return { entries, next: entry.n };
+      }
+      if (page.next === null) return { entries, next: null };
+      after = page.next;
+    }
+    return { entries, next: after ?? null };
+  }
+
+  /** Of an object, before and after: both have to be theirs. */
+  #isOwnEntry({ kind, id, before, after }: AuditEntry): boolean {
+    if (kind === 'organization') return this.#isOwn(id as ObjectId);
+    const owners = [before, after].filter((one) => one !== null).map(ownerOf);
+    return owners.length > 0 && owners.every((owner) => owner !== null && this.#isOwn(owner));
+  }
+
+  readonly backup = null;
+}
+
+function ownerOf(value: unknown): ObjectId | null {
+  if (typeof value !== 'object' || value === null || !('organizationId' in value)) return null;
+  return typeof value.organizationId === 'string' ? (value.organizationId as ObjectId) : null;
+}

@@ -1,0 +1,35 @@
+/** A caller of the API, with what they may: a value that goes with each request. */
+import type { ObjectId } from '../../base/id.ts';
+
+/** Named as Exchange names them; each may what those before it may. The last one has all organizations, the others have listed ones. */
+export const administratorRoles = [
+  'reader',
+  'help-desk',
+  'organization-administrator',
+  'global-administrator',
+] as const;
+export type AdministratorRole = (typeof administratorRoles)[number];
+
+/** The part of a right that can be given: to a token now, to people later. */
+export interface GrantedRight {
+  readonly role: AdministratorRole;
+  /** null: all of them, those to come too. */
+  readonly organizations: readonly ObjectId[] | null;
+  /** May read what people wrote: mail in mailboxes, captured mail. */
+  readonly content: boolean;
+  /** ms since 1970; null: it does not expire. */
+  readonly expiresAt: number | null;
+}
+
+export interface Caller extends GrantedRight {
+  /** For the audit log: `local:<name>`, `token:<name>`. */
+  readonly actor: string;
+}
+
+/** The right that an operation asks of its caller. */
+export interface NeededRight {
+  /** The least role that is enough. */
+  readonly role: AdministratorRole;
+  /** Shows what people wrote, which is a right of its own. */
+  readonly content?: true;
+}

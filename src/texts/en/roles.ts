@@ -1,0 +1,13 @@
+/** Roles as people read them. */
+import type { AdministratorRole } from '../../mail/doors/caller.ts';
+
+const words = {
+  reader: 'Reader',
+  'help-desk': 'Help desk',
+  'organization-administrator': 'Organization administrator',
+  'global-administrator': 'Global administrator',
+} as const satisfies Record<AdministratorRole, string>;
+
+/** One that a newer server names is shown as it came. */
+export const roleWords = (role: string): string =>
+  Object.hasOwn(words, role) ? words[role as AdministratorRole] : role;
