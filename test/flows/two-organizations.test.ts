@@ -65,7 +65,11 @@ interface Seen {
 /** What the reader of one organization finds of the last session of an address. */
 async function seenBy(house: TestHouse, clientAddress: string, organizationId: ObjectId): Promise<Seen> {
   const whole = await recorded(house, clientAddress);
-  const { rows } = await house.house.store.trace.search({ limit: 20, clientAddress, organizationId });
+  const { rows } = await house.house.store.trace.search({
+    limit: 20,
+    clientAddress,
+    organizationIds: [organizationId],
+  });
   return {
     found: rows.map(({ recipient, status }) => `${status} ${recipient ?? ''}`.trim()).sort(),
     session: sessionFor([organizationId], whole),

@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
-import type { SessionRecord } from '../../mail/trace-event.ts';
+import { sessionFor } from '../../policy/owners/session-for.ts';
 import type { MessageStory, NumberedAuditEntry, QueueSelection, TraceRow } from '../../store/store.ts';
 import type { AdminStore, AuditPage } from '../context.ts';
 import { notYours } from './not-yours.ts';
@@ -40,30 +40,19 @@ export class ScopedStore implements AdminStore {
     search: (query) => this.#whole.trace.search(this.selection(query)),
     story: async (queueId) => {
       const story = await this.#whole.trace.story(queueId);
-      return story === null ? null : this.#cutStory(story);
+      return story && this.#cutStory(story);
     },
     session: async (id) => {
       const session = await this.#whole.trace.session(id);
-      return session === null ? null : this.#cutSession(session);
+      return session && sessionFor([...this.#organizations], session);
     },
     // Only counted, by address: nobody knows whose they were.
     refusalCounts: () => notYours('refusal counts'),
   };
 
-  async #cutStory(story: MessageStory): Promise<MessageStory | null> {
+  #cutStory(story: MessageStory): MessageStory | null {
     if (!story.rows.some(({ organizationId }: TraceRow) => this.#isOwn(organizationId))) return null;
-    return { ...story, session: story.session === null ? null : await this.#cutSession(story.session) };
-  }
-
-  /** One in which others had a part too is not told. */
-  async #cutSession(session: SessionRecord): Promise<SessionRecord | null> {
-    if (!session.refusals.every(({ organizationId }) => this.#isOwn(organizationId))) return null;
-    if (session.refusals.length === 0 && session.accepted.length === 0) return null;
-    for (const queueId of session.accepted) {
-      const { rows } = (await this.#whole.trace.story(queueId)) ?? { rows: [] };
-      if (!rows.some(({ organizationId }) => this.#isOwn(organizationId))) return null;
-    }
-    return session;
+    return { ...story, session: story.session && sessionFor([...this.#organizations], story.session) };
   }
 
   readonly usage: AdminStore['usage'] = {
