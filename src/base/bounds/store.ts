@@ -22,7 +22,7 @@ export const storeBounds = {
   aheadDeliveries: bound(12_000, 'count', 'deliveries kept in memory before the database has them', 'handed to the database'),
   aheadContent: bound(64 * 1024 * 1024, 'octets', 'content of deliveries kept in memory', 'handed to the database'),
   wordsSearched: bound(16, 'count', 'words of one search of the trace', 'the rest are not searched for'),
-  organizationsSearched: bound(30, 'count', 'organizations that a search of the trace looks up by its index of words', 'each row is looked at'),
+  wantedSearched: bound(30, 'count', 'organizations that a search of the trace looks up by its index of words', 'each row is looked at'),
   sessionsWaiting: bound(4_096, 'count', 'session records that wait to be written', 'dropped, and counted in the log'),
   eventsIndexed: bound(20, 'count', 'events of one recipient whose words are found by a search', 'the oldest are in the story, but not found by their words'),
   copyLooks: bound(5, 'count', 'looks at a folder whose files move while it is copied', 'the backup fails, with the cure'),

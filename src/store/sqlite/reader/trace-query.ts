@@ -3,7 +3,6 @@
  * match too much, never too little; what it cannot express it leaves to the conditions.
  */
 import { bounds } from '../../../base/bounds.ts';
-import type { ObjectId } from '../../../base/id.ts';
 import type { TraceQuery } from '../../store.ts';
 import { escapeLike } from './selection-sql.ts';
 import { factPhrase } from '../writer/trace-index.ts';
@@ -44,12 +43,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
     else add(`(${equals} OR t.former LIKE ? ESCAPE '\\')`, value, `% ${like} %`);
     match.push(...wholeWords(pattern).map((words) => `${column} : ${phrase(words)}`));
   }
-  if (query.status !== undefined) {
-    const statuses = [...query.status];
-    add('t.status IN (SELECT value FROM json_each(?))', JSON.stringify(statuses));
-    if (statuses.length > 0)
-      match.push(`(${statuses.map((status) => fact(factPhrase('status', status))).join(' OR ')})`);
-  }
+  oneOf('status', 'status', query.status);
   if (query.messageId !== undefined) {
     const bare = query.messageId.trim().replace(/^<|>$/g, '');
     add('t.message_id IN (?, ?)', bare, `<${bare}>`);
@@ -59,9 +53,11 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   equal('client_address', 'clientAddress', query.clientAddress);
   equal('connector_id', 'connectorId', query.connectorId);
   equal('ingress', 'ingress', query.ingress);
-  if (query.organizationIds !== undefined) {
-    add('t.organization_id IN (SELECT value FROM json_each(?))', JSON.stringify(query.organizationIds));
-    match.push(...organizationFacts(query.organizationIds));
+  oneOf('organization_id', 'organizationId', query.organizationIds);
+  function oneOf(column: string, field: 'status' | 'organizationId', wanted: readonly string[] | undefined): void {
+    if (wanted === undefined) return;
+    add(`t.${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(wanted));
+    match.push(...anyOf(field, wanted));
   }
   function equal(
     column: string,
@@ -96,10 +92,10 @@ export function traceSearch(query: TraceQuery): TraceSearch {
 }
 
 /** Of many the conditions decide alone: an expression of a thousand words is no help. */
-const organizationFacts = (ids: readonly ObjectId[]): readonly string[] =>
-  ids.length === 0 || ids.length > bounds.store.organizationsSearched
+const anyOf = (field: 'status' | 'organizationId', wanted: readonly string[]): readonly string[] =>
+  wanted.length === 0 || wanted.length > bounds.store.wantedSearched
     ? []
-    : [`(${ids.map((id) => fact(factPhrase('organizationId', id))).join(' OR ')})`];
+    : [`(${wanted.map((one) => fact(factPhrase(field, one))).join(' OR ')})`];
 
 /** Runs of letters and digits, as the index's tokenizer sees them (nearly: it also folds diacritics, which MATCH does on its own). */
 export function tokens(text: string): string[] {

@@ -14,9 +14,9 @@ export const serverRemedies = {
   'make-token': () =>
     say`Make one on the server with ${command`token add <name>`} and send it as Authorization: Bearer <token>.`,
   'ask-for-right': ({ role, content }) => {
-    const whose = role === 'global-administrator' ? [] : ['--organization', blank('name')];
+    const whose = role === 'global-administrator' ? null : ['--organization', blank('name')];
     const rights = content ? ' who may read mail' : '';
-    return say`Ask a Global administrator, who does it, or makes a token for a ${roleWords(role)}${rights}: ${command`token add <name> --role ${role} ${whose} ${content && '--read-content'}`}`;
+    return say`Ask a Global administrator, who does it, or makes a token for a ${roleWords(role)}${rights}: ${command`token add <name> --role ${role} ${whose} ${content ? ['--read-content'] : null}`}`;
   },
   'read-as-stored': () => say`Read the message as it is stored: ${command`mailbox read <mailbox> <id> --raw`}.`,
   'see-messages': ({ mailbox }) => say`List what there is: ${command`mailbox messages ${mailbox}`}`,
