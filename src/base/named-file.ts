@@ -54,7 +54,7 @@ function wordsOf(code: string, most: number): Readonly<Record<'trouble' | 'cure'
       return { trouble: 'is no plain file (a folder, a pipe or a device)', cure: 'name a plain file' };
     case 'TOO_LARGE':
       return {
-        trouble: `has more than ${most} octets, and is not read`,
+        trouble: `has more than ${most} bytes, and is not read`,
         cure: 'name the file that is meant, or a smaller one',
       };
     default:

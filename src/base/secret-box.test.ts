@@ -30,5 +30,5 @@ test('sealing twice gives two different boxes, neither of which shows the plain 
 });
 
 test('a key of the wrong length is a bug', () => {
-  assert.throws(() => seal(new Uint8Array(16), 'n', 'x', systemRandom), /32 octets/);
+  assert.throws(() => seal(new Uint8Array(16), 'n', 'x', systemRandom), /32 bytes/);
 });

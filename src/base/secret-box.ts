@@ -45,5 +45,5 @@ export function open(key: Uint8Array, name: string, box: Uint8Array): string {
 }
 
 function checkKey(key: Uint8Array): void {
-  if (key.length !== secretKeyBytes) throw new Error(`a key has ${secretKeyBytes} octets, this one ${key.length}`);
+  if (key.length !== secretKeyBytes) throw new Error(`a key has ${secretKeyBytes} bytes, this one ${key.length}`);
 }

@@ -26,9 +26,9 @@ export function maildirPathTrouble(path: string): string | null {
   if (path.includes('\0') || parts.some((part) => part === '' || part === '.' || part === '..'))
     return 'this is no path below the mail directory';
   if (parts.some((part) => Buffer.byteLength(part) > bounds.mail.maildirPart))
-    return `a part of the path is longer than the ${bounds.mail.maildirPart} octets that a folder's name may have`;
+    return `a part of the path is longer than the ${bounds.mail.maildirPart} bytes that a folder's name may have`;
   return Buffer.byteLength(path) > bounds.mail.maildirPath
-    ? `the path is longer than ${bounds.mail.maildirPath} octets`
+    ? `the path is longer than ${bounds.mail.maildirPath} bytes`
     : null;
 }
 

@@ -20,7 +20,7 @@ export function steerEvent(
 function wordsOf(act: SteerAct, actor: string): readonly [kind: TraceKind, text: string] {
   switch (act.verb) {
     case 'hold':
-      return ['Hold', `Held by ${actor}`];
+      return ['Hold', `Paused by ${actor}`];
     case 'release':
       return ['Release', `Released by ${actor}`];
     case 'retry-now':

@@ -96,7 +96,7 @@ export class ContentDamaged extends StoreUnavailable {
   readonly sizeBytes: number;
 
   constructor(damage: ContentDamage, foundBytes: number, sizeBytes: number) {
-    super(`the stored content is not what was accepted (${damage}: ${foundBytes} of ${sizeBytes} octets)`);
+    super(`the stored content is not what was accepted (${damage}: ${foundBytes} of ${sizeBytes} bytes)`);
     this.damage = damage;
     this.foundBytes = foundBytes;
     this.sizeBytes = sizeBytes;

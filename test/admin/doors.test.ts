@@ -168,7 +168,7 @@ test('JSON that is no UTF-8 is 400, and changes nothing', async () => {
     named('a\\ud800', 'utf8'),
     Buffer.from('{"name":"a","\\udc00":1}'),
   ])
-    assert.match(await post(body), /^HTTP\/1\.1 400 [\s\S]*(?:UTF-8|well-formed JSON)/u, body.toString('latin1'));
+    assert.match(await post(body), /^HTTP\/1\.1 400 [\s\S]*(?:UTF-8|valid JSON)/u, body.toString('latin1'));
   assert.equal(t.directory.current.organizations.length, 0);
   assert.match(await post(named('Käserei \\ud83d\\ude00', 'utf8')), /^HTTP\/1\.1 201 /u);
 });

@@ -95,6 +95,6 @@ describe('commands read pipes', { skip: process.platform === 'win32' }, () => {
   });
 
   test('what is endless ends at the bound', async () => {
-    await assert.rejects(shell(`${doorpost} apply --dry-run -f <(exec cat /dev/zero)`), /octets, and is not read/u);
+    await assert.rejects(shell(`${doorpost} apply --dry-run -f <(exec cat /dev/zero)`), /bytes, and is not read/u);
   });
 });

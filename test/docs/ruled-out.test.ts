@@ -94,6 +94,28 @@ test('help of the command line, and what it prints', () => {
   assert.deepEqual([...helps.flatMap((help) => wrongIn('help', sentence(help))), ...printed], []);
 });
 
+/** Not for administrators: SMTP's own replies, what programs and databases are told, what is asked of a store, sentences of 0.1.0. */
+const OTHERS = [
+  'mail/replies.ts',
+  'smtp/server/',
+  'admin/contracts/',
+  'admin/observe/metrics.ts',
+  'store/',
+  'policy/reasons/records-of-0-1-0.ts',
+];
+
+test('what the rest of the program says: the trace, the log, causes and cures', () => {
+  const spoken = files.filter(
+    ({ path, folder }) => !['texts', 'cli'].includes(folder) && !OTHERS.some((other) => path.startsWith(other)),
+  );
+  const said = spoken.flatMap((file) =>
+    literalsOf(file)
+      .filter((text) => isSentence(text) && text.includes(' '))
+      .flatMap((text) => wrongIn(file.path, sentence(text))),
+  );
+  assert.deepEqual(said, []);
+});
+
 test('there are words to look for', () => {
   assert.equal(ruledOut.length, 7);
   const found = ruledOut.filter(({ word }) =>

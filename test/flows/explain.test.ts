@@ -213,7 +213,7 @@ test('explain shows the way on: MX, smart host, group and forwarding, rewriting'
   assert.equal(told.verdict, 'accepted');
   const decided = told.decisions.map(({ what, text }) => `${what}: ${text}`).join('\n');
   assert.match(decided, /^by connector: printers$/mu);
-  assert.match(decided, /^rewrite: Reverse-path <copier@ours\.test> became <printer@ours\.test>$/mu);
+  assert.match(decided, /^rewrite: Envelope sender <copier@ours\.test> became <printer@ours\.test>$/mu);
   assert.match(told.header ?? '', /^From: <?printer@ours\.test>?$/mu);
   assert.match(told.header ?? '', /^Reply-To: <?copier@ours\.test>?$/mu);
   const way = (address: string): string => {

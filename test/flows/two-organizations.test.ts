@@ -221,7 +221,7 @@ test('what a stranger in our device network is refused is ours, whoever it was f
   const ours = await seenBy(house, COPIER, OURS);
   assert.deepEqual(ours.found, ['Rejected gone@theirs.test']);
   assert.deepEqual(ours.session?.accepted, []);
-  assert.doesNotMatch(JSON.stringify(ours.session), /<t@theirs|Queued|octets/u);
+  assert.doesNotMatch(JSON.stringify(ours.session), /<t@theirs|Queued|bytes of content/u);
   const theirs = await seenBy(house, COPIER, THEIRS);
   assert.equal(theirs.found.length, 1);
   assert.match(theirs.found[0] ?? '', /t@theirs\.test$/u);

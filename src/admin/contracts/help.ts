@@ -19,7 +19,7 @@ const line = (most: number): z.ZodString =>
 
 const question = z.strictObject({
   from: line(bounds.mail.address).meta({
-    description: 'MAIL FROM without angle brackets; empty: the null reverse-path',
+    description: 'MAIL FROM without angle brackets; empty: none',
   }),
   headerFrom: line(bounds.mail.address)
     .optional()

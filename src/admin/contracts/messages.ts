@@ -33,7 +33,7 @@ const message = named(
   }),
 );
 const list = json(z.object({ items: z.array(summary), next: nextPage }));
-const stored = { as: 'octets', type: 'message/rfc822', description: 'As it is stored, octet for octet' } as const;
+const stored = { as: 'octets', type: 'message/rfc822', description: 'As it is stored, byte for byte' } as const;
 const problems = ['not-found', 'not-unique', 'mail-kept-elsewhere', 'too-busy'] as const;
 
 const inMailbox = { method: 'GET', tag: 'mailboxes', right: readsContent, problems } as const;

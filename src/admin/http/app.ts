@@ -107,7 +107,7 @@ function requireText(url: string): void {
     throw new Problem(
       'not-utf8',
       { of: 'address' },
-      'Encode names and words as UTF-8, each octet as %XX, and % itself as %25.',
+      'Encode names and words as UTF-8, each byte as %XX, and % itself as %25.',
     );
   }
 }
@@ -164,7 +164,7 @@ function toProblem(error: unknown): Problem {
     return new Problem('not-json', {}, 'Send content-type: application/json.');
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return new Problem('took-too-long', {}, { act: 'see-status', why: 'slow' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return new Problem('unreadable-request', {}, 'Send well-formed JSON; GET /openapi.json shows the forms.');
+    return new Problem('unreadable-request', {}, 'Send valid JSON; GET /openapi.json shows the forms.');
   return new Problem('internal-error', { of: 'request' }, 'See the log at this time; if it repeats, report it.');
 }
 

@@ -44,7 +44,7 @@ async function whyNotReady({ status, store }: Room): Promise<readonly string[]> 
   const { disk, listeners } = await status();
   return [
     ...(store.unhealthyReason() === null ? [] : ['the store cannot commit']),
-    ...(disk.full ? [`the disk is full: ${disk.freeBytes} octets are free, ${disk.leastBytes} must stay free`] : []),
+    ...(disk.full ? [`the disk is full: ${disk.freeBytes} bytes are free, ${disk.leastBytes} must stay free`] : []),
     ...(listeners.length > 0 ? [] : ['no SMTP listener is open']),
   ];
 }

@@ -93,7 +93,7 @@ async function readKey(path: string): Promise<Uint8Array | null> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(bounds.admin.keyFile), 0, bounds.admin.keyFile, 0);
     if (bytesRead !== secretKeyBytes)
       throw new Error(
-        `${path} is no key (${bytesRead} octets instead of ${secretKeyBytes}); put the right file back from your backup`,
+        `${path} is no key (${bytesRead} bytes instead of ${secretKeyBytes}); put the right file back from your backup`,
       );
     return buffer.subarray(0, bytesRead);
   } finally {

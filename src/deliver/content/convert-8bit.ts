@@ -107,7 +107,7 @@ function whyNotHeader(part: Part, unencodable: Unencodable): string | null {
 
 function whyNotBody({ part, kind }: Piece, unencodable: Unencodable): string | null {
   if (part.isSigned || (kind === 'around' && part.header.multipart === 'signed')) return SIGNED;
-  if (unencodable === 'refuse' && kind === 'around') return 'it has 8-bit octets outside of its MIME parts';
+  if (unencodable === 'refuse' && kind === 'around') return 'it has 8-bit bytes outside of its MIME parts';
   if (part.header.contentType.startsWith('message/')) return 'it holds another message with 8-bit content';
   return unencodable === 'refuse' && kind === 'body' && isEncoded(part.header)
     ? 'a part is 8-bit but says it is encoded'

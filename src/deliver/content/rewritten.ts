@@ -31,7 +31,7 @@ export async function rewritten(
   return {
     // The size is the one that is announced; the octets come from `content`.
     message: { ...message, reversePath, content: { ...message.content, sizeBytes } },
-    changes: said === became ? notes : [`reverse-path ${said} became ${became}`, ...notes],
+    changes: said === became ? notes : [`envelope sender ${said} became ${became}`, ...notes],
     variant: JSON.stringify(rewriting),
     content: async function* () {
       yield bytes;

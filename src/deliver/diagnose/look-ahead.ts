@@ -131,7 +131,7 @@ function tlsWords({ mode, verify, name }: TlsPolicy): string {
     case 'required':
       return `required (STARTTLS)${checked}`;
     case 'wrapped':
-      return `from the first octet${checked}`;
+      return `from the first byte${checked}`;
     default:
       return assertNever(mode);
   }

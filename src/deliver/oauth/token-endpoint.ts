@@ -141,7 +141,7 @@ async function ask<Value>(
       const form = asked === undefined || asked === null ? {} : { body: String(asked) };
       const response = await fetchOverHttp(url, { method, headers, ...form, signal: abort.signal });
       const body = await bodyUpTo(bounds.deliver.tokenAnswer, response);
-      if (body === null) throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} octets`);
+      if (body === null) throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} bytes`);
       answered = {
         status: response.status,
         retryAfterMs: retryAfterMs(response.headers.get('retry-after'), clock.now()),

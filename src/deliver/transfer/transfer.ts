@@ -126,7 +126,7 @@ async function fit(
     fitted = { content, sizeBytes, body: '7bit', changes: [...inClear, converted, ...notes] };
   }
   if (extensions.size === null || extensions.size === 0 || fitted.sizeBytes <= extensions.size) return fitted;
-  const text = `the message has ${fitted.sizeBytes} octets; ${remoteHost} takes at most ${extensions.size}`;
+  const text = `the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
   return failedBy({ cause: 'too-large', status: '5.3.4', text });
 }
 

@@ -362,7 +362,7 @@ function reportForOwner(
 }
 
 const silentBecause = ({ delivery }: RecipientContext): string =>
-  delivery.message.reversePath === null ? 'the reverse-path is null' : 'the sender asked for none';
+  delivery.message.reversePath === null ? 'the envelope sender is empty' : 'the sender asked for none';
 
 function success(
   context: RecipientContext,

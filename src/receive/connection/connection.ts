@@ -324,7 +324,7 @@ export class Connection {
   #note(event: DialogueEvent): void {
     if (event.type === 'content') this.#contentOctets += event.bytes.length;
     else if (this.#contentOctets > 0) {
-      this.#log.transcript.client(`(${this.#contentOctets} octets of content)`);
+      this.#log.transcript.client(`(${this.#contentOctets} bytes of content)`);
       this.#contentOctets = 0;
     }
     this.#log.heard(event);

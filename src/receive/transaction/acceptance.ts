@@ -81,7 +81,7 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
     kind: 'Receive',
     queueId: arrival.queueId,
     ordinal: null,
-    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} octets; ${transaction.why}${delay}`,
+    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} bytes; ${transaction.why}${delay}`,
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
   };
@@ -94,7 +94,7 @@ function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): 
   if (rewriting === null) return NO_EVENTS;
   const said = pathText(rewriting.saidReversePath);
   const became = pathText(reversePath);
-  const texts = said === became ? rewrites : [`Reverse-path ${said} became ${became}`, ...rewrites];
+  const texts = said === became ? rewrites : [`Envelope sender ${said} became ${became}`, ...rewrites];
   return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
 }
 

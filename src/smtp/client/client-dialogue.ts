@@ -116,7 +116,7 @@ class Machine implements ClientDialogue {
       if (this.#awaitsTls) {
         // Octets between the 220 and TLS came from somebody who wants them read inside it (RFC 3207 §4.2).
         if (this.#parser.isEmpty) return null;
-        this.#fail('starttls', 'octets in clear text followed the answer to STARTTLS');
+        this.#fail('starttls', 'bytes in clear text followed the answer to STARTTLS');
         continue;
       }
       const parsed = this.#parser.next();

@@ -29,7 +29,7 @@ const LONGEST_PATH = bounds.smtp.pathOctets;
 const DOT_STRING = /^[\w!#$%&'*+\-/=?^`{|}~\u{80}-\u{10ffff}]+(?:\.[\w!#$%&'*+\-/=?^`{|}~\u{80}-\u{10ffff}]+)*$/u;
 const QUOTED_STRING = /^"(?:[ !#-[\]-~\u{80}-\u{10ffff}]|\\[ -~])*"$/u;
 
-const TOO_LONG = `it has more than ${LONGEST_PATH - 2} octets; shorten it`;
+const TOO_LONG = `it has more than ${LONGEST_PATH - 2} bytes; shorten it`;
 const bad = (what: string): Bad => ({ ok: false, what });
 
 /** `local@domain`, without brackets. `what` says in a few words what is wrong; it holds nothing of the input. */

@@ -101,8 +101,8 @@ class UploadSession {
     const to = next === 'all' ? this.#size : next;
     // The octets before this piece are not at hand any more, those behind it were not sent.
     if (to < begin || to > end)
-      return `the wish to go on at octet ${to} of ${this.#size}, when it had ${begin}-${end - 1}`;
-    if (to < end && ++this.#again > bounds.deliver.uploadAgain) return 'the same octets wanted again and again';
+      return `the wish to go on at byte ${to} of ${this.#size}, when it had ${begin}-${end - 1}`;
+    if (to < end && ++this.#again > bounds.deliver.uploadAgain) return 'the same bytes wanted again and again';
     return to;
   }
 

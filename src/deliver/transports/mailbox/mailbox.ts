@@ -47,7 +47,7 @@ export async function deliverToMaildir(
   try {
     const been = await deliveredTo(setting.content(message, signal));
     if (been === null)
-      return { kind: 'unread', text: `its header is larger than ${bounds.deliver.headerSearched} octets` };
+      return { kind: 'unread', text: `its header is larger than ${bounds.deliver.headerSearched} bytes` };
     if (been === 'too-many')
       return { kind: 'loop', text: `it has more than ${bounds.policy.deliveredToFields} Delivered-To fields` };
     if (beenIn(setting.directory.current, been).has(mailbox.id))

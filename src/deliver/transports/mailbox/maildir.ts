@@ -142,7 +142,7 @@ async function writeSynced(temporary: string, file: NewFile, size: number, setti
     for await (const chunk of file.content) await write(chunk);
     setting.observe?.('write', temporary);
     if (written !== size)
-      throw new Error(`content has ${written - file.prefix.byteLength} octets, not ${file.contentBytes}`);
+      throw new Error(`content has ${written - file.prefix.byteLength} bytes, not ${file.contentBytes}`);
     await handle.sync();
     setting.observe?.('fsync', temporary);
   } finally {

@@ -58,7 +58,7 @@ const MATTERS: ReadonlyMap<string, string> = new Map(
     RouteAllMessagesViaOnPremises: 'give it the recipient domain * to carry everything',
     IsTransportRuleScoped: 'it acted only by a transport rule, which are not read: it is made switched off',
     TestMode: 'it was in test mode',
-    SenderRewritingEnabled: 'the reverse-path is not rewritten for forwards here',
+    SenderRewritingEnabled: 'the envelope sender is not rewritten for forwards here',
     EFSkipLastIP: 'enhanced filtering is not needed: who comes by a connector is known by its address',
     EFSkipIPs: 'enhanced filtering is not needed: who comes by a connector is known by its address',
     ScanAndDropRecipients: 'there is nothing like it here',

@@ -220,7 +220,7 @@ function relayerOf(
 function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits'] {
   const kilobytes = numberOf(properties, 'maxmessagesize');
   if (!(kilobytes > 0)) return undefined;
-  notes.taken('maxmessagesize', `limit messageSize ${kilobytes * 1_024} octets`);
+  notes.taken('maxmessagesize', `limit messageSize ${kilobytes * 1_024} bytes`);
   return { messageSize: kilobytes * 1_024 };
 }
 

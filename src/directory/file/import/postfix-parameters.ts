@@ -122,7 +122,10 @@ export interface Loss {
   readonly cure: Cure;
 }
 
-const RULES = { what: 'mail was refused, held, redirected or changed by rules about its header or text', cure: FILTER };
+const RULES = {
+  what: 'mail was refused, put on hold, redirected or changed by rules about its header or text',
+  cure: FILTER,
+};
 const MILTERS = {
   what: 'programs beside Postfix judged or changed each mail (virus and spam checks, DKIM signatures)',
   cure: FILTER,
@@ -207,7 +210,7 @@ const LOST: ReadonlyMap<string, Loss> = new Map<string, Loss>([
   ],
 ]);
 
-const SCREEN = { what: 'strangers were held off by lists and tests before they could speak', cure: FILTER };
+const SCREEN = { what: 'strangers were kept off by lists and tests before they could speak', cure: FILTER };
 
 /** null: nothing that would be missed. */
 export function lostWith(name: string, value: string): Loss | null {

@@ -132,7 +132,7 @@ function limitsOf({ settings, secrets, notes, outbound }: PostfixReading): Impor
     );
   else if (size !== undefined && octets !== null) {
     limits['messageSize'] = octets;
-    notes.taken(sourceOf(size), `limit messageSize ${octets} octets`);
+    notes.taken(sourceOf(size), `limit messageSize ${octets} bytes`);
   }
   const most = number(recipients);
   if (recipients !== undefined && most !== null) {
