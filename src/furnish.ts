@@ -19,7 +19,7 @@ import { defaultGateways } from './config/gateways.ts';
 import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { AddressPolicy } from './deliver/hops/address-policy.ts';
-import { ownEndpoints } from './deliver/hops/own-endpoints.ts';
+import { ownEndpoints, ownNames } from './deliver/hops/own-endpoints.ts';
 import { DeviceCodes } from './deliver/oauth/device-code.ts';
 import { Tokens } from './deliver/oauth/tokens.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
@@ -250,6 +250,7 @@ function furnishDelivery(ground: Ground, receiving: Receiving, tokens: Tokens): 
         undefined,
         () => clock.monotonic(),
       ),
+      isOwnName: ownNames(namesOf(settings), () => receiving.listening()),
     },
     mailDirectory,
     readSecret,
@@ -262,6 +263,9 @@ function furnishDelivery(ground: Ground, receiving: Receiving, tokens: Tokens): 
   ground.observers.push(delivery.observe);
   return delivery;
 }
+
+const namesOf = ({ hostName, serviceHost, submissionHost }: Settings): readonly string[] =>
+  [hostName, serviceHost, submissionHost].map((name) => name.toLowerCase());
 
 /** The desk of the administrator: sees all rooms, and acts on them. */
 function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
@@ -280,6 +284,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     explain: explaining,
     checkup: checkupOf(ground, sight, delivery, explaining),
     upstreamStatus: () => delivery.upstreamTroubles(),
+    leadsBack: (host, port) => delivery.leadsBack(host, port),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),
       state: (id) => deviceCodes.state(id),

@@ -175,6 +175,7 @@ export async function openRoom(options: RoomOptions = {}): Promise<Room> {
       outboundBind: { ipv4: null, ipv6: null },
       dataDirectory: directory,
       isOwnEndpoint: () => false,
+      isOwnName: () => false,
     },
     mailDirectory,
     readSecret: (name) => Promise.resolve(options.secrets?.[name] ?? null),

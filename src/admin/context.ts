@@ -43,6 +43,8 @@ export interface AdminOptions {
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** The troubles of upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly ConnectorTrouble[];
+  /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
+  readonly leadsBack?: (host: string, port: number) => Promise<string | null>;
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
   readonly explain?: (question: MailQuestion) => Promise<Explanation>;
   /** The troubleshooting list; absent where nothing runs. */
@@ -206,7 +208,10 @@ export interface AdminStore {
 }
 
 /** The parts that a change of the directory takes. */
-export type ChangeRoom = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus'>;
+export type ChangeRoom = Pick<
+  AdminContext,
+  'directory' | 'store' | 'clock' | 'secrets' | 'upstreamStatus' | 'leadsBack' | 'gatewayAddresses'
+>;
 
 /** The whole house, as the HTTP application begins with it. */
 export interface AdminParts extends AdminOptions {

@@ -9,7 +9,7 @@ import type { Shell } from '../texts/command.ts';
 import { Phrase, spoken } from '../texts/phrase.ts';
 import { cureText } from '../texts/remedy.ts';
 import { printable } from './terminal/escape.ts';
-import { CliFailure, exitCodes } from './terminal/failure.ts';
+import { CliFailure, detailText, exitCodes, type FailureDetail } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
 import { asTyped } from './terminal/name.ts';
 import { type SharedOptions, shellOf } from './terminal/shell.ts';
@@ -49,6 +49,14 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
 const cureTyped = (told: ToldCure | Phrase, io: Io, shell: Shell): string =>
   told instanceof Phrase ? spoken(told, shell) : asTyped(cureText(told, shell), io);
 
+/** One problem that the sentence tells already is not told twice. */
+function notToldYet({ message, told, details }: CliFailure): readonly FailureDetail[] {
+  const [only] = details;
+  const cure = told instanceof Phrase ? null : told?.cure;
+  const isTold = details.length === 1 && only !== undefined && message.includes(only.text) && only.told?.cure === cure;
+  return isTold ? [] : details;
+}
+
 function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOptions): number {
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
@@ -59,8 +67,8 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
   const typed = (text: string): string => printable(asTyped(text, io));
   const shell = shellOf(io, shared);
   const cure = error.told === null ? null : cureTyped(error.told, io, shell);
-  const details = error.details.map(
-    ({ text, told }) => `${text}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
+  const details = notToldYet(error).map(
+    ({ told, ...detail }) => `${detailText(detail)}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
   );
   if (json) io.out(`${JSON.stringify({ error: error.message, cure, details }, null, 2)}\n`);
   io.err(`doorpost: ${typed(error.message)}\n`);

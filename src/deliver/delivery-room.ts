@@ -27,6 +27,7 @@ import { oneStep } from './diagnose/look-ahead.ts';
 import { Prober } from './diagnose/probe.ts';
 import type { AheadOf, LookedAhead, TestMessage, TestResult } from './diagnose/seen.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './hops/address-policy.ts';
+import { leadsBackBy } from './hops/next-hops.ts';
 import { Reachability } from './hops/reachability.ts';
 import { HeldTargets } from './hops/target-cache.ts';
 import { Watched } from './hops/watched.ts';
@@ -65,6 +66,8 @@ export interface DeliverySettings {
   readonly dataDirectory: string;
   /** Whether a listener of ours answers at that address and port. */
   readonly isOwnEndpoint: (address: string, port: number) => boolean;
+  /** Whether it is one of our names, lower case, on a port of a listener of ours. */
+  readonly isOwnName: (name: string, port: number) => boolean;
 }
 
 export interface DeliveryOptions {
@@ -195,6 +198,12 @@ export class DeliveryRoom implements AsyncDisposable {
     return this.#within(bounds.deliver.probe, (signal) => this.#parts.prober.host(host, port, signal));
   }
 
+  /** Whether a smart host would be this server itself, in words; null: it is not, or DNS does not say. */
+  leadsBack(host: string, port: number): Promise<string | null> {
+    const { outbound } = this.#parts;
+    return this.#within(bounds.deliver.ownHostLookUp, (signal) => leadsBackBy(host, port, outbound, signal));
+  }
+
   /** Connectors that are in trouble now: not reached, or for our own account there. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']> {
     return [...this.#reachability.upstreams(), ...this.#accounts.list()];
@@ -295,6 +304,7 @@ function outboundSetting(options: DeliveryOptions, tokens: Tokens): OutboundSett
     isOwn: (address, port) =>
       settings.isOwnEndpoint(address, port) ||
       (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
+    isOwnName: settings.isOwnName,
     readSecret: options.readSecret,
     held: new HeldTargets(clock),
     tokens,

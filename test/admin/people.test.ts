@@ -165,9 +165,9 @@ test('every mistake of a connector is told at once, those of the form and those 
   const changed = await run('connector', 'set', 'Floor', ...bad);
   for (const { code, err } of [added, changed]) {
     assert.equal(code, 1);
-    assert.match(err, /senderAddresses\.0: "[^"]+" is no IP address/);
-    assert.match(err, /bareLineFeed: /);
-    assert.match(err, /associatedAcceptedDomains\.0: other\.example is no domain of the organization/);
+    assert.match(err, /^ {2}--address nowhere: "[^"]+" is no IP address/mu);
+    assert.match(err, /^ {2}--bare-line-feed perhaps: /mu);
+    assert.match(err, /^ {2}--accepted-domain other\.example: other\.example is no domain of the organization/mu);
     assert.equal(err.match(/^ {2}\S/gmu)?.length, 3, err);
   }
 });

@@ -244,29 +244,52 @@ test('a kind that takes mail only from those who sign in is not added without wh
   const add = (...args: readonly string[]) =>
     cli(['upstream', 'add', 'X', ...args, '--data', house.folder], { stdin: SECRET });
   for (const [kind, missing] of [
-    ['microsoft365-submission', '--tenant, --client-id, --username, the secret'],
-    ['hve', '--tenant, --client-id, --username, the secret'],
-    ['graph', '--tenant, --client-id, --username'],
-    ['google', '--client-id, --username, the secret'],
-    ['azure', '--username, the password'],
-    ['amazon-ses', '--username, the password'],
-    ['sendgrid', '--username, the password'],
-    ['brevo', '--username, the password'],
-    ['oauth-smart-host', '--token-endpoint, --scope, --client-id, --username, the secret'],
+    ['microsoft365-submission', '--tenant, --client-id, --username, --secret-stdin'],
+    ['hve', '--tenant, --client-id, --username, --secret-stdin'],
+    ['graph', '--tenant, --client-id, --username, --secret-stdin'],
+    ['google', '--client-id, --username, --secret-stdin'],
+    ['azure', '--username, --password-stdin'],
+    ['amazon-ses', '--host, --username, --password-stdin'],
+    ['sendgrid', '--username, --password-stdin'],
+    ['brevo', '--username, --password-stdin'],
+    ['oauth-smart-host', '--host, --token-endpoint, --scope, --client-id, --username, --secret-stdin'],
   ] as const) {
     const { code, err } = await add('--kind', kind);
     assert.equal(code, 2, kind);
     assert.ok(err.includes(`${kind} takes mail only from those who sign in; missing: ${missing}\n`), err);
-    assert.match(err, /Cure: give .*--username \S+ .*--(?:password|secret)-stdin/u);
+    assert.match(
+      err,
+      /Cure: (?:name where its mail goes: --host \S+; )?give .*--username \S+ .*--(?:password|secret)-stdin/u,
+    );
   }
-  assert.match((await add('--kind', 'graph', '--username', 'p@ours.test')).err, /missing: --tenant, --client-id\n/u);
+  assert.match(
+    (await add('--kind', 'graph', '--username', 'p@ours.test')).err,
+    /missing: --tenant, --client-id, --secret-stdin\n/u,
+  );
   assert.match((await add('--kind', 'azure', '--password-stdin')).err, /missing: --username\n/u);
+  // A secret in the environment is not missing; what is left over from a sign-in that is not there is.
+  const named = ['--kind', 'graph', '--tenant', 't', '--client-id', 'c', '--username', 'p@ours.test'];
+  const inEnvironment = { env: { DOORPOST_SECRET: SECRET } };
+  assert.equal((await cli(['upstream', 'add', 'E', ...named, '--data', house.folder], inEnvironment)).code, 0);
+  assert.match((await add(...named)).err, /missing: --secret-stdin\n/u);
+  const stray = await add('--kind', 'smart-host', '--host', 'mail.example.net', '--secret-expires', '2030-01-01');
+  assert.equal(stray.code, 2);
+  assert.match(stray.err, /--secret-expires is the last day of a client secret, and there is no sign-in/u);
+  const half = await add('--kind', 'smart-host', '--host', 'mail.example.net', '--client-id', 'c');
+  assert.match(half.err, /smart-host needs: --token-endpoint, --scope, --username, --secret-stdin\n/u);
+  assert.match((await add('--kind', 'smart-host', '--host', 'a b')).err, /--host a b is no host/u);
+  assert.match((await add('--kind', 'smart-host', '--host', 'a..b')).err, /--host a\.\.b:587: this is no host name/u);
   assert.equal((await add('--kind', 'google-relay')).code, 0);
   // The same where a connector becomes one of these; one that signs in already only changes its kind.
   const set = (...args: readonly string[]) =>
     cli(['upstream', 'set', 'X', ...args, '--data', house.folder], { stdin: SECRET });
-  assert.match((await set('--kind', 'azure')).err, /missing: --username, the password/u);
+  assert.match((await set('--kind', 'azure')).err, /missing: --username, --password-stdin/u);
   assert.equal((await set('--kind', 'azure', '--username', 'u', '--password-stdin')).code, 0);
+  assert.match((await set('--secret-expires', '2030-01-01')).err, /client secret, and the sign-in is by password/u);
+  assert.match(
+    (await set('--client-id', 'c')).err,
+    /a sign-in by token needs --token-endpoint, --scope, --secret-stdin\n/u,
+  );
   assert.equal((await set('--kind', 'google')).code, 0);
 });
 

@@ -18,6 +18,7 @@ import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { DirectoryConflict, StoreUnavailable } from '../../store/store.ts';
 import type { ChangeRoom } from '../context.ts';
 import { Problem } from '../http/problem.ts';
+import { ownHostProblems } from './own-hosts.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
 import { cureOf } from '../../texts/remedy.ts';
@@ -111,16 +112,17 @@ async function takeLatest(
  * warnings; throws Problem.
  */
 export async function checkChange(
-  room: Pick<ChangeRoom, 'directory' | 'store' | 'upstreamStatus' | 'clock'>,
+  room: Pick<ChangeRoom, 'directory' | 'store' | 'upstreamStatus' | 'clock' | 'leadsBack' | 'gatewayAddresses'>,
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
 ): Promise<readonly string[]> {
   const checked = await problemsOf(room, { view, after, edits }, slices(room.clock));
-  refuseErrors(checked);
+  const problems = [...checked.problems, ...(await ownHostProblems(room, view, edits))];
+  const { more } = checked;
+  refuseErrors({ problems, more });
   await refuseToLoseWays(room, view, after);
-  const { problems, more } = checked;
-  return [...problems.map(warningText), ...moreWarnings(more.warning)];
+  return [...problems.filter(({ severity }) => severity === 'warning').map(warningText), ...moreWarnings(more.warning)];
 }
 
 interface Tried {

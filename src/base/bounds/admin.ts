@@ -15,6 +15,7 @@ export const adminBounds = {
   tableRows: bound(10_000, 'count', 'rows of one table of devices or mailboxes', 'refused'),
   rowProblems: bound(100, 'count', 'problems of such a table that are told', 'the first ones are told; the table is refused in any case'),
   lostCounted: bound(500, 'count', 'recipients that a refused change of an upstream would bounce, as the refusal counts them', 'said to be more'),
+  ownHostsAsked: bound(50, 'count', 'smart hosts of one change of which it is looked up whether they are this server', 'the rest are taken as they are'),
   changeAttempts: bound(5, 'count', 'attempts of a change while others change the same', '409'),
   parameter: bound(1_000, 'characters', 'one parameter of a request', 'refused'),
   nameServers: bound(13, 'count', 'name servers of a domain that a verification asks', 'the rest are not asked'),

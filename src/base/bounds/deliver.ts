@@ -89,6 +89,7 @@ export const deliverBounds = {
   hostsLookedUp: bound(16, 'count', 'mail hosts of one domain whose addresses are looked up, best first', 'the others are not tried'),
   foldersSynced: bound(20_000, 'count', 'folders that are known to be on disk', 'forgotten: synced once more'),
   quotedPrintableLine: bound(76, 'characters', 'a line of quoted-printable that we write (RFC 2045 §6.7)', 'broken softly'),
+  ownHostLookUp: bound(5_000, 'ms', 'finding out whether a smart host that is set is this server itself', 'taken for another one'),
   foresight: bound(20_000, 'ms', 'foreseeing where a mail would go', 'said to be undecided'),
   connectorTest: bound(120_000, 'ms', 'the test of an outbound connector', 'broken off, and said'),
   probe: bound(90_000, 'ms', 'looking at one host for a person', 'broken off, and said'),

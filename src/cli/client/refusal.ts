@@ -35,7 +35,7 @@ export const brokenOff = (problem: Told | null, otherwise: Otherwise): CliFailur
 /** Its acts are passed on as they came: they may be of another release, which its lines of English are for. */
 function failureOf(problem: Told, otherwise: Otherwise, refused: ServerRefusal | null): CliFailure {
   const message = lineOf(problem) ?? problem.detail ?? problem.title ?? otherwise.message;
-  const details = detailsOf(problem, message);
+  const details = detailsOf(problem);
   // Each has its own, right there.
   const cure = problem.cure === SEE_EACH && details.length > 0 ? null : toldOf(problem);
   return new CliFailure(message, cure ?? otherwise.cure, exitCodes.refused, details, refused);
@@ -78,14 +78,8 @@ function knownLine<Code extends ProblemCode>(code: Code, facts: unknown): string
   return isKnown(facts) ? problemLine(code, facts) : null;
 }
 
-function detailsOf({ problems = [], cure }: Told, message: string): readonly FailureDetail[] {
-  // One problem that the sentence tells already is not told twice.
-  const [only] = problems;
-  if (problems.length === 1 && message.includes(only?.message ?? message) && only?.cure === cure) return [];
-  return problems.map((one) => ({
-    text: `${one.path ? `${one.path}: ` : ''}${one.message ?? ''}`,
-    told: toldOf(one),
-  }));
+function detailsOf({ problems = [] }: Told): readonly FailureDetail[] {
+  return problems.map((one) => ({ path: one.path ?? '', text: one.message ?? '', told: toldOf(one) }));
 }
 
 const toldOf = ({

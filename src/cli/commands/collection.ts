@@ -10,6 +10,7 @@ import {
   type ViewIn,
 } from '../client/collection.ts';
 import type { Context } from '../context.ts';
+import { type AsTyped, byOption } from './as-typed.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import { type Cell, type Output, timeText } from '../terminal/output.ts';
@@ -32,6 +33,8 @@ export interface Collection<Contract extends CollectionContract> {
   /** The name that people give one. */
   readonly called: (view: ViewIn<Contract>) => string;
   readonly columns: readonly Column<ViewIn<Contract>>[];
+  /** How its fields are typed, for what the server says of them. */
+  readonly typed?: AsTyped;
   /** The lines that `show` prints, where the fields as they are would not do. */
   readonly fields?: (view: ViewIn<Contract>, context: Context) => readonly Row[] | Promise<readonly Row[]>;
 }
@@ -125,14 +128,24 @@ export function addRemove<Contract extends CollectionContract>(
 /** Sends a change, and tells it. */
 export async function change<Contract extends CollectionContract>(
   context: Context,
-  { contract, noun }: Pick<Collection<Contract>, 'contract' | 'noun'>,
+  { contract, noun, typed }: Pick<Collection<Contract>, 'contract' | 'noun' | 'typed'>,
   name: string,
   body: ChangeBody<Contract> & object,
   whenMissing: () => Promise<CliFailure | null> = async () => null,
 ): Promise<void> {
   refuseNothing(body);
-  const answer = await orElse(verbsOf(context, contract).change(name, body), whenMissing);
+  const changing = verbsOf(context, contract).change(name, body);
+  const answer = await orElse(inTheirWords(changing, typed, body), whenMissing);
   tell(context, answer, `${noun} ${name} changed`);
+}
+
+/** A refusal of fields names the options that were typed. */
+async function inTheirWords<Value>(asking: Promise<Value>, typed: AsTyped | undefined, body: unknown): Promise<Value> {
+  try {
+    return await asking;
+  } catch (error) {
+    throw typed === undefined ? error : byOption(error, typed, body);
+  }
 }
 
 /** The answer; when there is no such object, perhaps a better failure than the server's. */
@@ -150,10 +163,10 @@ export async function orElse<Value>(
 
 export async function create<Contract extends CollectionContract>(
   context: Context,
-  { contract, noun, called }: Pick<Collection<Contract>, 'contract' | 'noun' | 'called'>,
+  { contract, noun, called, typed }: Pick<Collection<Contract>, 'contract' | 'noun' | 'called' | 'typed'>,
   body: CreateBody<Contract>,
 ): Promise<ViewIn<Contract>> {
-  const answer = await verbsOf(context, contract).create(body);
+  const answer = await inTheirWords(verbsOf(context, contract).create(body), typed, body);
   tell(context, answer, `${noun} ${called(answer.item)} added`);
   return answer.item;
 }

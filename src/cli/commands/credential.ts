@@ -13,6 +13,7 @@ import { timeText } from '../terminal/output.ts';
 
 const collection: Collection<typeof credentials> = {
   contract: credentials,
+  typed: { shape: credentialForms.shape },
   called: ({ name }) => name,
   noun: 'credential',
   plural: 'credentials',

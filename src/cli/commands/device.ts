@@ -135,6 +135,7 @@ const { shape } = deviceForms;
 
 const collection: Collection<typeof devices> = {
   contract: devices,
+  typed: { shape: shape },
   called: ({ name }) => name,
   noun: 'device',
   plural: 'devices',

@@ -17,6 +17,7 @@ const { shape } = domainForms;
 
 const collection: Collection<typeof domains> = {
   contract: domains,
+  typed: { shape: shape },
   called: ({ name }) => name,
   noun: 'domain',
   plural: 'domains',

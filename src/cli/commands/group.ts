@@ -9,6 +9,7 @@ import { type ChangeBody, verbsOf } from '../client/collection.ts';
 
 const collection: Collection<typeof groups> = {
   contract: groups,
+  typed: { shape: groupForms.shape },
   called: ({ address }) => address,
   noun: 'group',
   plural: 'groups',

@@ -15,6 +15,7 @@ const { shape } = inboundConnectorForms;
 
 export const inbound: Collection<typeof inboundConnectors> = {
   contract: inboundConnectors,
+  typed: { shape: shape },
   called: ({ name }) => name,
   noun: 'connector',
   plural: 'inbound connectors',

@@ -23,8 +23,17 @@ const mailPlaces: Readonly<Record<string, string>> = {
   elsewhere: 'elsewhere',
 };
 
+const MAILBOX_OPTIONS = {
+  'forwarding.to': '--forward',
+  'forwarding.keepCopy': '--keep-copy',
+  'delivery.path': '--maildir',
+  'delivery.host': '--lmtp',
+  'delivery.port': '--lmtp',
+};
+
 const collection: Collection<typeof mailboxes> = {
   contract: mailboxes,
+  typed: { shape: mailboxForms.shape, more: MAILBOX_OPTIONS },
   called: ({ address }) => address,
   noun: 'mailbox',
   plural: 'mailboxes',

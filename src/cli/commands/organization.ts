@@ -15,6 +15,7 @@ const { shape } = organizationForms;
 
 const collection: Collection<typeof organizations> = {
   contract: organizations,
+  typed: { shape: shape },
   called: ({ name }) => name,
   noun: 'organization',
   plural: 'organizations',

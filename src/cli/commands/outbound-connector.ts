@@ -21,8 +21,17 @@ const { shape } = outboundConnectorForms;
 
 type OutboundView = ViewIn<typeof outboundConnectors>;
 
+/** Options of both sets of commands that no field has by itself. */
+export const optionsOfSignIn = {
+  'auth.username': '--username',
+  'auth.password': '--password-stdin',
+  'clientCertificate.certificateFile': '--client-certificate',
+  'clientCertificate.keyFile': '--client-key',
+};
+
 export const outbound: Collection<typeof outboundConnectors> = {
   contract: outboundConnectors,
+  typed: { shape, more: { ...optionsOfSignIn, 'route.hosts': '--smart-host' } },
   called: ({ name }) => name,
   noun: 'connector',
   plural: 'outbound connectors',

@@ -24,6 +24,7 @@ const traits = columnsOf(
 
 const collection: Collection<typeof deviceProfiles> = {
   contract: deviceProfiles,
+  typed: { shape: shape },
   called: ({ name }) => name,
   noun: 'profile',
   plural: 'device profiles',

@@ -23,32 +23,81 @@ export const speaksOfTokens = (said: SaidOfSignIn): boolean =>
   [said.tenant, said.clientId, said.tokenEndpoint, said.deviceEndpoint, said.scope].some(Boolean) ||
   [said.appCertificate, said.secretStdin, said.secretExpires, said.refreshTokenStdin].some((one) => one !== undefined);
 
-/** null: nothing is missing that could be seen from here. */
-export function missingSignIn(way: UpstreamWay, preset: UpstreamPreset, said: SaidOfSignIn): CliFailure | null {
-  const { oauth } = preset;
-  // Graph takes no password; the answer to one says so.
-  const takesPasswords = preset.route?.kind !== 'graph';
-  const byToken = oauth !== null && (speaksOfTokens(said) || (!takesPasswords && !said.passwordStdin));
-  const saysNothing = !byToken && said.username === undefined && !said.passwordStdin;
-  const missing = [
-    ...(oauth !== null && (byToken || saysNothing) ? missingOfTokens(oauth, said) : []),
-    ...(said.username === undefined || said.username === 'none' ? ['--username'] : []),
-    ...(saysNothing ? [oauth === null ? 'the password' : 'the secret'] : []),
-  ];
-  if (missing.length === 0) return null;
-  const cure = `${preset.signInExample}; docs/operate/upstreams.md has an example for each kind`;
-  return usage(`${way} takes mail only from those who sign in; missing: ${missing.join(', ')}`, cure);
+/** Secrets that come by themselves: from the environment, or asked for on a terminal. */
+export interface ComesByItself {
+  readonly secret: boolean;
+  readonly password: boolean;
 }
 
-/** Options without which no token could be asked for. */
-function missingOfTokens(oauth: NonNullable<UpstreamPreset['oauth']>, said: SaidOfSignIn): readonly string[] {
-  const isOpen = oauth.tokenEndpoint === null;
-  const isInTenant = oauth.tokenEndpoint?.includes('{tenant}') === true;
+/** Of an upstream that becomes one of this kind: all that is missing, in one go. null: nothing that could be seen from here. */
+export function missingOf(
+  way: UpstreamWay,
+  preset: UpstreamPreset,
+  said: SaidOfSignIn & { readonly host?: readonly string[] },
+  comes: ComesByItself,
+): CliFailure | null {
+  const hosts = preset.route === null && said.host === undefined ? ['--host'] : [];
+  const missing = [...hosts, ...missingSignIn(preset, said, comes)];
+  if (missing.length === 0) return null;
+  const needs = preset.signsIn ? `${way} takes mail only from those who sign in; missing` : `${way} needs`;
+  const where =
+    hosts.length === 0 ? '' : `name where its mail goes: --host ${preset.hostExample ?? 'mail.example.net:587'}`;
+  const how =
+    missing.length === hosts.length
+      ? ''
+      : `${preset.signInExample}; docs/operate/upstreams.md has an example for each kind`;
+  return usage(`${needs}: ${missing.join(', ')}`, [where, how].filter((part) => part !== '').join('; '));
+}
+
+function missingSignIn(preset: UpstreamPreset, said: SaidOfSignIn, comes: ComesByItself): readonly string[] {
+  const { oauth, signsIn } = preset;
+  // Graph takes no password; the answer to one says so.
+  const takesPasswords = preset.route?.kind !== 'graph';
+  const byToken = speaksOfTokens(said) || (signsIn && oauth !== null && !takesPasswords && !said.passwordStdin);
+  const byPassword = !byToken && (said.username !== undefined || said.passwordStdin === true);
+  if (said.username === 'none' && !signsIn) return [];
+  if (byToken || (signsIn && !byPassword && oauth !== null)) return missingOfTokens(oauth, said, comes);
+  if (!signsIn && !byPassword) return [];
+  return [...missingName(said), ...(said.passwordStdin || comes.password ? [] : ['--password-stdin'])];
+}
+
+const missingName = ({ username }: SaidOfSignIn): readonly string[] =>
+  username === undefined || username === 'none' ? ['--username'] : [];
+
+const OPEN = { tokenEndpoint: null };
+
+/** Options without which no token could be asked for. @param oauth null: nothing is known of where tokens come from. */
+export function missingOfTokens(
+  oauth: Pick<NonNullable<UpstreamPreset['oauth']>, 'tokenEndpoint'> | null,
+  said: SaidOfSignIn,
+  comes: Pick<ComesByItself, 'secret'>,
+): readonly string[] {
+  const { tokenEndpoint } = oauth ?? OPEN;
+  const isOpen = tokenEndpoint === null;
+  const isInTenant = tokenEndpoint?.includes('{tenant}') === true;
+  const isProved = said.secretStdin || said.appCertificate !== undefined || comes.secret;
+  const isPerson = said.delegated === true || said.refreshTokenStdin === true;
   const needed: readonly (readonly [option: string, isMissing: boolean])[] = [
-    ['--token-endpoint', isOpen && said.tokenEndpoint === undefined],
+    ['--token-endpoint', isOpen && said.tokenEndpoint === undefined && said.tenant === undefined],
     ['--scope', isOpen && said.scope === undefined],
     ['--tenant', isInTenant && said.tenant === undefined && said.tokenEndpoint === undefined],
     ['--client-id', said.clientId === undefined],
+    ...missingName(said).map((option) => [option, true] as const),
+    ['--secret-stdin', !isProved && !isPerson],
   ];
   return needed.filter(([, isMissing]) => isMissing).map(([option]) => option);
+}
+
+/** A date without the secret that it is of. @param present the sign-in there is; null: none. */
+export function strayExpiry(said: SaidOfSignIn, present: { readonly kind: string } | null): CliFailure | null {
+  const { secretExpires, ...others } = said;
+  if (secretExpires === undefined || speaksOfTokens(others) || present?.kind === 'client-credentials') return null;
+  const by =
+    present === null
+      ? 'there is no sign-in'
+      : `the sign-in is by ${present.kind === 'password' ? 'password' : 'a person'}`;
+  return usage(
+    `--secret-expires is the last day of a client secret, and ${by}`,
+    'leave it out, or give the secret with its sign-in: --tenant (or --token-endpoint and --scope), --client-id, --username, --secret-stdin',
+  );
 }

@@ -13,13 +13,14 @@ import {
   upstreamWays,
   presetOfHost,
 } from '../../policy/upstreams/presets.ts';
-import { hostPort, listed, onOff, orNone, orNull } from '../terminal/arguments.ts';
+import { type HostPort, hostPort, listed, onOff, orNone, orNull } from '../terminal/arguments.ts';
 import type { ViewIn } from '../client/collection.ts';
-import { type CertificateOptions, clientCertificateOf } from './outbound-connector.ts';
+import type { AsTyped } from './as-typed.ts';
+import { type CertificateOptions, clientCertificateOf, optionsOfSignIn } from './outbound-connector.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
 import type { RewritingOptions } from './rewriting-options.ts';
-import { missingSignIn } from './upstream-needs.ts';
+import { missingOf, missingOfTokens, speaksOfTokens, strayExpiry } from './upstream-needs.ts';
 import { authOf, type SignInOptions } from './upstream-sign-in.ts';
 
 export interface UpstreamOptions extends CertificateOptions, RewritingOptions, SignInOptions {
@@ -34,6 +35,29 @@ const { shape } = outboundConnectorForms;
 
 type UpstreamView = ViewIn<typeof outboundConnectors>;
 type Pace = NonNullable<UpstreamView['pace']>;
+
+export const upstreamsTyped: AsTyped = {
+  shape,
+  more: {
+    ...optionsOfSignIn,
+    'route.hosts': '--host',
+    'route.endpoint': '--endpoint',
+    'route.user': '--username',
+    'auth.clientId': '--client-id',
+    'auth.tokenEndpoint': '--token-endpoint',
+    'auth.deviceEndpoint': '--device-endpoint',
+    'auth.scope': '--scope',
+    'auth.secret': '--secret-stdin',
+    'auth.secretExpiresAt': '--secret-expires',
+    'auth.certificateFile': '--app-certificate',
+    'auth.keyFile': '--app-key',
+    'auth.refreshToken': '--refresh-token-stdin',
+    'rewriting.from': '--rewrite-from',
+    'rewriting.reversePath': '--rewrite-reverse-path',
+    'rewriting.replyToOriginal': '--reply-to-original',
+    pace: '--pace',
+  },
+};
 
 export const upstreamOptions = (command: Command): Command =>
   addFieldOptions(command, shape, { tls: 'the kind knows' })
@@ -92,10 +116,10 @@ function pace(text: string): Pace {
 
 /** @param present as the API shows it; null: it is to be added. */
 export async function upstreamBody(context: Context, chosen: UpstreamOptions, present: UpstreamView | null) {
-  refuseContradictions(chosen);
+  refuseContradictions(chosen, present);
   const way = chosen.kind ?? (present === null ? 'smart-host' : null);
   const preset = way === null ? null : upstreamPreset(way, chosen.cloud ?? 'global', chosen.username ?? '');
-  if (way !== null && preset !== null) refuseWithoutSignIn(way, preset, chosen, present);
+  refuseMissing(context, way, preset, chosen, present);
   const known = knownHost(way, chosen);
   return {
     ...given({ tls: preset?.tls }),
@@ -121,19 +145,35 @@ const paceOf = (
   preset: UpstreamPreset | null,
 ): Pace | null | undefined => (said === undefined ? (known?.pace ?? preset?.pace ?? undefined) : orNull(said));
 
-function refuseWithoutSignIn(
-  way: UpstreamWay,
-  preset: UpstreamPreset,
+function refuseMissing(
+  { io }: Context,
+  way: UpstreamWay | null,
+  preset: UpstreamPreset | null,
   chosen: UpstreamOptions,
   present: UpstreamView | null,
 ): void {
-  const signsIn = chosen.username !== 'none' && (present?.auth ?? null) !== null;
-  if (!preset.signsIn || signsIn) return;
-  const missing = missingSignIn(way, preset, chosen);
-  if (missing !== null) throw missing;
+  const isThere = (variable: string): boolean => io.stdinIsTerminal || Boolean(io.env[variable]);
+  const comes = { secret: isThere('DOORPOST_SECRET'), password: isThere('DOORPOST_PASSWORD') };
+  const before = chosen.username === 'none' ? null : (present?.auth ?? null);
+  if (way !== null && preset !== null) {
+    // Of one that signs in already only what is said changes.
+    const failure =
+      before === null ? missingOf(way, preset, { ...given({ host: hostsOf(present) }), ...chosen }, comes) : null;
+    if (failure !== null) throw failure;
+    return;
+  }
+  if (!speaksOfTokens(chosen) || (before !== null && before.kind !== 'password')) return;
+  const missing = missingOfTokens(null, { ...given({ username: before?.username }), ...chosen }, comes);
+  if (missing.length > 0)
+    throw usage(
+      `a sign-in by token needs ${missing.join(', ')}`,
+      'docs/operate/upstreams.md has an example for each kind',
+    );
 }
 
-function refuseContradictions(chosen: UpstreamOptions): void {
+function refuseContradictions(chosen: UpstreamOptions, present: UpstreamView | null): void {
+  const stray = strayExpiry(chosen, present?.auth ?? null);
+  if (stray !== null) throw stray;
   if ([chosen.passwordStdin, chosen.secretStdin, chosen.refreshTokenStdin].filter(Boolean).length > 1)
     throw usage(
       'standard input holds one secret',
@@ -143,6 +183,9 @@ function refuseContradictions(chosen: UpstreamOptions): void {
   if ((chosen.appCertificate === undefined) !== (chosen.appKey === undefined))
     throw usage('--app-certificate and --app-key go together', 'name both PEM files');
 }
+
+const hostsOf = (present: UpstreamView | null): readonly string[] | undefined =>
+  present?.route.kind === 'smart-hosts' ? present.route.hosts.map(({ host }) => host) : undefined;
 
 type RouteSaid = BodySaid<typeof outboundConnectors.create>['route'];
 
@@ -172,7 +215,7 @@ function graphRoute(
 function hostsRoute({ endpoint, host }: UpstreamOptions, preset: UpstreamPreset | null): RouteSaid | undefined {
   if (endpoint !== undefined)
     throw usage('--endpoint is for Graph', 'other kinds have hosts: --host smtp.example.com:587');
-  if (host !== undefined) return { kind: 'smart-hosts', hosts: host.map(hostPort(preset?.port ?? 587)) };
+  if (host !== undefined) return { kind: 'smart-hosts', hosts: host.map(hostSaid(preset?.port ?? 587)) };
   if (preset !== null && preset.route === null)
     throw usage(
       'this kind needs --host',
@@ -180,6 +223,17 @@ function hostsRoute({ endpoint, host }: UpstreamOptions, preset: UpstreamPreset 
     );
   return preset?.route ?? undefined;
 }
+
+/** Read here and not by commander, for the kind says which port is meant: so the option is named here, too. */
+const hostSaid =
+  (port: number): ((text: string) => HostPort) =>
+  (text) => {
+    try {
+      return hostPort(port)(text);
+    } catch (error) {
+      throw usage(`--host ${text} is no host: ${(error as Error).message}`, 'write it as --host mail.example.net:587');
+    }
+  };
 
 function rewritingOf(chosen: UpstreamOptions, present: UpstreamView | null): UpstreamView['rewriting'] | undefined {
   if (

@@ -13,10 +13,10 @@ import { addConnectorTest, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 import { addUpstreamStatus } from './upstream-status.ts';
-import { upstreamBody, type UpstreamOptions, upstreamOptions } from './upstream-options.ts';
+import { upstreamBody, type UpstreamOptions, upstreamOptions, upstreamsTyped } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
-const upstreams = { ...outbound, noun: 'upstream', plural: 'upstreams' };
+const upstreams = { ...outbound, noun: 'upstream', plural: 'upstreams', typed: upstreamsTyped };
 
 /** How often a terminal looks whether the person is done. */
 const LOOK_EVERY_MS = 2_000;

@@ -98,13 +98,16 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
     await house.close(0);
   }
 
+  const renamed = current !== null && current.hostName !== hostName ? current.hostName : null;
   output.data({
     file: place.file,
+    ...(renamed === null ? {} : { hostNameBefore: renamed }),
     dataDirectory: place.dataDirectory,
     done: plan.done,
     verificationToken: plan.verificationToken,
   });
   output.line(`${place.file} written; data is in ${place.dataDirectory}`);
+  if (renamed !== null) output.warn(renamedText(renamed, hostName));
   for (const sentence of plan.done) output.line(`  ${sentence}`);
   output.heading('Next');
   const steps = nextSteps(domain, plan.verificationToken).map(([act, what]) => [
@@ -123,6 +126,9 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
     output.hint(say`The evaluation organization is still there; to take it out: ${command`init --remove-evaluation`}`);
   return 0;
 }
+
+const renamedText = (before: string, now: string): string =>
+  `the name of this server was ${before} and is ${now} from the next start on: devices, DNS (MX names end in it unless serviceHost is set), PTR and certificates have to follow; to keep it, run init again with --hostname ${before}`;
 
 /** Each with what it is for. */
 function nextSteps(
@@ -217,7 +223,7 @@ function currentSettings(request: LoadRequest, existing: string | null): Setting
       `${result.file} has problems, so init leaves it as it is`,
       'mend them first',
       exitCodes.refused,
-      problems.map((problem) => ({ text: problemText(problem), told: problem })),
+      problems.map((problem) => ({ path: '', text: problemText(problem), told: problem })),
     );
   return null;
 }
@@ -231,6 +237,7 @@ function futureSettings(request: LoadRequest, text: string): Settings {
     null,
     exitCodes.refused,
     result.problems.map((problem) => ({
+      path: '',
       text: `${problem.file === 'environment' ? 'environment ' : ''}${problem.path}: ${problem.message}`,
       told: problem,
     })),

@@ -74,7 +74,7 @@ export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { rea
     `the configuration has ${result.problems.length === 1 ? 'a problem' : `${result.problems.length} problems`}`,
     null,
     1,
-    result.problems.map((problem) => ({ text: problemText(problem), told: problem })),
+    result.problems.map((problem) => ({ path: '', text: problemText(problem), told: problem })),
   );
 }
 

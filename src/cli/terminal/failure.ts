@@ -7,9 +7,14 @@ export const exitCodes = { refused: 1, usage: 2, unreachable: 3 } as const;
 
 /** One problem of a form; its cure where it has one. */
 export interface FailureDetail {
+  /** The field, as the API calls it, or the option that it was typed as; empty: none. */
+  readonly path: string;
   readonly text: string;
   readonly told: ToldCure | null;
 }
+
+export const detailText = ({ path, text }: Pick<FailureDetail, 'path' | 'text'>): string =>
+  path === '' ? text : `${path}: ${text}`;
 
 /** A refusal of the server: its status, and the code of its problem; null: an older server has none. */
 export interface ServerRefusal {
@@ -23,7 +28,7 @@ export class CliFailure extends Error {
   /** A phrase is ours, with its commands for this terminal; all else may be the server's. */
   readonly told: ToldCure | Phrase | null;
   readonly exitCode: number;
-  /** Further lines: one per problem of a form. */
+  /** One per problem of a form. */
   readonly details: readonly FailureDetail[];
   /** The server's answer; null: it did not refuse. */
   readonly refused: ServerRefusal | null;

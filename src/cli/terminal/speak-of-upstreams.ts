@@ -23,7 +23,7 @@ export function speakingOfUpstreams(error: unknown): unknown {
     spoken(message),
     told instanceof Phrase ? told : ours(told),
     exitCode,
-    details.map((detail) => ({ text: spoken(detail.text), told: ours(detail.told) })),
+    details.map((detail) => ({ path: detail.path, text: spoken(detail.text), told: ours(detail.told) })),
     refused,
   );
 }

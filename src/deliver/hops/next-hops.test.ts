@@ -16,6 +16,7 @@ function setting(zone: string, changes: Partial<NextHopSetting> = {}): NextHopSe
     policy: defaultAddressPolicy,
     hostName: 'us.example',
     isOwn: (address) => address === '8.8.4.4',
+    isOwnName: (name, port) => name === 'us.example' && port === 25,
     mxPort: 25,
     ...changes,
   };
@@ -177,8 +178,14 @@ test('one address family that DNS did not answer for leaves nothing final', asyn
 });
 
 test('a smart host that is our own listener is a loop; the same address at another port is not', async () => {
-  assert.equal(await smart('127.0.0.1', 2525, ''), 'failed 5.4.6 loop');
+  assert.equal(await smart('127.0.0.1', 2525, ''), 'delayed 4.4.6 loop');
   assert.equal(await smart('127.0.0.1', 2526, ''), '127.0.0.1[127.0.0.1]:2526');
+  // By a name of its own and by one in DNS; behind NAT our name leads to an address that is not known here.
+  const zone = 'us.example A 203.0.113.9\nalias.test A 127.0.0.1\nboth.test A 127.0.0.1\nboth.test A 10.0.0.9';
+  assert.equal(await smart('US.example', 25, zone), 'delayed 4.4.6 loop');
+  assert.equal(await smart('us.example', 587, zone), 'us.example[203.0.113.9]:587');
+  assert.equal(await smart('alias.test', 2525, zone), 'delayed 4.4.6 loop');
+  assert.equal(await smart('both.test', 2525, zone), 'both.test[10.0.0.9]:2525');
 });
 
 test("a smart host that is not found is the administrator's to mend, so the mail waits", async () => {

@@ -6,7 +6,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Random } from '../../base/random.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
 import { type AddressPolicy, isLoopback, literalAddress, type RoutePurpose } from './address-policy.ts';
-import { delayedBy, failedBy, type HopFailure } from '../answers/failure.ts';
+import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 
 /** One address of one host: what a session is opened to. */
 export interface NextHop {
@@ -28,6 +28,8 @@ export interface NextHopSetting {
   readonly hostName: string;
   /** Whether something of ours listens there (also behind NAT). */
   readonly isOwn: (address: string, port: number) => boolean;
+  /** Whether it is one of our names, and something of ours listens on that port: whatever DNS says of it, behind NAT. Lower case. */
+  readonly isOwnName: (name: string, port: number) => boolean;
   /** 25 but in tests. */
   readonly mxPort: number;
 }
@@ -55,6 +57,7 @@ export async function smartHostNextHops(
 ): Promise<NextHops> {
   const literal = literalAddress(host);
   const name = host.toLowerCase();
+  if (setting.isOwnName(name, port)) return no(leadsBack(`${name} port ${port}`));
   const found: HostAddresses =
     literal !== null ? { addresses: [literal], failed: null } : await addressesOf(name, setting.resolver, signal);
   if (found.addresses.length === 0 && found.failed === null) {
@@ -63,21 +66,46 @@ export async function smartHostNextHops(
   }
   const hops: NextHop[] = [];
   let why = '';
-  let loop = false;
+  let own: string | null = null;
   for (const address of found.addresses.slice(0, bounds.deliver.addressesTried)) {
     const verdict = setting.policy(address, 'smart-host');
-    if (setting.isOwn(address, port)) {
-      loop = true;
-      why = `${address} port ${port} is this server itself`;
-    } else if (verdict.allowed) hops.push({ host: literal ?? name, address, port });
+    if (setting.isOwn(address, port)) own = hostAt(name, address, port);
+    else if (verdict.allowed) hops.push({ host: literal ?? name, address, port });
     else why = verdict.why;
   }
   if (hops.length > 0) return { ok: true, hops };
   if (found.failed !== null) return no(dnsFailed(name, found.failed));
+  if (own !== null) return no(leadsBack(own));
   const text = `the smart host ${host} cannot be used: ${why}`;
-  if (loop) return no(failedBy({ cause: 'loop', status: '5.4.6', text, of: 'hop' }));
   return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
 }
+
+/** RFC 5321 §6.3. An administrator named it, and no mail ends for it. */
+const leadsBack = (what: string): HopFailure =>
+  ownTrouble({
+    cause: 'loop',
+    status: '4.4.6',
+    text: `the smart host ${what} is this server itself: mail would go in a circle`,
+    of: 'hop',
+  });
+
+/** Whether a smart host, or one of its addresses, is this server itself, in words. null: no, or DNS does not say. */
+export async function leadsBackBy(
+  host: string,
+  port: number,
+  setting: NextHopSetting,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const name = host.toLowerCase();
+  const literal = literalAddress(host);
+  if (setting.isOwnName(name, port)) return leadsBack(`${name} port ${port}`).text;
+  const addresses = literal === null ? (await addressesOf(name, setting.resolver, signal)).addresses : [literal];
+  const own = addresses.find((address) => setting.isOwn(address, port));
+  return own === undefined ? null : leadsBack(hostAt(name, own, port)).text;
+}
+
+const hostAt = (name: string, address: string, port: number): string =>
+  literalAddress(name) === null ? `${name} (${address}) port ${port}` : `${address} port ${port}`;
 
 const no = (failure: HopFailure): NextHops => ({ ok: false, failure });
 

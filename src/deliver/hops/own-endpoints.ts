@@ -57,3 +57,9 @@ export function ownEndpoints(
       return isAnyAddress(listener.address) ? isThisMachine(address) : sameAddress(listener.address, address);
     });
 }
+
+/** Whether it is a name of this server (lower case) on a port of one of its listeners. */
+export const ownNames =
+  (names: readonly string[], listeners: () => readonly Endpoint[]): ((name: string, port: number) => boolean) =>
+  (name, port) =>
+    names.includes(name) && listeners().some((listener) => listener.port === port);

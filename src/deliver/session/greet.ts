@@ -1,5 +1,6 @@
 /** The second stage of a session: the peer's greeting, and its answer to our EHLO. */
-import { replyText } from '../../mail/reply.ts';
+import { type Reply, replyText } from '../../mail/reply.ts';
+import { type HopFailure, ownTrouble } from '../answers/failure.ts';
 import { harmlessReply } from '../answers/remote-words.ts';
 import type { Heard } from './client-session.ts';
 import type { Halt, SessionOpening } from './opening.ts';
@@ -24,9 +25,27 @@ export async function greet(opening: SessionOpening): Promise<Halt | null> {
     opening.note('hello', false, failure.text);
     return opening.failed(failure);
   }
+  const itself = ourselves(opening, ready.event.reply);
+  if (itself !== null) {
+    opening.note('hello', false, itself.text, itself.cure);
+    return opening.failed(itself);
+  }
   opening.note('hello', true, replyText(harmlessReply(ready.event.reply)));
   opening.ready(ready.event.extensions);
   return null;
+}
+
+/** A named host that greets with our own name is this server behind NAT or a port that leads back, which no address tells. null: another one. */
+function ourselves({ target, setting, where }: SessionOpening, { lines }: Reply): HopFailure | null {
+  const name = (lines[0] ?? '').split(' ', 1)[0] ?? '';
+  if (target.account?.isUpstream !== true || name.toLowerCase() !== setting.heloName.toLowerCase()) return null;
+  return ownTrouble({
+    cause: 'loop',
+    status: '4.4.6',
+    text: `${where} greets with our own name ${setting.heloName}: it is this server itself, or one that is called the same`,
+    of: 'hop',
+    cure: { act: 'correct-upstream-host', name: target.account.name },
+  });
 }
 
 /**

@@ -103,9 +103,16 @@ export class ConnectorTargets implements Targets {
     const { id, service } = connector;
     const account = { id, name: connector.name, service, isUpstream: isUpstream(connector) };
     const as = { tls: tlsPolicyOf(connector), credentials: signIn.credentials, account };
-    return kept(targetsOf(await place.hops(setting, signal), as), connector, place.name, setting);
+    const targets = targetsOf(withCure(await place.hops(setting, signal), connector), as);
+    return kept(targets, connector, place.name, setting);
   }
 }
+
+/** A host that leads back here is set right in its connector. */
+const withCure = (found: NextHops, { name }: OutboundConnector): NextHops =>
+  found.ok || found.failure.kind !== 'own-account'
+    ? found
+    : { ok: false, failure: { ...found.failure, cure: { act: 'correct-upstream-host', name } } };
 
 /** The same way, looked up anew: nothing is taken from memory. */
 export const lookedUpAnew = ({
