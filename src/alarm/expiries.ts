@@ -5,9 +5,10 @@ import type { ObjectId } from '../base/id.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { readNamedFile } from '../base/named-file.ts';
+import { SealBroken } from '../base/secret-box.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { givesCodes } from '../directory/upstream.ts';
+import { givesCodes, type SecretName } from '../directory/upstream.ts';
 import { type Expiry, REFRESH_TOKEN_LIFE_MS } from '../policy/alarms/expiry-alarms.ts';
 import type { NoteStore } from '../store/store.ts';
 
@@ -20,9 +21,11 @@ export interface ExpiryParts {
   readonly ownCertificates: readonly string[];
   /** Of a connector's sign-in, as the room that uses it says. Rejects with StoreUnavailable. */
   readonly lastUsedAt: (connectorId: ObjectId) => Promise<number | null>;
+  /** null: there is none of that name. Absent: all are taken to be there. Rejects with SealBroken and StoreUnavailable. */
+  readonly readSecret?: (name: SecretName) => Promise<string | null>;
 }
 
-/** A note of ours: since when a sign-in is known of whose use nobody wrote anything. */
+/** A note of ours: since when a sign-in is there of whose use nobody wrote anything. */
 const SIGN_IN = 'sign-in ';
 
 export interface Gathered {
@@ -115,7 +118,7 @@ export class Expiries {
 
   async #refreshTokens(connectors: readonly OutboundConnector[]): Promise<readonly Expiry[]> {
     const { notes, clock } = this.#parts;
-    const delegated = connectors.filter(({ auth }) => auth?.kind === 'delegated');
+    const delegated = await this.#signedIn(connectors);
     const ours = new Map((await notes.all('alarm')).map(({ key, value }) => [key, value]));
     const gone = [...ours.keys()].filter(
       (key) => key.startsWith(SIGN_IN) && !delegated.some(({ id }) => key === `${SIGN_IN}${id}`),
@@ -145,6 +148,25 @@ export class Expiries {
       };
     };
     return Promise.all(delegated.map(expiryOf));
+  }
+
+  /** Those for whom a person has signed in: what has not begun does not run out. */
+  async #signedIn(connectors: readonly OutboundConnector[]): Promise<readonly OutboundConnector[]> {
+    const found: OutboundConnector[] = [];
+    for (const connector of connectors)
+      if (connector.auth?.kind === 'delegated' && (await this.#isThere(connector.auth.refreshSecret)))
+        found.push(connector);
+    return found;
+  }
+
+  async #isThere(secret: SecretName): Promise<boolean> {
+    try {
+      return (await this.#parts.readSecret?.(secret)) !== null;
+    } catch (error) {
+      // It is there, and does not open: an alarm of its own says so.
+      if (error instanceof SealBroken) return true;
+      throw error;
+    }
   }
 
   /** Of the first certificate in a PEM file; null: it cannot be read. */

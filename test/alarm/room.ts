@@ -66,6 +66,8 @@ export interface Room {
   readonly queued: Set<string>;
   /** When a connector's sign-in was last used. */
   readonly used: Map<ObjectId, number>;
+  /** Names of secrets that are not there. */
+  readonly unset: Set<string>;
   /** Whether this node makes the rounds. */
   role(isHeld: boolean): void;
   /** The store refuses mail while it is true. */
@@ -94,6 +96,7 @@ export async function openRoom(
   const observed: Observation[] = [];
   const queued = new Set<string>();
   const used = new Map<ObjectId, number>();
+  const unset = new Set<string>();
   const spool: Spool = {
     ...fake.spool,
     message: async (queueId) => (queued.has(queueId) ? ({ queueId } as QueuedMessage) : null),
@@ -120,6 +123,7 @@ export async function openRoom(
       ownCertificates: more.ownCertificates ?? [],
       lastHeard: (id) => devices.lastHeard(id),
       lastUsedAt: async (id) => used.get(id) ?? null,
+      readSecret: async (name) => (unset.has(name) ? null : 'a secret'),
       judges: { waitingDevices: () => null, limits: () => null, secrets: () => null },
     });
   };
@@ -135,6 +139,7 @@ export async function openRoom(
     notes,
     queued,
     used,
+    unset,
     role(isHeld) {
       if (!isHeld) return holding.abort();
       holding = new AbortController();

@@ -129,6 +129,21 @@ test('a sign-in that nobody uses runs out after 90 days: counted from its last u
   await room.close();
 });
 
+test('a sign-in that never was runs out on no day, and begins when there is one', async () => {
+  const room = await openRoom();
+  room.unset.add('x');
+  room.change(delegated);
+  await later(room, 80 * DAY);
+  assert.deepEqual(room.alarms.upstreamExpiries(), []);
+  assert.deepEqual(await room.alarms.gatherUpstreamExpiries(), []);
+  assert.deepEqual(stages(room), []);
+  room.unset.clear();
+  await later(room, DAY);
+  const [found] = await room.alarms.gatherUpstreamExpiries();
+  assert.ok(found !== undefined && found.expiresAt > room.clock.now() + 88 * DAY);
+  await room.close();
+});
+
 test("certificates of the server and of upstreams are watched; one that can't be read ends no alarm", async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-alarm-'));
   const own = join(folder, 'own.pem');

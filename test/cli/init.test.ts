@@ -45,6 +45,24 @@ test('a file with problems of its own is left as it is', async (context) => {
   assert.deepEqual(await readdir(folder), ['doorpost.yaml']);
 });
 
+test('a second init with another name says which one it was, what follows, and how to keep it', async (context) => {
+  const folder = await newFolder(context);
+  const init = (name: string, ...more: string[]) =>
+    cli(['--data', join(folder, 'data'), 'init', '--defaults', '--hostname', name, ...more]);
+  const first = await init('mail.contoso.com');
+  assert.equal(first.code, 0, first.err);
+  assert.doesNotMatch(`${first.out}${first.err}`, /the name of this server was/u);
+  assert.doesNotMatch((await init('MAIL.contoso.com')).err, /the name of this server was/u);
+  const other = await init('relay.contoso.com');
+  assert.equal(other.code, 0, other.err);
+  assert.match(
+    other.err,
+    /was mail\.contoso\.com and is relay\.contoso\.com from the next start on: .*--hostname mail\.contoso\.com/u,
+  );
+  const { hostNameBefore } = JSON.parse((await init('third.contoso.com', '--json')).out) as { hostNameBefore: string };
+  assert.equal(hostNameBefore, 'relay.contoso.com');
+});
+
 /** Answers each question once it is on the screen; prints everything that was. */
 const PERSON = `
 import fcntl, json, os, pty, select, signal, struct, sys, termios, time

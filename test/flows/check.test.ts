@@ -201,6 +201,17 @@ test('an upstream: its name, TLS, certificate chain and sign-in are looked at wi
   );
 });
 
+test('a sign-in that never was is no sign-in that ends one day', async () => {
+  await using house = await startTestHouse({ settings, overrides: { resolver: createZoneResolver('') } });
+  const way = ['--kind', 'microsoft365-submission', '--delegated', '--tenant', 't', '--client-id', 'c'];
+  const added = await shellIn(house.folder)('upstream', 'add', 'Person', ...way, '--username', 'a@ours.test');
+  assert.equal(added.code, 0, added.err);
+  const { steps, code } = await check(house, 'upstream', 'Person');
+  assert.equal(code, 1);
+  assert.equal(said(steps, 'expiry'), '');
+  assert.match(said(steps, 'token') + said(steps, 'name'), /bad: /u);
+});
+
 test('a device: what was seen of it, what it would need, and a test message to its end', async () => {
   await using house = await startTestHouse({
     settings,

@@ -50,6 +50,14 @@ export async function askForTheRest(options: InitOptions, current: Settings | nu
 async function askNames(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
   const name = (text: string): string | null => (parseHostName(text) === null ? 'A name such as contoso.com' : null);
   const machine = hostname();
+  const before = current?.hostName ?? null;
+  const isAnother = before !== null && answers.hostname !== undefined && parseHostName(answers.hostname) !== before;
+  if (isAnother)
+    answers.hostname = await ask(
+      `This server is called ${before} so far; its name from now on (Enter: ${answers.hostname})`,
+      answers.hostname ?? '',
+      name,
+    );
   answers.hostname ??= await ask(
     'Name of this server (what it greets with)',
     current?.hostName ?? (machine.includes('.') ? machine : ''),
