@@ -98,8 +98,7 @@ test('a smart host that is our own listener is a loop: it is not connected to, a
         egressAddresses: [],
         outboundBind: { ipv4: null, ipv6: null },
         dataDirectory: '/nowhere',
-        isOwnEndpoint: (_, port) => port === sink.port,
-        isOwnName: () => false,
+        ...{ isOwnEndpoint: (_, port) => port === sink.port, isOwnName: () => false },
       },
     },
   });

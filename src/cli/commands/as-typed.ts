@@ -1,7 +1,8 @@
 /** Problems that the server has with a field, in the word of the person: the option that was typed for it, with its value. Pure. */
+import { Option } from 'commander';
 import type { z } from 'zod';
+import { factsOf } from '../../directory/fields/field.ts';
 import { CliFailure, type FailureDetail } from '../terminal/failure.ts';
-import { longFlag } from './field-options.ts';
 
 /** Of a kind of object. */
 export interface AsTyped {
@@ -53,3 +54,9 @@ function valueAt(body: unknown, path: string): string | null {
 
 const hostText = ({ host, port }: { readonly host: unknown; readonly port: unknown }): string =>
   String(host).includes(':') ? `[${String(host)}]:${String(port)}` : `${String(host)}:${String(port)}`;
+
+/** `--require-tls`; null: the field is not said by an option of its own. */
+function longFlag(form: z.ZodType): string | null {
+  const { flag } = factsOf(form);
+  return flag === undefined ? null : (new Option(flag).long ?? null);
+}

@@ -80,9 +80,3 @@ function shownStandard(standard: unknown): string {
   if (Array.isArray(standard)) return standard.join(', ');
   return standard === null || standard === undefined ? '' : String(standard);
 }
-
-/** `--require-tls`; null: the field is not said by an option of its own. */
-export function longFlag(form: z.ZodType): string | null {
-  const { flag } = factsOf(form);
-  return flag === undefined ? null : (new Option(flag).long ?? null);
-}

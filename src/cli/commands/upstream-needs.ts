@@ -50,15 +50,22 @@ export function missingOf(
 }
 
 function missingSignIn(preset: UpstreamPreset, said: SaidOfSignIn, comes: ComesByItself): readonly string[] {
-  const { oauth, signsIn } = preset;
-  // Graph takes no password; the answer to one says so.
-  const takesPasswords = preset.route?.kind !== 'graph';
-  const byToken = speaksOfTokens(said) || (signsIn && oauth !== null && !takesPasswords && !said.passwordStdin);
-  const byPassword = !byToken && (said.username !== undefined || said.passwordStdin === true);
-  if (said.username === 'none' && !signsIn) return [];
-  if (byToken || (signsIn && !byPassword && oauth !== null)) return missingOfTokens(oauth, said, comes);
-  if (!signsIn && !byPassword) return [];
+  const way = wayOf(preset, said);
+  if (way === 'none') return [];
+  if (way === 'token') return missingOfTokens(preset.oauth, said, comes);
   return [...missingName(said), ...(said.passwordStdin || comes.password ? [] : ['--password-stdin'])];
+}
+
+/** How it is to sign in, by what was said; where nothing was, by what the kind takes first. */
+function wayOf({ oauth, signsIn, route }: UpstreamPreset, said: SaidOfSignIn): 'token' | 'password' | 'none' {
+  if (said.username === 'none' && !signsIn) return 'none';
+  if (speaksOfTokens(said)) return 'token';
+  if (said.passwordStdin) return 'password';
+  // Graph takes no password; the answer to one says so.
+  const isNamed = said.username !== undefined && route?.kind !== 'graph';
+  if (isNamed) return 'password';
+  if (!signsIn) return 'none';
+  return oauth === null ? 'password' : 'token';
 }
 
 const missingName = ({ username }: SaidOfSignIn): readonly string[] =>
