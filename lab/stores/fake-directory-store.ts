@@ -108,7 +108,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       count: unused,
       async search(query) {
         asked.trace = query;
-        return { rows, next: null };
+        return { rows, next: null, lookedBackTo: null };
       },
       story: async (queueId) => stories.get(queueId) ?? null,
       session: async (id) => sessions.get(id) ?? null,

@@ -261,7 +261,7 @@ export function createFakeStore(): FakeStore {
     store: {
       spool,
       directory: { ...(missing as Store['directory']), note: async (entry) => void notes.push(entry) },
-      trace: { ...(missing as Store['trace']), search: async () => ({ rows: [], next: null }) },
+      trace: { ...(missing as Store['trace']), search: async () => ({ rows: [], next: null, lookedBackTo: null }) },
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
       notes: createFakeNotes(),

@@ -20,6 +20,9 @@ export const traceRow = (over: Partial<TraceRow> = {}): TraceRow => ({
   organizationId: null,
   sizeBytes: null,
   lastText: null,
+  cause: null,
+  former: [],
+  waiting: null,
   ...over,
 });
 

@@ -31,6 +31,13 @@ function base32(value: number, characters: number): string {
   return text;
 }
 
+/** The form of an id, not whether it was given out. */
+export const isId = (text: string): boolean => /^[0-9A-HJKMNP-TV-Z]{16}$/u.test(text);
+
+/** When an id was made, in ms since 1970. @param id of that form. */
+export const timeOfId = (id: string): number =>
+  [...id.slice(0, 9)].reduce((time, character) => time * 32 + ALPHABET.indexOf(character), 0);
+
 /** Makes ids of 9 characters of time (ms, good until the year 3084) and 7 of chance (35 bits). */
 export function createIdSource(clock: Clock, random: Random): IdSource {
   const make = (): string => {

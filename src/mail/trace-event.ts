@@ -51,6 +51,8 @@ export interface TraceEvent {
   readonly cause?: FailureCause;
   /** The destination it goes to from now on; absent in the same way. */
   readonly lane?: Lane;
+  /** When it is tried again, as the queue saw it then; absent in other events, and in those from before. */
+  readonly nextAttemptAt?: number;
   /** The next hop's own words, its name and address, and what protected the way. */
   readonly reply?: string;
   readonly remoteHost?: string;

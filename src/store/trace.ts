@@ -1,6 +1,7 @@
 /** The trace: the fate of each message and each refusal, to be searched. */
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
+import type { Lane } from '../mail/route.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 
 export interface TraceQuery {
@@ -8,7 +9,7 @@ export interface TraceQuery {
   readonly organizationIds?: readonly ObjectId[];
   readonly since?: number;
   readonly until?: number;
-  /** Exact address, `*@domain`, or with one `*` anywhere; without case. */
+  /** An address or a part of one, as `addressPatterns` reads it; without case. */
   readonly sender?: string;
   readonly recipient?: string;
   readonly status?: readonly TraceStatus[];
@@ -19,6 +20,7 @@ export interface TraceQuery {
   readonly reference?: string;
   readonly clientAddress?: string;
   readonly connectorId?: ObjectId;
+  readonly device?: DeviceSought;
   readonly ingress?: QueuedMessage['ingress'];
   /** Words in sender, recipient, subject, replies (full text). */
   readonly text?: string;
@@ -26,6 +28,16 @@ export interface TraceQuery {
   readonly orphan?: true;
   readonly limit: number;
   readonly after?: string | null;
+  /** How long rows are looked at that no index has found, in ms; absent: `bounds.store.traceLook`. At least some are looked at. */
+  readonly lookMs?: number;
+}
+
+/** Rows know their device by its id; of rows from before they did, the session's record says it, or its addresses and logins of today do. */
+export interface DeviceSought {
+  readonly id: ObjectId;
+  /** Addresses and CIDR ranges. */
+  readonly addresses: readonly string[];
+  readonly logins: readonly string[];
 }
 
 /** One recipient of one message, or one refusal. */
@@ -41,11 +53,37 @@ export interface TraceRow {
   readonly status: TraceStatus;
   readonly clientAddress: string | null;
   readonly connectorId: ObjectId | null;
+  /** The device it came from, as it was known then; null: from none. Absent in rows from before they said so, whose session does not say it either. */
+  readonly deviceId?: ObjectId | null;
   readonly ingress: QueuedMessage['ingress'] | null;
   readonly organizationId: ObjectId | null;
   readonly sizeBytes: number | null;
   /** The last event's text or the refusal's reply. */
   readonly lastText: string | null;
+  /** Why a step was refused, for the administrator; null where nothing was, and in rows from before. */
+  readonly cause: string | null;
+  /** Addresses that a redirected recipient had before, the first one first. */
+  readonly former: readonly string[];
+  /** How it waits; null: it does not. */
+  readonly waiting: TraceWait | null;
+}
+
+/** The queue's state of a recipient, read with its row. */
+export interface TraceWait {
+  /** Not before; past: its turn has come. */
+  readonly nextAttemptAt: number;
+  readonly attempts: number;
+  /** An administrator keeps it back, whatever `nextAttemptAt` says. */
+  readonly held: boolean;
+  readonly lane: Lane;
+}
+
+export interface TracePage {
+  readonly rows: readonly TraceRow[];
+  /** `after` of the next page; null: there is no more. */
+  readonly next: string | null;
+  /** The search ran out of time before the page was full: the time of the row that it came to, where `next` goes on. null: it did not. */
+  readonly lookedBackTo: number | null;
 }
 
 export interface MessageStory {
@@ -59,7 +97,7 @@ export interface TraceStore {
   record(session: SessionRecord): void;
   /** Adds to the count of refusals that were not kept in full. */
   count(refusals: RefusalCount): void;
-  search(query: TraceQuery): Promise<{ readonly rows: readonly TraceRow[]; readonly next: string | null }>;
+  search(query: TraceQuery): Promise<TracePage>;
   story(queueId: QueueId): Promise<MessageStory | null>;
   session(id: SessionId): Promise<SessionRecord | null>;
   refusalCounts(since: number): Promise<readonly RefusalCount[]>;

@@ -27,7 +27,10 @@ function watch(oldestMailMs: number | null = null, reports = async (): Promise<r
     clock,
     directory: new LiveDirectory({ revision: 1, objects: [] }),
     book,
-    store: { spool: { lanes }, trace: { search: async () => ({ rows: await state.orphans(), next: null }) } },
+    store: {
+      spool: { lanes },
+      trace: { search: async () => ({ rows: await state.orphans(), next: null, lookedBackTo: null }) },
+    },
     oldestMailMs,
   });
   const act = (looks: Parameters<typeof judgeLooks>[0]): void => {

@@ -7,7 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { assertEveryFilter, traceScene } from '../../src/store/contract/trace.ts';
 import { claim } from '../../src/store/contract/spool.ts';
-import { text } from '../../src/store/contract/samples.ts';
+import type { ObjectId } from '../../src/base/id.ts';
+import { sample, text } from '../../src/store/contract/samples.ts';
 import {
   DatabaseTooNew,
   migrate,
@@ -53,6 +54,53 @@ test('refusals that were counted before it was known whose they are stay counted
     [{ hour_start: 1_796_112_000_000, client_address: '192.0.2.10', organization_id: '', count: 3 }],
   );
   database.close();
+});
+
+test('rows from before devices stood in them are found by their session, else by addresses and logins', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
+  const old = new DatabaseSync(join(folder, 'doorpost.db'));
+  for (const step of migrations.slice(0, 5)) runMigration(old, step);
+  const session = (name: string, doc: object) =>
+    old.prepare('INSERT INTO session (session_id, at, doc) VALUES (?, 1, ?)').run(name, JSON.stringify(doc));
+  const row = (seq: number, to: string, address: string, sessionId: string | null) =>
+    old
+      .prepare(
+        "INSERT INTO trace (seq, at, session_id, sender, recipient, status, client_address) VALUES (?, 1, ?, 'x@y.test', ?, 'Delivered', ?)",
+      )
+      .run(seq, sessionId, to, address);
+  session('KNOWN', { deviceId: 'DEV1', login: null });
+  session('OTHER', { deviceId: 'DEV2', login: null });
+  session('NONE', { deviceId: null, login: 'copier' });
+  session('LOGIN', { login: 'Copier' });
+  row(1, 'known@a.test', '203.0.113.9', 'KNOWN');
+  row(2, 'other@a.test', '192.0.2.10', 'OTHER');
+  row(3, 'none@a.test', '192.0.2.10', 'NONE');
+  row(4, 'login@a.test', '203.0.113.9', 'LOGIN');
+  row(5, 'address@a.test', '::ffff:192.0.2.10', null);
+  row(6, 'else@a.test', '203.0.113.9', null);
+  old.exec('PRAGMA user_version = 5');
+  old.close();
+  const { store, dispose } = await openSqlite({}, folder);
+  try {
+    const device = { id: 'DEV1' as ObjectId, addresses: ['192.0.2.0/24'], logins: ['copier'] };
+    const of = async (query: object) => (await store.trace.search({ limit: 10, device, ...query })).rows;
+    assert.deepEqual(
+      (await of({})).map((one) => [one.recipient, one.deviceId]),
+      [
+        ['address@a.test', undefined],
+        ['login@a.test', undefined],
+        ['known@a.test', 'DEV1'],
+      ],
+    );
+    assert.equal((await of({ lookMs: 0, limit: 2 })).length, 2);
+    await store.spool.accept(sample({ deviceId: device.id, to: ['new@a.test'] }));
+    assert.deepEqual(
+      (await of({})).map(({ recipient }) => recipient),
+      ['new@a.test', 'address@a.test', 'login@a.test', 'known@a.test'],
+    );
+  } finally {
+    await dispose();
+  }
 });
 
 test('an attempt whose time has a fraction is due at the next whole millisecond', async () => {

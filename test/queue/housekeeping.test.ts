@@ -185,7 +185,11 @@ test('a restart makes a clock that is far ahead no truer, whatever it wrote mean
   await again.housekeeping.stop();
 
   const old = createFakeStore();
-  old.store.trace.search = async () => ({ rows: [{ at: START - 30 * DAY } as TraceRow], next: null });
+  old.store.trace.search = async () => ({
+    rows: [{ at: START - 30 * DAY } as TraceRow],
+    next: null,
+    lookedBackTo: null,
+  });
   const { sweeps, sweep } = witness();
   const upgraded = await keeping(sweep, createManualClock(START), old);
   await upgraded.clock.advance(HOUR);

@@ -64,7 +64,7 @@ const show = (room: Room): ApiRoute =>
     return {
       entries: entries.map((entry) => withLaneText(room, entry)),
       next,
-      story: story && shownStory(room.directory.current, story),
+      story: story && shownStory(room, story),
     };
   });
 

@@ -1,7 +1,9 @@
 /** The trace: search, the story of one message, the session behind a reference. */
 import { given } from '../../base/given.ts';
-import type { QueueId, SessionId } from '../../base/id.ts';
+import { isId, type ObjectId, type QueueId, type SessionId } from '../../base/id.ts';
+import type { Device } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import {
   type RefusalCount,
   type SessionRecord,
@@ -9,9 +11,10 @@ import {
   type TraceStatus,
   traceStatuses,
 } from '../../mail/trace-event.ts';
+import { idAsPasted } from '../../smtp/grammar/pasted-ids.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
-import type { MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
+import type { DeviceSought, MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
@@ -28,8 +31,8 @@ const DAY_MS = 86_400_000;
 
 export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   route(trace.search, async ({ query }) => {
-    const { rows, next } = await room.store.trace.search(toQuery(room, query));
-    return { rows: rows.map((row) => withConnector(room.directory.current, row)), next };
+    const { rows, ...page } = await room.store.trace.search(toQuery(room, query));
+    return { rows: rows.map((row) => shownRow(room, row)), ...page };
   }),
   story(room),
   session(room),
@@ -42,21 +45,21 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
       limit,
       after,
     });
-    return { rows: rows.map((row) => withConnector(view, row)), next };
+    return { rows: rows.map((row) => shownRow(room, row)), next };
   }),
 ];
 
 const story = (room: Room): ApiRoute =>
   route(trace.message, async ({ params }) => {
-    const found = await room.store.trace.story(params.queueId.toUpperCase() as QueueId);
+    const found = await room.store.trace.story(idAsPasted(params.queueId) as QueueId);
     if (found === null)
       throw new Problem('not-found', { what: 'traced-message', queueId: params.queueId }, { act: 'check-queue-id' });
-    return shownStory(room.directory.current, found);
+    return shownStory(room, found);
   });
 
 const session = (room: Room): ApiRoute =>
   route(trace.session, async ({ params }) => {
-    const id = params.reference.trim().toUpperCase().replace(/-\d+$/u, '');
+    const id = idAsPasted(params.reference).replace(/-\d+$/u, '');
     const found = await room.store.trace.session(id as SessionId);
     if (found === null)
       throw new Problem('not-found', { what: 'session', reference: params.reference }, { act: 'check-reference' });
@@ -93,7 +96,7 @@ const refusalCounts = (room: Room): ApiRoute =>
 function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
   const view = room.directory.current;
   const now = room.clock.now();
-  const { organization, connector, status, since, until, queueId, after, limit, ...plain } = query;
+  const { organization, connector, device, status, since, until, queueId, after, limit, ...plain } = query;
   const sinceMs = requireTime(since, 'since', now);
   const untilMs = requireTime(until, 'until', now);
   return {
@@ -102,11 +105,12 @@ function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
     ...(after === undefined ? {} : { after }),
     ...(sinceMs === null ? {} : { since: sinceMs }),
     ...(untilMs === null ? {} : { until: untilMs }),
-    ...(queueId === undefined ? {} : { queueId: queueId.toUpperCase() as QueueId }),
-    ...(query.reference === undefined ? {} : { reference: query.reference.toUpperCase() }),
+    ...(queueId === undefined ? {} : { queueId: idAsPasted(queueId) as QueueId }),
+    ...(query.reference === undefined ? {} : { reference: idAsPasted(query.reference) }),
     ...(status === undefined ? {} : { status: parseStatuses(status) }),
     ...given({ organizationIds: organizationsSaid(view, organization) }),
     ...(connector === undefined ? {} : { connectorId: connectorId(room, connector, organization) }),
+    ...(device === undefined ? {} : { device: deviceSought(room, device, organization) }),
   };
 }
 
@@ -116,6 +120,15 @@ function connectorId(room: Room, name: string, organization: string | undefined)
   const inbound = isThere(view, 'inbound-connector', name);
   // A way in is what traces are searched by.
   return findObject(view, inbound || !outbound ? 'inbound-connector' : 'outbound-connector', name, organization).id;
+}
+
+/** One that was deleted is found by its id: its mail is still there. */
+function deviceSought(room: Room, name: string, organization: string | undefined): DeviceSought {
+  const view = room.directory.current;
+  if (isId(name) && view.get('device', name as ObjectId) === null)
+    return { id: name as ObjectId, addresses: [], logins: [] };
+  const { id, addresses, logins } = findObject(view, 'device', name, organization);
+  return { id, addresses, logins };
 }
 
 function parseStatuses(text: string): readonly TraceStatus[] {
@@ -133,7 +146,8 @@ function parseStatuses(text: string): readonly TraceStatus[] {
 }
 
 /** The story with names and addresses where the store keeps ids and ordinals. */
-export function shownStory(view: DirectoryView, story: MessageStory) {
+export function shownStory(room: Pick<Room, 'directory' | 'clock'>, story: MessageStory) {
+  const view = room.directory.current;
   // Rows come in the order of the recipients' ordinals.
   const event = (one: TraceEvent) => ({
     ...one,
@@ -142,7 +156,7 @@ export function shownStory(view: DirectoryView, story: MessageStory) {
   });
   return {
     ...story,
-    rows: story.rows.map((row) => withConnector(view, row)),
+    rows: story.rows.map((row) => shownRow(room, row)),
     events: story.events.map(event),
     session: story.session && shownSession(view, story.session),
   };
@@ -155,14 +169,42 @@ function shownSession(view: DirectoryView, { shares: _, ...session }: SessionRec
     refusals: session.refusals.map((refusal, index) => ({ ...refusal, lack: lacks[index] ?? null })),
     lack: lackOfNoMail(session),
     connector: view.get('inbound-connector', session.connectorId)?.name ?? null,
+    device: view.get('device', session.deviceId ?? null)?.name ?? null,
   };
 }
 
-function withConnector(view: DirectoryView, row: TraceRow) {
+function shownRow({ directory, clock }: Pick<Room, 'directory' | 'clock'>, row: TraceRow) {
+  const view = directory.current;
   const connector = view.get('inbound-connector', row.connectorId) ?? view.get('outbound-connector', row.connectorId);
+  const device = deviceOf(view, row);
+  const text = (kept: string | null): string | null => kept && laneText(view, kept);
+  const { waiting } = row;
   return {
     ...row,
     connector: connector?.name ?? null,
-    lastText: row.lastText && laneText(view, row.lastText),
+    deviceId: row.deviceId ?? device?.id ?? null,
+    device: device?.name ?? null,
+    lastText: text(row.lastText),
+    cause: text(row.cause ?? (isTroubled(row, clock.now()) ? row.lastText : null)),
+    waiting: waiting && { ...waiting, laneText: laneText(view, waiting.lane) },
   };
+}
+
+/** As it was known then; of a row from before that was kept, by its address today. */
+const deviceOf = (view: DirectoryView, { deviceId, clientAddress, organizationId }: TraceRow): Device | null =>
+  deviceId === undefined && clientAddress !== null
+    ? view.deviceOf(canonicalAddress(clientAddress), null, organizationId)
+    : view.get('device', deviceId ?? null);
+
+/** The last word about it says why it went no further. */
+function isTroubled({ status, waiting }: TraceRow, now: number): boolean {
+  switch (status) {
+    case 'Delivered':
+    case 'Expanded':
+      return false;
+    case 'Getting status':
+      return waiting !== null && (waiting.held || waiting.nextAttemptAt > now);
+    default:
+      return true;
+  }
 }

@@ -23,10 +23,25 @@ const row = named(
     clientAddress: z.string().nullable(),
     connectorId: z.string().nullable(),
     connector: z.string().nullable(),
+    deviceId: z.string().nullable().optional().meta({ description: 'The device it came from, as it was known then' }),
+    device: z.string().nullable().optional().meta({ description: 'Its name today' }),
     ingress: z.string().nullable(),
     organizationId: z.string().nullable(),
     sizeBytes: z.number().nullable(),
     lastText: z.string().nullable(),
+    cause: z.string().nullable().optional().meta({ description: 'Why it was refused, failed or waits, in a line' }),
+    former: z.array(z.string()).optional().meta({ description: 'Addresses a redirected recipient had before' }),
+    waiting: z
+      .object({
+        nextAttemptAt: z.number(),
+        attempts: z.number(),
+        held: z.boolean().meta({ description: 'An administrator has paused it' }),
+        lane: z.string(),
+        laneText: z.string(),
+      })
+      .nullable()
+      .optional()
+      .meta({ description: 'How it waits; null: it does not' }),
   }),
 );
 
@@ -41,6 +56,7 @@ const event = named(
     text: z.string(),
     cause: z.string().optional().meta({ description: 'Why it failed or waits, as a code' }),
     lane: z.string().optional().meta({ description: 'The destination it goes to from now on' }),
+    nextAttemptAt: z.number().optional().meta({ description: 'When it is tried again, as it was seen then' }),
     reply: z.string().optional(),
     remoteHost: z.string().optional(),
     remoteAddress: z.string().optional(),
@@ -82,6 +98,7 @@ const session = named(
     login: z.string().nullable(),
     authMechanism: z.string().nullable().optional(),
     deviceId: z.string().nullable().optional(),
+    device: z.string().nullable().optional(),
     software: z.string().nullable().optional(),
     habits: z.array(z.string()).optional(),
     refusals: z.array(refusal),
@@ -113,20 +130,29 @@ export const trace = {
       organization: word,
       since: timeText.optional(),
       until: timeText.optional(),
-      sender: word.meta({ description: 'Address, *@domain, or one * anywhere' }),
-      recipient: word,
+      sender: word.meta({ description: 'An address, or a part of one: ann, contoso.com, @contoso.com, a*@*.com' }),
+      recipient: word.meta({ description: 'The same' }),
       status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
       messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
-      queueId: word,
-      reference: word,
+      queueId: word.meta({ description: 'As it is, or as it stands in a reply' }),
+      reference: word.meta({ description: 'The same' }),
       clientAddress: word,
       connector: word,
+      device: word.meta({ description: 'Name or id; of one that was deleted the id' }),
       ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
       text: word,
       limit: countText(bounds.admin.page, 100),
       after: numberCursor.optional(),
     }),
-    answer: json(z.object({ rows: z.array(row), next: nextPage })),
+    answer: json(
+      z.object({
+        rows: z.array(row),
+        next: nextPage,
+        lookedBackTo: z.number().nullable().optional().meta({
+          description: 'No index helped and time ran out: the time of the row that it came to. next goes on there',
+        }),
+      }),
+    ),
     problems: ['not-found', 'not-unique'],
   }),
   message: operation({

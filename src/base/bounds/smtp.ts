@@ -22,4 +22,5 @@ export const smtpBounds = {
   replyText: bound(480, 'octets', 'the text of one line of a reply of ours (RFC 5321 §4.5.3.1.5)', 'cut'),
   sizeDigits: bound(20, 'count', 'digits of SIZE (RFC 1870 §3)', '501 5.5.4'),
   addressLiteral: bound(45, 'characters', 'an IPv6 address as text, the longest form with a dotted tail', 'it is none'),
+  pasted: bound(16_384, 'characters', 'a pasted text in which an id is looked for', 'the rest is not looked through'),
 };

@@ -13,6 +13,7 @@ export const storeBounds = {
   steeredTogether: bound(1_000, 'count', 'waiting recipients that one commit holds, releases or makes due', 'the rest follows in the next commits'),
   movedTogether: bound(100, 'count', 'waiting recipients whose new destination is decided before it is written', 'the rest is decided after that'),
   scannedTogether: bound(100, 'count', 'waiting recipients read from the queue at a time', 'the rest is read next'),
+  traceLook: bound(2_000, 'ms', 'rows that a search of the trace looks through because no index finds them', 'the page says how far it looked, and where to go on'),
   indexedEvents: bound(20_000, 'count', 'newest events of one message whose words are found by a search', 'older ones are in the story, but not found by their words'),
   handOverRecipients: bound(100_000, 'count', 'recipients in one record that hands them to the database', 'written in parts'),
   storyRows: bound(2_000, 'count', 'recipients of one message that the trace shows', 'the rest are left out'),

@@ -10,6 +10,7 @@ import type { OnStore, OpenedStore } from './on-store.ts';
 import { queueContract } from './queue.ts';
 import { spoolContract } from './spool.ts';
 import { traceContract } from './trace.ts';
+import { traceSearchContract } from './trace-search.ts';
 import { valuesContract } from './values.ts';
 
 export function storeContract(name: string, open: () => Promise<OpenedStore>): void {
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   queueContract(onStore);
   directoryContract(onStore);
   traceContract(onStore);
+  traceSearchContract(onStore);
   notesContract(onStore);
   nodesContract(onStore);
   valuesContract(onStore);

@@ -24,7 +24,7 @@ function refusing(changes: Partial<SessionRecord> = {}, refusal: Partial<Refusal
   return sessionRecord({ sessionId, refusals: [one], ...changes });
 }
 
-async function recipients(store: Store, query: Omit<TraceQuery, 'limit'>): Promise<(string | null)[]> {
+export async function recipients(store: Store, query: Omit<TraceQuery, 'limit'>): Promise<(string | null)[]> {
   const { rows } = await store.trace.search({ limit: 100, ...query });
   return rows.map((row) => row.recipient).sort();
 }
@@ -37,7 +37,11 @@ export interface Scene {
 
 /** A scan that was delivered, an invoice that failed, a refusal. */
 export async function traceScene(store: Store): Promise<Scene> {
-  const scan = sample({ to: ['ann@example.test', 'bob@example.test'], subject: 'Scan from Büro' });
+  const scan = sample({
+    to: ['ann@example.test', 'bob@example.test'],
+    subject: 'Scan from Büro',
+    deviceId: id('DEV1'),
+  });
   const sessionId = ids.sessionId();
   const invoice = sample({
     to: ['kunde@far.test'],
@@ -52,7 +56,7 @@ export async function traceScene(store: Store): Promise<Scene> {
     sessionId,
     reference: `${sessionId}-7`,
   });
-  const refused = refusing();
+  const refused = refusing({ deviceId: id('DEV1') }, { cause: 'A connector covers nobody here' });
   await store.spool.accept(scan);
   await store.spool.accept(invoice);
   store.trace.record(refused);
@@ -85,7 +89,15 @@ function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, s
     [{ sender: 'ERP@Fabrikam.test' }, INVOICE],
     [{ sender: '*@contoso.test' }, [...SCAN, ...REFUSED]],
     [{ sender: 's*@contoso.test' }, SCAN],
-    [{ sender: 'contoso.test' }, []],
+    [{ sender: 'contoso.test' }, [...SCAN, ...REFUSED]],
+    [{ sender: '@contoso.test' }, [...SCAN, ...REFUSED]],
+    [{ sender: 'CAN' }, SCAN],
+    [{ sender: 'can@' }, []],
+    [{ sender: 'contoso.te' }, [...SCAN, ...REFUSED]],
+    [{ sender: 'toso.test@' }, []],
+    [{ recipient: 'xample.t' }, SCAN],
+    [{ recipient: 'a*n@ex*le.t*t' }, ['ann@example.test']],
+    [{ recipient: 'nn@example.test' }, []],
     [{ recipient: 'ann@example.test' }, ['ann@example.test']],
     [{ recipient: 'kun*' }, INVOICE],
     [{ recipient: '*ob@example.test' }, ['bob@example.test']],
@@ -103,6 +115,10 @@ function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, s
     [{ clientAddress: '2001:db8::5' }, INVOICE],
     [{ connectorId: id('CONN1') }, SCAN],
     [{ ingress: 'submission' }, INVOICE],
+    [{ device: { id: id('DEV1'), addresses: ['198.51.100.0/24'], logins: [] } }, [...SCAN, ...REFUSED]],
+    [{ device: { id: id('DEV2'), addresses: ['192.0.2.10'], logins: [] } }, []],
+    [{ device: { id: id('DEV1'), addresses: [], logins: [] }, status: ['Rejected'], text: 'denied' }, REFUSED],
+    [{ text: 'covers nobody' }, REFUSED],
     [{ text: 'invoice' }, INVOICE],
     [{ text: 'buro SCAN' }, SCAN],
     [{ text: 'giraffe' }, INVOICE],
@@ -195,10 +211,14 @@ export function traceContract(onStore: OnStore): void {
         status: 'Failed',
         clientAddress: '2001:db8::5',
         connectorId: id('CONN2'),
+        deviceId: null,
         ingress: 'submission',
         organizationId: id('ORG2'),
         sizeBytes: invoice.content.sizeBytes,
         lastText: 'Unknown over there',
+        cause: null,
+        former: [],
+        waiting: null,
       },
     );
   });

@@ -14,6 +14,7 @@ import type {
   NumberedAuditEntry,
   QueueSelection,
   RerouteScope,
+  TracePage,
   TraceQuery,
   TraceRow,
   UsageBucket,
@@ -173,7 +174,7 @@ export interface ReaderCalls {
     organizationId: ObjectId,
     since: number,
   ): readonly { readonly address: string; readonly lastSeen: number; readonly messages: number }[];
-  search(query: TraceQuery): { readonly rows: readonly TraceRow[]; readonly next: string | null };
+  search(query: TraceQuery): TracePage;
   story(
     queueId: QueueId,
   ): { readonly rows: readonly TraceRow[]; readonly events: readonly string[]; readonly session: string | null } | null;

@@ -1,7 +1,7 @@
 /** The trace's verbs on the main thread. A search wants to find what is known now: it lets all that waits be written first. */
 import type { QueueId, SessionId } from '../../base/id.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
-import type { MessageStory, TraceQuery, TraceRow, TraceStore } from '../store.ts';
+import type { MessageStory, TracePage, TraceQuery, TraceStore } from '../store.ts';
 import type { Channel } from './channel.ts';
 import { storedValue } from './database/versions.ts';
 import type { Follower } from './journal/follower.ts';
@@ -33,7 +33,7 @@ export class Trace implements TraceStore {
     this.#buffer.count(refusals);
   }
 
-  async search(query: TraceQuery): Promise<{ readonly rows: readonly TraceRow[]; readonly next: string | null }> {
+  async search(query: TraceQuery): Promise<TracePage> {
     await this.#settled();
     return this.#reader.call('search', query);
   }

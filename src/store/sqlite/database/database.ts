@@ -2,6 +2,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { RowWalk } from './row-walk.ts';
 
 /** Pages of 4 KiB written before SQLite copies the log back: rarer copying, and a log of some 32 MiB. */
 const CHECKPOINT_PAGES = 8_192;
@@ -10,6 +11,8 @@ export interface Database {
   readonly handle: DatabaseSync;
   /** The prepared form of a statement; kept for the life of the connection. Callers pass constant texts, so the cache is bounded by the code. */
   sql(text: string): StatementSync;
+  /** Of the walk that is under way: one at a time. */
+  readonly look: RowWalk;
   close(): void;
 }
 
@@ -35,6 +38,7 @@ export function openDatabase(file: string, mode: 'write' | 'read'): Database {
   const statements = new Map<string, StatementSync>();
   return {
     handle,
+    look: new RowWalk(handle),
     sql(text) {
       let statement = statements.get(text);
       if (statement === undefined) {

@@ -28,6 +28,7 @@ export interface TraceHead {
   readonly messageId: string | null;
   readonly clientAddress: string | null;
   readonly connectorId: string | null;
+  readonly deviceId: string | null;
   readonly ingress: string;
   readonly sizeBytes: number;
   readonly orphan: boolean;
@@ -45,6 +46,8 @@ export function traceHead(message: NewMessage): TraceHead {
     messageId: message.header.messageId,
     clientAddress: message.clientAddress,
     connectorId: message.connectorId,
+    // A report about a device's mail did not come from it.
+    deviceId: message.ingress === 'internal' ? null : (message.deviceId ?? null),
     ingress: message.ingress,
     sizeBytes: message.content.sizeBytes,
     orphan: message.orphan === true,

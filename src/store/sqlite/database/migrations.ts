@@ -39,8 +39,17 @@ INSERT INTO refusal_count_of SELECT hour_start, client_address, '', count FROM r
 DROP TABLE refusal_count;
 ALTER TABLE refusal_count_of RENAME TO refusal_count;`;
 
+/**
+ * Rows of the trace know the device they came from, and why a step was refused. Numbers from `devices_from` on are of such rows; what the journal
+ * still holds of an earlier version is not later than now.
+ */
+const schema7 = `
+ALTER TABLE trace ADD COLUMN device_id TEXT;
+ALTER TABLE trace ADD COLUMN cause TEXT;
+INSERT INTO meta SELECT 'devices_from', coalesce(max(max(seq) + 1, unixepoch() * 1000 * 2048), 0) FROM trace;`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5, schema6];
+export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5, schema6, schema7];
 
 export function schemaVersion(database: DatabaseSync): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

@@ -3,13 +3,17 @@
  * match too much, never too little; what it cannot express it leaves to the conditions.
  */
 import { bounds } from '../../../base/bounds.ts';
+import { addressPatterns } from '../../../smtp/grammar/address-pattern.ts';
 import type { TraceQuery } from '../../store.ts';
 import { escapeLike } from './selection-sql.ts';
-import { factPhrase } from '../writer/trace-index.ts';
+import { type FactField, factPhrase } from '../writer/trace-index.ts';
 import { lowestTraceNumber, traceNumberAfter } from '../writer/trace-numbers.ts';
 
 export interface TraceSearch {
-  /** Conditions on `t`, joined by AND. */
+  /** Conditions on `t` that an index of the table may help with, joined by AND. */
+  readonly found: string;
+  readonly foundBy: readonly (string | number)[];
+  /** Conditions on `t` that only a look at the row answers, joined by AND. */
   readonly where: string;
   readonly values: readonly (string | number)[];
   /** FTS5 expression, or null when every row is a candidate. */
@@ -21,69 +25,85 @@ export interface TraceSearch {
 /** Rows that did not fit into their millisecond have moved on; this much is looked at beyond `until`. */
 const OVERFLOW_MS = 600_000;
 
-export function traceSearch(query: TraceQuery): TraceSearch {
-  const where: string[] = [];
-  const values: (string | number)[] = [];
-  const match: string[] = [];
-  const add = (sql: string, ...given: (string | number)[]): void => {
-    where.push(sql);
-    values.push(...given);
-  };
-  if (query.since !== undefined) add('t.seq >= ? AND t.at >= ?', lowestTraceNumber(query.since), query.since);
-  if (query.until !== undefined)
-    add('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
-  address('sender', query.sender);
-  address('recipient', query.recipient);
-  function address(column: 'sender' | 'recipient', pattern: string | undefined): void {
-    if (pattern === undefined) return;
-    const like = escapeLike(pattern).replaceAll('*', '%');
-    const equals = pattern.includes('*') ? `t.${column} LIKE ? ESCAPE '\\'` : `t.${column} = ?`;
-    const value = pattern.includes('*') ? like : pattern;
-    if (column === 'sender') add(equals, value);
-    else add(`(${equals} OR t.former LIKE ? ESCAPE '\\')`, value, `% ${like} %`);
-    match.push(...wholeWords(pattern).map((words) => `${column} : ${phrase(words)}`));
+/** A condition of the table, its values, and the index's expression for it. */
+class Conditions {
+  readonly found: string[] = [];
+  readonly foundBy: (string | number)[] = [];
+  readonly where: string[] = [];
+  readonly values: (string | number)[] = [];
+  readonly match: string[] = [];
+
+  find(sql: string, ...given: (string | number)[]): void {
+    this.found.push(sql);
+    this.foundBy.push(...given);
   }
-  oneOf('status', 'status', query.status);
-  if (query.messageId !== undefined) {
-    const bare = query.messageId.trim().replace(/^<|>$/g, '');
-    add('t.message_id IN (?, ?)', bare, `<${bare}>`);
-    match.push(fact(factPhrase('messageId', bare)));
+
+  look(sql: string, ...given: (string | number)[]): void {
+    this.where.push(sql);
+    this.values.push(...given);
   }
-  equal('queue_id', 'queueId', query.queueId);
-  equal('client_address', 'clientAddress', query.clientAddress);
-  equal('connector_id', 'connectorId', query.connectorId);
-  equal('ingress', 'ingress', query.ingress);
-  oneOf('organization_id', 'organizationId', query.organizationIds);
-  function oneOf(column: string, field: 'status' | 'organizationId', wanted: readonly string[] | undefined): void {
+
+  oneOf(column: string, field: 'status' | 'organizationId', wanted: readonly string[] | undefined): void {
     if (wanted === undefined) return;
-    add(`t.${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(wanted));
-    match.push(...anyOf(field, wanted));
+    this.look(`t.${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(wanted));
+    this.match.push(...anyOf(field, wanted));
   }
-  function equal(
-    column: string,
-    field: 'queueId' | 'clientAddress' | 'connectorId' | 'ingress',
-    value: string | undefined,
-  ): void {
+
+  equal(column: string, field: FactField, value: string | undefined): void {
     if (value === undefined) return;
-    add(`t.${column} = ?`, value);
-    match.push(fact(factPhrase(field, value)));
+    this.look(`t.${column} = ?`, value);
+    this.match.push(fact(factPhrase(field, value)));
   }
-  if (query.reference !== undefined) {
-    const reference = query.reference.trim().toUpperCase();
-    if (reference.includes('-')) {
-      add('t.reference = ?', reference);
-      match.push(fact(factPhrase('reference', reference)));
-    } else {
-      add('t.session_id = ?', reference);
-      match.push(fact(factPhrase('sessionId', reference)));
+
+  address(column: 'sender' | 'recipient', said: string | undefined): void {
+    if (said === undefined) return;
+    const patterns = addressPatterns(said);
+    const likes = patterns.map((pattern) => escapeLike(pattern).replaceAll('*', '%'));
+    const isWhole = patterns.every((pattern) => !pattern.includes('*'));
+    const [sql, values] = isWhole
+      ? [`t.${column} IN (SELECT value FROM json_each(?))`, [JSON.stringify(patterns)]]
+      : [anyLike(column, likes), likes];
+    if (column === 'sender') this.look(sql, ...values);
+    else {
+      const former = likes.map((like) => `% ${like} %`);
+      this.look(`(${sql} OR ${anyLike('former', former)})`, ...values, ...former);
     }
+    const expressions = patterns.map((pattern) => wholeWords(pattern).map((one) => `${column} : ${phrase(one)}`));
+    // A form without a whole word may stand in any row.
+    if (expressions.some((words) => words.length === 0)) return;
+    this.match.push(`(${expressions.map((words) => `(${words.join(' AND ')})`).join(' OR ')})`);
   }
+}
+
+const anyLike = (column: string, likes: readonly string[]): string =>
+  `(${likes.map(() => `t.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`;
+
+export function traceSearch(query: TraceQuery): TraceSearch {
+  const all = new Conditions();
+  if (query.since !== undefined) all.find('t.seq >= ? AND t.at >= ?', lowestTraceNumber(query.since), query.since);
+  if (query.until !== undefined)
+    all.find('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
+  if (query.after != null) all.find('t.seq < ?', Number(query.after));
+  if (query.orphan === true) all.find('t.orphan = 1');
+  if (query.queueId !== undefined) {
+    all.find('t.queue_id = ?', query.queueId);
+    all.match.push(fact(factPhrase('queueId', query.queueId)));
+  }
+  all.equal('client_address', 'clientAddress', query.clientAddress);
+  all.equal('connector_id', 'connectorId', query.connectorId);
+  all.equal('ingress', 'ingress', query.ingress);
+  all.oneOf('organization_id', 'organizationId', query.organizationIds);
+  references(all, query);
+  all.oneOf('status', 'status', query.status);
+  all.address('sender', query.sender);
+  all.address('recipient', query.recipient);
   const words = tokens(query.text ?? '').slice(0, bounds.store.wordsSearched);
-  for (const word of words) match.push(`{sender recipient subject replies} : ${phrase([word])} *`);
-  if (query.orphan === true) add('t.orphan = 1');
-  if (query.after != null) add('t.seq < ?', Number(query.after));
+  for (const word of words) all.match.push(`{sender recipient subject replies} : ${phrase([word])} *`);
+  const { found, foundBy, where, values, match } = all;
   return {
-    where: where.length === 0 ? '1' : where.join(' AND '),
+    found: joined(found),
+    foundBy,
+    where: joined(where),
     values,
     // They are few, and an index has them.
     match: match.length === 0 || query.orphan === true ? null : match.join(' AND '),
@@ -96,6 +116,49 @@ const anyOf = (field: 'status' | 'organizationId', wanted: readonly string[]): r
   wanted.length === 0 || wanted.length > bounds.store.wantedSearched
     ? []
     : [`(${wanted.map((one) => fact(factPhrase(field, one))).join(' OR ')})`];
+
+const joined = (conditions: readonly string[]): string => (conditions.length === 0 ? '1' : conditions.join(' AND '));
+
+/**
+ * The search by a device, in two parts: rows that know theirs, and older ones, of which whoever reads them has to find out.
+ * @param knownFrom the number from which on rows know their device; null: all do.
+ */
+export function byDevice(
+  search: TraceSearch,
+  deviceId: string,
+  knownFrom: number | null,
+): { readonly known: TraceSearch; readonly older: TraceSearch | null } {
+  const deviceFact = fact(factPhrase('deviceId', deviceId));
+  const known: TraceSearch = {
+    ...search,
+    where: `${search.where} AND t.device_id = ?`,
+    values: [...search.values, deviceId],
+    match: search.match === null ? deviceFact : `${search.match} AND ${deviceFact}`,
+  };
+  if (knownFrom === null) return { known, older: null };
+  const bounded = (comparison: '>=' | '<', one: TraceSearch): TraceSearch => ({
+    ...one,
+    found: `${one.found} AND t.seq ${comparison} ?`,
+    foundBy: [...one.foundBy, knownFrom],
+  });
+  const where = `${search.where} AND (t.device_id = ? OR t.device_id IS NULL)`;
+  return {
+    known: bounded('>=', known),
+    older: bounded('<', { ...search, where, values: [...search.values, deviceId] }),
+  };
+}
+
+function references(all: Conditions, query: TraceQuery): void {
+  if (query.messageId !== undefined) {
+    const bare = query.messageId.trim().replace(/^<|>$/g, '');
+    all.look('t.message_id IN (?, ?)', bare, `<${bare}>`);
+    all.match.push(fact(factPhrase('messageId', bare)));
+  }
+  if (query.reference === undefined) return;
+  const reference = query.reference.trim().toUpperCase();
+  if (reference.includes('-')) all.equal('reference', 'reference', reference);
+  else all.equal('session_id', 'sessionId', reference);
+}
 
 /** Runs of letters and digits, as the index's tokenizer sees them (nearly: it also folds diacritics, which MATCH does on its own). */
 export function tokens(text: string): string[] {

@@ -1,105 +1,193 @@
 /** Searches of the trace, stories and sessions, on the reader's connection. */
 import { bounds } from '../../../base/bounds.ts';
 import type { ObjectId, QueueId } from '../../../base/id.ts';
+import { canonicalAddress, coverage } from '../../../mail/network/peer-address.ts';
 import { type RefusalCount, type SessionRecord, sessionGoesOn } from '../../../mail/trace-event.ts';
-import type { TraceQuery, TraceRow } from '../../store.ts';
+import type { DeviceSought, TracePage, TraceQuery, TraceRow, TraceWait } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ReaderCalls } from '../protocol.ts';
 import { eventWords } from '../writer/trace-index.ts';
-import { folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
+import { byDevice, folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
 import { storedValue } from '../database/versions.ts';
 
-const COLUMNS =
-  't.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText';
+const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.former,
+  CASE WHEN t.status IN ('Getting status', 'Pending') THEN (SELECT json_object('nextAttemptAt', r.next_at, 'attempts', r.attempts, 'held', json(iif(r.held, 'true', 'false')), 'lane', r.lane) FROM message m JOIN recipient r ON r.message_id = m.id WHERE m.queue_id = t.queue_id AND r.ordinal = t.ordinal) END AS waiting`;
 
-type NumberedRow = TraceRow & { readonly seq: number };
+/** A row as it is read. */
+interface ReadRow extends Omit<TraceRow, 'deviceId' | 'former' | 'waiting'> {
+  readonly seq: number;
+  readonly deviceId: ObjectId | null;
+  readonly former: string | null;
+  readonly waiting: string | null;
+}
 
-interface Page {
-  readonly rows: readonly TraceRow[];
-  readonly next: string | null;
+/** Part of a search, and what no condition says of a row. */
+interface Part {
+  readonly search: TraceSearch;
+  readonly keeps: (row: ReadRow) => boolean;
+}
+
+interface Walked {
+  readonly rows: readonly ReadRow[];
+  /** The row that time ran out at, not looked at; null: there was time enough. */
+  readonly stoppedAt: ReadRow | null;
 }
 
 /**
  * Newest first. A reference whose number is not on record finds its session's rows once the session is over: until then the refusal may
  * still be on its way here.
  */
-export function search(database: Database, query: TraceQuery): Page {
+export function search(database: Database, query: TraceQuery): TracePage {
   const page = searchOnce(database, query);
   const sessionId = query.reference?.split('-', 1)[0];
-  if (page.rows.length > 0 || sessionId === undefined || sessionId === query.reference) return page;
+  if (page.rows.length > 0 || page.next !== null) return page;
+  if (sessionId === undefined || sessionId === query.reference) return page;
   const doc = session(database, sessionId);
   if (doc === null || storedValue<SessionRecord>(doc).end === sessionGoesOn) return page;
   return searchOnce(database, { ...query, reference: sessionId });
 }
 
-/** Candidates come from the full-text index, and from the rows that wait to be indexed. */
-function searchOnce(database: Database, query: TraceQuery): Page {
-  const wanted = traceSearch(query);
+function searchOnce(database: Database, query: TraceQuery): TracePage {
   const limit = query.limit + 1;
+  const knownFrom = devicesFrom(database);
+  const rows: ReadRow[] = [];
+  let stoppedAt: ReadRow | null = null;
   // One snapshot: a row that is indexed between two statements must not fall between them.
   database.handle.exec('BEGIN');
-  let rows: NumberedRow[];
   try {
-    rows =
-      wanted.match === null
-        ? numbered(
-            database
-              .sql(`SELECT ${COLUMNS} FROM trace t WHERE ${wanted.where} ORDER BY t.seq DESC LIMIT ?`)
-              .all(...wanted.values, limit),
-          )
-        : merge(indexed(database, wanted, limit), waiting(database, wanted, limit));
+    database.look.begin(query.lookMs ?? bounds.store.traceLook);
+    for (const part of partsOf(database, query, knownFrom)) {
+      const walked = walk(database, part, limit - rows.length);
+      rows.push(...walked.rows);
+      stoppedAt = walked.stoppedAt;
+      if (stoppedAt !== null || rows.length >= limit) break;
+    }
+    const shown = rows.slice(0, query.limit).map((row) => shownRow(database, row, knownFrom));
+    if (rows.length > query.limit) return { rows: shown, next: String(rows[query.limit - 1]!.seq), lookedBackTo: null };
+    return stoppedAt === null
+      ? { rows: shown, next: null, lookedBackTo: null }
+      : { rows: shown, next: String(stoppedAt.seq + 1), lookedBackTo: stoppedAt.at };
   } finally {
     database.handle.exec('COMMIT');
   }
-  const page = rows.slice(0, query.limit);
-  return { rows: page.map(withoutNumber), next: rows.length > query.limit ? String(page.at(-1)?.seq ?? 0) : null };
 }
 
-function indexed(database: Database, wanted: TraceSearch, limit: number): NumberedRow[] {
-  return numbered(
-    database
-      .sql(
-        `SELECT ${COLUMNS} FROM trace_text x CROSS JOIN trace t ON t.seq = x.rowid WHERE x.trace_text MATCH ? AND ${wanted.where} ORDER BY x.rowid DESC LIMIT ?`,
-      )
-      .all(wanted.match, ...wanted.values, limit),
-  );
+/** The number from which on rows know their device; null: all of them do. */
+function devicesFrom(database: Database): number | null {
+  const row = database.sql("SELECT value FROM meta WHERE name = 'devices_from'").get() as { value: number } | undefined;
+  return row === undefined || row.value === 0 ? null : row.value;
 }
 
-function waiting(database: Database, wanted: TraceSearch, limit: number): NumberedRow[] {
-  const found: NumberedRow[] = [];
-  const rows = database
-    .sql(
-      `SELECT ${COLUMNS} FROM trace_dirty d CROSS JOIN trace t ON t.seq = d.seq WHERE ${wanted.where} ORDER BY d.seq DESC`,
-    )
-    .iterate(...wanted.values) as unknown as Iterable<NumberedRow>;
-  let looked = 0;
-  for (const row of rows) {
-    if (wanted.words.length > 0 && ++looked > bounds.store.unindexedSearched) break;
-    if (!hasWords(database, row, wanted.words)) continue;
-    found.push(row);
-    if (found.length >= limit) break;
+function partsOf(database: Database, query: TraceQuery, knownFrom: number | null): readonly Part[] {
+  const wanted = traceSearch(query);
+  const keeps = (): boolean => true;
+  if (query.device === undefined) return [{ search: wanted, keeps }];
+  const { known, older } = byDevice(wanted, query.device.id, knownFrom);
+  const parts: Part[] = [{ search: known, keeps }];
+  if (older !== null) parts.push({ search: older, keeps: isFrom(database, query.device) });
+  return parts;
+}
+
+/** Whether an older row is of the device: as its session knew it, else by what the device is known by today. */
+function isFrom(database: Database, device: DeviceSought): (row: ReadRow) => boolean {
+  const logins = new Set(device.logins.map((login) => login.toLowerCase()));
+  return ({ deviceId, sessionId, clientAddress }) => {
+    if (deviceId !== null) return deviceId === device.id;
+    const record = recordOf(database, sessionId);
+    if (record?.deviceId !== undefined) return record.deviceId === device.id;
+    if (record?.login != null && logins.has(record.login.toLowerCase())) return true;
+    if (clientAddress === null) return false;
+    const address = canonicalAddress(clientAddress);
+    return device.addresses.some((network) => coverage(network, address) !== null);
+  };
+}
+
+function recordOf(database: Database, sessionId: string | null): SessionRecord | null {
+  const doc = sessionId === null ? null : session(database, sessionId);
+  return doc === null ? null : storedValue<SessionRecord>(doc);
+}
+
+/** Candidates come from the full-text index, and from the rows that wait to be indexed; or they are all rows. */
+function walk(database: Database, part: Part, limit: number): Walked {
+  const { match } = part.search;
+  if (match === null) return taken(database, 'trace t', part, limit, []);
+  const indexed = taken(database, 'trace_text x CROSS JOIN trace t ON t.seq = x.rowid', part, limit, [match]);
+  return merged(indexed, waiting(database, part, limit), limit);
+}
+
+function taken(
+  database: Database,
+  from: string,
+  { search: wanted, keeps }: Part,
+  limit: number,
+  match: readonly string[],
+): Walked {
+  const { found, foundBy, where, values } = wanted;
+  const matches = match.length === 0 ? '1' : 'x.trace_text MATCH ?';
+  // Once time is over the next row comes as it is.
+  const sql = `SELECT ${COLUMNS} FROM ${from} WHERE ${matches} AND ${found} AND CASE look(t.seq) WHEN 1 THEN ${where} ELSE 1 END ORDER BY ${match.length === 0 ? 't.seq' : 'x.rowid'} DESC`;
+  return collected(database, database.sql(sql).iterate(...match, ...foundBy, ...values), limit, keeps);
+}
+
+function collected(
+  database: Database,
+  read: Iterable<unknown>,
+  limit: number,
+  keeps: (row: ReadRow) => boolean,
+): Walked {
+  const rows: ReadRow[] = [];
+  database.look.walk();
+  for (const row of read as Iterable<ReadRow>) {
+    if (database.look.isOver) return { rows, stoppedAt: row };
+    if (!keeps(row)) continue;
+    rows.push(row);
+    if (rows.length >= limit) break;
   }
-  return found;
+  return { rows, stoppedAt: null };
 }
 
-function hasWords(database: Database, row: NumberedRow, words: readonly string[]): boolean {
+function waiting(database: Database, { search: wanted, keeps }: Part, limit: number): Walked {
+  const { found, foundBy, where, values, words } = wanted;
+  let looked = 0;
+  const sql = `SELECT ${COLUMNS} FROM trace_dirty d CROSS JOIN trace t ON t.seq = d.seq WHERE ${found} AND CASE look(t.seq) WHEN 1 THEN ${where} ELSE 1 END ORDER BY d.seq DESC`;
+  const isWanted = (row: ReadRow): boolean => {
+    if (words.length > 0 && ++looked > bounds.store.unindexedSearched) return false;
+    return hasWords(database, row, words) && keeps(row);
+  };
+  return collected(database, database.sql(sql).iterate(...foundBy, ...values), limit, isWanted);
+}
+
+function hasWords(database: Database, row: ReadRow, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const texts = [row.sender, row.recipient, row.subject, row.lastText];
+  const texts = [row.sender, row.recipient, row.subject, row.lastText, row.cause];
   if (row.queueId !== null) for (const event of eventDocs(database, row.queueId)) texts.push(eventWords(event));
   const present = tokens(folded(texts.join(' ')));
   return words.map(folded).every((word) => present.some((one) => one.startsWith(word)));
 }
 
-function merge(one: readonly NumberedRow[], other: readonly NumberedRow[]): NumberedRow[] {
-  const bySeq = new Map([...one, ...other].map((row) => [row.seq, row]));
-  return [...bySeq.values()].sort((a, b) => b.seq - a.seq);
+/** Newest first, as far as both have looked. */
+function merged(one: Walked, other: Walked, limit: number): Walked {
+  const bySeq = new Map([...one.rows, ...other.rows].map((row) => [row.seq, row]));
+  const rows = [...bySeq.values()].sort((a, b) => b.seq - a.seq);
+  const [stoppedAt = null] = [one.stoppedAt, other.stoppedAt]
+    .filter((row) => row !== null)
+    .sort((a, b) => b.seq - a.seq);
+  const seen = stoppedAt === null ? rows : rows.filter(({ seq }) => seq > stoppedAt.seq);
+  return seen.length >= limit ? { rows: seen.slice(0, limit), stoppedAt: null } : { rows: seen, stoppedAt };
 }
 
-const numbered = (rows: unknown): NumberedRow[] => rows as NumberedRow[];
+const readRows = (rows: unknown): readonly ReadRow[] => rows as readonly ReadRow[];
 
-function withoutNumber(row: NumberedRow): TraceRow {
-  const { seq: _, ...rest } = row;
-  return rest;
+function shownRow(database: Database, row: ReadRow, knownFrom: number | null): TraceRow {
+  const { seq, deviceId, former, waiting: waits, ...rest } = row;
+  const isOlder = deviceId === null && knownFrom !== null && seq < knownFrom;
+  const known = isOlder ? recordOf(database, row.sessionId)?.deviceId : deviceId;
+  return {
+    ...rest,
+    ...(known === undefined ? {} : { deviceId: known }),
+    former: former === null ? [] : former.trim().split(/ +/u),
+    waiting: waits === null ? null : (JSON.parse(waits) as TraceWait),
+  };
 }
 
 function eventDocs(database: Database, queueId: string): string[] {
@@ -110,11 +198,12 @@ function eventDocs(database: Database, queueId: string): string[] {
 }
 
 export function story(database: Database, queueId: QueueId): ReturnType<ReaderCalls['story']> {
-  const rows = numbered(
+  const knownFrom = devicesFrom(database);
+  const rows = readRows(
     database
       .sql(`SELECT ${COLUMNS} FROM trace t WHERE t.queue_id = ? ORDER BY t.ordinal LIMIT ?`)
       .all(queueId, bounds.store.storyRows),
-  ).map(withoutNumber);
+  ).map((row) => shownRow(database, row, knownFrom));
   const events = eventDocs(database, queueId);
   if (rows.length === 0 && events.length === 0) return null;
   const sessionId = rows[0]?.sessionId ?? null;

@@ -25,9 +25,11 @@ interface IndexedRow {
   readonly status: string;
   readonly client_address: string | null;
   readonly connector_id: string | null;
+  readonly device_id: string | null;
   readonly ingress: string | null;
   readonly organization_id: string | null;
   readonly last_text: string | null;
+  readonly cause: string | null;
 }
 
 /** Values of one field of the facts column: a word of its own in front keeps fields apart. */
@@ -41,6 +43,7 @@ const FACT_WORDS = {
   sessionId: 'xsession',
   clientAddress: 'xclient',
   connectorId: 'xconnector',
+  deviceId: 'xdevice',
   ingress: 'xingress',
   organizationId: 'xorganization',
 } as const;
@@ -55,7 +58,7 @@ export function indexSome(state: WriterState): boolean {
   // In the order of numbers: the index flushes whenever a number is lower than the one before.
   const rows = state
     .sql(
-      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.ingress, t.organization_id, t.last_text FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
+      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.device_id, t.ingress, t.organization_id, t.last_text, t.cause FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
     .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
   const events = new MessageEvents(state);
@@ -94,9 +97,11 @@ export function indexNew(state: WriterState, rows: readonly IndexableRow[]): voi
         status,
         client_address: head.clientAddress,
         connector_id: head.connectorId,
+        device_id: head.deviceId,
         ingress: head.ingress,
         organization_id: head.organizationId,
         last_text: null,
+        cause: null,
       },
       replies,
     );
@@ -125,7 +130,7 @@ export const repliesAbout = (events: readonly TraceEvent[], ordinal: number): st
     .join(' ');
 
 function repliesOf(events: MessageEvents, row: DirtyRow): string {
-  const words = [row.last_text ?? ''];
+  const words = [row.last_text ?? '', row.cause ?? ''];
   if (row.queue_id !== null)
     for (const doc of events.about(row.queue_id, row.ordinal).slice(0, bounds.store.eventsIndexed))
       words.push(eventWords(doc));
@@ -190,6 +195,7 @@ function factsOf(row: IndexedRow): string {
   add('sessionId', row.session_id);
   add('clientAddress', row.client_address);
   add('connectorId', row.connector_id);
+  add('deviceId', row.device_id);
   add('ingress', row.ingress);
   add('organizationId', row.organization_id);
   return facts.join(' ');

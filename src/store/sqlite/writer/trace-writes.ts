@@ -25,7 +25,7 @@ export function insertTraceRow(
   const seq = state.traceNumbers.take(head.receivedAt);
   state
     .sql(
-      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, device_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
     )
     .run(
       seq,
@@ -41,6 +41,7 @@ export function insertTraceRow(
       status,
       head.clientAddress,
       head.connectorId,
+      head.deviceId,
       head.ingress,
       head.organizationId,
       head.sizeBytes,
@@ -96,7 +97,7 @@ function insertQuietRow(state: WriterState, session: SessionRecord, noMail: Kept
   const seq = state.traceNumbers.take(session.endedAt);
   state
     .sql(
-      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, ingress, organization_id, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?,?)",
+      "INSERT INTO trace (seq, at, session_id, reference, status, client_address, connector_id, device_id, ingress, organization_id, last_text) VALUES (?,?,?,?,'No mail',?,?,?,?,?,?)",
     )
     .run(
       seq,
@@ -105,6 +106,7 @@ function insertQuietRow(state: WriterState, session: SessionRecord, noMail: Kept
       session.sessionId,
       session.clientAddress,
       session.connectorId,
+      session.deviceId ?? null,
       session.ingress,
       ownerOf(session),
       noMailWords(noMail, session.clientAddress).cause,
@@ -138,7 +140,7 @@ export function recordSessions(
       const seq = state.traceNumbers.take(refusal.at);
       state
         .sql(
-          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, ingress, organization_id, last_text) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?)",
+          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?,?,?)",
         )
         .run(
           seq,
@@ -149,9 +151,11 @@ export function recordSessions(
           refusal.recipient,
           session.clientAddress,
           session.connectorId,
+          session.deviceId ?? null,
           session.ingress,
           refusal.organizationId,
           refusalText(refusal),
+          refusal.cause,
         );
       markDirty(state, seq);
     }
