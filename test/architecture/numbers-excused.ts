@@ -24,6 +24,7 @@ export const numbersExcused = byReason({
     'store/sqlite/backup/copy-database.ts PAGES_AT_ONCE',
     'store/sqlite/directory.ts AT_ONCE',
     'store/sqlite/directory.ts READ_AT_ONCE',
+    'store/sqlite/database/row-walk.ts ROWS',
     'store/sqlite/database/schema-4.ts ROWS_AT_ONCE',
     'store/sqlite/writer/sweep-writes.ts ROWS_AT_ONCE',
     'store/sqlite/writer/trace-index.ts ROWS_AT_ONCE',
@@ -141,6 +142,12 @@ export const numbersExcused = byReason({
     'smtp/client/confidence.ts SHORTEST',
     'store/sqlite/free-space.ts LEAST_FILES',
   ],
+  'the look of a table: what has no room goes elsewhere': [
+    'cli/terminal/fitted-table.ts GAP',
+    'cli/terminal/fitted-table.ts INDENT',
+    'cli/terminal/fitted-table.ts LEAST_BENEATH',
+  ],
+  'what is shown when nothing is asked for': ['cli/commands/trace.ts ROWS', 'cli/commands/trace/find.ts AROUND_MS'],
   'which of two comes first': [
     'policy/alarms/alarm-telling.ts order',
     'policy/ingress/connector-match.ts PINNED',
@@ -238,7 +245,6 @@ export const spotsExcused = byReason({
     "cli/commands/messages.ts: shortened(one.from ?? '', 40)",
     "cli/commands/messages.ts: shortened(one.subject ?? '', 50)",
     "cli/commands/queue.ts: shortened(entry.recipient.lastReply ?? '', 60)",
-    "cli/commands/trace.ts: shortened(row.recipient ?? '', 36)",
   ],
   'date and time of a timestamp': [
     'checkup/device.ts: .slice(0, 16)',

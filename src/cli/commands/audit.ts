@@ -10,7 +10,8 @@ import { inPages } from '../client/pages.ts';
 import { cellOf, type Run } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
 import type { Context } from '../context.ts';
-import { cellText, timeText } from '../terminal/output.ts';
+import { cellText } from '../terminal/cell.ts';
+import { timeText } from '../terminal/output.ts';
 
 type AuditEntry = AnswerOf<typeof house.audit>['items'][number];
 

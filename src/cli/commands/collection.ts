@@ -13,7 +13,8 @@ import type { Context } from '../context.ts';
 import { type AsTyped, byOption } from './as-typed.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
-import { type Cell, type Output, timeText } from '../terminal/output.ts';
+import type { Cell } from '../terminal/cell.ts';
+import { type Output, timeText } from '../terminal/output.ts';
 
 /** Wraps the act of a command: makes its context, keeps its exit code. */
 export type Run = <Args extends readonly unknown[]>(

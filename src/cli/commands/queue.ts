@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';
 import { shortened } from '../terminal/escape.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
-import { eventText } from './trace.ts';
+import { eventText } from './trace/story.ts';
 
 type QueueEntry = AnswerOf<typeof queue.list>['entries'][number];
 

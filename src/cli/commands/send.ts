@@ -13,7 +13,9 @@ import { type Run } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import { streamInput } from '../terminal/read-input.ts';
-import { story } from './trace.ts';
+import { systemClock } from '../../base/system-clock.ts';
+import { Times } from '../terminal/times.ts';
+import { findPasted } from './trace/find.ts';
 
 interface SendOptions {
   readonly way: string;
@@ -185,7 +187,7 @@ async function showStory(context: Context, id: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await new Promise((resolve) => setTimeout(resolve, TRACE_PAUSE_MS));
     try {
-      await story(context, id);
+      await findPasted(context, new Times({ now: systemClock.now() }), id);
       return;
     } catch (error) {
       if (!(error instanceof CliFailure) || attempt >= bounds.cli.traceTries) throw error;

@@ -8,7 +8,7 @@ import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { cellOf } from './collection.ts';
-import { cellText } from '../terminal/output.ts';
+import { cellText } from '../terminal/cell.ts';
 
 type Applied = AnswerOf<typeof transfer.apply>;
 

@@ -4,20 +4,22 @@ import { styleText } from 'node:util';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
+import { type Cell, cellText } from './cell.ts';
 import { printable, printableLines } from './escape.ts';
+import { type FittedColumn, fittedLines } from './fitted-table.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './name.ts';
 import { type SharedOptions, shellOf } from './shell.ts';
 
 const require = createRequire(import.meta.url);
 
-export type Cell = string | number | boolean | null | undefined | readonly string[];
-
 export interface Output {
   readonly json: boolean;
   /** The answer as data; the other verbs print nothing when this mode is on. */
   data(value: unknown): void;
   table(headers: readonly string[], rows: readonly (readonly Cell[])[], whenEmpty: string): void;
+  /** The same, as wide as the terminal; columns for which there was no room are named. */
+  fitted<Row>(columns: readonly FittedColumn<Row>[], rows: readonly Row[], whenEmpty: string): void;
   /** Label and value, one a line. */
   fields(rows: readonly (readonly [label: string, value: Cell])[]): void;
   line(text?: string): void;
@@ -68,6 +70,13 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
           )}\n`,
         );
       }),
+    fitted: (columns, rows, whenEmpty) =>
+      people(() => {
+        const { lines, gone } = fittedLines(columns, rows, io.columns, (text) => style('bold', text));
+        for (const line of rows.length === 0 ? [whenEmpty] : lines) io.out(`${line}\n`);
+        if (rows.length > 0 && gone.length > 0)
+          io.out(`${style('dim', `No room for: ${gone.join(', ')} (a wider terminal, --csv and --json have them)`)}\n`);
+      }),
     fields: (rows) =>
       people(() => {
         const width = Math.max(0, ...rows.map(([label]) => label.length));
@@ -97,14 +106,6 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
       }
     },
   };
-}
-
-export function cellText(cell: Cell): string {
-  if (cell === null || cell === undefined || cell === '') return '';
-  if (cell === true) return 'yes';
-  if (cell === false) return 'no';
-  if (typeof cell === 'object') return cell.map((entry) => printable(entry)).join(', ');
-  return printable(String(cell));
 }
 
 const NO_LINES = {
