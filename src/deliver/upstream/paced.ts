@@ -126,12 +126,14 @@ function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedR
   return 1;
 }
 
+const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
 function putOff(connector: OutboundConnector, { ordinal }: QueuedRecipient, { afterMs, why }: Later): Outcome {
   const { pace, name } = connector;
   const texts: Readonly<Record<Why, string>> = {
     'day-full': `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; ${toldCure({ act: 'change-pace', name }).cure}`,
     'named-wait': `${name} has asked to be left alone for a while`,
-    pace: `${name} takes ${pace?.messagesPerMinute ?? 0} messages a minute, and others go before`,
+    pace: `${name} takes ${counted(pace?.messagesPerMinute ?? 0, 'message')} a minute, and others go before`,
   };
   return {
     ordinal,

@@ -46,7 +46,7 @@ export function event(
   kind: TraceKind,
   text: string,
   outcome: Outcome,
-  more: Pick<TraceEvent, 'cause' | 'lane'> = {},
+  more: Pick<TraceEvent, 'cause' | 'lane' | 'nextAttemptAt'> = {},
 ): TraceEvent {
   return {
     at: facts.now,

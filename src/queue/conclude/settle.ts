@@ -274,7 +274,8 @@ function waiting(
     fraction: facts.fraction(),
   });
   const waitMs = outcome.pacedMs ?? backOffMs;
-  const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}; next attempt in ${duration(waitMs)}`;
+  const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}`;
+  const nextAttemptAt = facts.now + Math.ceil(waitMs);
   const willRetryUntil = facts.now + Math.max(waitMs, patience.expiryMs - patience.ageMs);
   return {
     change: {
@@ -286,7 +287,7 @@ function waiting(
       delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,
       lastReply: remembered(outcome),
     },
-    events: [event(context, 'Defer', text, outcome, { cause: outcome.cause })],
+    events: [event(context, 'Defer', text, outcome, { cause: outcome.cause, nextAttemptAt })],
     added: [],
     report: noticeDue
       ? {
