@@ -19,7 +19,7 @@ const BLOCK = /<!-- capture: ([a-z0-9 -]+) -->\n```[a-z]*\n([\s\S]*?)\n```/gu;
 const words = (text: string): string =>
   text
     .replaceAll(/\b[0-9A-HJKMNP-TV-Z]{16}(?:-\d+)?\b/gu, 'ID')
-    .replaceAll(/(?<=password:? +)\S+/gu, 'PASSWORD')
+    .replaceAll(/(?<=(?:password|token|TOKEN):?[ =]+)[\w-]{20,}/gu, 'SECRET')
     .replaceAll(/\d+(?:[.:-]\d+)*/gu, '#')
     .replaceAll(/[ \t]+/gu, ' ')
     .replaceAll(/[─-]{2,}/gu, '-');

@@ -81,6 +81,9 @@ export async function threeWays(): Promise<Captures> {
   const made = await stage.type('doorpost mailbox add scanner@contoso.com');
   const given = await stage.type('doorpost credential add scanner@contoso.com --name "Copier 2nd floor"');
   shown.set('submission set-up', `${made}\n${given}`);
+  const token = 'doorpost token add anna --role help-desk --organization Contoso --expires 90d';
+  shown.set('token added', await stage.type(token));
+  shown.set('tokens listed', await stage.type('doorpost token list'));
   shown.set('direct set-up', await stage.type('doorpost mailbox add anna@contoso.com'));
   await signedIn(stage, /password:? +(\S+)/u.exec(given)?.[1] ?? '');
   shown.set('submission sent', await stage.type('doorpost trace --limit 1'));
