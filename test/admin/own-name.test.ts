@@ -51,6 +51,8 @@ test('the organization decides: undecided at first, refuse, or allow with a word
   assert.equal(await shown(), 'undecided');
   const refuse = await must(t, 'PATCH', '/organizations/Contoso', { strangersInOwnName: 'refuse' });
   assert.doesNotMatch(said(refuse), /strangers|believed/u);
+  const decided = { name: 'decided.com', type: 'internal-relay', trust: true };
+  assert.doesNotMatch(said(await must(t, 'POST', '/domains', decided)), /strangers/u, 'it was decided');
   assert.match(said(await must(t, 'PATCH', '/organizations/Contoso', { strangersInOwnName: 'allow' })), ALLOWED);
   assert.equal(await shown(), 'allow');
   assert.match(

@@ -46,7 +46,8 @@ export function lendingAllowed(
 }
 
 function said(organization: Organization | null, name: string, path: string): readonly Finding[] {
-  if (organization === null) return [];
+  // An organization that has chosen to refuse them knows.
+  if (organization === null || organization.strangersInOwnName === 'refuse') return [];
   const decision = { act: 'decide-on-own-name', organization: organization.name } as const;
   if (organization.strangersInOwnName === 'allow')
     return [
