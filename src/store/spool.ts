@@ -16,6 +16,8 @@ export interface NewRecipient extends EnvelopeRecipient {
 
 /** A recipient that a group or a forwarding brings about. Each address gets a message once, however many ways lead to it. */
 export interface AddedRecipient extends NewRecipient {
+  /** The organization whose group or forwarding it was, and whose row in the trace it is; absent: the message's own. */
+  readonly organizationId?: ObjectId;
   /** Written instead, in the same commit, when the message has or had that address (`addressKey`) already: it is not added again. */
   readonly whenKnown: TraceEvent;
 }

@@ -5,10 +5,12 @@ import type { ObjectId, SessionId } from '../../src/base/id.ts';
 import type { SystemSettings } from '../../src/directory/kinds/system.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { sessionFor } from '../../src/policy/owners/session-for.ts';
+import { storyFor } from '../../src/policy/owners/story-for.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import {
   credential,
   domain,
+  group,
   inbound,
   mailbox,
   organization,
@@ -265,4 +267,47 @@ test('a session without mail, and refusals that are only counted, are of the net
     counts.map(({ clientAddress, count, organizationId }) => [clientAddress, count, organizationId]),
     [[COPIER, 2, OURS]],
   );
+});
+
+test('who is in another organization’s group is that one’s to see, in the trace of mail that is sent to it', async () => {
+  const office = '127.0.0.44';
+  await using house = await startTestHouse({
+    objects: [
+      ...site,
+      inbound('office', { senderAddresses: [office] }),
+      group('team@theirs.test', ['t@theirs.test'], owned),
+    ],
+  });
+  await talk(
+    house,
+    office,
+    said(
+      ['MAIL FROM:<v@ours.test>', 250],
+      ['RCPT TO:<team@theirs.test>', 250],
+      ['RCPT TO:<v@ours.test>', 250],
+      ['DATA', 354],
+      ['Subject: hello\r\n\r\nx\r\n.', 250],
+    ),
+  );
+  const [member] = await house.traced({ recipient: 't@theirs.test', status: ['Delivered'] });
+  assert.equal(member?.organizationId, THEIRS);
+  await house.traced({ recipient: 'v@ours.test', status: ['Delivered'] });
+  const whole = await house.house.store.trace.story(member.queueId!);
+  assert.ok(whole !== null);
+  const ours = storyFor([OURS], whole);
+  assert.deepEqual(
+    ours?.rows.map(({ recipient, status }) => `${status} ${recipient}`),
+    ['Expanded team@theirs.test', 'Delivered v@ours.test'],
+  );
+  assert.doesNotMatch(JSON.stringify(ours), /<?\bt@theirs/u);
+  assert.match(JSON.stringify(ours?.events), /Received by SMTP relay/u);
+  const theirs = storyFor([THEIRS], whole);
+  assert.deepEqual(
+    theirs?.rows.map(({ recipient }) => recipient),
+    ['t@theirs.test'],
+  );
+  assert.equal(theirs.session, null);
+  assert.doesNotMatch(JSON.stringify(theirs.events), /office|v@ours/u);
+  const guess = await house.house.store.trace.search({ limit: 5, organizationIds: [OURS], recipient: 't@theirs.test' });
+  assert.deepEqual(guess.rows, []);
 });

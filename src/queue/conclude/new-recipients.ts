@@ -2,6 +2,7 @@
  * The new recipients a group or a forwarding brings about: what they inherit, and the loops that are kept out. Pure. RFC 3461 §5.2.7.
  */
 import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { inheritedNotify } from '../../policy/delivery/reports.ts';
@@ -17,6 +18,8 @@ export interface Inheritance {
   readonly events: readonly TraceEvent[];
   /** Nobody would get the message this way. */
   readonly looped: boolean;
+  /** Who reads of the recipient in the trace may read whom it brings about: both are one organization's. */
+  readonly isOpen: boolean;
 }
 
 /** In pieces: a group brings thousands. */
@@ -25,13 +28,17 @@ export function* inherit(
   outcome: OutcomeOf<'expanded'>,
 ): Generator<void, Inheritance, void> {
   const { recipient, delivery, facts } = context;
+  const owner = ownerOfWay(context, addressKey(recipient.address));
+  const before = recipient.via.at(-1);
+  const isOpen = owner === (before === undefined ? delivery.message.organizationId : ownerOfWay(context, before));
+  const whose = owner === null || owner === delivery.message.organizationId ? {} : { organizationId: owner };
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, handsOnSuccess(context, outcome));
   const orcpt = recipient.orcpt ?? originalRecipient(recipient.address);
   const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
   const leftOut = (address: Address, reason: string): TraceEvent =>
-    event(context, 'Drop', `${addressText(address)} was left out: ${reason}`, outcome);
+    event(context, 'Drop', `${isOpen ? addressText(address) : 'An address'} was left out: ${reason}`, outcome);
   for (const [index, address] of outcome.to.entries()) {
     if (endsPiece(index)) yield;
     const reason = whyLeftOut(addressKey(address), via);
@@ -42,10 +49,14 @@ export function* inherit(
     const route = routeRecipient(facts.view, address, delivery.message);
     // The store knows all recipients the message ever had, also those that other deliveries add at this moment.
     const whenKnown = leftOut(address, 'it is a recipient already');
-    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown });
+    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown, ...whose });
   }
-  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, outcome.to) };
+  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, outcome.to), isOpen };
 }
+
+/** Of whose group or forwarding the address is; where that is nobody's domain, the message's. @param key see `addressKey`. */
+const ownerOfWay = ({ delivery, facts }: RecipientContext, key: string): ObjectId | null =>
+  facts.view.acceptedDomain(key.slice(key.lastIndexOf('@') + 1))?.organizationId ?? delivery.message.organizationId;
 
 function whyLeftOut(key: string, via: readonly string[]): string | null {
   if (via.includes(key)) return 'the message has already been through it';

@@ -182,7 +182,7 @@ function captured(context: RecipientContext, outcome: OutcomeOf<'delivered'>): E
 }
 
 function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): Generator<void, Effect, void> {
-  const { added, events, looped } = yield* inherit(context, outcome);
+  const { added, events, looped, isOpen } = yield* inherit(context, outcome);
   const delivered = outcome.keptCopy
     ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
     : [];
@@ -193,8 +193,8 @@ function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): G
     const effect = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
     return { ...effect, events: [...events, ...effect.events] };
   }
-  const noun = outcome.what === 'group' ? 'Group expanded to' : 'Forwarded to';
-  const text = `${noun} ${countOf(added)}`;
+  const noun = outcome.what === 'group' ? 'Group expanded' : 'Forwarded';
+  const text = isOpen ? `${noun} to ${countOf(added)}` : `${noun}, as another organization has set it up`;
   // One forwarding address without a copy stands in for the original and reports for itself.
   const report = handsOnSuccess(context, outcome)
     ? null

@@ -316,6 +316,22 @@ export function traceContract(onStore: OnStore): void {
     assert.deepEqual((await store.trace.session(sessionId))?.shares, shares);
   });
 
+  onStore('a recipient that another organization’s group brought about is that one’s row', async ({ store }) => {
+    const message = sample({ to: ['team@contoso.test'] });
+    await store.spool.accept(message);
+    const [delivery] = await claim(store);
+    const added = [{ ...addition('member@contoso.test'), organizationId: id('ORG2') }, addition('own@one.test')];
+    await store.spool.settle(settlement(delivery!, { added }));
+    const found = async (organizationId: string) => recipients(store, { organizationIds: [id(organizationId)] });
+    assert.deepEqual(await found('ORG2'), ['member@contoso.test']);
+    assert.deepEqual(await found('ORG1'), ['own@one.test', 'team@contoso.test']);
+    const story = await store.trace.story(message.queueId);
+    assert.deepEqual(
+      story?.rows.map((row) => row.organizationId),
+      ['ORG1', 'ORG2', 'ORG1'],
+    );
+  });
+
   onStore('reports that reach nobody are listed', async ({ store }) => {
     await store.spool.accept(sample({ ingress: 'internal', orphan: true, to: ['ghost@contoso.test'] }));
     await store.spool.accept(sample({ ingress: 'internal', to: ['ann@contoso.test'] }));

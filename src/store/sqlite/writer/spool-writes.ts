@@ -4,7 +4,7 @@ import type { QueueId } from '../../../base/id.ts';
 import { laneOf } from '../../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
-import type { NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
+import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
@@ -80,17 +80,24 @@ export function acceptFinished(
   });
 }
 
+interface Arriving {
+  readonly recipients: readonly (NewRecipient & Pick<AddedRecipient, 'organizationId'>)[];
+  readonly events: readonly TraceEvent[];
+}
+
 function insertRecipients(
   state: WriterState,
   messageId: number,
   firstOrdinal: number,
-  head: TraceHead,
-  { recipients, events }: Pick<NewMessage, 'recipients' | 'events'>,
+  ofMessage: TraceHead,
+  { recipients, events }: Arriving,
   claimable: boolean,
 ): IndexableRow[] {
   const rows: IndexableRow[] = [];
   for (let i = 0; i < recipients.length; i++) {
-    const [lane, nextAt, address, route, doc] = encodeRecipient(recipients[i]!);
+    const { organizationId, ...recipient } = recipients[i]!;
+    const head = organizationId === undefined ? ofMessage : { ...ofMessage, organizationId };
+    const [lane, nextAt, address, route, doc] = encodeRecipient(recipient);
     const ordinal = firstOrdinal + i;
     const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
     const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
@@ -186,7 +193,7 @@ export function handOver(state: WriterState, queueId: QueueId, ordinals: readonl
 function addRecipients(state: WriterState, messageId: number, settlement: Omit<Settlement, 'leaseId'>): number {
   const { queueId } = settlement;
   const known = knownAddresses(state, messageId, queueId);
-  const added: NewRecipient[] = [];
+  const added: Omit<AddedRecipient, 'whenKnown'>[] = [];
   const leftOut: TraceEvent[] = [];
   for (const { whenKnown, ...recipient } of settlement.added) {
     const key = addressKey(recipient.address);
