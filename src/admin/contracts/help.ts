@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIP } from 'node:net';
 import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
-import { governs, json, named, operation } from './operation.ts';
+import { governs, json, named, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { value } from './shared.ts';
 import { toldLack } from './sightings.ts';
@@ -115,7 +115,7 @@ const session = { sessionId: z.string(), at: z.number() };
 
 export const watchSessions = operation({
   id: 'watchSessions',
-  right: governs,
+  right: reads,
   method: 'GET',
   path: '/watch',
   tag,

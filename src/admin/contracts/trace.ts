@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
-import { governs, json, named, operation, reads } from './operation.ts';
+import { json, named, operation, reads } from './operation.ts';
 import { countText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
 
@@ -178,7 +178,7 @@ export const trace = {
   }),
   refusalCounts: operation({
     id: 'listRefusalCounts',
-    right: governs,
+    right: reads,
     method: 'GET',
     path: '/trace/refusal-counts',
     tag,

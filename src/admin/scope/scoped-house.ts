@@ -3,6 +3,7 @@
  * what belongs to others: to them it is not there. A part that cannot be cut is refused. Each member is named here: what is new has to be decided.
  */
 import type { ObjectId } from '../../base/id.ts';
+import type { Watch } from '../../mail/doors/live-session.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { ownerOf } from '../api/shown-device.ts';
@@ -38,6 +39,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       ),
     directory,
     store,
+    ...(whole.watch === undefined ? {} : { watch: watchOf(whole.watch, [...organizations]) }),
     steering: steeringOf(whole.steering, store),
     devices: devicesOf(whole.devices, directory),
     alarms: alarmsOf(whole.alarms, organizations),
@@ -57,6 +59,11 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     metrics: { text: () => notYours('metrics') },
   };
 }
+
+const watchOf =
+  (whole: Watch, organizations: readonly ObjectId[]): Watch =>
+  (filter, hear, onEnd) =>
+    whole({ ...filter, organizations }, hear, onEnd);
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

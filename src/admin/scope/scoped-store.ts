@@ -3,9 +3,9 @@ import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import { sessionFor } from '../../policy/owners/session-for.ts';
-import type { MessageStory, NumberedAuditEntry, QueueSelection, TraceRow } from '../../store/store.ts';
+import { storyFor } from '../../policy/owners/story-for.ts';
+import type { NumberedAuditEntry, QueueSelection } from '../../store/store.ts';
 import type { AdminStore, AuditPage } from '../context.ts';
-import { notYours } from './not-yours.ts';
 
 export class ScopedStore implements AdminStore {
   readonly #whole: AdminStore;
@@ -40,20 +40,17 @@ export class ScopedStore implements AdminStore {
     search: (query) => this.#whole.trace.search(this.selection(query)),
     story: async (queueId) => {
       const story = await this.#whole.trace.story(queueId);
-      return story && this.#cutStory(story);
+      return story && storyFor([...this.#organizations], story);
     },
     session: async (id) => {
       const session = await this.#whole.trace.session(id);
       return session && sessionFor([...this.#organizations], session);
     },
-    // Only counted, by address: nobody knows whose they were.
-    refusalCounts: () => notYours('refusal counts'),
+    refusalCounts: async (since) => {
+      const counts = await this.#whole.trace.refusalCounts(since);
+      return counts.filter(({ organizationId = null }) => this.#isOwn(organizationId));
+    },
   };
-
-  #cutStory(story: MessageStory): MessageStory | null {
-    if (!story.rows.some(({ organizationId }: TraceRow) => this.#isOwn(organizationId))) return null;
-    return { ...story, session: story.session && sessionFor([...this.#organizations], story.session) };
-  }
 
   readonly usage: AdminStore['usage'] = {
     senders: (organizationId, since) =>

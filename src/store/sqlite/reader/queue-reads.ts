@@ -3,7 +3,7 @@ import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { LaneCount, QueueSelection, RerouteScope } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
-import { scopeSql, selectionSql } from './selection-sql.ts';
+import { ownerIn, scopeSql, selectionSql } from './selection-sql.ts';
 
 const COLUMNS =
   'r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc';
@@ -56,10 +56,7 @@ function pageOf(
 }
 
 export function lanes(database: Database, organizationIds: readonly ObjectId[] | null): LaneCount[] {
-  const only =
-    organizationIds === null
-      ? ''
-      : 'WHERE message_id IN (SELECT id FROM message WHERE organization_id IN (SELECT value FROM json_each(?)))';
+  const only = organizationIds === null ? '' : `WHERE ${ownerIn('recipient')}`;
   const given = organizationIds === null ? [] : [JSON.stringify(organizationIds)];
   const rows = database
     .sql(

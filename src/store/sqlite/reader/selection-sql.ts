@@ -15,8 +15,7 @@ export function selectionSql(selection: QueueSelection): {
     add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
   if (selection.ordinals !== undefined)
     add('r.ordinal IN (SELECT value FROM json_each(?))', JSON.stringify(selection.ordinals));
-  if (selection.organizationIds !== undefined)
-    add('m.organization_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.organizationIds));
+  if (selection.organizationIds !== undefined) add(ownerIn('r'), JSON.stringify(selection.organizationIds));
   if (selection.senderContains !== undefined) add(CONTAINS('m.sender'), likePattern(selection.senderContains));
   if (selection.recipientContains !== undefined) add(CONTAINS('r.address'), likePattern(selection.recipientContains));
   if (selection.lane !== undefined) add('r.lane = ?', selection.lane);
@@ -27,6 +26,10 @@ export function selectionSql(selection: QueueSelection): {
   if (selection.dueAfter !== undefined) add('r.next_at > ?', selection.dueAfter);
   return { sql: conditions.length === 0 ? '1' : conditions.join(' AND '), values };
 }
+
+/** Whose a recipient is stands in its row of the trace: a group or a forwarding of another organization than the message's may have brought it. @param recipient the table's name in the query. */
+export const ownerIn = (recipient: 'r' | 'recipient'): string =>
+  `(SELECT t.organization_id FROM trace t WHERE t.seq = ${recipient}.trace_seq) IN (SELECT value FROM json_each(?))`;
 
 /** Waiting recipients that may be moved: what an administrator has pinned stays. */
 export function scopeSql(scope: RerouteScope | null): { readonly sql: string; readonly values: (string | number)[] } {
