@@ -27,7 +27,7 @@ import {
   deviceOfSession,
   isListed,
   joined,
-  listingOrganization,
+  waitingListOf,
 } from '../policy/devices/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
 import { toldCure } from '../texts/remedy.ts';
@@ -193,8 +193,7 @@ class DeviceRoom implements Devices {
     if (!isListed(view, record)) return;
     const address = canonicalAddress(record.clientAddress);
     const before = this.at(address);
-    const waitsAt = listingOrganization(view, address)?.id ?? null;
-    const after = addSession(before, record, null, waitsAt, approvalHelps(view, record));
+    const after = addSession(before, record, null, waitingListOf(view, address), approvalHelps(view, record));
     this.#keep(after);
     if (isWaiting(after) && !isWaiting(before)) {
       this.#raise(address, after);
@@ -216,7 +215,7 @@ class DeviceRoom implements Devices {
         if (isWaiting(sighting)) this.#over(sighting, 'known', device.name);
       } else if (
         sighting.waiting !== null &&
-        listingOrganization(view, address)?.id !== sighting.waiting.organizationId
+        waitingListOf(view, address)?.organizationId !== sighting.waiting.organizationId
       ) {
         this.#forgetStranger(address);
         if (isWaiting(sighting)) this.#over(sighting, 'not-listed');

@@ -66,7 +66,8 @@ export interface Sighting {
   readonly lastRefusal: SeenRefusal | null;
   /** An unknown device in a listed network that was refused: waits until it is approved, or is ignored. */
   readonly waiting: null | {
-    readonly organizationId: ObjectId;
+    /** The organization whose device network it stands in; null: of several, so that it is nobody's alone. */
+    readonly organizationId: ObjectId | null;
     readonly since: number;
     readonly ignored: boolean;
   };

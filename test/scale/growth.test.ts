@@ -23,7 +23,7 @@ import { DirectoryView } from '../../src/directory/snapshot.ts';
 import { addressProfile, tlsClasses } from '../../src/policy/devices/peer-profile.ts';
 import { knownPeer } from '../../src/policy/alarms/refusal-alarms.ts';
 import { routeRecipient } from '../../src/policy/routing/routing.ts';
-import { listingOrganization } from '../../src/policy/devices/sightings.ts';
+import { waitingListOf } from '../../src/policy/devices/sightings.ts';
 
 interface Counted {
   readonly view: DirectoryView;
@@ -100,7 +100,7 @@ staysTheSame('finding the connector of an IPv6 peer', ({ view, size }) => {
 staysTheSame('a peer that nobody listed', ({ view }) => {
   assert.equal(matchingConnectors(view, peer('203.0.113.9')).length, 0);
   assert.equal(view.deviceOf('203.0.113.9', 'nobody', null), null);
-  assert.equal(listingOrganization(view, '203.0.113.9'), null);
+  assert.equal(waitingListOf(view, '203.0.113.9'), null);
   assert.equal(knownPeer(view, { clientAddress: '203.0.113.9', login: null, deviceId: null }, null), null);
   addressProfile(view, '203.0.113.9');
 });

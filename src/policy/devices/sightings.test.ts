@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Sighting } from '../../mail/sighting.ts';
-import { triedBy } from './sightings.ts';
+import { id, organization } from '../../../lab/houses/receive-house.ts';
+import { DirectoryView } from '../../directory/snapshot.ts';
+import { sessionRecord } from '../../store/contract/samples.ts';
+import { addSession, triedBy, waitingListOf } from './sightings.ts';
 
 const seen = (over: Partial<Sighting>): Sighting => ({
   deviceId: null,
@@ -35,4 +38,23 @@ test('what a device tried and did not get is told beside what it has', () => {
   const early = refused('auth', 'it signs in without TLS; it said: AUTH LOGIN');
   assert.equal(triedBy(seen({ habits: ['auth-before-tls'], ...early })).auth, 'tried LOGIN');
   assert.equal(triedBy(seen({ habits: ['cram-md5'] })).auth, 'tried CRAM-MD5');
+});
+
+test('an unknown device waits where its network is listed; in one that several have listed, for none of them alone', () => {
+  const view = new DirectoryView({
+    revision: 1,
+    objects: [
+      organization('A', { deviceNetworks: ['10.0.0.0/8', '192.168.1.0/24'] }),
+      organization('B', { deviceNetworks: ['10.1.0.0/16', '192.168.1.0/24'] }),
+    ],
+  });
+  assert.deepEqual(waitingListOf(view, '10.2.0.1'), { organizationId: 'A' });
+  assert.deepEqual(waitingListOf(view, '10.1.0.1'), { organizationId: 'B' }, 'the smallest network');
+  assert.deepEqual(waitingListOf(view, '192.168.1.7'), { organizationId: null });
+  assert.equal(waitingListOf(view, '203.0.113.9'), null);
+  const refusedOnce = sessionRecord({ noMail: { version: 1, kind: 'never-spoke' } });
+  const first = addSession(null, refusedOnce, null, { organizationId: null });
+  assert.deepEqual(first.waiting, { organizationId: null, since: refusedOnce.endedAt, ignored: false });
+  const listedAnew = addSession(first, refusedOnce, null, { organizationId: id('A') });
+  assert.equal(listedAnew.waiting?.organizationId, 'A');
 });

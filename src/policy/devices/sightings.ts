@@ -1,7 +1,7 @@
 /** Whose session it was, and what one more session makes of what is known of a device. Pure. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import type { Device, Organization } from '../../directory/objects.ts';
+import type { Device } from '../../directory/objects.ts';
 import type { SeenRefusal, Sighting } from '../../mail/sighting.ts';
 import type { SessionRecord } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -9,6 +9,7 @@ import { isPrivate } from '../../mail/network/address-ranges.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { matchingConnectors } from '../ingress/connector-match.ts';
+import { networkOwner } from '../owners/refusal-owner.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from '../reasons/no-mail.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from '../reasons/proposals.ts';
 import { knownNoMail, mechanismOf } from '../reasons/kept-reason.ts';
@@ -29,22 +30,26 @@ export function deviceOfSession(view: DirectoryView, record: SessionRecord): Dev
   return view.deviceOf(canonicalAddress(record.clientAddress), signedInAs(record), organizationId);
 }
 
-/** The organization whose device networks an address lies in; the closest network, then the default organization. */
-export function listingOrganization(view: DirectoryView, address: string): Organization | null {
-  let best: Organization | null = null;
-  let closest = -1;
-  for (const { range, holder } of view.organizationsListing(address)) {
-    if (range.prefixLength < closest) break;
-    if (best === null || holder.id === view.system?.defaultOrganizationId) best = holder;
-    closest = range.prefixLength;
-  }
-  return best;
+/** The list that an unknown device waits on. */
+export interface WaitingList {
+  /** null: several organizations have listed its network, and it is for who administers them all to say whose it is. */
+  readonly organizationId: ObjectId | null;
+}
+
+/** Whose device network an address lies in; null: in none. @param address canonical. */
+export function waitingListOf(view: DirectoryView, address: string): WaitingList | null {
+  return isInDeviceNetwork(view, address) ? { organizationId: networkOwner(view, address) } : null;
+}
+
+export function isInDeviceNetwork(view: DirectoryView, address: string): boolean {
+  for (const _listed of view.organizationsListing(address)) return true;
+  return false;
 }
 
 /** Whether a session by nobody that is known is worth remembering: an administrator listed its address in some way. */
 export function isListed(view: DirectoryView, record: SessionRecord): boolean {
   const connector = view.get('inbound-connector', record.connectorId);
-  return connector?.type === 'OnPremises' || listingOrganization(view, canonicalAddress(record.clientAddress)) !== null;
+  return connector?.type === 'OnPremises' || isInDeviceNetwork(view, canonicalAddress(record.clientAddress));
 }
 
 /** Whether approving the device would help it: it has no right to send yet, or its profile is in the way. */
@@ -68,14 +73,14 @@ function mayRelay(view: DirectoryView, record: SessionRecord): boolean {
 }
 
 /**
- * @param waitsAt the organization whose waiting list an unknown, refused device belongs on; null: on none.
+ * @param waitsAt the list that an unknown, refused device belongs on; null: on none.
  * @param helps whether approving it would have let this session in.
  */
 export function addSession(
   before: Sighting | null,
   record: SessionRecord,
   deviceId: ObjectId | null,
-  waitsAt: ObjectId | null,
+  waitsAt: WaitingList | null,
   helps = true,
 ): Sighting {
   const address = canonicalAddress(record.clientAddress);
@@ -157,7 +162,7 @@ function waitingAfter(
   before: Sighting | null,
   record: SessionRecord,
   deviceId: ObjectId | null,
-  waitsAt: ObjectId | null,
+  waitsAt: WaitingList | null,
   helps: boolean,
 ): Sighting['waiting'] {
   if (deviceId !== null || waitsAt === null) return null;
@@ -168,8 +173,8 @@ function waitingAfter(
   // A device that waits for a profile still does; one that waited for a right has it by now.
   if (!helps && record.noMail !== undefined) return waited;
   if (!helps) return waited?.ignored === true || before?.lastRefusal?.lacks === 'profile' ? waited : null;
-  if (waited?.organizationId === waitsAt) return waited;
-  return { organizationId: waitsAt, since: record.endedAt, ignored: false };
+  if (waited?.organizationId === waitsAt.organizationId) return waited;
+  return { ...waitsAt, since: record.endedAt, ignored: false };
 }
 
 /** An address becomes a known device: what was seen of both is one. */

@@ -18,7 +18,7 @@ export interface Inheritance {
   readonly events: readonly TraceEvent[];
   /** Nobody would get the message this way. */
   readonly looped: boolean;
-  /** Who reads of the recipient in the trace may read whom it brings about: both are one organization's. */
+  /** Both are one organization's: those who read of the recipient in the trace may read whom it brings about. */
   readonly isOpen: boolean;
 }
 

@@ -46,6 +46,8 @@ export class SessionTurns {
   #transaction: SessionPart | null = null;
   /** Its content was answered. */
   #isOver = false;
+  /** More of the same sign-in is to come: we have asked for it. */
+  #isAsking = false;
 
   /** The part that lines belong to now. */
   get part(): SessionPart {
@@ -61,7 +63,9 @@ export class SessionTurns {
     const turn = event.type === 'fault' && event.stage === 'auth' ? 'sign-in' : turns[event.type];
     if (this.#isOver || ENDS.has(event.type)) this.#endTransaction();
     this.#isOver = event.type === 'end-of-data';
-    if (turn === this.#turn && (turn === 'sign-in' || turn === 'content')) return;
+    const goesOn = turn === this.#turn && (turn === 'content' || (turn === 'sign-in' && this.#isAsking));
+    this.#isAsking = event.type === 'challenge';
+    if (goesOn) return;
     this.#begin(turn);
     if (turn === 'transaction') this.#transaction = this.#part;
   }

@@ -2,7 +2,7 @@
 import type { ListenerSettings } from '../../config/settings.ts';
 import { matchingConnectors } from '../../policy/ingress/connector-match.ts';
 import { noMailOf } from '../../policy/reasons/no-mail.ts';
-import { listingOrganization } from '../../policy/devices/sightings.ts';
+import { isInDeviceNetwork } from '../../policy/devices/sightings.ts';
 import type { DialogueEvent } from '../../smtp/server/dialogue-events.ts';
 import type { Session } from './session.ts';
 import type { Quiet, SessionLog } from '../record/session-record.ts';
@@ -63,7 +63,7 @@ export class QuietWatch {
     });
     const isKnown =
       deviceId !== null ||
-      listingOrganization(view, clientAddress) !== null ||
+      isInDeviceNetwork(view, clientAddress) ||
       matchingConnectors(view, { address: clientAddress, certificate: null, tls: tls !== null }).length > 0;
     return { noMail, isKnown, organizationId: this.#log.whose(null) };
   }
