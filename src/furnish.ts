@@ -308,7 +308,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
 type Explaining = NonNullable<AdminOptions['explain']>;
 
 function checkupOf(
-  { shared, resolver, settings, overrides }: Ground,
+  { shared, resolver, settings, overrides, gateways }: Ground,
   { disks, alarms, devices }: Sight,
   delivery: DeliveryRoom,
   explaining: Explaining,
@@ -320,6 +320,7 @@ function checkupOf(
       ...shared,
       resolver,
       settings,
+      gateways,
       disks,
       probeConnector: (connector) => delivery.probe(connector),
       probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),

@@ -10,9 +10,11 @@ import type { Log } from './base/log.ts';
 import { slices } from './base/slices.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
 import type { Rooms } from './furnish.ts';
-import { connectorWarningsInPieces } from './policy/changes/connector-warnings.ts';
+import { doubtsOf } from './policy/changes/connector-warnings.ts';
+import { Counting, countedText } from './policy/changes/counted.ts';
 import { startHousekeeping } from './queue/housekeeping.ts';
 import { followChanges } from './queue/reroute.ts';
+import { toldCure } from './texts/remedy.ts';
 import { followDirectory } from './store/follow-directory.ts';
 import type { Store } from './store/store.ts';
 
@@ -120,7 +122,7 @@ export class OpenedHouse {
   }
 }
 
-/** A connector that was sensible on the old network may be an open relay behind a new bridge: said at every start. */
+/** A connector that was sensible on the old network may be an open relay behind a new bridge: said at every start, each kind once. */
 async function warnOfWideConnectors(
   directory: LiveDirectory,
   gateways: readonly string[],
@@ -129,10 +131,14 @@ async function warnOfWideConnectors(
 ): Promise<void> {
   const view = directory.current;
   const rest = slices(clock);
-  for (const connector of view.inboundConnectors) {
-    if (!connector.enabled) continue;
-    for (const { code, text } of await connectorWarningsInPieces(view, connector, gateways, rest)) {
-      if (code !== 'replies-bounce') log.warn({ connector: connector.name, code }, text);
-    }
+  const counting = new Counting();
+  for (const connector of view.inboundConnectors)
+    if (connector.enabled)
+      for (const { code, text } of await doubtsOf(view, connector, gateways, rest))
+        counting.add(code, connector.name, text);
+  for (const counted of counting.all) {
+    const { code, count, names } = counted;
+    const { cure } = toldCure({ act: 'see-connector-doubts' });
+    log.warn({ code, count, connectors: names, cure }, countedText('connector', counted));
   }
 }

@@ -7,17 +7,35 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join, normalize, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 
 const run = promisify(execFile);
 const clone = fileURLToPath(new URL('../..', import.meta.url));
 const files = fileURLToPath(new URL('files', import.meta.url));
 const HOME = 'usr/lib/doorpost';
 const SHARE = 'usr/share/doc/doorpost';
+const MANUAL = 'usr/share/man/man1';
 /** Debian's names of the machines that a pinned Node is for. */
 const architectures: Readonly<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' };
+
+/** Folders of a package that are for those who work on it. */
+const FOR_AUTHORS = new Set([
+  'test',
+  'tests',
+  'spec',
+  'integration',
+  'docs',
+  'examples',
+  'benchmark',
+  'benchmarks',
+  'scripts',
+  'bin',
+]);
+/** Files that nothing runs, licences and manifests excepted. */
+const NEVER_RUN = /(?:^|\/)\.[^/]+$|\.(?:md|markdown|map|html|flow|sh|d\.[cm]?ts)$/u;
 
 const { values } = parseArgs({
   options: {
@@ -26,12 +44,15 @@ const { values } = parseArgs({
     compress: { type: 'string', default: 'xz' },
   },
 });
+const manifest = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8')) as { readonly version: string };
+const versions = values.version ?? [manifest.version];
+/** As Debian's own tools are told who builds. */
+const { DEBFULLNAME: builder = 'Doorpost', DEBEMAIL: address = 'root@localhost' } = process.env;
 const stage = await mkdtemp(join(tmpdir(), 'doorpost-deb-'));
 try {
   const architecture = await fill(stage);
-  const manifest = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8')) as { readonly version: string };
   await mkdir(values.to, { recursive: true });
-  for (const version of values.version ?? [manifest.version]) {
+  for (const version of versions) {
     const name = join(values.to, `doorpost_${version}_${architecture}.deb`);
     await writeFile(join(stage, 'DEBIAN', 'control'), control(version, architecture, await sizeOf(stage)));
     await run('dpkg-deb', ['--build', '--root-owner-group', `-Z${values.compress}`, stage, name]);
@@ -49,7 +70,7 @@ async function fill(root: string): Promise<string> {
   await run(tsc, ['-p', 'tsconfig.build.json', '--outDir', join(home, 'dist'), '--sourceMap', 'false'], { cwd: clone });
   for (const name of ['doorpost', 'package.json', 'LICENSE']) await cp(join(clone, name), join(home, name));
   for (const folder of await productionPackages())
-    await cp(folder, join(home, relative(clone, folder)), { recursive: true, filter: ownFilesOf(folder) });
+    await cp(folder, join(home, relative(clone, folder)), { recursive: true, filter: await ownFilesOf(folder) });
 
   const node = join(clone, 'node_modules', `node-linux-${process.arch}`);
   const architecture = architectures[process.arch];
@@ -69,8 +90,17 @@ async function fill(root: string): Promise<string> {
   for (const name of ['README.md', 'CHANGELOG.md', 'docs'])
     await cp(join(clone, name), join(root, SHARE, name), { recursive: true });
 
-  // The umask under which this clone was made may be any.
-  await run('chmod', ['-R', 'u=rwX,go=rX', root]);
+  await writeFile(join(root, SHARE, 'changelog.gz'), gzipSync(changelog(versions[0] ?? ''), { level: 9 }));
+  await mkdir(join(root, MANUAL), { recursive: true });
+  await writeFile(
+    join(root, MANUAL, 'doorpost.1.gz'),
+    gzipSync(await readFile(join(files, 'doorpost.1')), { level: 9 }),
+  );
+  await cp(join(files, 'lintian-overrides'), join(root, 'usr/share/lintian/overrides/doorpost'));
+
+  // The umask under which this clone was made may be any, and packages call files programs that are none.
+  await run('find', [root, '-type', 'd', '-exec', 'chmod', '755', '{}', '+']);
+  await run('find', [root, '-type', 'f', '-exec', 'chmod', '644', '{}', '+']);
   const programs = ['usr/bin/doorpost', `${HOME}/doorpost`, `${HOME}/bin/node`].map((name) => join(root, name));
   await run('chmod', ['755', ...programs]);
 
@@ -92,9 +122,19 @@ async function productionPackages(): Promise<readonly string[]> {
   return stdout.split('\n').filter((folder) => folder !== '' && relative(clone, folder).startsWith('node_modules'));
 }
 
-/** Without the packages inside, which are named themselves where they are wanted. */
-function ownFilesOf(folder: string): (path: string) => boolean {
-  return (path) => !/(?:^|\/)node_modules(?:\/|$)/u.test(relative(folder, path));
+/** Without the packages inside, which are named themselves where they are wanted, and without what only their authors need. */
+async function ownFilesOf(folder: string): Promise<(path: string) => boolean> {
+  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { readonly bin?: unknown };
+  const { bin = {} } = manifest;
+  const commands = new Set(
+    (typeof bin === 'string' ? [bin] : Object.values(bin as object)).map((file) => normalize(file)),
+  );
+  return (path) => {
+    const file = relative(folder, path);
+    const [top = ''] = file.split('/');
+    if (/(?:^|\/)node_modules(?:\/|$)/u.test(file) || FOR_AUTHORS.has(top)) return false;
+    return !NEVER_RUN.test(file) && !commands.has(file);
+  };
 }
 
 async function filesOf(root: string): Promise<readonly string[]> {
@@ -120,17 +160,27 @@ async function sizeOf(root: string): Promise<number> {
   return Number.parseInt(stdout, 10);
 }
 
+/** In Debian's form; what has changed stands in CHANGELOG.md, beside it. */
+function changelog(version: string): string {
+  const { SOURCE_DATE_EPOCH: built } = process.env;
+  const date = (built === undefined ? new Date() : new Date(Number(built) * 1_000)).toUTCString();
+  return `doorpost (${version}) unstable; urgency=medium
+
+  * Built from its sources; CHANGELOG.md tells what has changed.
+
+ -- ${builder} <${address}>  ${date.replace('GMT', '+0000')}
+`;
+}
+
 /** The package needs what the pinned Node links to; its scripts need adduser and debconf. */
 function control(version: string, architecture: string, size: number): string {
-  // As Debian's own tools are told who builds.
-  const { DEBFULLNAME: name = 'Doorpost', DEBEMAIL: address = 'root@localhost' } = process.env;
   return `Package: doorpost
 Version: ${version}
 Architecture: ${architecture}
-Maintainer: ${name} <${address}>
+Maintainer: ${builder} <${address}>
 Installed-Size: ${size}
 Depends: adduser, debconf (>= 0.5) | debconf-2.0, libc6 (>= 2.28), libgcc-s1, libstdc++6 (>= 9)
-Recommends: systemd
+Recommends: ca-certificates, systemd
 Section: mail
 Priority: optional
 Description: mail flow for devices and applications

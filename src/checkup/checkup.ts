@@ -4,11 +4,12 @@
  * question has its own deadline, and whoever asked may go away.
  */
 import type { Clock } from '../base/clock.ts';
+import { slices } from '../base/slices.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckRequest, CheckSelection } from '../mail/doors/checkup.ts';
 import type { Step } from '../mail/step.ts';
-import type { Device, AcceptedDomain, OutboundConnector } from '../directory/objects.ts';
+import type { Device, AcceptedDomain, InboundConnector, OutboundConnector } from '../directory/objects.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
@@ -24,6 +25,7 @@ import { strangersWay } from '../policy/domains/strangers-way.ts';
 import type { Spool, Store } from '../store/store.ts';
 import { checkDevice, type DeviceFacts, senderOf } from './device.ts';
 import { checkDomain } from './domain.ts';
+import { checkConnector, checkConnectors } from './connectors.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { type AsDevice, checkByMessage } from './test-message.ts';
 import { checkUpstream, type UpstreamFacts } from './upstream.ts';
@@ -43,6 +45,8 @@ export interface CheckupParts {
   };
   readonly probeConnector: UpstreamFacts['probe'];
   readonly probeHost: ServerFacts['reach'];
+  /** Addresses of this machine's gateways. */
+  readonly gateways: readonly string[];
   readonly disks: () => readonly DiskFacts[];
   /** Looked up anew. Rejects with StoreUnavailable. */
   readonly expiries: () => Promise<readonly Expiry[]>;
@@ -77,21 +81,10 @@ export function createCheckup(parts: CheckupParts): Checkup {
       if (signal.aborted) return;
       yield* checkUpstream(connector, await upstreamFacts(parts, connector));
     }
+    yield* connectorSteps(parts, view, what, chosen('connector', view.inboundConnectors), signal);
     for (const device of chosen('device', view.devices)) {
       if (signal.aborted) return;
-      const isOpen = (listener: string | null): boolean =>
-        parts.settings.listeners.some(({ name }) => name === listener);
-      const explain: DeviceFacts['explain'] = ({ to, listener, ...question }) =>
-        parts.explain({
-          ...question,
-          to: [to],
-          headerFrom: null,
-          helo: 'device.example',
-          certificate: null,
-          listener: isOpen(listener) ? listener : null,
-          sizeBytes: null,
-        });
-      yield* checkDevice(device, { view, now: parts.clock.now(), devices: parts.devices, explain });
+      yield* checkDevice(device, deviceFacts(parts, view));
     }
     if (sendTo === null || signal.aborted) return;
     const { clock, ids, store, settings, observe } = parts;
@@ -121,6 +114,37 @@ export function createCheckup(parts: CheckupParts): Checkup {
       signal,
     );
   };
+}
+
+/** All of them count by kind; of one kind, each is looked at. */
+async function* connectorSteps(
+  { clock, gateways }: CheckupParts,
+  view: DirectoryView,
+  what: CheckRequest['what'],
+  connectors: readonly InboundConnector[],
+  signal: AbortSignal,
+): AsyncGenerator<Step> {
+  const rest = slices(clock);
+  if (what === 'all') return yield* checkConnectors(view, connectors, gateways, rest);
+  for (const connector of connectors) {
+    if (signal.aborted) return;
+    yield* checkConnector(view, connector, gateways, rest);
+  }
+}
+
+function deviceFacts(parts: CheckupParts, view: DirectoryView): DeviceFacts {
+  const isOpen = (listener: string | null): boolean => parts.settings.listeners.some(({ name }) => name === listener);
+  const explain: DeviceFacts['explain'] = ({ to, listener, ...question }) =>
+    parts.explain({
+      ...question,
+      to: [to],
+      headerFrom: null,
+      helo: 'device.example',
+      certificate: null,
+      listener: isOpen(listener) ? listener : null,
+      sizeBytes: null,
+    });
+  return { view, now: parts.clock.now(), devices: parts.devices, explain };
 }
 
 function asDeviceOf(device: Device, view: DirectoryView, sighting: Sighting | null): AsDevice {

@@ -225,6 +225,7 @@ export type RuleRemedy =
 
 /** To set right what a check found, or what the settings say. */
 export type CheckRemedy =
+  | { readonly act: 'see-connector-doubts' }
   | { readonly act: 'name-owner'; readonly device: string }
   | { readonly act: 'name-device-address'; readonly device: string }
   | { readonly act: 'set-device-profile'; readonly device: string; readonly profile: string }

@@ -246,6 +246,7 @@ export const samples: {
   'name-device-address': { device: ['Copier 2nd floor'] },
   'set-device-profile': { device: ['Copier 2nd floor'], profile: ['legacy'] },
   'make-credential-for': { device: ['Copier 2nd floor'], login: ['scan'] },
+  'see-connector-doubts': {},
   'let-it-send-and-watch': {},
   'prove-domain': { domain: ['contoso.com'] },
   'publish-mx': { domain: ['contoso.com'], mxName: ['contoso-com.mail.example.com'] },

@@ -11,7 +11,12 @@ import { type ApiRoute, route } from '../http/route.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'log' | 'checkup'>;
 
-const KINDS = { domain: 'domain', upstream: 'outbound-connector', device: 'device' } as const;
+const KINDS = {
+  domain: 'domain',
+  upstream: 'outbound-connector',
+  connector: 'inbound-connector',
+  device: 'device',
+} as const;
 
 export const checkRoutes = (room: Room): readonly ApiRoute[] => [
   route(
@@ -46,7 +51,7 @@ function selectionOf(room: Room, body: BodyOf<typeof runChecks>) {
     throw new Problem(
       'invalid-fields',
       { why: 'takes-no-name', what },
-      'Say which kind: domain, upstream or device, and then its name.',
+      'Say which kind: domain, upstream, connector or device, and then its name.',
     );
   const found = findObject(view, KINDS[what], name, organization);
   return { ...asked, organizationId: found.organizationId, objectId: found.id };

@@ -2,6 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
+import { Counting, countedText } from '../../policy/changes/counted.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
 import { changeDirectory, checkChange, moreWarnings, problemsOf, refuseErrors } from './change.ts';
@@ -95,6 +96,7 @@ async function planWarnings(
   rest: Rest,
 ): Promise<readonly string[]> {
   const warnings: string[] = [];
+  const counting = new Counting();
   let more = 0;
   const warn = (found: readonly string[]): void => {
     for (const warning of found)
@@ -105,9 +107,10 @@ async function planWarnings(
     await rest();
     if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
     const { name } = edit.object;
-    const found = await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest);
-    warn(found.map((warning) => `inbound-connector ${name}: ${warning.text}`));
+    for (const { code, text } of await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest))
+      counting.add(code, name, text);
   }
+  warn(counting.all.map((counted) => countedText('inbound-connector', counted)));
   const kept = new Set(await room.secrets.names());
   for (const { connector, kind, secret } of plan.wantedSecrets)
     if (!kept.has(secret))

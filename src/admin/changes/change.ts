@@ -14,6 +14,7 @@ import {
   checkEditsInPieces,
   type DirectoryProblem,
 } from '../../policy/changes/directory-rules.ts';
+import { Counting, countedText } from '../../policy/changes/counted.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { DirectoryConflict, StoreUnavailable } from '../../store/store.ts';
 import type { ChangeRoom } from '../context.ts';
@@ -122,7 +123,7 @@ export async function checkChange(
   const { more } = checked;
   refuseErrors({ problems, more });
   await refuseToLoseWays(room, view, after);
-  return [...problems.filter(({ severity }) => severity === 'warning').map(warningText), ...moreWarnings(more.warning)];
+  return [...toldWarnings(problems.filter(({ severity }) => severity === 'warning')), ...moreWarnings(more.warning)];
 }
 
 interface Tried {
@@ -212,8 +213,15 @@ export function refuseErrors({ problems, more }: BoundedProblems): void {
 export const moreWarnings = (more: number): readonly string[] =>
   more === 0 ? [] : [`and ${more} more warnings, which are not shown`];
 
-export const warningText = (problem: DirectoryProblem): string =>
-  `${problem.kind} ${problem.name}: ${problem.message}; ${problem.cure}`;
+/** Those that many objects have alike are told once, and counted. */
+function toldWarnings(problems: readonly DirectoryProblem[]): readonly string[] {
+  const byKind = Map.groupBy(problems, ({ kind }) => kind);
+  return [...byKind].flatMap(([kind, found]) => {
+    const counting = new Counting();
+    for (const { name, path, message, cure } of found) counting.add(`${path} ${message}`, name, `${message}; ${cure}`);
+    return counting.all.map((counted) => countedText(kind, counted));
+  });
+}
 
 /** The object with the fields a patch gives; those it leaves out stay. */
 export function merged<Value extends object>(

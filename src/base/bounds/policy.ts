@@ -2,6 +2,7 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const policyBounds = {
+  countedNamed: bound(3, 'count', 'objects that are named where many have the same trouble', 'counted'),
   domainsShown: bound(1_000, 'count', 'domains that From and Sender of one message may be taken to show', 'counts as showing an own one: 550 5.7.68 where it goes on'),
   unreadableShown: bound(4_096, 'characters', 'a From or Sender without a clear reading', 'counts as showing an own domain: 550 5.7.68 where it goes on'),
   deliveredToFields: bound(100, 'count', 'Delivered-To fields of one message', '554 5.4.6'),

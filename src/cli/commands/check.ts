@@ -10,7 +10,7 @@ import { usage } from '../terminal/failure.ts';
 import { showStep } from '../terminal/show-steps.ts';
 import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
-const KINDS = ['all', 'server', 'domain', 'upstream', 'device'] as const;
+const KINDS = ['all', 'server', 'domain', 'upstream', 'connector', 'device'] as const;
 
 type Line = AnswerOf<typeof runChecks>;
 
@@ -23,12 +23,13 @@ export function addCheck(program: Command, run: Run): void {
     .addHelpText(
       'after',
       `
-what is all (the default), server, domain, upstream or device. Exit code 1: something is bad.
+what is all (the default), server, domain, upstream, connector or device. Exit code 1: something is bad.
 
 Examples:
   doorpost check
   doorpost check domain contoso.com
   doorpost check upstream "Microsoft 365"
+  doorpost check connector                      whose addresses each trusts
   doorpost check device "Copier 2nd floor" --send-to you@example.com`,
     )
     .action(

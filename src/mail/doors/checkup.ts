@@ -2,7 +2,7 @@
 import type { ObjectId } from '../../base/id.ts';
 
 export interface CheckRequest {
-  readonly what: 'all' | 'server' | 'domain' | 'upstream' | 'device';
+  readonly what: 'all' | 'server' | 'domain' | 'upstream' | 'connector' | 'device';
   /** null: all of the kind. */
   readonly name: string | null;
   readonly organization: string | null;

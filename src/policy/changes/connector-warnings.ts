@@ -62,6 +62,17 @@ export async function connectorWarningsInPieces(
   return warnings;
 }
 
+/** The same without what holds of every connector: said when one is added, and not of many. */
+export async function doubtsOf(
+  view: DirectoryView,
+  connector: InboundConnector,
+  gatewayAddresses: readonly string[],
+  rest: Rest,
+): Promise<readonly ConnectorWarning[]> {
+  const warnings = await connectorWarningsInPieces(view, connector, gatewayAddresses, rest);
+  return warnings.filter(({ code }) => code !== 'replies-bounce');
+}
+
 /** Those of one address after the other, then those of the whole. */
 function* warningsOf(
   view: DirectoryView,

@@ -1,12 +1,12 @@
 /** A table tried out, or made to hold: all of it as one change, or nothing. */
-import { bounds } from '../../../base/bounds.ts';
 import { slices } from '../../../base/slices.ts';
 import type { DirectoryEdit } from '../../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../../directory/snapshot.ts';
-import { connectorWarningsInPieces } from '../../../policy/changes/connector-warnings.ts';
+import { doubtsOf } from '../../../policy/changes/connector-warnings.ts';
+import { Counting, countedText } from '../../../policy/changes/counted.ts';
 import type { AdminContext, ChangeRoom } from '../../context.ts';
 import type { PlannedChange } from '../apply.ts';
-import { changeDirectory, checkChange, moreWarnings } from '../change.ts';
+import { changeDirectory, checkChange } from '../change.ts';
 import type { TableRead } from './table.ts';
 import { refuseTable, type TableChange } from './table-change.ts';
 
@@ -85,15 +85,13 @@ async function answerOf(
 async function connectorsWarned(room: TableRoom, { edits, view }: TableChange): Promise<readonly string[]> {
   const rest = slices(room.clock);
   const gateways = room.gatewayAddresses();
-  const warnings: string[] = [];
-  let more = 0;
+  const counting = new Counting();
   for (const edit of edits) {
     if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
-    for (const { code, text } of await connectorWarningsInPieces(view, edit.object, gateways, rest)) {
-      if (code === 'replies-bounce' || code === 'covered-already') continue;
-      if (warnings.length < bounds.policy.problemsTold) warnings.push(`inbound-connector ${edit.object.name}: ${text}`);
-      else more++;
-    }
+    const { name } = edit.object;
+    // A device's own connector beside the network of others is what was asked for.
+    for (const { code, text } of await doubtsOf(view, edit.object, gateways, rest))
+      if (code !== 'covered-already') counting.add(code, name, text);
   }
-  return [...warnings, ...moreWarnings(more)];
+  return counting.all.map((counted) => countedText('connector', counted));
 }

@@ -10,6 +10,7 @@ export const checkRemedies = {
   'set-device-profile': ({ device, profile }) => say`${command`device set ${device} --profile ${profile}`}`,
   'make-credential-for': ({ device, login }) =>
     say`${command`credential add <mailbox> --name ${device} --username ${login}`}`,
+  'see-connector-doubts': () => say`each of them: ${command`check connector`}`,
   'let-it-send-and-watch': () => say`send something from it, and look at the same time: ${command`watch`}`,
   'prove-domain': ({ domain }) => say`${command`domain verify ${domain}`}`,
   'publish-mx': ({ domain, mxName }) =>
