@@ -21,12 +21,19 @@ export const silentIo = (): Io => ({
   async outBytes() {},
   err() {},
   askPassword: async () => null,
+  confirm: async () => null,
 });
 
 /** Runs one command in this process, without a terminal. */
 export async function cli(
   args: readonly string[],
-  options: { readonly env?: Readonly<Record<string, string>>; readonly stdin?: string } = {},
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly stdin?: string;
+    /** As if a person sat at a terminal, who answers every question so; what was asked goes to `asked`. */
+    readonly says?: boolean;
+    readonly asked?: string[];
+  } = {},
 ): Promise<CliRun> {
   let out = '';
   let err = '';
@@ -34,6 +41,10 @@ export async function cli(
     ...silentIo(),
     env: options.env ?? {},
     stdin: Readable.from([options.stdin ?? '']),
+    confirm: async (question) => {
+      options.asked?.push(question);
+      return options.says ?? null;
+    },
     out: (text) => {
       out += text;
     },

@@ -29,6 +29,8 @@ import { addTrace } from './commands/trace.ts';
 import { addTransfer } from './commands/transfer.ts';
 import { addUpstream } from './commands/upstream.ts';
 import { addWatch } from './commands/watch.ts';
+import { addYes, askingRun } from './questions/consent.ts';
+import { questions } from './questions/table.ts';
 
 interface Parts {
   readonly run: Run;
@@ -37,7 +39,8 @@ interface Parts {
   readonly finish: (code: number) => void;
 }
 
-export function addCommands(program: Command, { run, io, finish }: Parts): void {
+export function addCommands(program: Command, { run: plainRun, io, finish }: Parts): void {
+  const run = askingRun(plainRun, questions);
   addInit(program, io, finish);
   addAdvise(program, run);
   addConfig(program, run);
@@ -64,6 +67,7 @@ export function addCommands(program: Command, { run, io, finish }: Parts): void 
   addTransfer(program, run);
   addImport(program, run);
   addBackup(program, run);
+  addYes(program, questions);
 }
 
 /** Every command in one tree. */

@@ -10,6 +10,8 @@ import type { Shell } from '../texts/command.ts';
 import { createOutput, type Output } from './terminal/output.ts';
 
 export interface Context {
+  /** The command that runs: `domain remove`. */
+  readonly path: string;
   readonly io: Io;
   readonly shared: SharedOptions;
   readonly output: Output;
@@ -29,6 +31,7 @@ export function contextOf(command: Command, io: Io): Context {
       ? { kind: 'url' as const, url: checkedUrl(url), token: io.env['DOORPOST_TOKEN'] ?? null }
       : { kind: 'socket' as const, path: socketPath(shared, io), actor: io.env['SUDO_USER'] ?? userName() };
   return {
+    path: pathOf(command),
     io,
     shared,
     output,
@@ -37,6 +40,10 @@ export function contextOf(command: Command, io: Io): Context {
     organization: shared.organization === undefined ? {} : { organization: shared.organization },
   };
 }
+
+/** Without the program's own name. */
+export const pathOf = (command: Command): string =>
+  command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim();
 
 /** The person's own name; a user without one (some containers) is told by the server's rule. */
 function userName(): string {

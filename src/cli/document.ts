@@ -52,11 +52,14 @@ or by \`--url\` (\`DOORPOST_URL\`) with a token (\`DOORPOST_TOKEN\`). Only \`sta
 
 Tables are for people; \`--json\` gives the same as data. Text that came by mail is shown with control characters escaped.
 
+What cannot be undone, or opens a door, is asked about before, with what goes in numbers: removals, \`queue bounce\`, \`expire\` and \`redirect\` of more than named messages, a file that takes
+something away, networks in which strangers stand, secrets in use that are replaced, and \`init\` over a system that is set up. Without a terminal the command does nothing and exits with 2; a script says \`--yes\`.
+
 | exit code | meaning |
 |---|---|
 | 0 | done |
 | 1 | refused, failed, or "no" (an unverified domain, a failed test) |
-| 2 | wrong usage |
+| 2 | wrong usage, or a question that nobody could be asked (\`--yes\`) |
 | 3 | the server is not reached |
 
 | option of every command | meaning |

@@ -96,7 +96,7 @@ test('who asks for an upstream is answered in that word', async () => {
   for (const words of [
     ['upstream', 'show', 'Hub'],
     ['upstream', 'set', 'Hub', '--enabled', 'on'],
-    ['upstream', 'remove', 'Hub'],
+    ['upstream', 'remove', 'Hub', '--yes'],
     ['check', 'upstream', 'Hub'],
   ]) {
     const { err } = await run(...words);
@@ -188,7 +188,7 @@ test('a credential is reset by its mailbox, when that says which', async () => {
   assert.equal(unclear.code, 2);
   assert.match(unclear.err, /\(one, two\)/u);
   assert.match(
-    await done(run, 'credential', 'reset', 's@contoso.com', 'two'),
+    await done(run, 'credential', 'reset', 's@contoso.com', 'two', '--yes'),
     /password of "two" of s@contoso\.com: [a-z0-9-]+ {3}\(shown only now\)/u,
   );
 });

@@ -9,7 +9,7 @@ import { cli } from '../../lab/cli.ts';
 import { commandTree, parse, withinOf, wordsOf } from '../../lab/commands.ts';
 import { openTestAdmin, testStatus } from '../../lab/houses/test-admin.ts';
 import { allPages, commandLinesOf } from '../../lab/pages.ts';
-import { contoso, done, shell } from '../../lab/shell.ts';
+import { contoso, done, shell, shellIn } from '../../lab/shell.ts';
 
 function helpOf(command: Command): string {
   let text = '';
@@ -74,7 +74,9 @@ async function typeAll(commands: readonly (readonly string[])[]): Promise<void> 
   const secrets = { DOORPOST_PASSWORD: 'secret-word', DOORPOST_SECRET: 'secret-word' };
   for (const words of commands) {
     const args = words.map((word) => (Object.hasOwn(files, word) ? join(folder, word) : word));
-    const { code, err } = await shell(t, secrets, 'secret-word')(...args);
+    // Somebody sits at the terminal, and says yes where he is asked.
+    const around = { env: secrets, stdin: 'secret-word', says: true };
+    const { code, err } = await shellIn(folder, around)(...args);
     assert.notEqual(code, 2, `doorpost ${words.join(' ')}: ${err}`);
     assert.doesNotMatch(err, /TypeError|undefined/u, words.join(' '));
   }

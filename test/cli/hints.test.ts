@@ -48,14 +48,14 @@ test('what the CLI says to type next works in a shell, whatever a thing is calle
     const upstream = await run('upstream', 'add', name, '--kind', 'smart-host', '--host', 'mail.example.net:587');
     await leads(upstream, /^try it: /u, name);
     await leads(await run('connector', 'set', name, '--address', address), /^Cure: it is changed/u, name);
-    await done(run, 'upstream', 'remove', name);
+    await done(run, 'upstream', 'remove', name, '--yes');
     const outbound = await run('connector', 'add-outbound', name, '--smart-host', '10.0.0.5');
     await leads(outbound, /^try it: /u, name);
-    await done(run, 'connector', 'remove', name);
+    await done(run, 'connector', 'remove', name, '--yes');
     await done(run, 'connector', 'add', name, '--address', address);
     await leads(await run('connector', 'set-outbound', name, '--mx'), /^Cure: it is changed/u, name);
     await done(run, 'device', 'add', name, '--address', address);
-    await leads(await run('device', 'remove', name), /To end that: /u, name);
+    await leads(await run('device', 'remove', name, '--yes'), /To end that: /u, name);
     await leads(await run('upstream', 'status', name), /^Cure: /u);
   }
   await leads(await run('domain', 'add', 'fabrikam.com'), /^Publish the token/u, 'fabrikam.com');

@@ -22,7 +22,7 @@ test('a newer server: fields that are not known are passed on, words too', async
 test('a newer server: a code of an error that is not known is told in its own words', async () => {
   const detail = 'The moon is not full.';
   const problem = { type: '/problems/wrong-moon', title: 'Wrong moon', status: 409, detail, cure: 'Wait.' };
-  const { code, err } = await against(() => [409, problem], 'group', 'remove', 'all@x.test');
+  const { code, err } = await against(() => [409, problem], 'group', 'remove', 'all@x.test', '--yes');
   assert.equal(code, 1);
   assert.equal(err, 'doorpost: The moon is not full.\nCure: Wait.\n');
 });

@@ -154,6 +154,7 @@ test('init turns an evaluated directory into a production one, and a backup of i
     'contoso.com',
     '--trust-domain',
     '--remove-evaluation',
+    '--yes',
     '--json',
   ]);
   assert.equal(init.code, 0, init.err);

@@ -50,7 +50,7 @@ test('CRAM-MD5 is offered once somebody can use it; against a hashed password th
   // It stays what it is in a file, and where the file is applied anew.
   const exported = (await cli(['export', '--data', house.folder])).out;
   assert.match(exported, /username: fax1\n\s+enabled: true\n\s+cramMd5: true/u);
-  await cli(['credential', 'remove', 'v@ours.test', 'fax', '--data', house.folder]);
+  await cli(['credential', 'remove', 'v@ours.test', 'fax', '--yes', '--data', house.folder]);
   assert.equal(await offered(), 'AUTH PLAIN LOGIN');
   const applied = await cli(['apply', '-f', '-', '--json', '--data', house.folder], { stdin: exported });
   assert.equal(applied.code, 0, applied.err);
@@ -74,18 +74,18 @@ test('a credential made for CRAM-MD5 signs in by it, is kept sealed and says so;
   assert.match(await run([...add, '--name', 'old', '--cram-md5'], 'right-password-2'), /kept sealed, not hashed/u);
   assert.equal(await signIn(house, 'right-password-2'), 235);
   assert.match(await run(['credential', 'list']), /old.*sealed \(CRAM-MD5\)/u);
-  await run(['credential', 'reset', 'printer@ours.test', 'old', '--password-stdin'], 'right-password-3');
+  await run(['credential', 'reset', 'printer@ours.test', 'old', '--yes', '--password-stdin'], 'right-password-3');
   assert.equal(await signIn(house, 'right-password-2'), 535);
   assert.equal(await signIn(house, 'right-password-3'), 235);
   const kept = async (): Promise<number> =>
     (await house.house.store.secrets.names()).filter((name) => name.startsWith('credential:')).length;
   assert.equal(await kept(), 1);
-  await run(['credential', 'remove', 'printer@ours.test', 'old']);
+  await run(['credential', 'remove', 'printer@ours.test', 'old', '--yes']);
   assert.equal(await kept(), 0);
   assert.equal(await signIn(house, 'right-password-3'), 535);
   await run([...add, '--name', 'again', '--cram-md5'], 'right-password-4');
   assert.equal(await kept(), 1);
-  await run(['mailbox', 'remove', 'printer@ours.test']);
+  await run(['mailbox', 'remove', 'printer@ours.test', '--yes']);
   assert.equal(await kept(), 0, 'it goes with its mailbox');
 });
 

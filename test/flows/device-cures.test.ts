@@ -72,7 +72,7 @@ test('what was refused before an approval is told as past, with what would becom
   assert.match(shown, /now +would be accepted/u);
   assert.match(shown, /to do +send something from it/u);
   assert.doesNotMatch(shown, /its cure {2}/u);
-  await people(house, 'connector', 'remove', 'Copier');
+  await people(house, 'connector', 'remove', 'Copier', '--yes');
   assert.match(await people(house, 'device', 'show', 'Copier'), /its cure +\S*doorpost device approve/u);
 });
 

@@ -255,7 +255,7 @@ test('an address that was seen by nobody but the administrator is let in by name
     done.out,
     /from 127\.0\.0\.46 alone[\s\S]*Next: what it needs is not known.*watch --address 127\.0\.0\.46/u,
   );
-  const removed = await people(['device', 'remove', 'Known to me']);
+  const removed = await people(['device', 'remove', 'Known to me', '--yes']);
   assert.match(removed.out, /Known to me removed; it may still send .*doorpost connector remove 'Known to me'/u);
   assert.equal((await people(['device', 'add', 'Known to me', '--address', '127.0.0.46'])).code, 0);
   assert.equal((await people(['device', 'approve', '127.0.0.0/24'])).code, 1);
@@ -339,7 +339,7 @@ test('devices go out as a table and come back from one, all or none', async () =
   const names = await json<{ name: string; addresses: string[]; language: string }[]>(['device', 'list']);
   assert.deepEqual(names.map(({ name }) => name).sort(), ['Copier "2"', 'Fax; old']);
   // What went out comes back the same where it was removed, as a spreadsheet may have saved it.
-  await json(['device', 'remove', 'Fax; old']);
+  await json(['device', 'remove', 'Fax; old', '--yes']);
   for (const saved of [out, `sep=;\r\n${out.replaceAll(',', ';')}`, out.replaceAll(',', '\t')])
     await json(['device', 'import', '-'], saved);
   const fax = await json<{ rewriting: object }>(['device', 'show', 'Fax; old']);
@@ -436,7 +436,7 @@ test('a device that is wide open, or is another one in other words, is told of',
       '64.0.0.0/2',
       ...(noun === 'device' ? ['--profile', 'legacy'] : more),
     ];
-    const world = await cli([...args, '--data', house.folder], {});
+    const world = await cli([...args, '--yes', '--data', house.folder], {});
     assert.equal(world.code, 1, noun);
     assert.match(world.err, /would hold for 64\.0\.0\.0\/2, and so for strangers: they meet strict, always/u);
   }
@@ -448,7 +448,7 @@ test('a device that is wide open, or is another one in other words, is told of',
   const other = await add('Other', '--address', '10.9.8.0/24');
   assert.equal(other.code, 1);
   assert.match(other.err, /10\.9\.8\.0\/24 is the device "One"/u);
-  const builtIn = await cli(['profile', 'remove', 'legacy', '--data', house.folder], {});
+  const builtIn = await cli(['profile', 'remove', 'legacy', '--yes', '--data', house.folder], {});
   assert.match(builtIn.err, /legacy is a built-in profile/u);
 });
 
@@ -468,6 +468,6 @@ test('an own profile begins with another, follows its new name to those who have
   assert.deepEqual([listed[3]?.tlsMinimum, listed[3]?.lineEnds], ['TLSv1', 'normalize']);
   const refused = await people(['profile', 'set', 'legacy', '--tls', 'TLSv1.2']);
   assert.match(refused.err, /built-in profile.*doorpost profile add/su);
-  const inUse = await people(['profile', 'remove', 'Fax of 2004']);
+  const inUse = await people(['profile', 'remove', 'Fax of 2004', '--yes']);
   assert.equal(inUse.code, 1, 'a device has it');
 });

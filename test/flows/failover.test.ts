@@ -138,7 +138,7 @@ test('an upstream that waits for the administrator is neither switched off nor r
     ['upstream', 'set', 'one', '--enabled', 'off'],
     ['upstream', 'set', 'one', '--recipient-domain', 'none'],
     ['upstream', 'set', 'one', '--sender', 'somebody@else.test'],
-    ['upstream', 'remove', 'one'],
+    ['upstream', 'remove', 'one', '--yes'],
     ['apply', '--file', '-'],
     ['apply', '--file', '-', '--dry-run'],
   ]) {

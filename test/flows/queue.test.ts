@@ -187,7 +187,7 @@ test('verbs in bulk touch what the filters say, no more, and never the reports t
   const late = await send([A]);
   assert.equal(await act('release', '--recipient', B, '--held'), 6);
   assert.equal((await list('--held')).total, 6);
-  assert.equal(await act('bounce', '--held', '--older-than', cut), 6);
+  assert.equal(await act('bounce', '--held', '--older-than', cut, '--yes'), 6);
   assert.equal((await list('--recipient', A)).total, 1, 'the late one waits on');
   // The reports are mail too: all of them are to be out of the queue before the next verb counts.
   await turnUntil(clock, HOUR / 4, async () => (await list()).total === 7);

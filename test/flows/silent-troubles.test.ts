@@ -100,7 +100,7 @@ test('when nothing waits for a dead next hop any more, its alarm is over', async
   });
   await submit(house, FROM, ['a@far.test']);
   await turnUntil(clock, 10 * MINUTE, lists(house, /next hop unreachable: Provider/u));
-  assert.equal((await run(house, 'queue', 'bounce', '--all')).code, 0);
+  assert.equal((await run(house, 'queue', 'bounce', '--all', '--yes')).code, 0);
   await turnUntil(clock, 20 * MINUTE, lists(house, /^no alarms$/mu));
   // And it is told anew when it fails again.
   await submit(house, FROM, ['b@far.test']);

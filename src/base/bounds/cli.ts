@@ -9,6 +9,7 @@ export const cliBounds = {
   standardInput: bound(16 * 1024 * 1024, 'octets', 'standard input of a command, or a file that it is given', 'given up with an error'),
   importedMap: bound(16 * 1_048_576, 'octets', 'one file that an import reads', 'not read, and said'),
   listPages: bound(1_000, 'count', 'pages of one list that are asked for', 'given up with an error'),
+  namesAsked: bound(5, 'count', 'names of what goes with an object, in the question before it is removed', 'the rest are counted'),
   auditLine: bound(100, 'characters', 'one change in a line of the audit', 'cut'),
   testMessage: bound(1024 ** 3, 'octets', 'a test message that is sent', 'refused'),
   csvRows: bound(1_000_000, 'count', 'rows of a trace that one command writes as CSV', 'told, with how to go on'),

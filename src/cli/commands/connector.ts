@@ -46,7 +46,7 @@ function addShow(noun: Command, run: Run): void {
     .description('show one connector')
     .action(
       run(async (context, name: string) => {
-        const item = await find(context, name);
+        const item = await findConnector(context, name);
         context.output.data(item);
         if (item.kind === 'inbound-connector') context.output.fields(viewFields(item));
         else {
@@ -64,7 +64,7 @@ function addRemove(noun: Command, run: Run): void {
     .description('remove a connector, in or out')
     .action(
       run(async (context, name: string) => {
-        const { kind } = await find(context, name);
+        const { kind } = await findConnector(context, name);
         const contract: CollectionContract = kind === 'inbound-connector' ? inboundConnectors : outboundConnectors;
         await verbsOf(context, contract).remove(name);
         context.output.data({ removed: name });
@@ -74,7 +74,7 @@ function addRemove(noun: Command, run: Run): void {
 }
 
 /** Names are unique in a direction only; the inbound one wins, as there are more of them. */
-async function find(
+export async function findConnector(
   context: Context,
   name: string,
 ): Promise<ViewIn<typeof inboundConnectors> | ViewIn<typeof outboundConnectors>> {

@@ -73,7 +73,7 @@ function addReset(noun: Command, run: Run): void {
     .addHelpText('after', '\nExample:\n  doorpost credential reset scanner@contoso.com "Copier 2nd floor"')
     .action(
       run(async (context, credential: string, name: string | undefined, chosen: { passwordStdin?: boolean }) => {
-        const { id, label } = await find(context, credential, name);
+        const { id, label } = await findCredential(context, credential, name);
         const body = chosen.passwordStdin ? { password: await obtainPassword(context.io, true, '') } : {};
         const answer = await context.client.ask(credentials.reset, {
           params: { name: id },
@@ -100,7 +100,7 @@ function addSwitches(noun: Command, run: Run): void {
       .description(meaning)
       .action(
         run(async (context, credential: string, name: string | undefined) => {
-          const { id, label } = await find(context, credential, name);
+          const { id, label } = await findCredential(context, credential, name);
           const answer = await verbsOf(context, credentials).change(id, { enabled });
           context.output.data(answer);
           context.output.line(`credential ${label} ${verb}d`);
@@ -115,7 +115,7 @@ function addRemoval(noun: Command, run: Run): void {
     .description('remove a sign-in')
     .action(
       run(async (context, credential: string, name: string | undefined) => {
-        const { id, label } = await find(context, credential, name);
+        const { id, label } = await findCredential(context, credential, name);
         await verbsOf(context, credentials).remove(id);
         context.output.data({ removed: id });
         context.output.line(`credential ${label} removed`);
@@ -125,17 +125,18 @@ function addRemoval(noun: Command, run: Run): void {
 
 interface Found {
   readonly id: string;
+  readonly username: string;
   /** `"Copier" of scanner@contoso.com, login scanner`. */
   readonly label: string;
 }
 
 const found = ({ id, name, mailbox, username }: ViewIn<typeof credentials>): Found => ({
-  id,
+  ...{ id, username },
   label: `"${name}" of ${mailbox ?? '?'}${username === mailbox ? '' : `, login ${username}`}`,
 });
 
 /** By id; a mailbox address means its only credential, or the one of that name. */
-async function find(context: Context, credential: string, name: string | undefined): Promise<Found> {
+export async function findCredential(context: Context, credential: string, name: string | undefined): Promise<Found> {
   if (!credential.includes('@')) return found(await verbsOf(context, credentials).show(credential));
   const query = { ...context.organization, mailbox: credential };
   const own = await context.client.all(credentials.list, { query });

@@ -13,6 +13,8 @@ import { cureText, toldCure } from '../../texts/remedy.ts';
 import { domains } from '../../admin/contracts/domains.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
+import { consent } from '../questions/consent.ts';
+import { fileQuestion } from '../questions/file.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import { fileText } from '../terminal/file-text.ts';
 import { meantOrganization } from './organization.ts';
@@ -22,6 +24,7 @@ import { applyFile, showApplied } from './transfer.ts';
 interface ImportOptions {
   readonly apply?: boolean;
   readonly yaml?: boolean;
+  readonly yes?: true;
 }
 
 export function addImport(program: Command, run: Run): void {
@@ -137,6 +140,8 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   tellNotes(context, imported);
   const yaml = fileOf(imported, organization);
   const dry = await applyFile(context, yaml, { dryRun: true });
+  const question = chosen.apply ? fileQuestion(dry.changes) : null;
+  if (question !== null) await consent(io, question, chosen.yes);
   const applied = chosen.apply ? await applyFile(context, yaml, { dryRun: false }) : dry;
   output.data({
     notes: imported.notes.map(({ cure, ...note }) => ({ ...note, ...(cure && toldCure(cure)) })),

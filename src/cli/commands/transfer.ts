@@ -7,6 +7,8 @@ import { transfer } from '../../admin/contracts/transfer.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { readInput } from '../terminal/read-input.ts';
+import { consent } from '../questions/consent.ts';
+import { fileQuestion } from '../questions/file.ts';
 import { cellOf } from './collection.ts';
 import { cellText } from '../terminal/cell.ts';
 
@@ -48,13 +50,26 @@ Examples:
     .option('--prune', 'also remove what the file does not name')
     .addHelpText('after', '\nExample:\n  doorpost apply -f org.yaml --dry-run')
     .action(
-      run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean }) => {
+      run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean; yes?: true }) => {
         const yaml = await readInput(context, chosen.file, bounds.admin.organizationFile);
+        if (!chosen.dryRun) await consentToFile(context, yaml, chosen);
         const answer = await applyFile(context, yaml, chosen);
         context.output.data(answer);
         showApplied(context, answer);
       }),
     );
+}
+
+/** Asks, where it would take something away for good or let strangers in. */
+async function consentToFile(
+  context: Context,
+  yaml: string,
+  chosen: { readonly prune?: boolean; readonly yes?: true },
+): Promise<void> {
+  if (chosen.yes) return;
+  const { changes } = await applyFile(context, yaml, { ...chosen, dryRun: true });
+  const question = fileQuestion(changes);
+  if (question !== null) await consent(context.io, question);
 }
 
 export async function applyFile(

@@ -21,6 +21,7 @@ export interface InitOptions {
   readonly certificate?: readonly string[];
   readonly key?: readonly string[];
   readonly defaults?: boolean;
+  readonly yes?: true;
 }
 
 /** One line of text; `check` says what is wrong with it, or null. Rejects when the person gives up. */

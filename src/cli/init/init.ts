@@ -26,6 +26,7 @@ import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
 import { planInit } from './init-directory.ts';
 import { askForTheRest, type InitOptions } from './init-questions.ts';
+import { consent, type Question } from '../questions/consent.ts';
 import type { Io } from '../terminal/io.ts';
 import { createOutput } from '../terminal/output.ts';
 
@@ -73,6 +74,8 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
   const domain = (options.domain ?? '') === '' ? null : nameOf('domain', options.domain ?? '');
   const text = renderConfigFile(existing, fileValues(options, hostName));
   const settings = futureSettings(request, text);
+  const question = existingQuestion(place.file, current, { existing, text }, options);
+  if (question !== null) await consent(io, question, options.yes);
 
   await mkdir(place.dataDirectory, { recursive: true, mode: 0o700 });
   await mkdir(dirname(place.file), { recursive: true });
@@ -129,6 +132,27 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
 
 const renamedText = (before: string, now: string): string =>
   `the name of this server was ${before} and is ${now} from the next start on: devices, DNS (MX names end in it unless serviceHost is set), PTR and certificates have to follow; to keep it, run init again with --hostname ${before}`;
+
+/** null: nothing that is there changes. */
+function existingQuestion(
+  file: string,
+  current: Settings | null,
+  { existing, text }: { readonly existing: string | null; readonly text: string },
+  { removeEvaluation }: InitOptions,
+): Question | null {
+  const before = new Set(existing?.split('\n'));
+  const changed =
+    current === null || existing === text ? 0 : text.split('\n').filter((line) => !before.has(line)).length;
+  const lost = [
+    ...(changed === 0
+      ? []
+      : [`${changed === 1 ? '1 line' : `${changed} lines`} of ${file} ${changed === 1 ? 'changes' : 'change'}`]),
+    ...(removeEvaluation
+      ? ['the evaluation organization is removed with its mailboxes and sign-ins; its mail stays on the disk']
+      : []),
+  ];
+  return lost.length === 0 ? null : { act: 'change the system that is set up here', lost };
+}
 
 /** Each with what it is for. */
 function nextSteps(

@@ -1,6 +1,8 @@
 /** The parts of the process that a command may touch, as a parameter, so that tests can run commands without one. */
 import { bounds } from '../../base/bounds.ts';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { ReadStream } from 'node:tty';
 import { sleep } from '../../base/clock.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { awake } from '../serve/awake.ts';
@@ -26,6 +28,8 @@ export interface Io {
   serving?(): void;
   /** Asks without echo; only called when stdin is a terminal. Null: the person gave up. */
   askPassword(question: string): Promise<string | null>;
+  /** Asks for a yes at the terminal, also where standard input is a pipe. null: there is none, and nothing was asked. */
+  confirm(question: string): Promise<boolean | null>;
 }
 
 export interface ProcessIo extends Io {
@@ -77,6 +81,23 @@ export function processIo(): ProcessIo {
       const { password, isCancel } = await import('@clack/prompts');
       const answer = await password({ message: question });
       return isCancel(answer) ? null : answer;
+    },
+    async confirm(question) {
+      if (!stdin.isTTY && !stderr.isTTY) return null;
+      // The person is still there where standard input is a pipe: what standard error shows at is where he types.
+      const terminal = stdin.isTTY ? stdin : new ReadStream(stderr.fd);
+      const asking = createInterface({ input: terminal, output: stderr });
+      try {
+        const answer = await new Promise<string>((answered) => {
+          // Ctrl-D and Ctrl-C are a no.
+          asking.once('close', () => answered(''));
+          asking.question(question, answered);
+        });
+        return /^\s*y(?:es)?\s*$/iu.test(answer);
+      } finally {
+        asking.close();
+        if (terminal !== stdin) terminal.destroy();
+      }
     },
   };
 }

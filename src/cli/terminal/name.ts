@@ -45,6 +45,7 @@ export const commandWords = [
   'token',
   'certificate',
   'version',
+  'whoami',
 ] as const;
 
 const named = new RegExp(`(?<![\\w./@-])doorpost (?=(?:--help|${commandWords.join('|')})\\b)`, 'gu');

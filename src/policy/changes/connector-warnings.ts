@@ -213,6 +213,14 @@ export function strangersListed(
   ];
 }
 
+/** More public addresses than all but a few sites own: whoever lists as many opens a door to strangers. */
+const WIDEST_OWNED_PREFIX = { 4: 16, 6: 32 } as const;
+
+export function takesInStrangers(text: string): boolean {
+  const range = parseRange(text);
+  return range !== null && range.prefixLength < WIDEST_OWNED_PREFIX[range.family] && addressKind(range) !== 'private';
+}
+
 function isMuchOfTheInternet(text: string): boolean {
   const range = parseRange(text);
   if (range === null || range.prefixLength >= WIDEST_PUBLIC_PREFIX[range.family]) return false;

@@ -1,0 +1,78 @@
+/** Every command has said whether it asks before: one that is new, or is called otherwise, has to be put here or into the table. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { commandTree, withinOf } from '../../lab/commands.ts';
+import { pathOf } from '../../src/cli/context.ts';
+import { questions } from '../../src/cli/questions/table.ts';
+
+/** By why they ask nothing. */
+const ASK_NOTHING = {
+  'it only looks, or writes what it is told to where nothing was': [
+    ...[
+      'start',
+      'serve',
+      'advise',
+      'config check',
+      'config show',
+      'config document',
+      'status',
+      'audit',
+      'version',
+      'whoami',
+    ],
+    ...['trace', 'explain', 'watch', 'check', 'export', 'backup', 'restore', 'limits list', 'licence report'],
+    ...['licence without-seat', 'licence senders'],
+    ...[
+      'token list',
+      'org list',
+      'device list',
+      'device waiting',
+      'device export',
+      'domain list',
+      'mailbox list',
+      'mailbox export',
+    ],
+    ...['group list', 'credential list', 'connector list', 'upstream list', 'profile list', 'alarm list', 'queue list'],
+    ...['captured list', 'org show', 'device show', 'domain show', 'domain records', 'mailbox show', 'group show'],
+    ...['connector show', 'upstream show', 'upstream status', 'profile show', 'queue show', 'queue lanes'],
+    ...['mailbox messages', 'mailbox read', 'captured read'],
+  ],
+  'it makes something that is easily taken away again': [
+    ...['token add', 'domain add', 'mailbox add', 'group add', 'credential add', 'connector add-outbound'],
+    ...['upstream add', 'profile add', 'device approve', 'send', 'connector test', 'upstream test', 'alarm test'],
+  ],
+  'the same command, or its opposite, takes it back': [
+    ...['domain set', 'domain verify', 'mailbox set', 'group set', 'profile set', 'limits set', 'licence seats'],
+    ...['licence assign', 'licence unassign', 'credential disable', 'credential enable', 'device ignore'],
+    ...[
+      'mailbox import',
+      'queue hold',
+      'queue release',
+      'queue retry',
+      'alarm acknowledge',
+      'certificate reload',
+      'device import',
+    ],
+  ],
+} as const;
+
+const commands = withinOf(commandTree()).filter((command) => command.commands.length === 0);
+const silent = Object.values(ASK_NOTHING).flat();
+
+test('every command has said whether it asks', () => {
+  const decided = [...silent, ...Object.keys(questions)].sort();
+  assert.deepEqual(decided, commands.map(pathOf).sort());
+});
+
+test('a command that removes, ends or replaces for good is not among those that ask nothing', () => {
+  const strong = /\b(?:remove|reset|expire|bounce|delete|purge|drop|revoke|replace|clear|apply)\b/u;
+  assert.deepEqual(
+    silent.filter((path) => strong.test(path)),
+    [],
+  );
+});
+
+test('whoever asks takes the answer as an option, and nobody else has it', () => {
+  const answered = commands.filter(({ options }) => options.some(({ long }) => long === '--yes')).map(pathOf);
+  assert.deepEqual(answered.sort(), Object.keys(questions).sort());
+});
