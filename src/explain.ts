@@ -49,6 +49,7 @@ export async function explain(parts: ExplainParts, question: MailQuestion): Prom
     decisions: decisionsOf(parts.directory, question, rehearsal),
     recipients,
     header: headerOf(rehearsal),
+    refusals: rehearsal.refusals.map((one) => ({ recipient: one.recipient, cause: one.cause, ...cureOf(one) })),
     refusal: refusalOf(rehearsal),
   };
 }

@@ -8,14 +8,14 @@ import type { ListenerSettings } from '../config/settings.ts';
 import type { ContentRef, ContentWriter } from '../mail/content.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
-import type { SeenRefusal } from '../mail/sighting.ts';
+import type { SeenRefusal, ToldLack } from '../mail/sighting.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { Step } from '../mail/step.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
 import { matchingConnectors, type Peer, type PeerCertificate } from '../policy/ingress/connector-match.ts';
 import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import { limitsFor } from '../policy/limits.ts';
-import { readRefusal } from '../policy/reasons/proposals.ts';
+import { lacksOf, readRefusal } from '../policy/reasons/proposals.ts';
 import { createServerDialogue } from '../smtp/server/server-dialogue.ts';
 import type { NewMessage } from '../store/store.ts';
 import { step } from '../texts/step.ts';
@@ -66,6 +66,13 @@ export interface Rehearsal {
   readonly right: string | null;
   /** The subject of the refusal, and its cure; null: nothing was refused. */
   readonly refusal: SeenRefusal | null;
+  /** Of each thing that was refused its own cause and cure, without those that only follow from one before. */
+  readonly refusals: readonly RefusedStep[];
+}
+
+interface RefusedStep extends ToldLack {
+  /** Whose RCPT it was, or as it was written; null: the refusal was of the whole message. */
+  readonly recipient: string | null;
 }
 
 const BODY = 'A mail that was not sent.\r\n';
@@ -130,8 +137,21 @@ export async function rehearse(
     content,
     limits,
     right: used?.why ?? null,
-    refusal: record === null ? null : readRefusal(record, { traced: false }),
+    ...refusedIn(record),
   };
+}
+
+function refusedIn(record: SessionRecord | null): Pick<Rehearsal, 'refusal' | 'refusals'> {
+  if (record === null) return { refusal: null, refusals: [] };
+  return { refusal: readRefusal(record, { traced: false }), refusals: refusedSteps(record) };
+}
+
+function refusedSteps(record: SessionRecord): readonly RefusedStep[] {
+  const lacks = lacksOf(record);
+  return record.refusals.flatMap(({ stage, recipient }, index) => {
+    const lack = lacks[index] ?? null;
+    return lack === null ? [] : [{ ...lack, recipient: stage === 'rcpt' ? recipient : null }];
+  });
 }
 
 function listenerOf(listeners: readonly ListenerSettings[], { listener, login }: MailFacts): ListenerSettings {

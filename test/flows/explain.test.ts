@@ -143,6 +143,30 @@ test('explain says what the wire says, case by case', async () => {
   );
 });
 
+test('of several recipients each has its own cause and cure', async () => {
+  await using house = await startTestHouse({
+    objects: [inbound('printers', { senderAddresses: [PRINTER], recipientDomains: ['far.test', 'ours.test'] })],
+  });
+  const mail = ['--from', 'copier@ours.test', '--ip', PRINTER];
+  const to = ['--to', 'a@elsewhere.test', '--to', 'nobody@ours.test', '--to', 'v@ours.test'];
+  const told = await ask(house, [...mail, ...to]);
+  assert.equal(told.verdict, 'partly');
+  assert.deepEqual(
+    told.refusals?.map(({ recipient, remedy }) => [recipient, remedy?.act]),
+    [
+      ['a@elsewhere.test', 'widen-connector-recipients'],
+      ['nobody@ours.test', 'correct-recipient'],
+    ],
+  );
+  const { out } = await cli(['explain', ...mail, ...to, '--data', house.folder], {});
+  assert.match(
+    out,
+    /Why not\n {2}a@elsewhere\.test: recipient outside .*\n {2}Cure: .*\n {2}nobody@ours\.test: .*\n {2}Cure: /u,
+  );
+  const one = await cli(['explain', ...mail, '--to', 'nobody@ours.test', '--data', house.folder], {});
+  assert.match(one.out, /Why not\n {2}nobody@ours\.test is no mailbox/u);
+});
+
 test('what the mail takes itself counts, and a certificate is shown by names and fingerprint together', async () => {
   const pin = 'ab'.repeat(32);
   await using house = await startTestHouse({

@@ -316,8 +316,8 @@ test('what a peer says does not choose what is told to help against its refusal'
     const [cure] = await curesOf([`AUTH PLAIN ${b64(`\0${name}\0wrong`)}`]);
     assert.match(cure ?? '', /doorpost credential add/u, name);
   }
-  assert.deepEqual(await curesOf(['XYZ (connectionsTotal)']), [undefined]);
-  assert.deepEqual(await curesOf(['XYZ; it said: AUTH NTLM']), [undefined]);
+  for (const line of ['XYZ (connectionsTotal)', 'XYZ; it said: AUTH NTLM'])
+    assert.match((await curesOf([line])).join('|'), /^update the firmware of the device, or mend the program[^|]*$/u);
 });
 
 test('switched-off sign-in is told after the right password only, with the reason', async () => {

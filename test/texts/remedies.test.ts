@@ -14,6 +14,7 @@ const filledIn: Readonly<Record<string, string>> = {
   NUMBER: '5',
   PACE: '20/2/10000',
   DATE: '2031-05-01',
+  DOMAIN: 'contoso.com',
   ADDRESS: 'a@contoso.com',
   IP: '192.0.2.10',
   NETWORK: '192.0.2.0/24',

@@ -36,6 +36,17 @@ export const samples: {
   'switch-on-proxy-protocol': {},
   'read-refusal': { reply: ['Not today'], reference: ['01JD3K7M9QXA2B4C-1', null] },
   'use-own-sender': {},
+  'take-direct-send-again': { address: ['192.0.2.10'], organization: ['Contoso Ltd'] },
+  'widen-connector-senders': {},
+  'widen-connector-recipients': { connector: ['Floor 2'] },
+  'let-partner-relay': { connector: ['Floor 2'] },
+  'end-mail-loop': { recipient: [null, 'all@contoso.com'] },
+  'give-goal': { recipient: ['all@contoso.com'] },
+  'send-to-each-organization': {},
+  'mend-sender': {},
+  'wait-for-sign-in': {},
+  'find-who-guesses': {},
+  'send-again': {},
   'enable-sign-in': {
     off: {
       unknown: true,

@@ -69,6 +69,10 @@ export const explainMail = operation({
         decisions: z.array(stepForm),
         recipients: z.array(explainedRecipient),
         header: z.string().nullable(),
+        refusals: z
+          .array(z.object({ recipient: z.string().nullable(), cause: z.string(), ...cureFields }))
+          .optional()
+          .meta({ description: 'Each thing that was refused, with its own cause and cure' }),
         refusal: z.object({ cause: z.string(), ...cureFields, reason: value.nullable().optional() }).nullable(),
       }),
     ),

@@ -84,15 +84,12 @@ const verdicts: Readonly<Record<string, string>> = {
   refused: 'It would be refused.',
 };
 
-function show({ output }: Context, { verdict, conversation, decisions, recipients, header, refusal }: Explanation) {
+function show({ output }: Context, explained: Explanation) {
+  const { verdict, conversation, decisions, recipients, header, refusals = [], refusal } = explained;
   output.line(own(verdicts, verdict) ?? verdict);
   output.heading('The conversation');
   showSteps(output, conversation);
-  if (refusal !== null) {
-    output.heading('Why not');
-    output.told(`  ${refusal.cause}`);
-    output.cure('  Cure: ', refusal);
-  }
+  showRefusals(output, refusals, refusal);
   output.heading('What was decided');
   showSteps(output, decisions);
   if (recipients.length > 0) output.heading('Where it goes');
@@ -100,6 +97,21 @@ function show({ output }: Context, { verdict, conversation, decisions, recipient
   if (header !== null) {
     output.heading('Its header, as stored');
     output.block(header);
+  }
+}
+
+/** Each recipient has its own cause and cure. @param last of a server that tells but one. */
+function showRefusals(
+  output: Context['output'],
+  refusals: NonNullable<Explanation['refusals']>,
+  last: Explanation['refusal'],
+): void {
+  const all = refusals.length > 0 ? refusals : last === null ? [] : [{ ...last, recipient: null }];
+  if (all.length > 0) output.heading('Why not');
+  for (const refusal of all) {
+    const whose = refusal.recipient === null || all.length === 1 ? '' : `${refusal.recipient}: `;
+    output.told(`  ${whose}${refusal.cause}`);
+    output.cure('  Cure: ', refusal);
   }
 }
 

@@ -52,6 +52,12 @@ export interface Explanation {
   readonly recipients: readonly ExplainedRecipient[];
   /** The header as it would be stored; null: refused. */
   readonly header: string | null;
-  /** The lack, and the cure; null: nothing was refused. */
+  /** Of each thing that was refused the lack, and the cure. Absent: the server is of an earlier release. */
+  readonly refusals?: readonly (ToldCure & {
+    /** null: it was not of one recipient. */
+    readonly recipient: string | null;
+    readonly cause: string;
+  })[];
+  /** The last of them; null: nothing was refused. */
   readonly refusal: (ToldCure & { readonly cause: string; readonly reason?: KeptReason | null }) | null;
 }

@@ -21,6 +21,23 @@ export type DeviceRemedy =
   /** Nothing is known that helps. `reference`: by which the session can be looked up; null: it was a rehearsal. */
   | { readonly act: 'read-refusal'; readonly reply: string; readonly reference: string | null }
   | { readonly act: 'use-own-sender' }
+  /** Direct Send in the organization's own name is off: the device has to be known, or it is taken again. */
+  | { readonly act: 'take-direct-send-again'; readonly address: string; readonly organization: string }
+  /** It comes by a connector that does not speak for the sender's domain. */
+  | { readonly act: 'widen-connector-senders' }
+  /** It takes mail for some recipients alone. */
+  | { readonly act: 'widen-connector-recipients'; readonly connector: string }
+  /** It is a partner's, who writes to us and relays nothing. */
+  | { readonly act: 'let-partner-relay'; readonly connector: string }
+  /** `recipient` null: nobody knows whose forwarding it is. */
+  | { readonly act: 'end-mail-loop'; readonly recipient: string | null }
+  | { readonly act: 'give-goal'; readonly recipient: string }
+  | { readonly act: 'send-to-each-organization' }
+  /** It does not keep to SMTP, and no profile takes that. */
+  | { readonly act: 'mend-sender' }
+  | { readonly act: 'wait-for-sign-in' }
+  | { readonly act: 'find-who-guesses' }
+  | { readonly act: 'send-again' }
   /** Name and password are right. `unknown`: what is switched off was not kept. */
   | {
       readonly act: 'enable-sign-in';

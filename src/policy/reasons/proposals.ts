@@ -7,6 +7,7 @@ import { habits } from '../../texts/en/habits.ts';
 import { proposeProfile } from '../devices/habits.ts';
 import { SIGNS_IN_WITHOUT_TLS } from './no-mail.ts';
 import { causeLine, isFarewell, mechanismOf, reasonOf } from './kept-reason.ts';
+import { whateverHelps } from './last-resorts.ts';
 import { type Helps, helpsAgainst, isForeignMechanism, profileHelps } from './what-helps.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
@@ -89,18 +90,20 @@ function lackBy(refusal: Refusal, record: SessionRecord, { remedy }: Helps): Tol
   return { cause: causeLine(refusal), ...toldCure(remedy), profile: proposal?.profile ?? null, because };
 }
 
-/** For when nothing is known that helps. */
+/** For a record of which the reason is not known: of another version, or of 0.1.0. */
 function told({ reply, reference }: Refusal, traced: boolean): Helps {
   const { words } = readReplyText(reply);
   return { lacks: 'other', remedy: { act: 'read-refusal', reply: words, reference: traced ? reference : null } };
 }
 
-/** null: nothing is known that helps. */
+/** null: its reason is not known. */
 function reading(refusal: Refusal, record: SessionRecord, signsIn: boolean): Helps | null {
   const reason = reasonOf(refusal);
   const around = { ...record, habits: habitsOf(record), signsIn };
   const helps = reason === null ? null : helpsAgainst(reason, around);
-  return helps ?? (refusal.habits === undefined ? null : profileHelps(around));
+  if (helps !== null || reason === null) return helps;
+  if (refusal.habits !== undefined) return profileHelps(around);
+  return { lacks: 'other', remedy: whateverHelps(reason, around) };
 }
 
 /** Habits of its that the standards do not allow, taken or refused; a refused TLS version is one of them. */

@@ -1,6 +1,6 @@
 /**
- * The help against a refusal: of each reason the right that was missing, and what to do. Of a reason that is not here nothing
- * is known that helps. Pure.
+ * The help against a refusal: of each reason the right that was missing, and what to do. Of a reason that is not here no right was missing:
+ * what is left to do stands in `last-resorts.ts`. Pure.
  */
 import type { Reason, ReasonOf } from '../../mail/reason.ts';
 import type { Remedy } from '../../mail/remedy.ts';
@@ -16,7 +16,7 @@ export interface Helps {
 }
 
 /** Of the session. */
-interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | 'deviceId' | 'login' | 'tls'> {
+export interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | 'deviceId' | 'login' | 'tls'> {
   readonly habits: readonly string[];
   /** It tried to sign in, in this session or in one before. */
   readonly signsIn: boolean;
@@ -24,11 +24,14 @@ interface Around extends Pick<SessionRecord, 'clientAddress' | 'connectorId' | '
 
 type Rows = { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>, around: Around) => Helps | null };
 
-const rows: Rows = {
+const rows = {
   limit: (reason) => ({ lacks: 'other', remedy: limitRemedy(reason) }),
-  'not-relayed': ({ lack }, around) =>
-    around.connectorId === null && COVERED_BY_NOTHING.has(lack.lack) ? connectorHelps(around) : ownSender(),
-  'recipient-outside-connector': () => ownSender(),
+  'not-relayed': ({ lack: { lack }, connector }, around) => {
+    if (around.connectorId === null && COVERED_BY_NOTHING.has(lack)) return connectorHelps(around);
+    if (lack === 'partner' && connector !== null) return ofConnector({ act: 'let-partner-relay', connector });
+    return NARROWED.has(lack) ? ofConnector({ act: 'widen-connector-senders' }) : ownSender();
+  },
+  'recipient-outside-connector': ({ connector }) => ofConnector({ act: 'widen-connector-recipients', connector }),
   // Whose device it is gives it a connector.
   'own-name': (_, around) => (around.connectorId === null ? connectorHelps(around) : null),
   'no-send-as': () => allowSender(),
@@ -67,11 +70,15 @@ const rows: Rows = {
   'no-common-tls': (_, around) => profileHelps(around),
   'handshake-broken': (_, around) => profileHelps(around),
   'unknown-handshake': (_, around) => profileHelps(around),
-};
+} satisfies Rows;
+
+/** Kinds that have a row which always helps, or one that helps in some cases. */
+export type HelpedKind = keyof typeof rows;
 
 /** null: nothing is known that helps. */
 export const helpsAgainst = (reason: Reason, around: Around): Helps | null =>
-  (rows[reason.kind] as ((reason: Reason, around: Around) => Helps | null) | undefined)?.(reason, around) ?? null;
+  ((rows as Rows)[reason.kind] as ((reason: Reason, around: Around) => Helps | null) | undefined)?.(reason, around) ??
+  null;
 
 const COVERED_BY_NOTHING: ReadonlySet<string> = new Set([
   'no-connector',
@@ -79,13 +86,20 @@ const COVERED_BY_NOTHING: ReadonlySet<string> = new Set([
   'certificate-distrusted',
 ] satisfies readonly ReasonOf<'not-relayed'>['lack']['lack'][]);
 
+/** The sender is of the organization, and the connector takes others. */
+const NARROWED: ReadonlySet<string> = new Set([
+  'sender-domains',
+  'associated-domains',
+] satisfies readonly ReasonOf<'not-relayed'>['lack']['lack'][]);
+
+const ofConnector = (remedy: Remedy): Helps => ({ lacks: 'other', remedy });
 const credential = (remedy: Remedy): Helps => ({ lacks: 'credential', remedy });
 const signInHelps = ({ tls, clientAddress: address }: Around): Helps =>
   credential({ act: 'sign-in-or-approve', tls: tls !== null, address });
 const ownSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'use-own-sender' } });
 const allowSender = (): Helps => ({ lacks: 'sender', remedy: { act: 'allow-sender' } });
 
-function connectorHelps({ clientAddress, deviceId = null, signsIn }: Around): Helps {
+export function connectorHelps({ clientAddress, deviceId = null, signsIn }: Around): Helps {
   // A device that signs in gets no right by its address unless that is said; a known device may have done so before.
   const relay = signsIn || deviceId !== null;
   return { lacks: 'connector', remedy: { act: 'approve-device', address: clientAddress, relay } };

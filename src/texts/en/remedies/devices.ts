@@ -73,6 +73,27 @@ export const deviceRemedies = {
       : say`it was told: "${reply}"; the whole session: ${command`trace ${reference}`}`,
   'use-own-sender': () =>
     say`set a sender address of an own, verified domain in the device (${command`domain list`}), or add that domain`,
+  'take-direct-send-again': ({ address, organization }) =>
+    say`let the device be known: ${approve(address)}; or take Direct Send in your own name from anybody again: ${command`org set ${organization} --reject-direct-send off`}`,
+  'widen-connector-senders': () =>
+    say`let its connector speak for the sender’s domain (--sender-domain and --accepted-domain of ${command`connector set <connector>`}), or set a sender in the device that it speaks for; ${command`connector list`} shows them`,
+  'widen-connector-recipients': ({ connector }) =>
+    say`let the connector take the recipient’s domain too (${command`connector set ${connector} --recipient-domain DOMAIN`}, with those it has: the option replaces the list), or correct the recipient in the device`,
+  'let-partner-relay': ({ connector }) =>
+    say`if it is a device of yours, make its connector one that relays: ${command`connector set ${connector} --type OnPremises`}; a partner writes to your own recipients alone`,
+  'end-mail-loop': ({ recipient }) =>
+    say`end the circle: a forwarding, a group or a rule of another mail system sends back what it got from here; ${recipient === null ? command`trace` : command`trace --recipient ${recipient}`} shows the way it took`,
+  'give-goal': ({ recipient }) =>
+    say`give the group members, or the forwarding another goal: ${command`group show ${recipient}`} or ${command`mailbox show ${recipient}`} shows where it leads`,
+  'send-to-each-organization': () =>
+    say`send a message of its own to the people of each organization, or put them into one organization: ${command`org list`}`,
+  'mend-sender': () =>
+    say`update the firmware of the device, or mend the program that sends: it does not keep to SMTP, and ${command`trace <reference>`} shows what it said`,
+  'wait-for-sign-in': () =>
+    say`set name and password right in the device first (${command`credential list`} has the names); then wait: each failure has doubled the time, up to the limit authDelayLongest, and a new password does not shorten it`,
+  'find-who-guesses': () =>
+    say`let the device send again in a minute; if it lasts, somebody guesses passwords: ${command`trace --status Rejected`} shows from where, for the firewall`,
+  'send-again': () => say`nothing is to be set right: send it again, or wait until the device does so by itself`,
   'enable-sign-in': ({ off, ...whose }) => say`the password is right; ${byWord(off, signInOn)(whose)}`,
   'add-cram-credential': () =>
     say`choose LOGIN or PLAIN in the device, or give it one more credential, which allows CRAM-MD5: ${command`credential add <mailbox> --name ${blank('another name')} --cram-md5`}`,
