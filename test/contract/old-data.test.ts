@@ -16,6 +16,7 @@ import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import { webhookSecret } from '../../src/directory/alarm-webhook.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import type { QueueEntry } from '../../src/store/store.ts';
+import { sessionFor } from '../../src/policy/owners/session-for.ts';
 import { text } from '../../src/store/contract/samples.ts';
 import { schemaVersion } from '../../src/store/sqlite/database/migrations.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
@@ -87,6 +88,22 @@ test('all mail of 0.1.0 is there: what waited waits, with its content; what was 
   const attempted = entries.find(({ message }) => message.queueId === facts.made['dead']);
   assert.match(attempted?.recipient.lastReply ?? '', /connection refused/u);
   assert.equal(attempted?.recipient.attempts, 1);
+});
+
+test('refusals of 0.1.0 stay whose they were, and of its sessions an organization reads no lines', async (context) => {
+  const { house } = await opened(context);
+  const { rows } = await house.store.trace.search({ limit: 100, status: ['Rejected'] });
+  assert.ok(rows.length > 0);
+  const organizations = house.directory.current.organizations.map(({ id }) => id);
+  for (const { sessionId, reference, organizationId } of rows) {
+    const session = await house.store.trace.session(sessionId!);
+    assert.ok(session !== null && session.organizations === undefined && session.shares === undefined);
+    const refusal = session.refusals.find((one) => one.reference === reference);
+    assert.equal(refusal?.organizationId, organizationId);
+    const own = sessionFor(organizations, session);
+    if (session.refusals.every((one) => one.organizationId === null)) assert.equal(own, null);
+    else assert.doesNotMatch(own?.transcript ?? '', /[CS]: /u);
+  }
 });
 
 test('counts, audit, notes and secrets of 0.1.0 are there', async (context) => {
