@@ -30,6 +30,8 @@ export interface RefusalFacts {
   readonly login?: string;
   /** Nothing that it said was refused: its time was over, or it hung up. */
   readonly byItself?: boolean;
+  /** In answer to no command. */
+  readonly unasked?: true;
 }
 
 /** How many refused sessions, and sessions without mail, of an address are kept in an hour; the rest is counted. */
@@ -216,7 +218,7 @@ export class SessionLog implements LiveSession {
   /** Of no command: its time was over, or ours. */
   refuseUnasked(reply: Reply, facts: RefusalFacts): Reply {
     this.transcript.turns.beginOwnWord();
-    return this.refuse(reply, facts);
+    return this.refuse(reply, { ...facts, unasked: true });
   }
 
   /** Records a refusal; returns the reply with the reference to quote on its last line. */
@@ -254,9 +256,11 @@ export class SessionLog implements LiveSession {
   }
 
   /** A refusal that follows of itself from the last one, such as DATA after a refused RCPT: the same reference, no record of its own. */
-  follow(reply: Reply): Reply {
+  follow(reply: Reply, facts: RefusalFacts): Reply {
     const { turns } = this.transcript;
-    for (const owner of turns.inTransaction.length > 0 ? turns.inTransaction : [this.#lastOwner]) turns.owns(owner);
+    const before = turns.inTransaction.length > 0 ? turns.inTransaction : [this.#lastOwner];
+    // DATA names nobody, and RCPT whom it likes.
+    for (const owner of facts.stage === 'data' ? before : [this.whose(facts)]) turns.owns(owner);
     return this.#numbered === 0 || !this.#kept || this.#context.unquoted ? reply : quoting(reply, this.#reference());
   }
 

@@ -35,7 +35,7 @@ export class ErrorCount {
 
   /** A refusal that only follows from the last one (DATA of a pipelined group whose RCPT was refused): an error, but no news. */
   follow(reply: Reply, facts: RefusalFacts): SessionAction {
-    return this.#count(() => this.#log.follow(reply), facts);
+    return this.#count(() => this.#log.follow(reply, facts), facts);
   }
 
   #count(refused: () => Reply, facts: RefusalFacts): SessionAction {

@@ -364,12 +364,13 @@ export class Session {
   /** Of a step that is refused, or (null) of the peer as it is known now. */
   #whose(facts: RefusalFacts | null): ObjectId | null {
     const view = this.#around.directory.current;
-    const { stage, sender, recipient, login } = facts ?? {};
+    const { stage, sender, recipient, login, unasked } = facts ?? {};
     const owner =
       (login === undefined ? null : signInOwner(view, login)) ??
       refusalOwner(view, this.#peerFacts.refused, { reversePath: sender, recipient });
-    if (owner !== null || facts === null || recipient !== undefined || stage === 'auth') return owner;
-    // It names no recipient: of those of the transaction, where they are one organization's.
+    // A command that cannot be read may name anybody.
+    if (owner !== null || recipient !== undefined || (stage !== 'data' && unasked !== true)) return owner;
+    // Of those whom the transaction is for, where they are one organization's.
     const [only = null, ...others] = this.log.transcript.turns.inTransaction;
     return this.#transaction?.organizationId ?? (others.length === 0 ? only : null);
   }
@@ -379,7 +380,9 @@ export class Session {
   async #fault(event: EventOf<'fault'>, met: readonly DialogueHabit[]): Promise<SessionAction> {
     // A habit that its profile takes is not what it was refused for.
     const inTheWay = met.filter((habit) => !isTolerated(habit, this.profile));
-    const facts = { ...this.#dataFacts(faultReason(event, inTheWay)), stage: event.stage };
+    const { recipient, ...about } = this.#dataFacts(faultReason(event, inTheWay));
+    // Which recipient a command means that cannot be read, nobody knows.
+    const facts = { ...about, stage: event.stage, ...(event.stage === 'data' ? { recipient } : {}) };
     // 354 was about to be said, or a chunk was refused: nothing of it stays.
     if (event.stage === 'data' && (event.closing || this.#transaction?.stage === 'content')) await this.end();
     const action = this.#refusalOf(event, facts);
