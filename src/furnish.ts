@@ -124,7 +124,7 @@ async function layGround(base: Foundation): Promise<Ground> {
   const gateways = await defaultGateways();
   const startedAt = clock.monotonic();
 
-  const observers: Observe[] = [observationLog(log), ...(overrides.observe ? [overrides.observe] : [])];
+  const observers: Observe[] = [observationLog(log, directory), ...(overrides.observe ? [overrides.observe] : [])];
   const observe: Observe = (observation) => {
     for (const observer of observers) observer(observation);
   };

@@ -137,10 +137,9 @@ class AlarmRoom implements Alarms {
       case 'session':
         this.#refusals.session(observation.record);
         return;
-      case 'trace': {
-        const { kind, queueId } = observation.event;
-        const key = `content-damaged:${queueId}`;
-        if (ENDS_A_MESSAGE.has(kind) && this.#book.get(key) !== null)
+      case 'settled': {
+        const key = `content-damaged:${observation.message.queueId}`;
+        if (this.#book.get(key) !== null && observation.events.some(({ kind }) => ENDS_A_MESSAGE.has(kind)))
           this.#observe(alarmOver('content-damaged', key, { end: 'left-the-queue' }));
         return;
       }

@@ -6,7 +6,7 @@ import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { addressText } from '../mail/address.ts';
 import type { Organization } from '../directory/objects.ts';
-import type { Observe } from '../mail/observation.ts';
+import { acceptedOf, type Observe } from '../mail/observation.ts';
 import type { AlarmAddressee } from '../policy/alarms/alarm-addresses.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
@@ -31,14 +31,7 @@ export interface AlarmMailParts {
 export async function sendAlarmMail(parts: AlarmMailParts, mail: AlarmMail): Promise<string> {
   const message = await composeAlarmMail(parts, mail);
   await parts.spool.accept(message);
-  for (const event of message.events) parts.observe({ kind: 'trace', event });
-  parts.observe({
-    kind: 'accepted',
-    queueId: message.queueId,
-    ingress: message.ingress,
-    sizeBytes: message.content.sizeBytes,
-    recipients: message.recipients.length,
-  });
+  parts.observe(acceptedOf(message));
   return message.queueId;
 }
 

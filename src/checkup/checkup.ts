@@ -11,7 +11,7 @@ import type { CheckRequest, CheckSelection } from '../mail/doors/checkup.ts';
 import type { Step } from '../mail/step.ts';
 import type { Device, AcceptedDomain, InboundConnector, OutboundConnector } from '../directory/objects.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
-import type { Observe } from '../mail/observation.ts';
+import { acceptedOf, type Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Sighting } from '../mail/sighting.ts';
@@ -100,9 +100,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
         null,
     );
     const accepted: Parameters<typeof checkByMessage>[0]['accepted'] = (message) => {
-      for (const event of message.events) observe({ kind: 'trace', event });
-      const { queueId, ingress, content, recipients } = message;
-      observe({ kind: 'accepted', queueId, ingress, sizeBytes: content.sizeBytes, recipients: recipients.length });
+      observe(acceptedOf(message));
     };
     const { spool, trace } = store;
     yield* checkByMessage(

@@ -211,9 +211,9 @@ export const settingsByPath = {
   ),
   'log.format': setting(
     'DOORPOST_LOG_FORMAT',
-    kinds.oneOf('pretty', 'json'),
-    { is: 'json', inEvaluation: 'pretty' },
-    'Log lines for programs (one JSON object a line) or for people.',
+    kinds.oneOf('auto', 'pretty', 'json'),
+    { is: 'auto', inEvaluation: 'pretty' },
+    'Log lines for people (`pretty`) or for programs (`json`: one JSON object a line); `auto`: for people at a terminal and in the journal of systemd, else for programs.',
   ),
   minFree: optional(
     'DOORPOST_MIN_FREE',

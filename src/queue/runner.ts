@@ -129,11 +129,11 @@ export class Runner {
         // The lane is free for the next delivery as soon as the next hop has answered; its word is written meanwhile.
         if (this.#lanes.leave(delivery.lane, turn) || this.#out.isShut) this.wake();
       }
-      const { outcomes, routes } = attempted;
+      const { outcomes } = attempted;
       const interrupted = attempt.isBrokenOff;
       if (interrupted && outcomes.every(({ action }) => action === 'delayed'))
         await this.#claimer.giveBack(delivery.leaseId);
-      else await this.#concluder.conclude({ delivery, outcomes, routes, interrupted }, this.#giveUp.signal);
+      else await this.#concluder.conclude({ delivery, ...attempted, interrupted }, this.#giveUp.signal);
     } catch (error) {
       const fields = { queueId: delivery.message.queueId, error: String(error) };
       this.#parts.log.error(fields, 'a delivery could not be concluded');

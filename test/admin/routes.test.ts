@@ -4,7 +4,9 @@ import { formsOfKind } from '../../src/directory/kinds/all.ts';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
+import { acceptedOf } from '../../src/mail/observation.ts';
 import type { SessionRecord } from '../../src/mail/trace-event.ts';
+import { sample } from '../../src/store/contract/samples.ts';
 import { queueEntry, sessionRecord, traceRow } from '../../lab/stores/records.ts';
 import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 import { assertProblem, contoso, must } from './asking.ts';
@@ -470,7 +472,7 @@ test('two administrators at once: the second plan is made again on what the firs
 
 test('health, metrics and OpenAPI say what they should', async () => {
   await using t = await openTestAdmin();
-  t.admin.observe({ kind: 'accepted', queueId: 'Q' as never, ingress: 'relay', sizeBytes: 10, recipients: 2 });
+  t.admin.observe(acceptedOf(sample({ to: ['a@b.test', 'c@b.test'] }), 5));
   t.admin.observe({ kind: 'connection', listener: 'smtp', change: 1 });
   t.admin.observe({
     kind: 'session',
@@ -484,10 +486,14 @@ test('health, metrics and OpenAPI say what they should', async () => {
   });
   const { text } = await t.ask('GET', '/metrics');
   for (const line of [
-    'doorpost_messages_accepted_total{ingress="relay"} 1',
-    'doorpost_recipients_accepted_total{ingress="relay"} 2',
+    'doorpost_messages_accepted_total{ingress="relay",organization=""} 1',
+    'doorpost_recipients_accepted_total{ingress="relay",organization=""} 2',
     'doorpost_refusals_total{stage="rcpt",code="550",enhanced="5.7.64"} 1',
-    'doorpost_queue_recipients{state="waiting"} 4',
+    'doorpost_queue_recipients{state="waiting"} 2',
+    'doorpost_destination_recipients{way="mx",upstream="",organization=""} 2',
+    'doorpost_accept_duration_seconds_count 1',
+    'doorpost_refusal_reasons_total{reason="none"} 1',
+    'process_resident_memory_bytes ',
     'doorpost_connections_open{listener="smtp"} 1',
     'doorpost_store_healthy 1',
   ])

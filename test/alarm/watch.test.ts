@@ -315,7 +315,15 @@ test('the alarm of damaged content is over when its message has left the queue',
   const damaged = { kind: 'content-damaged', key: 'content-damaged:Q1', organizationId: null, subject: 'Q1' } as const;
   room.observe({ kind: 'alarm', alarm: { ...damaged, stage: 1, facts } });
   const trace = (kind: 'Defer' | 'Fail', of: string): void =>
-    room.observe({ kind: 'trace', event: { at: 0, kind, queueId: of as never, ordinal: 0, text: '' } });
+    room.observe({
+      kind: 'settled',
+      message: { queueId: of as never, organizationId: null, ingress: 'relay', reversePath: null, receivedAt: 0 },
+      lane: 'capture',
+      recipients: [],
+      events: [{ at: 0, kind, queueId: of as never, ordinal: 0, text: '' }],
+      at: 0,
+      tookMs: null,
+    });
   trace('Defer', 'Q1');
   trace('Fail', 'Q2');
   assert.equal(room.alarms.list().length, 1);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const DEADLINE_MS = 60_000;
 const FORMATS = ['json', 'pretty'] as const;
+type Format = (typeof FORMATS)[number] | 'auto';
 const hasFull = existsSync('/dev/full');
 
 interface Server {
@@ -46,7 +47,7 @@ async function until<Value>(look: () => Promise<Value | null>): Promise<Value> {
 
 async function serve(
   context: TestContext,
-  format: (typeof FORMATS)[number],
+  format: Format,
   stdio: readonly ['ignore', number | 'pipe', number | 'pipe'],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Server> {
@@ -159,6 +160,48 @@ test('a warning of Node itself is a line of the log, and a fault that nothing ca
   assert.match(said.at(-1)?.error ?? '', /thrown for the test/u);
   assert.equal(await readFile(join(folder, 'err'), 'utf8'), '');
 });
+
+for (const [where, isJournal] of [
+  ['the journal of systemd', true],
+  ['a file, though the environment names the journal', false],
+] as const)
+  test(`mail in ${where} is one line in and one line out`, async (context) => {
+    const folder = await mkdtemp(join(tmpdir(), 'doorpost-journal-'));
+    context.after(() => rm(folder, { recursive: true, force: true }));
+    const out = openSync(join(folder, 'out'), 'a');
+    const { dev, ino } = fstatSync(out, { bigint: true });
+    const journal = { JOURNAL_STREAM: isJournal ? `${dev}:${ino}` : `${dev}:${ino + 1n}` };
+    const server = await serve(context, 'auto', ['ignore', out, out], { DOORPOST_LOG_LEVEL: 'info', ...journal });
+    const shell = (...args: string[]) => cli(['--data', server.folder, ...args]);
+    assert.equal((await shell('org', 'add', 'Ours')).code, 0);
+    assert.equal((await shell('domain', 'add', 'ours.test', '--trust')).code, 0);
+    for (const name of ['anna', 'bob']) assert.equal((await shell('mailbox', 'add', `${name}@ours.test`)).code, 0);
+    const client = await SmtpTestClient.connect({ port: server.smtp });
+    await client.say('EHLO copier.test');
+    const reply = await client.send('fax@out.test', ['anna@ours.test', 'bob@ours.test'], 'Subject: scan\n\nbody\n');
+    assert.equal(reply.code, 250, reply.text);
+    client.end();
+    const read = async (): Promise<string[]> => (await readFile(join(folder, 'out'), 'utf8')).split('\n').slice(0, -1);
+    const wanted = isJournal ? / out: delivered to bob@ours\.test; after/u : /"message delivered"/u;
+    await until(async () => ((await read()).filter((line) => wanted.test(line)).length > 0 ? true : null));
+    assert.deepEqual(await server.stop(), [0, null]);
+    closeSync(out);
+    const lines = await read();
+    if (!isJournal) {
+      for (const line of lines) assert.doesNotThrow(() => JSON.parse(line), line);
+      return;
+    }
+    for (const line of lines) assert.match(line, /^<[3467]>\S/u);
+    const [, queueId = ''] = /<6>(\w+) in by /u.exec(lines.join('\n')) ?? [];
+    assert.deepEqual(
+      lines.filter((line) => line.includes(queueId)).map((line) => line.replace(/; (?:after|\d+ B).*/u, '').slice(3)),
+      [
+        `${queueId} in by Direct Send: from fax@out.test to anna@ours.test, bob@ours.test`,
+        `${queueId} out: delivered to anna@ours.test`,
+        `${queueId} out: delivered to bob@ours.test`,
+      ],
+    );
+  });
 
 // -- commands
 

@@ -39,7 +39,7 @@ async function attempted(to: readonly string[], route: Route, play: (delivery: R
     recipients: to.map((text, ordinal) => recipient(ordinal, text)),
   };
   const deliver = async (routed: RoutedDelivery): Promise<readonly Outcome[]> => play(routed);
-  const parts = { directory, deliver, deadline: new AttemptDeadline(clock), log: silentLog, lanes, pieces };
+  const parts = { directory, clock, deliver, deadline: new AttemptDeadline(clock), log: silentLog, lanes, pieces };
   const attempt = new DeliveryAttempt(parts, delivery, freePlace, lanes.enter(lane));
   await attempt.decide();
   const { outcomes, routes } = attempt.over(await attempt.handOver());

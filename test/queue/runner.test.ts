@@ -41,7 +41,7 @@ describe('an attempt', () => {
     assert.equal(house.waiting().length, 0);
     assert.deepEqual(house.kinds('M1').sort(), ['Send', 'Send', 'Send']);
     assert.deepEqual(
-      house.observed.filter((one) => one.kind === 'trace').map((one) => one.event),
+      house.observed.flatMap((one) => (one.kind === 'settled' ? one.events : [])),
       house.events,
     );
   });

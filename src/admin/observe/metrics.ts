@@ -1,11 +1,17 @@
-/** Prometheus metrics, made from the same observations as log and trace, so that all three agree. One registry a room; no global state. */
+/**
+ * Prometheus metrics, made from the same observations as log and trace, so that all three agree. One registry a room; no global state.
+ * docs/operate/monitoring.md has a table of them, made from what stands here.
+ */
 import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { alarmKinds } from '../../mail/alarm.ts';
-import type { Observation, Observe } from '../../mail/observation.ts';
+import type { Accepted, Observation, Observe, SettledAttempt } from '../../mail/observation.ts';
 import { readReplyText } from '../../mail/reply.ts';
 import type { SessionRecord, TraceKind } from '../../mail/trace-event.ts';
 import { assertNever } from '../../base/never.ts';
+import type { LaneCount } from '../../store/store.ts';
 import type { AdminOptions, AdminStatus, MetricsText } from '../context.ts';
+import { type DestinationLabels, MetricLabels } from './metric-labels.ts';
+import { processMetrics } from './process-metrics.ts';
 
 export interface Metrics extends MetricsText {
   readonly observe: Observe;
@@ -15,29 +21,42 @@ export interface Metrics extends MetricsText {
 const deliveryActions: Partial<Record<TraceKind, string>> = {
   Deliver: 'delivered',
   Send: 'relayed',
+  Capture: 'captured',
   Expand: 'expanded',
   Defer: 'delayed',
   Fail: 'failed',
   Drop: 'dropped',
 };
+/** Those with which a recipient's mail has got to the next system, or into a mailbox. */
+const ARRIVED: ReadonlySet<TraceKind> = new Set(['Deliver', 'Send']);
+
 const KIB = 1024;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
 const sizeBuckets = [4 * KIB, 64 * KIB, KIB ** 2, 5 * KIB ** 2, 25 * KIB ** 2, 50 * KIB ** 2];
 const sessionSeconds = [0.1, 1, 5, 30, 120, 600];
+const acceptSeconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30];
+const attemptSeconds = [0.01, 0.05, 0.25, 1, 2.5, 5, 10, 30, 60, 300];
+const deliverySeconds = [0.1, 0.5, 1, 5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 4 * HOUR, 24 * HOUR];
 
-type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' | 'alarms'>;
+const DESTINATION = ['way', 'upstream', 'organization'] as const;
+
+type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' | 'alarms' | 'clock'>;
 
 export function createMetrics(options: Options): Metrics {
   const registry = new Registry();
-  const counters = countersOf(registry);
+  const counted: Counted = { ...countersOf(registry), labels: new MetricLabels(), directory: options.directory };
   const gauges = gaugesOf(registry);
-  gauges.info.set({ version: options.version }, 1);
+  gauges.info.set({ version: options.version, node: process.version }, 1);
+  const lookAtProcess = processMetrics(registry);
   let logLost = 0;
   return {
-    observe: (observation) => observed(counters, observation),
+    observe: (observation) => observed(counted, observation),
     async text() {
-      const status = await options.status();
+      const [status, lanes] = await Promise.all([options.status(), options.store.spool.lanes(), lookAtProcess()]);
       setGauges(gauges, options, status);
-      counters.logLost.inc(status.log.linesLost - logLost);
+      setQueue(gauges, counted, lanes, options.clock.now());
+      counted.logLost.inc(status.log.linesLost - logLost);
       logLost = status.log.linesLost;
       return { type: registry.contentType, body: await registry.metrics() };
     },
@@ -49,30 +68,49 @@ function countersOf(registry: Registry) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Counter({ name: `doorpost_${name}`, help, labelNames: [...labelNames], registers });
+  const histogram = <Label extends string>(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labelNames: readonly Label[] = [],
+  ) => new Histogram({ name: `doorpost_${name}`, help, buckets: [...buckets], labelNames: [...labelNames], registers });
   return {
-    accepted: counter('messages_accepted_total', 'Messages accepted, by way in', ['ingress']),
-    recipients: counter('recipients_accepted_total', 'Recipients accepted, by way in', ['ingress']),
-    size: new Histogram({
-      name: 'doorpost_message_size_bytes',
-      help: 'Octets of accepted messages',
-      buckets: sizeBuckets,
-      registers,
-    }),
+    accepted: counter('messages_accepted_total', 'Messages accepted', ['ingress', 'organization']),
+    recipients: counter('recipients_accepted_total', 'Recipients accepted', ['ingress', 'organization']),
+    lastAccepted: lastTime(registry, 'last_accepted', 'When a message was last accepted', 'ingress'),
+    size: histogram('message_size_bytes', 'Size of accepted messages', sizeBuckets),
+    acceptTime: histogram(
+      'accept_duration_seconds',
+      'From the end of a message to its 250, in our hands',
+      acceptSeconds,
+    ),
     refused: counter('refusals_total', 'Refusals, by stage and reply code', ['stage', 'code', 'enhanced']),
-    deliveries: counter('deliveries_total', 'Outcomes of delivery attempts, per recipient', ['action']),
+    refusedFor: counter('refusal_reasons_total', 'The same refusals, by reason', ['reason']),
+    deliveries: counter('deliveries_total', 'Outcomes of delivery attempts, one for each recipient', [
+      'action',
+      ...DESTINATION,
+    ]),
+    lastDelivered: lastTime(registry, 'last_delivered', 'When mail was last delivered or handed on', 'way'),
+    attemptTime: histogram(
+      'delivery_attempt_duration_seconds',
+      'Length of delivery attempts, waiting for their turn included',
+      attemptSeconds,
+      ['way'],
+    ),
+    deliveryTime: histogram(
+      'delivery_latency_seconds',
+      'From the acceptance of a message to its delivery, one for each recipient',
+      deliverySeconds,
+      ['way'],
+    ),
     reports: counter('reports_total', 'Non-delivery reports and delay notices made'),
-    sessions: counter('sessions_total', 'SMTP sessions that ended, by listener', ['listener']),
-    tls: counter('sessions_tls_total', 'SMTP sessions that ended, by TLS version', ['version']),
-    tlsFailed: counter('tls_handshake_failures_total', 'TLS handshakes that failed, by listener', ['listener']),
-    duration: new Histogram({
-      name: 'doorpost_session_duration_seconds',
-      help: 'Length of SMTP sessions',
-      buckets: sessionSeconds,
-      registers,
-    }),
+    sessions: counter('sessions_total', 'SMTP sessions that ended', ['listener']),
+    tls: counter('sessions_tls_total', 'The same, by TLS version', ['version']),
+    tlsFailed: counter('tls_handshake_failures_total', 'TLS handshakes that failed', ['listener']),
+    duration: histogram('session_duration_seconds', 'Length of SMTP sessions', sessionSeconds),
     open: new Gauge({
       name: 'doorpost_connections_open',
-      help: 'SMTP connections open now, by listener',
+      help: 'SMTP connections open now',
       labelNames: ['listener'],
       registers,
     }),
@@ -81,6 +119,9 @@ function countersOf(registry: Registry) {
     logLost: counter('log_lines_lost_total', 'Log lines that could not be written'),
   };
 }
+
+const lastTime = <Label extends string>(registry: Registry, name: string, help: string, label: Label) =>
+  new Gauge({ name: `doorpost_${name}_timestamp_seconds`, help, labelNames: [label], registers: [registry] });
 
 /** All that is looked at when somebody asks. */
 function gaugesOf(registry: Registry) {
@@ -93,45 +134,47 @@ function gaugesOf(registry: Registry) {
       'When a secret, sign-in or certificate of an upstream ends',
       ['connector', 'what'],
     ),
-    queue: gauge('queue_recipients', 'Recipients in the queue', ['state']),
+    queue: gauge('queue_recipients', 'Recipients in the queue; held: paused by an administrator', ['state']),
+    oldest: gauge('queue_oldest_age_seconds', 'Age of the oldest mail that waits and is not paused; 0: none waits'),
+    destination: gauge('destination_recipients', 'Recipients that wait and are not paused', DESTINATION),
+    destinationOldest: gauge('destination_oldest_age_seconds', 'Age of the oldest of them', DESTINATION),
     standstill: gauge('event_loop_delay_seconds', 'How long the thread that owns the sockets stood still', [
       'window',
       'which',
     ]),
     healthy: gauge('store_healthy', '1 while the store can commit'),
-    free: gauge('store_free_bytes', 'Free octets where the spool lies'),
+    free: gauge('store_free_bytes', 'Free bytes where the spool lies'),
+    least: gauge('store_least_free_bytes', 'With less than so many free bytes new mail is put off'),
     revision: gauge('directory_revision', 'Revision of the directory in force'),
     certificate: gauge('certificate_expiry_timestamp_seconds', 'When the served certificate ends'),
-    info: gauge('build_info', 'Version', ['version']),
+    info: gauge('build_info', '1; the version of Doorpost and of Node', ['version', 'node']),
   };
 }
 
-type Counters = ReturnType<typeof countersOf>;
+interface Counted extends ReturnType<typeof countersOf> {
+  readonly labels: MetricLabels;
+  readonly directory: Options['directory'];
+}
 
-function observed(counters: Counters, observation: Observation): void {
+function observed(counted: Counted, observation: Observation): void {
   switch (observation.kind) {
     case 'accepted':
-      counters.accepted.inc({ ingress: observation.ingress });
-      counters.recipients.inc({ ingress: observation.ingress }, observation.recipients);
-      counters.size.observe(observation.sizeBytes);
+      accepted(counted, observation);
       return;
-    case 'trace': {
-      const action = deliveryActions[observation.event.kind];
-      if (action !== undefined) counters.deliveries.inc({ action });
-      if (observation.event.kind === 'DSN') counters.reports.inc();
+    case 'settled':
+      settled(counted, observation);
       return;
-    }
     case 'session':
-      sessionEnded(counters, observation.record);
+      sessionEnded(counted, observation.record);
       return;
     case 'connection':
-      counters.open.inc({ listener: observation.listener }, observation.change);
+      counted.open.inc({ listener: observation.listener }, observation.change);
       return;
     case 'warning':
-      counters.warnings.inc({ what: observation.what });
+      counted.warnings.inc({ what: observation.what });
       return;
     case 'alarm':
-      counters.alarms.inc({ what: observation.alarm.kind });
+      counted.alarms.inc({ what: observation.alarm.kind });
       return;
     case 'alarm-over':
       return;
@@ -140,25 +183,57 @@ function observed(counters: Counters, observation: Observation): void {
   }
 }
 
-function sessionEnded(counters: Counters, { listener, tls, startedAt, endedAt, refusals }: SessionRecord): void {
-  counters.sessions.inc({ listener });
-  counters.tls.inc({ version: tls?.split(' ')[0] ?? 'none' });
-  counters.duration.observe(Math.max(0, endedAt - startedAt) / 1000);
-  for (const { reply, stage } of refusals) {
-    // Only codes become labels: a peer's words would make series without end.
-    const { code, enhanced } = readReplyText(reply);
-    counters.refused.inc({ stage, code: code || 'none', enhanced: enhanced || 'none' });
-    if (stage === 'tls') counters.tlsFailed.inc({ listener });
+function accepted(
+  counted: Counted,
+  { ingress, organizationId, recipients, sizeBytes, tookMs, events }: Accepted,
+): void {
+  const organization = counted.labels.organization(counted.directory.current, organizationId);
+  counted.accepted.inc({ ingress, organization });
+  counted.recipients.inc({ ingress, organization }, recipients.length);
+  counted.size.observe(sizeBytes);
+  if (tookMs !== null) counted.acceptTime.observe(tookMs / 1000);
+  const at = events[0]?.at;
+  if (at !== undefined) counted.lastAccepted.set({ ingress }, at / 1000);
+}
+
+function settled(counted: Counted, { events, lane, message, at, tookMs }: SettledAttempt): void {
+  const labels = counted.labels.destination(counted.directory.current, lane, message.organizationId);
+  const { way } = labels;
+  if (tookMs !== null) counted.attemptTime.observe({ way }, tookMs / 1000);
+  const seconds = Math.max(0, at - message.receivedAt) / 1000;
+  // Events of one kind stand side by side: thousands of recipients are counted at once.
+  for (let from = 0; from < events.length; ) {
+    const kind = events[from]?.kind ?? 'Warning';
+    let to = from + 1;
+    while (events[to]?.kind === kind) to++;
+    const count = to - from;
+    from = to;
+    if (kind === 'DSN') counted.reports.inc(count);
+    const action = deliveryActions[kind];
+    if (action === undefined) continue;
+    counted.deliveries.inc({ action, ...labels }, count);
+    if (!ARRIVED.has(kind)) continue;
+    counted.lastDelivered.set({ way }, at / 1000);
+    for (let n = 0; n < count; n++) counted.deliveryTime.observe({ way }, seconds);
   }
 }
 
-function setGauges(
-  gauges: ReturnType<typeof gaugesOf>,
-  { alarms, store, directory }: Options,
-  status: AdminStatus,
-): void {
-  gauges.queue.set({ state: 'waiting' }, status.queue.waiting);
-  gauges.queue.set({ state: 'held' }, status.queue.held);
+function sessionEnded(counted: Counted, { listener, tls, startedAt, endedAt, refusals }: SessionRecord): void {
+  counted.sessions.inc({ listener });
+  counted.tls.inc({ version: tls?.split(' ')[0] ?? 'none' });
+  counted.duration.observe(Math.max(0, endedAt - startedAt) / 1000);
+  for (const { reply, stage, reason } of refusals) {
+    // Only codes become labels: a peer's words would make series without end.
+    const { code, enhanced } = readReplyText(reply);
+    counted.refused.inc({ stage, code: code || 'none', enhanced: enhanced || 'none' });
+    counted.refusedFor.inc({ reason: reason?.kind ?? 'none' });
+    if (stage === 'tls') counted.tlsFailed.inc({ listener });
+  }
+}
+
+type Gauges = ReturnType<typeof gaugesOf>;
+
+function setGauges(gauges: Gauges, { alarms, store, directory }: Options, status: AdminStatus): void {
   const raised = Map.groupBy(alarms.list(), ({ alarm }) => alarm.kind);
   for (const kind of alarmKinds) gauges.raised.set({ kind }, raised.get(kind)?.length ?? 0);
   gauges.upstreamExpiry.reset();
@@ -172,6 +247,35 @@ function setGauges(
   gauges.healthy.set(store.unhealthyReason() === null ? 1 : 0);
   const freeBytes = store.freeBytes();
   if (freeBytes !== null) gauges.free.set(freeBytes);
+  gauges.least.set(status.disk.leastBytes);
   gauges.revision.set(directory.current.revision);
   if (status.certificate !== null) gauges.certificate.set(status.certificate.notAfter / 1000);
+}
+
+function setQueue(gauges: Gauges, { labels, directory }: Counted, lanes: readonly LaneCount[], now: number): void {
+  gauges.destination.reset();
+  gauges.destinationOldest.reset();
+  const byLabels = new Map<string, { labels: DestinationLabels; waiting: number; oldestAt: number }>();
+  let waiting = 0;
+  let held = 0;
+  let oldestAt = now;
+  for (const lane of lanes) {
+    waiting += lane.waiting;
+    held += lane.held;
+    if (lane.waiting === 0) continue;
+    oldestAt = Math.min(oldestAt, lane.oldestReceivedAt);
+    const own = labels.destination(directory.current, lane.lane);
+    const key = Object.values(own).join('\n');
+    const sum = byLabels.get(key) ?? { labels: own, waiting: 0, oldestAt: now };
+    sum.waiting += lane.waiting;
+    sum.oldestAt = Math.min(sum.oldestAt, lane.oldestReceivedAt);
+    byLabels.set(key, sum);
+  }
+  for (const sum of byLabels.values()) {
+    gauges.destination.set({ ...sum.labels }, sum.waiting);
+    gauges.destinationOldest.set({ ...sum.labels }, (now - sum.oldestAt) / 1000);
+  }
+  gauges.queue.set({ state: 'waiting' }, waiting);
+  gauges.queue.set({ state: 'held' }, held);
+  gauges.oldest.set((now - oldestAt) / 1000);
 }

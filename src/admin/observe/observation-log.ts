@@ -1,41 +1,37 @@
-/** Log lines from the same observations as trace and metrics, with the same ids. No content, no secrets; text of peers is already cleaned. */
-import type { Log } from '../../base/log.ts';
+/** Log lines from the same observations as trace and metrics, with the same ids. No content, no secrets; text of peers is escaped. */
+import { escaped } from '../../base/escaped.ts';
+import { type Log, tell } from '../../base/log.ts';
 import { assertNever } from '../../base/never.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Observe } from '../../mail/observation.ts';
-import type { SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
+import type { SessionRecord } from '../../mail/trace-event.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { noMailWords } from '../../policy/reasons/no-mail.ts';
+import { acceptedLine, refusedLine, settledLines } from './mail-lines.ts';
 
-/** C0, C1 and line separators: whatever a peer managed to say must stay one line (and move no cursor). */
-const clean = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]/gu, '?');
-
-export function observationLog(log: Log): Observe {
+/** @param directory for the names of devices, connectors and mailboxes. */
+export function observationLog(log: Log, directory: { readonly current: DirectoryView }): Observe {
   return (observation) => {
     switch (observation.kind) {
-      case 'accepted': {
-        const { kind: _, ...fields } = observation;
-        log.info(fields, 'message accepted');
+      case 'accepted':
+        tell(log, 'info', acceptedLine(directory.current, observation));
         return;
-      }
-      case 'trace':
-        logEvent(log, observation.event);
+      case 'settled':
+        for (const [level, line] of settledLines(directory.current, observation)) tell(log, level, line);
         return;
       case 'session':
-        logSession(log, observation.record);
+        logSession(log, directory.current, observation.record);
         return;
       case 'connection':
-        log.debug(
-          { listener: observation.listener },
-          observation.change === 1 ? 'connection opened' : 'connection closed',
-        );
+        tell(log, 'debug', connectionLine(observation.listener, observation.change));
         return;
       case 'warning':
-        log.warn({ what: observation.what }, clean(observation.text));
+        log.warn({ what: observation.what }, escaped(observation.text));
         return;
       case 'alarm': {
         const { key, kind: what, stage } = observation.alarm;
         const { cause, cure } = alarmWords(observation.alarm);
-        log.warn({ alarm: what, key, stage, cure: clean(cure) }, clean(cause));
+        log.warn({ alarm: what, key, stage, cure: escaped(cure) }, escaped(cause));
         return;
       }
       case 'alarm-over':
@@ -47,29 +43,29 @@ export function observationLog(log: Log): Observe {
   };
 }
 
-function logEvent(log: Log, { at: _, kind, text, reply, ...fields }: TraceEvent): void {
-  const line = { event: kind, ...fields, ...(reply === undefined ? {} : { reply: clean(reply) }) };
-  if (kind === 'Fail' || kind === 'Warning') log.warn(line, clean(text));
-  else log.info(line, clean(text));
+function connectionLine(listener: string, change: 1 | -1) {
+  const message = change === 1 ? 'connection opened' : 'connection closed';
+  return { message, fields: () => ({ listener }), sentence: () => `${message} at ${listener}` };
 }
 
-function logSession(log: Log, record: SessionRecord): void {
+function logSession(log: Log, view: DirectoryView, record: SessionRecord): void {
   const { sessionId, clientAddress, noMail } = record;
-  for (const { reference, stage, reply, sender, recipient, cause } of record.refusals)
-    log.info(
-      {
-        ...{ sessionId, reference, clientAddress, stage },
-        reply: clean(reply),
-        sender: sender === null ? null : clean(sender),
-        recipient: recipient === null ? null : clean(recipient),
-      },
-      `refused: ${clean(cause)}`,
-    );
+  for (const refusal of record.refusals) tell(log, 'info', refusedLine(view, record, refusal));
   if (noMail !== undefined)
-    log.info({ sessionId, clientAddress, noMail: noMail.kind }, `no mail: ${noMailWords(noMail, clientAddress).cause}`);
-  const { listener, tls, ingress, accepted, startedAt, endedAt } = record;
-  log.debug(
-    { sessionId, listener, clientAddress, tls, ingress, accepted, durationMs: endedAt - startedAt },
-    `session ended: ${clean(record.end)}`,
-  );
+    log.info(
+      { sessionId, clientAddress, noMail: noMail.kind },
+      `no mail: ${escaped(noMailWords(noMail, clientAddress).cause)}`,
+    );
+  tell(log, 'debug', sessionLine(record));
+}
+
+function sessionLine({ sessionId, listener, clientAddress, tls, ingress, accepted, ...record }: SessionRecord) {
+  const message = `session ended: ${escaped(record.end)}`;
+  const durationMs = record.endedAt - record.startedAt;
+  return {
+    message,
+    fields: () => ({ sessionId, listener, clientAddress, tls, ingress, accepted, durationMs }),
+    sentence: () =>
+      `${message}; ${sessionId} of ${clientAddress} at ${listener}, ${tls ?? 'no TLS'}, ${accepted.length} accepted, ${durationMs} ms`,
+  };
 }

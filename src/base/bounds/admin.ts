@@ -2,6 +2,8 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const adminBounds = {
+  labelled: bound(200, 'count', 'pairs of upstream and organization that have series of their own in the metrics', 'counted as `other`'),
+  recipientsLogged: bound(10, 'count', 'recipients that one line of the log names', 'the rest are counted there'),
   earlyObservations: bound(10_000, 'count', 'observations between the opening of the doors and the loading of the metrics', 'not counted'),
   connections: bound(256, 'count', 'HTTP connections of one address, or of the local socket', 'the one longest without a signed-in request ends; without such a one the new one does'),
   organizationFile: bound(256 * 1_048_576, 'octets', 'a file that is applied, as application/yaml', '413, with the cure'),

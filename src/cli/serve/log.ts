@@ -1,7 +1,10 @@
-/** The process's log by pino: JSON lines for programs, short lines for people. Fields never hold secrets (the rooms see to that). */
+/**
+ * The process's log: sentences for people, or JSON lines for programs, by pino. In the journal of systemd each line begins with its
+ * priority (sd-daemon(3)), and what is for people has no time of its own. Fields never hold secrets (the rooms see to that).
+ */
 import pino from 'pino';
 import type { Clock } from '../../base/clock.ts';
-import type { Log } from '../../base/log.ts';
+import type { Log, LogLevel, LogLine } from '../../base/log.ts';
 import type { Settings } from '../../config/settings.ts';
 import { awake } from './awake.ts';
 import { printable } from '../terminal/escape.ts';
@@ -18,13 +21,23 @@ export interface ProcessLog {
   close(withinMs: number): Promise<void>;
 }
 
-export function createLog(settings: Settings['log'], port: OutputPort, clock: Clock): ProcessLog {
-  const options: pino.LoggerOptions = { level: settings.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
-  const write =
-    settings.format === 'pretty'
-      ? (line: string): void => sink.write(`${prettyLine(line)}\n`)
-      : (line: string): void => sink.write(line);
-  const log = pino(options, { write });
+/** The reader of the lines, as far as it is known. */
+export interface LogReader {
+  readonly isJournal: boolean;
+  readonly isTerminal: boolean;
+}
+
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const satisfies readonly LogLevel[];
+
+export function createLog(
+  { level, format }: Settings['log'],
+  port: OutputPort,
+  clock: Clock,
+  { isJournal, isTerminal }: LogReader,
+): ProcessLog {
+  const isForPeople = format === 'pretty' || (format === 'auto' && (isJournal || isTerminal));
+  const write = (line: string): void => sink.write(line);
+  const log = isForPeople ? peopleLog(level, isJournal, clock, write) : programLog(level, isJournal, write);
   const sink = new LogSink(port, clock, ({ lines, error }) =>
     log.error(
       { lines, ...(error === null ? {} : { error }) },
@@ -41,26 +54,58 @@ export function createLog(settings: Settings['log'], port: OutputPort, clock: Cl
   };
 }
 
-const LEVELS: Readonly<Record<number, string>> = {
-  10: 'trace',
-  20: 'debug',
-  30: 'info ',
-  40: 'WARN ',
-  50: 'ERROR',
-  60: 'FATAL',
-};
+/** Of syslog (RFC 5424 §6.2.1), by level. */
+const PRIORITIES: Readonly<Record<LogLevel, string>> = { debug: '<7>', info: '<6>', warn: '<4>', error: '<3>' };
+/** The same by pino's numbers. */
+const priorityOf = (level: number): string => (level >= 50 ? '<3>' : level >= 40 ? '<4>' : level >= 30 ? '<6>' : '<7>');
 
-/** `08:00:01 info  message  key=value key=value` */
-function prettyLine(line: string): string {
-  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const at = new Date(String(time));
-  const clock = Number.isNaN(at.getTime()) ? '' : at.toTimeString().slice(0, 8);
-  const rest = Object.entries(fields).flatMap(([name, value]) => {
+function programLog(level: LogLevel, isJournal: boolean, write: (line: string) => void): Log {
+  const options: pino.LoggerOptions = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  const log = pino(options, {
+    write(this: void, line: string) {
+      write(isJournal ? `${priorityOf(Number(/^\{"level":(\d\d)/u.exec(line)?.[1]))}${line}` : line);
+    },
+  });
+  return Object.assign(log, {
+    tell(at: LogLevel, line: LogLine): void {
+      if (log.isLevelEnabled(at)) log[at](line.fields(), line.message);
+    },
+  });
+}
+
+const NAMES: Readonly<Record<LogLevel, string>> = { debug: 'debug', info: 'info ', warn: 'WARN ', error: 'ERROR' };
+
+/** `08:00:01 info  message  key=value key=value`, in the journal `<6>message  key=value key=value`. */
+function peopleLog(least: LogLevel, isJournal: boolean, clock: Clock, write: (line: string) => void): Log {
+  const isOn = (level: LogLevel): boolean => LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+  const put = (level: LogLevel, text: string): void => {
+    const head = isJournal ? PRIORITIES[level] : `${new Date(clock.now()).toTimeString().slice(0, 8)} ${NAMES[level]} `;
+    write(`${head}${printable(text)}\n`);
+  };
+  const at =
+    (level: LogLevel) =>
+    (fields: object, message: string): void => {
+      if (isOn(level)) put(level, `${message}${fieldsText(fields)}`);
+    };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    tell(level, line) {
+      if (isOn(level)) put(level, line.sentence());
+    },
+  };
+}
+
+function fieldsText(fields: object): string {
+  const shown = Object.entries(fields).flatMap(([name, value]: [string, unknown]) => {
     if (value === null || value === undefined) return [];
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const text = typeof value === 'string' ? value : JSON.stringify(value, errorsToo);
     return [`${name}=${/\s|^$/u.test(text) ? JSON.stringify(text) : text}`];
   });
-  return printable(
-    `${clock} ${LEVELS[Number(level)] ?? String(level)} ${String(msg ?? '')}${rest.length > 0 ? `  ${rest.join(' ')}` : ''}`,
-  );
+  return shown.length > 0 ? `  ${shown.join(' ')}` : '';
 }
+
+const errorsToo = (_: string, value: unknown): unknown =>
+  value instanceof Error ? { type: value.name, message: value.message, stack: value.stack } : value;

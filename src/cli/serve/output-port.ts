@@ -13,6 +13,14 @@ export interface OutputPort {
 
 const STDOUT = 1;
 
+/** Whether standard output goes to the journal itself, and not to a file that the environment was handed on to (systemd.exec(5), `$JOURNAL_STREAM`). */
+export function isJournal(env: Readonly<Record<string, string | undefined>>): boolean {
+  const named = env['JOURNAL_STREAM'] ?? '';
+  if (named === '') return false;
+  const { dev, ino } = fstatSync(STDOUT, { bigint: true });
+  return named === `${dev}:${ino}`;
+}
+
 export function standardOutput(stream: Writable = process.stdout): OutputPort {
   const kind = fstatSync(STDOUT);
   if (kind.isFIFO() || kind.isSocket()) return new StreamPort(stream, kind.isFIFO());

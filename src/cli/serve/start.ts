@@ -25,7 +25,7 @@ import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
 import { createLog, type ProcessLog } from './log.ts';
-import { standardOutput } from './output-port.ts';
+import { isJournal, standardOutput } from './output-port.ts';
 import { Supervisor } from './supervisor.ts';
 import { ownFaults } from './own-faults.ts';
 import { runUntilStopped } from './run-house.ts';
@@ -134,7 +134,8 @@ interface StartActions {
 /** Opens, prepares, starts, says what there is to say, runs, closes. */
 async function withHouse(settings: Settings, io: Io, actions: StartActions): Promise<number> {
   io.serving?.();
-  const output = createLog(settings.log, standardOutput(), systemClock);
+  const to = { isJournal: isJournal(io.env), isTerminal: io.stdoutIsTerminal };
+  const output = createLog(settings.log, standardOutput(), systemClock, to);
   const { log } = output;
   const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {

@@ -1,6 +1,7 @@
 /** Tables for people, JSON for programs. Everything for people goes through `printable`. */
 import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
+import { sizeText as sizeOf } from '../../base/amounts.ts';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
@@ -152,14 +153,5 @@ export function timeText(at: number | null | undefined): string {
 }
 
 export function sizeText(bytes: number | null | undefined): string {
-  if (bytes === null || bytes === undefined) return '';
-  if (bytes < 1024) return `${bytes} B`;
-  const units = ['KiB', 'MiB', 'GiB', 'TiB'];
-  let value = bytes;
-  let unit = -1;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${value.toFixed(value < 10 ? 1 : 0)} ${units[unit]}`;
+  return bytes === null || bytes === undefined ? '' : sizeOf(bytes);
 }

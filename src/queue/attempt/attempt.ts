@@ -2,6 +2,7 @@
  * One attempt for one delivery: decides the routes again, answers what needs no next hop, hands the rest to the delivery room under a
  * deadline, and always comes back with outcomes. A throw of the delivery room ends here, as a delay.
  */
+import type { Clock } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { Pieces } from '../../base/slices.ts';
@@ -24,10 +25,13 @@ export interface Attempted {
   readonly outcomes: readonly Outcome[];
   /** By ordinal: what was tried. */
   readonly routes: ReadonlyMap<number, Route>;
+  /** How long the delivery room took; absent: it was not asked. */
+  readonly tookMs?: number;
 }
 
 export interface AttemptParts {
   readonly directory: LiveDirectory;
+  readonly clock: Pick<Clock, 'monotonic'>;
   readonly deliver: Deliver;
   readonly deadline: AttemptDeadline;
   readonly log: Log;
@@ -43,6 +47,8 @@ export class DeliveryAttempt {
   readonly #turn: Turn;
   readonly #time: AttemptTime;
   #decided: Decided | null = null;
+  /** Monotonic; null: the room was not asked. */
+  #askedAt: number | null = null;
 
   constructor(parts: AttemptParts, delivery: Delivery, place: Place, turn: Turn) {
     this.#parts = parts;
@@ -71,6 +77,7 @@ export class DeliveryAttempt {
     const routed = { ...this.#delivery, recipients: toDeliver, route, place: this.#place };
     if (this.#delivery.lost?.aborted) return this.#all('other', 'Another node has this delivery now');
     if (this.#turn.kind === 'paused') return putOff(routed, this.#turn.trouble);
+    this.#askedAt = this.#parts.clock.monotonic();
     const work = this.#parts.deliver(routed, this.#time.signal);
     return this.#time.within(work, (why) => this.#all('timed-out', why));
   }
@@ -81,7 +88,9 @@ export class DeliveryAttempt {
     const each = oneEach(toDeliver, told);
     if (this.#turn.kind !== 'paused' && toDeliver.length > 0 && !this.isBrokenOff)
       this.#parts.lanes.note(this.#delivery.lane, each);
-    return { outcomes: outcomes.length === 0 ? each : [...outcomes, ...each], routes };
+    const all = outcomes.length === 0 ? each : [...outcomes, ...each];
+    if (this.#askedAt === null) return { outcomes: all, routes };
+    return { outcomes: all, routes, tookMs: this.#parts.clock.monotonic() - this.#askedAt };
   }
 
   /** The room threw: a bug or lost infrastructure, and later is the answer that loses nothing. What broke before it is thrown on. */

@@ -7,11 +7,10 @@ import { bounds } from '../../base/bounds.ts';
 import { sleep } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { Delivery } from '../../mail/delivery.ts';
-import type { Observe } from '../../mail/observation.ts';
+import { acceptedOf, type Observe, type SettledAttempt } from '../../mail/observation.ts';
 import { LeaseLost, type Settlement, StoreUnavailable } from '../../store/store.ts';
 import type { Attempted } from '../attempt/attempt.ts';
 import { OwedReports, type OwedReportsParts } from '../reports/owed-reports.ts';
-import { endsPiece } from '../pieces.ts';
 import type { Owed } from '../reports/report-message.ts';
 import type { SettleFacts } from './recipient-context.ts';
 import { type Settled, settle } from './settle.ts';
@@ -50,11 +49,7 @@ export class Concluder {
       settled.unread.length === 0 ? reports : [...reports, ...(await this.#reports.keepUnread(settled, message))];
     const settlement = settlementOf(settled, owed);
     if (!(await this.#commit(settlement, giveUp))) return false;
-    const { pieces, observe } = this.#parts;
-    for (const [index, event] of settlement.events.entries()) {
-      if (endsPiece(index)) await pieces.rest();
-      observe({ kind: 'trace', event });
-    }
+    if (settlement.events.length > 0) this.#parts.observe(this.#settledAttempt(conclusion, settlement));
     for (const one of owed) this.#tell(one);
     return true;
   }
@@ -98,19 +93,20 @@ export class Concluder {
     }
   }
 
+  /** The content is left out: who looks on may keep it for a while. */
+  #settledAttempt({ delivery, tookMs }: Conclusion, { events }: Settlement): SettledAttempt {
+    const { queueId, organizationId, ingress, reversePath, receivedAt } = delivery.message;
+    const message = { queueId, organizationId, ingress, reversePath, receivedAt };
+    const { lane, recipients } = delivery;
+    return { kind: 'settled', message, lane, recipients, events, at: this.#parts.clock.now(), tookMs: tookMs ?? null };
+  }
+
   /** A report is mail that came in. */
   #tell({ message, event }: Owed): void {
     if (message === null) return;
     const { observe } = this.#parts;
-    for (const one of message.events) observe({ kind: 'trace', event: one });
     if (message.orphan) observe({ kind: 'warning', what: 'orphan-report', text: event.text });
-    observe({
-      kind: 'accepted',
-      queueId: message.queueId,
-      ingress: message.ingress,
-      sizeBytes: message.content.sizeBytes,
-      recipients: message.recipients.length,
-    });
+    observe(acceptedOf(message));
   }
 }
 

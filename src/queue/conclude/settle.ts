@@ -6,6 +6,7 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
+import { spanText } from '../../base/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
 import { listed } from '../../base/listed.ts';
@@ -251,7 +252,7 @@ function expired(
   { ageMs }: Patience,
 ): Effect {
   const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
-  const text = `Given up after ${duration(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
+  const text = `Given up after ${spanText(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
   return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
 }
 
@@ -386,13 +387,3 @@ const done = ({ recipient }: RecipientContext, status: TraceStatus): RecipientCh
 });
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** `45 s`, `12 min`, `3 h`, `2 days`: for a sentence, not for arithmetic. */
-function duration(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
-}

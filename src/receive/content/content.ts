@@ -3,6 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
+import { acceptedOf } from '../../mail/observation.ts';
 import { replies } from '../../mail/replies.ts';
 import type { Reason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
@@ -83,7 +84,7 @@ export async function endContent(
   fault: ContentFault | null,
 ): Promise<ContentEnd> {
   if (fault !== null) return faultReply(fault, transaction);
-  const { queueId } = transaction;
+  const since = around.clock.monotonic();
   try {
     const finished = await transaction.finish();
     if (finished === null) return storeTrouble({ kind: 'store-failed' });
@@ -92,7 +93,7 @@ export async function endContent(
     const screened = isScreened ? await around.screen(transaction, finished) : null;
     const decision = decideContent(finished, screened);
     if (decision.kind !== 'complete') return refused(decision);
-    return await accept(around, log, transaction, queueId, decision);
+    return await accept(around, log, transaction, decision, since);
   } catch (error) {
     await storeFailed(around, log, transaction, error);
     return storeTrouble({ kind: 'store-refused', trouble: words(error) });
@@ -103,9 +104,11 @@ async function accept(
   around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
-  queueId: QueueId,
   { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
+  /** When the content was all there; monotonic. */
+  since: number,
 ): Promise<ContentEnd> {
+  const { queueId } = transaction;
   const handOver = async (): Promise<NewMessage> => {
     const { mailbox, limits } = transaction;
     const { usage, spool } = around.store;
@@ -125,15 +128,7 @@ async function accept(
   around.usage.add(message.usage);
   if (message.ingress === 'direct') around.directMessages.add(addressGroup(log.clientAddress));
   tellOfLimits(around, transaction);
-  const { sizeBytes } = content;
-  around.observe({
-    kind: 'accepted',
-    queueId,
-    ingress: message.ingress,
-    sizeBytes,
-    recipients: message.recipients.length,
-  });
-  for (const event of message.events) around.observe({ kind: 'trace', event });
+  around.observe(acceptedOf(message, around.clock.monotonic() - since));
   return { kind: 'accepted', queueId };
 }
 

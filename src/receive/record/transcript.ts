@@ -3,6 +3,7 @@
  * belongs to a part (`turns.ts`).
  */
 import { bounds } from '../../base/bounds.ts';
+import { escaped } from '../../base/escaped.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { TranscriptPart } from '../../mail/trace-event.ts';
 import { type SessionPart, SessionTurns } from './turns.ts';
@@ -110,14 +111,6 @@ export class Transcript {
 const isSame = (a: readonly ObjectId[] | null, b: readonly ObjectId[] | null): boolean =>
   a === b || (a !== null && b !== null && a.length === b.length && a.every((one, at) => one === b[at]));
 
-const PLAIN = /^[\x20-\x7e]*$/;
-
-/** Controls and what would break a line or a terminal become visible escapes. */
-export function printable(text: string, longest = bounds.receive.transcriptLine): string {
-  if (text.length <= longest && PLAIN.test(text)) return text;
-  const cut = text.length > longest ? `${text.slice(0, longest)}...` : text;
-  return cut.replace(
-    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
-    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
-}
+/** Cut where it is longer. */
+export const printable = (text: string, longest = bounds.receive.transcriptLine): string =>
+  escaped(text.length > longest ? `${text.slice(0, longest)}...` : text);
