@@ -338,24 +338,18 @@ function statusOf(
   { disks, alarms, standstill }: Sight,
   receiving: Receiving,
 ): AdminOptions['status'] {
-  return async () => {
-    const lanes = await store.spool.lanes();
-    return {
-      mode: settings.mode,
-      uptimeMs: clock.monotonic() - startedAt,
-      hostName: settings.hostName,
-      listeners: receiving.listening(),
-      queue: {
-        waiting: lanes.reduce((sum, lane) => sum + lane.waiting, 0),
-        held: lanes.reduce((sum, lane) => sum + lane.held, 0),
-      },
-      sessions: receiving.sessions(),
-      storeHealthy: store.unhealthyReason() === null,
-      standstill: standstill.status(),
-      disk: diskStatus(disks()),
-      log: { linesLost: overrides.logLinesLost?.() ?? 0 },
-      alarms: alarms.list().length,
-      certificate: receiving.certificate(),
-    };
-  };
+  return () => ({
+    mode: settings.mode,
+    uptimeMs: clock.monotonic() - startedAt,
+    hostName: settings.hostName,
+    listeners: receiving.listening(),
+    sessions: receiving.sessions(),
+    storeHealthy: store.unhealthyReason() === null,
+    storeTrouble: store.unhealthyReason(),
+    standstill: standstill.status(),
+    disk: diskStatus(disks()),
+    log: { linesLost: overrides.logLinesLost?.() ?? 0 },
+    alarms: alarms.list().length,
+    certificate: receiving.certificate(),
+  });
 }

@@ -58,9 +58,9 @@ export const testStatus: AdminStatus = {
   uptimeMs: 1,
   hostName: 'mx.service.test',
   listeners: [{ name: 'smtp', role: 'relay', address: '127.0.0.1', port: 25 }],
-  queue: { waiting: 4, held: 1 },
   sessions: 0,
   storeHealthy: true,
+  storeTrouble: null,
   log: { linesLost: 0 },
   disk: { path: '/var/lib/doorpost', freeBytes: 5e9, leastBytes: 75e6, full: false },
   standstill: { sinceStart: { longestMs: 45, p99Ms: 2 }, lastMinute: { longestMs: 12, p99Ms: 1 } },
@@ -110,6 +110,7 @@ export async function openTestAdmin(
     http: { addresses: ['127.0.0.1'], port: 0, hosts: ['admin.service.test'] },
     adminSocket: socketPath,
     egressAddresses: ['203.0.113.5'],
+    alarms: { oldestMailMs: null },
     ...options.settings,
   } as unknown as Settings;
   const contract = contractCheck();

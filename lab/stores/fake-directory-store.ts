@@ -113,6 +113,8 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       story: async (queueId) => stories.get(queueId) ?? null,
       session: async (id) => sessions.get(id) ?? null,
       refusalCounts: async (since) => [{ clientAddress: '192.0.2.1', hourStart: since, count: 7 }],
+      mailCounts: async (at) => ({ midnight: at, since: at, in: [], out: [], refused: [] }),
+      lastMail: async () => ({ in: null, out: null }),
     },
     spool: {
       newContent: unused,
@@ -132,6 +134,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       lanes: async () => [
         { lane: 'mx:example.org', waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
       ],
+      oldest: async () => null,
       redirect: unused,
       async *scan({ queueIds }) {
         yield entries.filter((entry) => queueIds === undefined || queueIds.includes(entry.message.queueId));

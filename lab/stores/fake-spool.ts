@@ -214,6 +214,7 @@ export function createFakeStore(): FakeStore {
         total: found.length,
       };
     },
+    oldest: async () => null,
     async lanes() {
       const waiting = entries.filter((entry) => entry.status === null);
       return [...Map.groupBy(waiting, (entry) => entry.lane)].map(([lane, group]) => ({

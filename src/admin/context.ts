@@ -55,7 +55,8 @@ export interface AdminOptions {
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
-  readonly status: () => AdminStatus | Promise<AdminStatus>;
+  /** Of the house; what waits in the queue is asked of the store. */
+  readonly status: () => AdminStatus;
   readonly reloadCertificates: () => Promise<void>;
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
@@ -155,9 +156,10 @@ export interface AdminStatus {
     readonly address: string;
     readonly port: number;
   }[];
-  readonly queue: { readonly waiting: number; readonly held: number };
   readonly sessions: number;
   readonly storeHealthy: boolean;
+  /** Why not; null: it is. */
+  readonly storeTrouble: string | null;
   /** Log lines that could not be written and are gone, since the start. */
   readonly log: { readonly linesLost: number };
   readonly standstill: StandstillStatus;
@@ -197,8 +199,8 @@ export interface AuditPage {
 
 /** The store as routes need it. */
 export interface AdminStore {
-  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'scan'>;
-  readonly trace: Pick<Store['trace'], 'search' | 'story' | 'session' | 'refusalCounts'>;
+  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'oldest' | 'scan'>;
+  readonly trace: Pick<Store['trace'], 'search' | 'story' | 'session' | 'refusalCounts' | 'mailCounts' | 'lastMail'>;
   readonly usage: Pick<Store['usage'], 'senders'>;
   readonly directory: Omit<Store['directory'], 'audit'> & {
     /** As the store's, with the place to go on from; null: there is no more. A page may have fewer entries than were asked for. */

@@ -2,6 +2,10 @@
 export const languages = ['en', 'de', 'fr', 'es'] as const;
 export type Language = (typeof languages)[number];
 
+/** Whether mail flows; `partly`: some of it stands still, other mail goes on. */
+export const flowStates = ['flows', 'partly', 'stopped'] as const;
+export type FlowState = (typeof flowStates)[number];
+
 /** Habits of devices that the standards do not allow, or no longer. Which trait of a profile takes it: `policy/devices/habits.ts`. */
 export const habitNames = [
   'odd-hello',

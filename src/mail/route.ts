@@ -28,6 +28,12 @@ export function laneKind(lane: Lane): LaneKind {
   return lane.startsWith('connector:') ? 'connector' : 'mailbox';
 }
 
+/** A lane without what strangers wrote in it: its kind, and of an outbound connector the id: `mx`, `connector:<id>`. */
+export function lanePlace(lane: Lane): string {
+  const [kind = '', id = ''] = lane.split(':', 2);
+  return kind === 'connector' ? `${kind}:${id}` : kind;
+}
+
 /** In a list of busy lanes: all of that kind. No domain is called `*`, and no object. */
 export const everyLane = (kind: LaneKind): Lane => `${kind}:*`;
 /** In a list of busy lanes: but for this one, though its kind is. */

@@ -5,6 +5,7 @@ import type { Delivery, QueuedMessage, QueuedRecipient } from '../mail/delivery.
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import type { Lane, Route } from '../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../mail/trace-event.ts';
+import type { Organizations } from './trace.ts';
 import type { UsageIncrement } from './usage.ts';
 
 export interface NewRecipient extends EnvelopeRecipient {
@@ -118,6 +119,17 @@ export interface LaneCount {
   readonly lastAttemptAt: number;
 }
 
+export interface OldestWaiting {
+  readonly queueId: QueueId;
+  readonly organizationId: ObjectId | null;
+  readonly receivedAt: number;
+  readonly recipient: string;
+  readonly lane: Lane;
+  readonly attempts: number;
+  readonly nextAttemptAt: number;
+  readonly lastReply: string | null;
+}
+
 export interface ClaimRequest {
   readonly now: number;
   readonly limit: number;
@@ -181,6 +193,8 @@ export interface Spool {
   }>;
   /** @param organizationIds counts the mail of these alone; absent: all. */
   lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]>;
+  /** The recipient that nobody holds whose message came first; null: none waits. */
+  oldest(only: Organizations): Promise<OldestWaiting | null>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
   message(queueId: QueueId): Promise<QueuedMessage | null>;
   /** Computes the lanes of waiting recipients anew after the directory changed; `scope`: only of those that can move. Returns how many moved. */

@@ -86,6 +86,65 @@ export interface TracePage {
   readonly lookedBackTo: number | null;
 }
 
+/** Those whose mail is looked at; null: all mail. */
+export type Organizations = readonly ObjectId[] | null;
+
+/** Mail of a day, as it was counted in the commits that made it true. */
+export interface MailCounts {
+  /** When the day began, in the time zone of this machine. */
+  readonly midnight: number;
+  /** From then on it was counted: later than midnight where an earlier version counted nothing. */
+  readonly since: number;
+  readonly in: readonly {
+    readonly ingress: QueuedMessage['ingress'];
+    readonly messages: number;
+    readonly recipients: number;
+  }[];
+  /** Recipients that left the queue. */
+  readonly out: readonly {
+    /** `lanePlace` */
+    readonly place: string;
+    readonly status: TraceStatus;
+    readonly recipients: number;
+  }[];
+  readonly refused: readonly {
+    /** null: it was not known yet. */
+    readonly ingress: QueuedMessage['ingress'] | null;
+    /** The kind of its reason; null: it is not on record. */
+    readonly reason: string | null;
+    readonly count: number;
+  }[];
+}
+
+/** The last message that was not our own. */
+export interface LastIn {
+  readonly at: number;
+  readonly queueId: QueueId;
+  readonly organizationId: ObjectId | null;
+  readonly ingress: QueuedMessage['ingress'];
+  readonly sender: string | null;
+  /** The first of them. */
+  readonly recipient: string | null;
+  readonly recipients: number;
+  readonly clientAddress: string | null;
+  readonly connectorId: ObjectId | null;
+  readonly deviceId: ObjectId | null;
+}
+
+/** The last recipient whose mail got to the next system, or into a mailbox; of mail that was not our own. */
+export interface LastOut {
+  readonly at: number;
+  readonly queueId: QueueId;
+  readonly organizationId: ObjectId | null;
+  readonly recipient: string;
+  readonly lane: Lane;
+}
+
+export interface LastMail {
+  readonly in: LastIn | null;
+  readonly out: LastOut | null;
+}
+
 export interface MessageStory {
   readonly rows: readonly TraceRow[];
   readonly events: readonly TraceEvent[];
@@ -101,4 +160,8 @@ export interface TraceStore {
   story(queueId: QueueId): Promise<MessageStory | null>;
   session(id: SessionId): Promise<SessionRecord | null>;
   refusalCounts(since: number): Promise<readonly RefusalCount[]>;
+  /** Of the day that `at` falls into, up to then. No search: its cost grows neither with the trace nor with the mail of the day. */
+  mailCounts(at: number, only: Organizations): Promise<MailCounts>;
+  /** The same. */
+  lastMail(only: Organizations): Promise<LastMail>;
 }

@@ -62,7 +62,7 @@ async function typeAll(commands: readonly (readonly string[])[]): Promise<void> 
   // Nothing listens at port 1, so a test message is refused, not sent.
   const listeners = ['relay', 'submission'].map((role) => ({ name: role, role, address: '127.0.0.1', port: 1 }));
   await using t = await openTestAdmin({
-    over: { status: async () => ({ ...testStatus, listeners }), async *checkup() {} },
+    over: { status: () => ({ ...testStatus, listeners }), async *checkup() {} },
   });
   const folder = dirname(t.socketPath);
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);

@@ -8,11 +8,18 @@ import type { AnswerOf } from '../contracts/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { withoutSecrets } from '../http/views.ts';
+import { mailFlow } from '../observe/mail-flow.ts';
 
-type Room = Pick<AdminContext, 'store' | 'log' | 'status' | 'version' | 'reloadCertificates'>;
+type Room = Pick<
+  AdminContext,
+  'store' | 'log' | 'status' | 'version' | 'reloadCertificates' | 'directory' | 'clock' | 'alarms' | 'settings'
+>;
 
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
-  route(house.status, async () => ({ version: room.version, ...(await room.status()) })),
+  route(house.status, async () => {
+    const status = room.status();
+    return { version: room.version, ...status, ...(await mailFlow(room, status)) };
+  }),
   audit(room),
   backup(room),
   reloadCertificates(room),
@@ -61,7 +68,7 @@ const reloadCertificates = (room: Room): ApiRoute =>
         'Check that the file is there, can be read by the server, is PEM, and that certificate and key belong together.',
       );
     }
-    return { certificate: (await room.status()).certificate };
+    return { certificate: room.status().certificate };
   });
 
 /** Files and reasons of the system, for the administrator who named them; one line. */

@@ -2,12 +2,89 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { administratorRoles } from '../../mail/doors/caller.ts';
+import { flowStates } from '../../mail/names.ts';
+import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { countText, nextPage, numberCursor, timeText } from './shared.ts';
 
 const tag = 'house';
 const certificate = z.object({ subject: z.string(), notAfter: z.number(), names: z.array(z.string()) }).nullable();
+const ingress = z.enum(['relay', 'submission', 'direct', 'internal']);
+const troubleForm = z.object({ kind: z.string(), subject: z.string(), cause: z.string(), ...cureFields });
+
+const placeFields = {
+  way: z.string().meta({ description: 'mailbox, group, mx, connector, capture or none' }),
+  destination: z.string().meta({ description: 'The mailbox, the domain, the outbound connector' }),
+};
+
+const flowForm = named(
+  'MailFlow',
+  z.object({
+    at: z.number(),
+    state: z.enum(flowStates).meta({ description: 'partly: some mail stands still, other mail goes on' }),
+    captures: z.boolean().meta({ description: 'Mail for outside is kept back here instead of being sent' }),
+    troubles: z.array(troubleForm).meta({ description: 'What stands in the way of mail, the worst first' }),
+    lastIn: z
+      .object({
+        at: z.number(),
+        queueId: z.string(),
+        organizationId: z.string().nullable(),
+        ingress,
+        sender: z.string().nullable(),
+        recipient: z.string().nullable().meta({ description: 'The first of them' }),
+        recipients: z.number(),
+        clientAddress: z.string().nullable(),
+        connector: z.string().nullable(),
+        device: z.string().nullable(),
+      })
+      .nullable(),
+    lastOut: z
+      .object({
+        at: z.number(),
+        queueId: z.string(),
+        organizationId: z.string().nullable(),
+        recipient: z.string(),
+        ...placeFields,
+      })
+      .nullable(),
+    today: z.object({
+      zone: z.string().meta({ description: 'Whose day it is: the time zone of the server' }),
+      midnight: z.number(),
+      since: z.number().meta({ description: 'Later than midnight on the day an older version was replaced' }),
+      in: z.array(z.object({ ingress, messages: z.number(), recipients: z.number() })),
+      out: z
+        .array(
+          z.object({
+            way: z.string().meta({ description: 'mailbox, group, mx, connector, capture or none' }),
+            upstream: z.string().nullable(),
+            delivered: z.number(),
+            failed: z.number(),
+            captured: z.number(),
+          }),
+        )
+        .meta({ description: 'Recipients, by where their mail went' }),
+      refused: z.object({
+        count: z.number(),
+        reasons: z.array(z.object({ reason: z.string().nullable(), count: z.number() })),
+      }),
+    }),
+    oldest: z
+      .object({
+        queueId: z.string(),
+        organizationId: z.string().nullable(),
+        receivedAt: z.number(),
+        recipient: z.string(),
+        ...placeFields,
+        attempts: z.number(),
+        nextAttemptAt: z.number(),
+        lastReply: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The oldest mail that waits and that nobody paused' }),
+  }),
+);
+
 const pause = z.object({ longestMs: z.number(), p99Ms: z.number() });
 
 export const house = {
@@ -29,10 +106,15 @@ export const house = {
           queue: z.object({ waiting: z.number(), held: z.number() }),
           sessions: z.number(),
           storeHealthy: z.boolean(),
+          storeTrouble: z.string().nullable().meta({ description: 'Why its store cannot write' }),
           log: z.object({ linesLost: z.number() }),
           standstill: z.object({ sinceStart: pause, lastMinute: pause }),
           disk: z.object({ path: z.string(), freeBytes: z.number(), leastBytes: z.number(), full: z.boolean() }),
           alarms: z.number(),
+          raisedAlarms: z.array(
+            z.object({ key: z.string(), kind: z.string(), subject: z.string(), since: z.number() }),
+          ),
+          flow: flowForm,
           certificate,
         }),
       ),

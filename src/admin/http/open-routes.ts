@@ -10,7 +10,7 @@ type Room = Pick<AdminParts, 'status' | 'store' | 'metrics' | 'version'>;
 export function openRoutes(app: App, room: Room): void {
   app.get('/healthz', { config: { open: true } }, async () => ({ status: 'ok' }));
   app.get('/readyz', { config: { open: true } }, async (_request, reply) => {
-    const reasons = await whyNotReady(room);
+    const reasons = whyNotReady(room);
     return reply
       .code(reasons.length === 0 ? 200 : 503)
       .send({ status: reasons.length === 0 ? 'ready' : 'not ready', reasons });
@@ -40,8 +40,8 @@ export function openRoutes(app: App, room: Room): void {
   });
 }
 
-async function whyNotReady({ status, store }: Room): Promise<readonly string[]> {
-  const { disk, listeners } = await status();
+function whyNotReady({ status, store }: Room): readonly string[] {
+  const { disk, listeners } = status();
   return [
     ...(store.unhealthyReason() === null ? [] : ['the store cannot commit']),
     ...(disk.full ? [`the disk is full: ${disk.freeBytes} bytes are free, ${disk.leastBytes} must stay free`] : []),

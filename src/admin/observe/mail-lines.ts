@@ -2,15 +2,16 @@
  * The log of mail: a line when a message comes in, a line for what an attempt came to, a line for a refusal. Each has two faces: fields for
  * programs, whose names stay (docs/operate/monitoring.md), and a sentence for people. Of strangers' words nothing breaks a line.
  */
-import { shortSpanText, sizeText, spanText } from '../../base/amounts.ts';
+import { shortSpanText, sizeText, spanText } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
-import { escaped } from '../../base/escaped.ts';
+import { escaped } from '../../base/words/escaped.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { listed } from '../../base/listed.ts';
 import type { LogLevel, LogLine } from '../../base/log.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
+import type { Lane } from '../../mail/route.ts';
 import type { Accepted, SettledAttempt } from '../../mail/observation.ts';
 import { readReplyText } from '../../mail/reply.ts';
 import type { Refusal, SessionRecord, TraceEvent, TraceKind } from '../../mail/trace-event.ts';
@@ -31,7 +32,7 @@ const namesOf = (recipients: readonly { readonly address: Address }[]): readonly
 const nameOf = (view: DirectoryView, kind: 'device' | 'inbound-connector', id: ObjectId | null): string | null =>
   view.get(kind, id)?.name ?? null;
 
-/** What is known of the peer, by name. */
+/** The peer, by the names that administrators gave it. */
 interface Peer {
   readonly clientAddress: string | null;
   readonly device: string | null;
@@ -146,7 +147,7 @@ export function settledLines(view: DirectoryView, settled: SettledAttempt): read
 function endLine(view: DirectoryView, settled: SettledAttempt, { event, recipients }: SameEnd): LogLine {
   const { message, lane, at, tookMs } = settled;
   const { queueId, reversePath, receivedAt } = message;
-  const { kind, text, reply, cause, remoteHost, remoteAddress, tls, actor } = event;
+  const { kind, text, reply, cause, remoteHost, remoteAddress, tls, actor, nextAttemptAt } = event;
   const fate = fates[kind] ?? OTHER;
   const place = (): string => escaped(placeOf(view, lane).name);
   return {
@@ -165,25 +166,36 @@ function endLine(view: DirectoryView, settled: SettledAttempt, { event, recipien
       ...(remoteAddress === undefined ? {} : { remoteAddress }),
       ...(tls === undefined ? {} : { tls }),
       ...(actor === undefined ? {} : { actor }),
+      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt: new Date(nextAttemptAt).toISOString() }),
       ageMs: at - receivedAt,
       ...(tookMs === null ? {} : { attemptMs: Math.round(tookMs) }),
     }),
     sentence() {
-      const hop = remoteHost === undefined ? '' : ` (${[remoteHost, remoteAddress].filter(Boolean).join(' ')})`;
       const age = at - receivedAt;
       const to = namesOf(recipients);
-      const by = place();
       const parts = [
         `${queueId} ${fate.begins} ${recipients.length === 0 ? 'the message' : listed(to, recipients.length)}`,
-        by === to[0] ? '' : `by ${by}${escaped(hop)}`,
+        byText(view, lane, to, [remoteHost, remoteAddress].filter((part) => part !== undefined).join(' ')),
         // Of what went well the reply says more than our own words.
         fate.isOver && kind !== 'Fail' ? '' : escaped(text),
-        reply === undefined || text.includes(reply) ? '' : escaped(reply),
+        reply === undefined || cause === 'expired' ? '' : escaped(reply),
+        nextAttemptAt === undefined ? '' : `next attempt in ${spanText(Math.max(0, nextAttemptAt - at))}`,
         fate.isOver ? `after ${shortSpanText(age)}` : `since ${spanText(age)}`,
       ];
       return parts.filter((part) => part !== '').join('; ');
     },
   };
+}
+
+/** The way it went, as far as the recipients do not say it. @param hop name and address of the next hop; empty: there was none. */
+function byText(view: DirectoryView, lane: Lane, to: readonly string[], hop: string): string {
+  const { of, name, connectorId } = placeOf(view, lane);
+  if (connectorId !== null) {
+    const connector = view.get('outbound-connector', connectorId)?.name ?? connectorId;
+    return escaped(`by ${connector}${hop === '' ? '' : ` (${hop})`}`);
+  }
+  if (of === 'mailboxes' && to.length === 1 && name !== to[0]) return escaped(`into ${name}`);
+  return hop === '' ? '' : escaped(`by ${hop}`);
 }
 
 // ---------------------------------------------------------------- refused

@@ -27,24 +27,8 @@ export class MetricLabels {
   /** @param sender the organization that the mail is of; that of the upstream or mailbox goes before it. */
   destination(view: DirectoryView, lane: Lane, sender: ObjectId | null = null): DestinationLabels {
     const [kind = '', id = ''] = lane.split(':', 2);
-    const named = (owner: ObjectId | null | undefined): string => view.get('organization', owner ?? sender)?.name ?? '';
-    switch (kind) {
-      case 'connector': {
-        const connector = view.get('outbound-connector', id as ObjectId);
-        const way = connector === null ? OTHER : WAYS[connector.route.kind];
-        return { way, ...this.#bounded(connector?.name ?? OTHER, named(connector?.organizationId)) };
-      }
-      case 'mailbox':
-        return { way: kind, ...this.#bounded('', named(view.get('mailbox', id as ObjectId)?.organizationId)) };
-      case 'group':
-        return { way: kind, ...this.#bounded('', named(view.get('group', id as ObjectId)?.organizationId)) };
-      case 'mx':
-      case 'capture':
-      case 'none':
-        return { way: kind, ...this.#bounded('', named(null)) };
-      default:
-        return { way: OTHER, ...this.#bounded('', named(null)) };
-    }
+    const { way, upstream = '', owner } = placeOf(view, kind, id as ObjectId);
+    return { way, ...this.#bounded(upstream, view.get('organization', owner ?? sender)?.name ?? '') };
   }
 
   #bounded(upstream: string, organization: string): Omit<DestinationLabels, 'way'> {
@@ -58,4 +42,26 @@ export class MetricLabels {
   }
 }
 
+interface Place {
+  readonly way: string;
+  readonly upstream?: string;
+  readonly owner: ObjectId | null;
+}
+
+function placeOf(view: DirectoryView, kind: string, id: ObjectId): Place {
+  switch (kind) {
+    case 'connector': {
+      const connector = view.get('outbound-connector', id);
+      if (connector === null) return { way: OTHER, upstream: OTHER, owner: null };
+      return { way: WAYS[connector.route.kind], upstream: connector.name, owner: connector.organizationId };
+    }
+    case 'mailbox':
+    case 'group':
+      return { way: kind, owner: view.get(kind, id)?.organizationId ?? null };
+    default:
+      return { way: OTHERS.has(kind) ? kind : OTHER, owner: null };
+  }
+}
+
+const OTHERS: ReadonlySet<string> = new Set(['mx', 'capture', 'none']);
 const WAYS = { 'smart-hosts': 'smart-host', mx: 'mx', graph: 'graph' } as const;

@@ -53,7 +53,8 @@ export function createMetrics(options: Options): Metrics {
   return {
     observe: (observation) => observed(counted, observation),
     async text() {
-      const [status, lanes] = await Promise.all([options.status(), options.store.spool.lanes(), lookAtProcess()]);
+      const [lanes] = await Promise.all([options.store.spool.lanes(), lookAtProcess()]);
+      const status = options.status();
       setGauges(gauges, options, status);
       setQueue(gauges, counted, lanes, options.clock.now());
       counted.logLost.inc(status.log.linesLost - logLost);

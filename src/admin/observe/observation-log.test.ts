@@ -126,6 +126,16 @@ test('what an attempt came to is one line for all recipients for whom it came to
     ageMs: 1_234,
     attemptMs: 200,
   });
+  const waits = event('Q1' as QueueId, 'Defer', 'smtp.example: connection refused', {
+    ordinal: 0,
+    cause: 'connection-failed',
+    nextAttemptAt: settled([]).at + 300_000,
+  });
+  const [waiting] = written(settled(['a@b.test'], { events: [waits] }));
+  assert.match(
+    waiting?.sentence ?? '',
+    / waits: for a@b\.test; by Microsoft 365; smtp\.example: connection refused; next attempt in 5 min; since 1 s$/u,
+  );
   const sent = settled(many(3));
   const { queueId } = sent.message;
   const failed = event(queueId, 'Fail', '5.1.1 There is no such mailbox', {

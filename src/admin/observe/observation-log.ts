@@ -1,5 +1,5 @@
 /** Log lines from the same observations as trace and metrics, with the same ids. No content, no secrets; text of peers is escaped. */
-import { escaped } from '../../base/escaped.ts';
+import { escaped } from '../../base/words/escaped.ts';
 import { type Log, tell } from '../../base/log.ts';
 import { assertNever } from '../../base/never.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';

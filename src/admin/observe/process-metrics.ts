@@ -1,6 +1,7 @@
-/** What every Prometheus client tells of its process, by the names that dashboards know. Where the system has no /proc, less of it. */
-import { readdir, readFile } from 'node:fs/promises';
+/** The metrics that every Prometheus client tells of its process, by the names that dashboards know; fewer where the system has no /proc. */
+import { readdir } from 'node:fs/promises';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
+import { readNamedFile } from '../../base/named-file.ts';
 
 /** Returns how to look once more. */
 export function processMetrics(registry: Registry): () => Promise<void> {
@@ -36,7 +37,7 @@ function fileMetrics(registry: Registry): () => Promise<void> {
 }
 
 async function mostOpenFiles(): Promise<number | null> {
-  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
-  const soft = Number(/^Max open files\s+(\d+)/mu.exec(limits)?.[1]);
+  const limits = await readNamedFile('/proc/self/limits').catch(() => '');
+  const soft = Number(/^Max open files\s+(\d+)/mu.exec(String(limits))?.[1]);
   return Number.isNaN(soft) ? null : soft;
 }

@@ -33,6 +33,7 @@ export class ScopedStore implements AdminStore {
   readonly spool: AdminStore['spool'] = {
     list: (selection, page) => this.#whole.spool.list(this.selection(selection), page),
     lanes: (organizationIds) => this.#whole.spool.lanes(this.#own(organizationIds)),
+    oldest: (only) => this.#whole.spool.oldest(this.#own(only)),
     scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
   };
 
@@ -50,6 +51,8 @@ export class ScopedStore implements AdminStore {
       const counts = await this.#whole.trace.refusalCounts(since);
       return counts.filter(({ organizationId = null }) => this.#isOwn(organizationId));
     },
+    mailCounts: (at, only) => this.#whole.trace.mailCounts(at, this.#own(only)),
+    lastMail: (only) => this.#whole.trace.lastMail(this.#own(only)),
   };
 
   readonly usage: AdminStore['usage'] = {

@@ -2,6 +2,8 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const adminBounds = {
+  troublesShown: bound(20, 'count', 'troubles and alarms that a status names', 'the list of alarms has all'),
+  flowRows: bound(50, 'count', 'ways out, and reasons of refusals, that a status counts one by one', 'the rest are left out'),
   labelled: bound(200, 'count', 'pairs of upstream and organization that have series of their own in the metrics', 'counted as `other`'),
   recipientsLogged: bound(10, 'count', 'recipients that one line of the log names', 'the rest are counted there'),
   earlyObservations: bound(10_000, 'count', 'observations between the opening of the doors and the loading of the metrics', 'not counted'),

@@ -16,6 +16,8 @@ export const cliBounds = {
   pastedIds: bound(5, 'count', 'ids in a pasted text that are looked for', 'the rest are not'),
   pastedShown: bound(100, 'characters', 'a pasted text without an id, in the error', 'cut'),
   countsShown: bound(20, 'count', 'addresses whose refusals were only counted, in a list of the trace', 'the rest are summed up'),
+  reasonsShown: bound(4, 'count', 'reasons of refusals that `status` counts one by one', 'the rest are summed up'),
+  alarmsNamed: bound(3, 'count', 'alarms that `status` names', 'the rest are counted'),
   lostNamed: bound(10, 'count', 'lost messages that the warning of a backup names', 'the answer as JSON has them all'),
   stackLogged: bound(4_000, 'characters', 'the stack of a fault in the log', 'cut'),
   answer: bound(30_000, 'ms', 'waiting for an answer of the server', 'given up with an error'),

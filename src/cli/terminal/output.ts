@@ -1,7 +1,7 @@
 /** Tables for people, JSON for programs. Everything for people goes through `printable`. */
 import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
-import { sizeText as sizeOf } from '../../base/amounts.ts';
+import { sizeText as sizeOf } from '../../base/words/amounts.ts';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';

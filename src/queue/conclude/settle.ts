@@ -6,7 +6,7 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
-import { spanText } from '../../base/amounts.ts';
+import { spanText } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
 import { listed } from '../../base/listed.ts';

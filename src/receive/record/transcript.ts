@@ -3,7 +3,7 @@
  * belongs to a part (`turns.ts`).
  */
 import { bounds } from '../../base/bounds.ts';
-import { escaped } from '../../base/escaped.ts';
+import { escaped } from '../../base/words/escaped.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { TranscriptPart } from '../../mail/trace-event.ts';
 import { type SessionPart, SessionTurns } from './turns.ts';

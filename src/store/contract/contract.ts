@@ -3,6 +3,7 @@
  * what is peculiar to one engine (its files, its faults) is tested beside that call.
  */
 import { test } from 'node:test';
+import { countsContract } from './counts.ts';
 import { directoryContract } from './directory.ts';
 import { nodesContract } from './nodes.ts';
 import { notesContract } from './notes.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   directoryContract(onStore);
   traceContract(onStore);
   traceSearchContract(onStore);
+  countsContract(onStore);
   notesContract(onStore);
   nodesContract(onStore);
   valuesContract(onStore);

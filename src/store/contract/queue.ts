@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Delivery } from '../../mail/delivery.ts';
 import { everyLane, openLane } from '../../mail/route.ts';
 import type { OnStore } from './on-store.ts';
-import { address, mx, recipient, sample, START } from './samples.ts';
+import { address, id, mx, recipient, sample, START } from './samples.ts';
 import { claim, settlement } from './spool.ts';
 import type { QueueSelection, RerouteScope, Store } from '../store.ts';
 
@@ -261,6 +261,33 @@ export function queueContract(onStore: OnStore): void {
       { lane: 'mx:two.test', waiting: 0, held: 1, oldestReceivedAt: START, nextAttemptAt: START, lastAttemptAt: 0 },
     ]);
   });
+
+  onStore(
+    'the oldest that waits is found, of all and of one organization; what is held is passed over',
+    async ({ store }) => {
+      assert.equal(await store.spool.oldest(null), null);
+      const [held, first, second] = [
+        sample({ to: ['held@one.test'] }),
+        sample({ to: ['first@one.test'], receivedAt: START + 1, organizationId: id('ORG2') }),
+        sample({ to: ['second@one.test'], receivedAt: START + 2 }),
+      ];
+      for (const message of [held!, first!, second!]) await store.spool.accept(message);
+      await store.spool.steer({ recipientContains: 'held@' }, { verb: 'hold' }, 'ada', START);
+      const oldest = {
+        queueId: first!.queueId,
+        organizationId: 'ORG2',
+        receivedAt: START + 1,
+        recipient: 'first@one.test',
+        lane: 'mx:one.test',
+        attempts: 0,
+        nextAttemptAt: START,
+        lastReply: null,
+      };
+      assert.deepEqual(await store.spool.oldest(null), oldest);
+      assert.deepEqual(await store.spool.oldest([id('ORG2')]), oldest);
+      assert.equal((await store.spool.oldest([id('ORG1')]))?.recipient, 'second@one.test');
+    },
+  );
 
   onStore('a selection can be claimed whether due, held or neither, but not twice', async ({ store }) => {
     await store.spool.accept(

@@ -10,8 +10,11 @@ import type { RefusalCount } from '../../mail/trace-event.ts';
 import type {
   ClaimRequest,
   LaneCount,
+  MailCounts,
   NoteBook,
   NumberedAuditEntry,
+  OldestWaiting,
+  Organizations,
   QueueSelection,
   RerouteScope,
   TracePage,
@@ -160,6 +163,7 @@ export interface ReaderCalls {
   ): readonly ListRow[];
   newestMessage(): number;
   lanes(organizationIds: readonly ObjectId[] | null): readonly LaneCount[];
+  oldest(only: Organizations): OldestWaiting | null;
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
   /** Objects behind this id, in the order of their ids: one page at least, and those behind it that are ready. */
@@ -180,6 +184,9 @@ export interface ReaderCalls {
   ): { readonly rows: readonly TraceRow[]; readonly events: readonly string[]; readonly session: string | null } | null;
   session(id: string): string | null;
   refusalCounts(since: number): readonly RefusalCount[];
+  mailCounts(at: number, only: Organizations): MailCounts;
+  /** Stored texts. */
+  lastMail(only: Organizations): { readonly in: string | null; readonly out: string | null };
   /** Writes a copy of the database into a new file; returns the content files it refers to. */
   copyInto(file: string): Promise<readonly ContentOf[]>;
   /** Checks a copy; throws with a sentence when it is damaged. Returns the content files it refers to. */

@@ -1,7 +1,17 @@
 /** The trace's verbs on the main thread. A search wants to find what is known now: it lets all that waits be written first. */
 import type { QueueId, SessionId } from '../../base/id.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
-import type { MessageStory, TracePage, TraceQuery, TraceStore } from '../store.ts';
+import type {
+  LastIn,
+  LastMail,
+  LastOut,
+  MailCounts,
+  MessageStory,
+  Organizations,
+  TracePage,
+  TraceQuery,
+  TraceStore,
+} from '../store.ts';
 import type { Channel } from './channel.ts';
 import { storedValue } from './database/versions.ts';
 import type { Follower } from './journal/follower.ts';
@@ -57,6 +67,20 @@ export class Trace implements TraceStore {
   async refusalCounts(since: number): Promise<readonly RefusalCount[]> {
     await this.#settled();
     return this.#reader.call('refusalCounts', since);
+  }
+
+  async mailCounts(at: number, only: Organizations): Promise<MailCounts> {
+    await this.#settled();
+    return this.#reader.call('mailCounts', at, only);
+  }
+
+  async lastMail(only: Organizations): Promise<LastMail> {
+    await this.#settled();
+    const found = await this.#reader.call('lastMail', only);
+    return {
+      in: found.in === null ? null : storedValue<LastIn>(found.in),
+      out: found.out === null ? null : storedValue<LastOut>(found.out),
+    };
   }
 
   /** For a look: what is known now is to be found. */

@@ -48,8 +48,38 @@ ALTER TABLE trace ADD COLUMN device_id TEXT;
 ALTER TABLE trace ADD COLUMN cause TEXT;
 INSERT INTO meta SELECT 'devices_from', coalesce(max(max(seq) + 1, unixepoch() * 1000 * 2048), 0) FROM trace;`;
 
+/** Mail as it is counted (`writer/tally.ts`), and since when it is. */
+const schema8 = `
+CREATE TABLE tally (
+  what TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  organization_id TEXT NOT NULL,
+  way TEXT NOT NULL,
+  result TEXT NOT NULL,
+  messages INTEGER NOT NULL,
+  recipients INTEGER NOT NULL,
+  PRIMARY KEY (what, at, organization_id, way, result)
+) WITHOUT ROWID;
+CREATE TABLE last_mail (
+  what TEXT NOT NULL,
+  organization_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  doc TEXT NOT NULL,
+  PRIMARY KEY (what, organization_id)
+) WITHOUT ROWID;
+INSERT INTO meta VALUES ('tally_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
-export const migrations: readonly Migration[] = [schema1, schema2, schema3, schema4, schema5, schema6, schema7];
+export const migrations: readonly Migration[] = [
+  schema1,
+  schema2,
+  schema3,
+  schema4,
+  schema5,
+  schema6,
+  schema7,
+  schema8,
+];
 
 export function schemaVersion(database: DatabaseSync): number {
   return (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;

@@ -1,6 +1,6 @@
 /** Lists of the queue, for administrators: on the reader's connection, so that they never hold up a commit. */
 import type { ObjectId, QueueId } from '../../../base/id.ts';
-import type { LaneCount, QueueSelection, RerouteScope } from '../../store.ts';
+import type { LaneCount, OldestWaiting, Organizations, QueueSelection, RerouteScope } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
 import { ownerIn, scopeSql, selectionSql } from './selection-sql.ts';
@@ -84,6 +84,20 @@ export function lanes(database: Database, organizationIds: readonly ObjectId[] |
     };
   });
 }
+
+/** Messages are numbered as they come: the first that is not held is the oldest. */
+export function oldest(database: Database, only: Organizations): OldestWaiting | null {
+  const list = listText(only);
+  const row = database
+    .sql(
+      'SELECT m.queue_id AS queueId, m.organization_id AS organizationId, m.received_at AS receivedAt, r.address AS recipient, r.lane, r.attempts, r.next_at AS nextAttemptAt, r.last_reply AS lastReply FROM recipient r CROSS JOIN message m ON m.id = r.message_id WHERE r.held = 0 AND (? IS NULL OR m.organization_id IN (SELECT value FROM json_each(?))) ORDER BY r.message_id, r.ordinal LIMIT 1',
+    )
+    .get(list, list);
+  return row === undefined ? null : ({ ...row } as unknown as OldestWaiting);
+}
+
+/** For `json_each`; null: no list, all are meant. */
+export const listText = (only: Organizations): string | null => (only === null ? null : JSON.stringify(only));
 
 export function message(
   database: Database,

@@ -5,8 +5,9 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { DirectoryAhead } from './directory-ahead.ts';
 import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
+import { lastMail, mailCounts } from './tally-reads.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
-import { lanes, list, message, newestMessage, page } from './queue-reads.ts';
+import { lanes, list, message, newestMessage, oldest, page } from './queue-reads.ts';
 import { refusalCounts, search, session, story } from './trace-reads.ts';
 
 const port = parentPort as MessagePort;
@@ -42,6 +43,7 @@ const verbs: ReaderCalls = {
   page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
   newestMessage: () => newestMessage(database()),
   lanes: (organizationIds) => lanes(database(), organizationIds),
+  oldest: (only) => oldest(database(), only),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
   directoryPages: (after, limit) => ahead.pages(after, limit),
@@ -56,6 +58,8 @@ const verbs: ReaderCalls = {
   story: (queueId) => story(database(), queueId),
   session: (id) => session(database(), id),
   refusalCounts: (since) => refusalCounts(database(), since),
+  mailCounts: (at, only) => mailCounts(database(), at, only),
+  lastMail: (only) => lastMail(database(), only),
   copyInto: (copy) => copyInto(database(), copy),
   check: (copy) => checkCopy(copy),
   close: () => own.close(),

@@ -1,7 +1,7 @@
 /** Looks at the queue, on the main thread: the database has caught up before it is asked. */
 import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { QueuedMessage } from '../../../mail/delivery.ts';
-import type { LaneCount, QueueSelection, Spool } from '../../store.ts';
+import type { LaneCount, OldestWaiting, Organizations, QueueSelection, Spool } from '../../store.ts';
 import type { Channel } from '../channel.ts';
 import { decodeEntry, decodeMessage, withContent } from '../database/encoding.ts';
 import type { Follower } from '../journal/follower.ts';
@@ -36,6 +36,11 @@ export class QueueListing {
   async lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]> {
     await this.#parts.follower.catchUp();
     return this.#parts.reader.call('lanes', organizationIds ?? null);
+  }
+
+  async oldest(only: Organizations): Promise<OldestWaiting | null> {
+    await this.#parts.follower.catchUp();
+    return this.#parts.reader.call('oldest', only);
   }
 
   async message(queueId: QueueId): Promise<QueuedMessage | null> {

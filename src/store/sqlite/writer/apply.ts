@@ -12,6 +12,7 @@ import type { JournalPlace, JournalReader } from '../journal/journal-reader.ts';
 import { decodeRecord, type JournalRecord } from '../journal/journal-records.ts';
 import { accept, acceptFinished, handOver, settle } from './spool-writes.ts';
 import { type IndexableRow, indexNew } from './trace-index.ts';
+import { Tally } from './tally.ts';
 import { recordSessions } from './trace-writes.ts';
 import { type WriterState, writeJournalPlace } from './writer-state.ts';
 
@@ -46,16 +47,18 @@ export function readPiece(reader: JournalReader, from: JournalPlace, until: numb
 export function applyPiece(state: WriterState, { records, next }: Piece, live: boolean): string[] {
   const fates = fatesOf(records);
   const usage = new UsageSum();
+  const tally = new Tally();
   const files: string[] = [];
   const fresh: IndexableRow[] = [];
   const take = (message: NewMessage, ahead: boolean): void => {
     const fate = fates.get(message.queueId);
     usage.add(message);
+    tally.cameIn(message);
     if (fate === undefined || fate.open > 0) {
       fresh.push(...accept(state, message, ahead && live));
       return;
     }
-    fresh.push(...acceptFinished(state, message, fate.settlements));
+    fresh.push(...acceptFinished(state, message, fate.settlements, tally));
     if (message.content.kind === 'stored') files.push(message.content.id);
   };
   for (const record of records) {
@@ -66,7 +69,7 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
       case 'settle': {
         const { settlement } = record;
         if (fates.get(settlement.queueId)?.open !== 0) {
-          const file = settle(state, settlement, record.freed);
+          const file = settle(state, settlement, record.freed, tally);
           if (file !== null) files.push(file);
         }
         settlement.owed.forEach((owed, index) => take(owed, record.ahead[index] === true));
@@ -76,13 +79,14 @@ export function applyPiece(state: WriterState, { records, next }: Piece, live: b
         for (const [queueId, ordinals] of record.entries) handOver(state, queueId, ordinals);
         break;
       case 'sessions':
-        recordSessions(state, record.sessions, record.counts);
+        recordSessions(state, record.sessions, record.counts, tally);
         break;
       default:
         assertNever(record);
     }
   }
   usage.write(state);
+  tally.write(state);
   indexNew(state, fresh);
   writeJournalPlace(state, next);
   return files.filter(

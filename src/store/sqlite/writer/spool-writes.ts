@@ -1,13 +1,14 @@
 /** Messages as the journal has them, written into the database: inside the commit that follows the journal (`apply.ts`). */
 import { addressKey, addressText } from '../../../mail/address.ts';
-import type { QueueId } from '../../../base/id.ts';
-import { laneOf } from '../../../mail/route.ts';
+import type { ObjectId, QueueId } from '../../../base/id.ts';
+import { type Lane, laneOf } from '../../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
 import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
+import type { Tally } from './tally.ts';
 import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
 import { storedValue } from '../database/versions.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
@@ -64,6 +65,7 @@ export function acceptFinished(
   state: WriterState,
   message: NewMessage,
   settlements: readonly Pick<Settlement, 'changes' | 'events'>[],
+  tally: Tally,
 ): IndexableRow[] {
   const head = traceHead(message);
   const events = [message.events, ...settlements.map((one) => one.events)].flat();
@@ -71,9 +73,12 @@ export function acceptFinished(
   for (const { changes } of settlements)
     for (const change of changes) if (change.state === 'done') statuses.set(change.ordinal, change.status);
   insertEvents(state, head.queueId, events.map(encodeEvent));
-  return message.recipients.map(({ address }, ordinal) => {
+  const at = events.at(-1)?.at ?? message.receivedAt;
+  const { queueId, organizationId } = message;
+  return message.recipients.map(({ address, route }, ordinal) => {
     const recipient = addressText(address);
     const status = statuses.get(ordinal) ?? 'Delivered';
+    tally.ended({ at, queueId, organizationId, recipient, lane: laneOf(route) }, message.ingress, status);
     const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
     const seq = insertTraceRow(state, head, ordinal, recipient, status, words);
     return { seq, head, recipient, status, replies: repliesAbout(events, ordinal) };
@@ -119,14 +124,24 @@ export function settle(
   state: WriterState,
   settlement: Omit<Settlement, 'leaseId'>,
   freed: readonly number[],
+  tally: Tally,
 ): string | null {
-  const message = state.sql('SELECT id FROM message WHERE queue_id = ?').get(settlement.queueId) as
-    | { id: number }
-    | undefined;
+  const { queueId, changes, events } = settlement;
+  const message = state
+    .sql(
+      "SELECT id, organization_id AS organizationId, received_at AS receivedAt, doc ->> '$.ingress' AS ingress FROM message WHERE queue_id = ?",
+    )
+    .get(queueId) as { id: number; organizationId: ObjectId | null; receivedAt: number; ingress: string } | undefined;
   if (message === undefined) return null;
+  const { organizationId } = message;
+  const at = events.at(-1)?.at ?? message.receivedAt;
   let done = 0;
-  for (const change of settlement.changes)
-    if (settleRecipient(state, message.id, change, lastWords(settlement.events, change.ordinal))) done++;
+  for (const change of changes) {
+    const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal));
+    if (gone === null || change.state !== 'done') continue;
+    done++;
+    tally.ended({ at, queueId, organizationId, ...gone }, message.ingress, change.status);
+  }
   const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
   const left = state
@@ -142,21 +157,21 @@ export function settle(
   return finished ? left.content_file : null;
 }
 
-/** Returns whether the recipient is done. */
+/** Returns the recipient that is done; null: it waits, or was gone already. */
 function settleRecipient(
   state: WriterState,
   messageId: number,
   change: RecipientChange,
   words: string | null,
-): boolean {
+): { readonly recipient: string; readonly lane: Lane } | null {
   const { ordinal } = change;
   if (change.state === 'done') {
     const gone = state
-      .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq')
-      .all(messageId, ordinal)[0] as { trace_seq: number } | undefined;
-    if (gone === undefined) return false;
+      .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, address, lane')
+      .all(messageId, ordinal)[0] as { trace_seq: number; address: string; lane: Lane } | undefined;
+    if (gone === undefined) return null;
     updateTraceRow(state, gone.trace_seq, change.status, words);
-    return true;
+    return { recipient: gone.address, lane: gone.lane };
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;
@@ -176,7 +191,7 @@ function settleRecipient(
       ordinal,
     )[0] as { trace_seq: number } | undefined;
   if (row !== undefined) updateTraceRow(state, row.trace_seq, 'Pending', words);
-  return false;
+  return null;
 }
 
 /** Recipients that were claimed from memory until now. */

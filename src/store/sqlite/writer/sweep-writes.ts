@@ -30,6 +30,10 @@ export function sweep(state: WriterState, now: number, keepTraceMs: number): boo
       cutoff,
     ),
     bounded(
+      "DELETE FROM tally WHERE (what, at, organization_id, way, result) IN (SELECT what, at, organization_id, way, result FROM tally WHERE what IN ('in', 'out', 'refused') AND at < ? LIMIT ?)",
+      cutoff,
+    ),
+    bounded(
       'DELETE FROM usage WHERE (at, subject) IN (SELECT at, subject FROM usage WHERE at < ? LIMIT ?)',
       now - KEEP_USAGE_MS,
     ),

@@ -6,6 +6,7 @@ import { noMailWords } from '../../../policy/reasons/no-mail.ts';
 import type { EncodedEvent } from '../protocol.ts';
 import type { TraceHead } from '../database/encoding.ts';
 import { storedText, storedValue } from '../database/versions.ts';
+import type { Tally } from './tally.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
@@ -119,6 +120,7 @@ export function recordSessions(
   state: WriterState,
   sessions: readonly SessionRecord[],
   counts: readonly RefusalCount[],
+  tally: Tally,
 ): void {
   for (const session of sessions) {
     const before = state.sql('SELECT doc FROM session WHERE session_id = ?').get(session.sessionId) as
@@ -137,6 +139,7 @@ export function recordSessions(
     for (const refusal of session.refusals) {
       if (known.has(refusal.reference)) continue;
       known.add(refusal.reference);
+      tally.refused(session, refusal);
       const seq = state.traceNumbers.take(refusal.at);
       state
         .sql(
@@ -160,10 +163,13 @@ export function recordSessions(
       markDirty(state, seq);
     }
   }
-  for (const { clientAddress, hourStart, count, organizationId = '' } of counts)
+  for (const refusals of counts) {
+    const { clientAddress, hourStart, count, organizationId = '' } = refusals;
+    tally.onlyCounted(refusals);
     state
       .sql(
         'INSERT INTO refusal_count (hour_start, client_address, organization_id, count) VALUES (?,?,?,?) ON CONFLICT (hour_start, client_address, organization_id) DO UPDATE SET count = count + excluded.count',
       )
       .run(hourStart, clientAddress, organizationId, count);
+  }
 }
