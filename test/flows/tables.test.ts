@@ -59,12 +59,16 @@ test('mailboxes come from a table with generated passwords, which stand in a fil
   assert.equal(await signsIn(house, 'fax@ours.test', 'a chosen one'), 235);
 
   // The same table again makes no new one, and a file that is there is left alone.
-  const again = await people(['mailbox', 'import', '-', '--passwords', place], table);
+  const again = await people(['mailbox', 'import', '-', '--yes', '--passwords', place], table);
   assert.equal(again.code, 2);
   assert.match(again.err, /is there already, and nothing is written over it/u);
-  await json(['mailbox', 'import', '-'], table);
+  await json(['mailbox', 'import', '-', '--yes'], table);
   assert.equal(await signsIn(house, login, password), 235);
-  const shown = await people(['mailbox', 'import', '-'], 'address,password\nscan@ours.test,reset\n');
+  const reset = 'address,password\nscan@ours.test,reset\n';
+  const unasked = await people(['mailbox', 'import', '-'], reset);
+  assert.equal(unasked.code, 2, 'nobody can be asked, and nobody has said --yes');
+  assert.equal(await signsIn(house, login, password), 235);
+  const shown = await people(['mailbox', 'import', '-', '--yes'], reset);
   assert.match(shown.out, /^password of scan@ours\.test, login scan@ours\.test: \S+ {3}\(shown only now\)$/mu);
   assert.equal(await signsIn(house, login, password), 535, 'that was another one');
 });

@@ -187,7 +187,8 @@ test('the package is installed, runs, is upgraded, removed and purged, and data 
 
   // Only what runs is in it, and all of that: each package that the program depends on can be loaded.
   const { dependencies } = JSON.parse(await readFile(join(clone, 'package.json'), 'utf8')) as { dependencies: object };
-  const load = Object.keys(dependencies).map((name) => `await import('${name}');`);
+  // Others ask for its shim when they are loaded.
+  const load = ['reflect-metadata', ...Object.keys(dependencies)].map((name) => `await import('${name}');`);
   await machine.done(`cd /usr/lib/doorpost && bin/node --input-type=module --eval "${load.join(' ')}"`);
 
   // Set up and started.

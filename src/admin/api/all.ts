@@ -2,6 +2,7 @@
 import type { AdminContext } from '../context.ts';
 import type { ApiRoute } from '../http/route.ts';
 import { alarmRoutes } from './alarms.ts';
+import { approveDevicesRoutes } from './approve-devices.ts';
 import { checkRoutes } from './checks.ts';
 import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
@@ -39,6 +40,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     upstreamRoutes,
     deviceRoutes,
     waitingDeviceRoutes,
+    approveDevicesRoutes,
     deviceProfileRoutes,
     licenceRoutes,
     limitRoutes,

@@ -14,7 +14,8 @@ import { type ApiRoute, route } from '../http/route.ts';
 import { toldNext } from '../http/told-next.ts';
 import { ownerOf, shownDevice, shownStranger } from './shown-device.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'devices' | 'settings'>;
+export type WaitingRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'devices' | 'settings'>;
+type Room = WaitingRoom;
 
 export const waitingDeviceRoutes = (room: Room): readonly ApiRoute[] => [list(room), approve(room), ignore(room)];
 
@@ -69,7 +70,12 @@ const ignore = (room: Room): ApiRoute =>
   });
 
 /** The devices that an administrator means: a device's name or id, an address, or the name that one waiting device greets with. */
-function approvedBy(room: Room, view: DirectoryView, name: string, organizationName: string | undefined): Approved {
+export function approvedBy(
+  room: Room,
+  view: DirectoryView,
+  name: string,
+  organizationName: string | undefined,
+): Approved {
   const sighting = waitingNamed(room, view, name, organizationName);
   if (sighting !== null) {
     const owner = organizationName === undefined ? ownerOf(view, sighting) : null;

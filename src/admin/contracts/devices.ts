@@ -1,11 +1,12 @@
 /** Devices, those that wait to be let in, and their list as a table. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { anyAddress, displayText, label } from '../../directory/fields/values.ts';
+import { addressRange, anyAddress, displayText, label } from '../../directory/fields/values.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { languages } from '../../mail/names.ts';
 import { changing, collection } from './collection.ts';
 import { nextFields } from './cures.ts';
+import { problemForm } from './problems.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings } from './shared.ts';
 import { waitingDevice } from './sightings.ts';
@@ -26,6 +27,16 @@ export const devices = collection('device', deviceForms, {
 });
 
 const tag = 'devices';
+
+/** Said of every device that is let in. */
+const approval = {
+  place: displayText.optional(),
+  owner: anyAddress.nullable().optional(),
+  language: z.enum(languages).nullable().optional(),
+  profile: label.optional(),
+  connector: label.optional(),
+  relay: z.boolean().optional(),
+};
 
 export const waitingDevices = {
   list: operation({
@@ -59,15 +70,7 @@ export const waitingDevices = {
       'By address, name of a device record, or the name a waiting device greets with: makes the record and, where it lacks that, the right to relay from its address alone',
     params: nameParams,
     query: organizationQuery,
-    body: z.strictObject({
-      name: label.optional(),
-      place: displayText.optional(),
-      owner: anyAddress.nullable().optional(),
-      language: z.enum(languages).nullable().optional(),
-      profile: label.optional(),
-      connector: label.optional(),
-      relay: z.boolean().optional(),
-    }),
+    body: z.strictObject({ name: label.optional(), ...approval }),
     answer: json(
       z.object({
         item: views.device,
@@ -78,6 +81,44 @@ export const waitingDevices = {
       }),
     ),
     problems: [...changing, 'wrong-kind'],
+  }),
+  approveSeveral: operation({
+    id: 'approveDevices',
+    right: helps,
+    method: 'POST',
+    path: '/waiting-devices/approve',
+    tag,
+    description:
+      'Several at once, each as by itself: those that are named, and those that wait, all or of a network. One that cannot be let in keeps no other out; its problem stands with it',
+    query: organizationQuery,
+    body: z.strictObject({
+      devices: z.array(nameParams.shape.name).max(bounds.admin.approvedAtOnce).default([]),
+      allWaiting: z.boolean().default(false),
+      network: addressRange.optional().meta({ description: 'Those that wait in this network' }),
+      ...approval,
+      dryRun: z.boolean().default(false).meta({ description: 'Only what would be done' }),
+    }),
+    answer: json(
+      z.object({
+        items: z.array(
+          z.object({
+            asked: z.string(),
+            outcome: z.enum(['approved', 'would-be-approved', 'refused']),
+            name: z.string().nullable(),
+            addresses: z.array(z.string()),
+            profile: z.string().nullable(),
+            connector: z.string().nullable().meta({ description: 'That gets the right to relay; null: none does' }),
+            done: z.array(z.string()),
+            ...nextFields,
+            warnings,
+            problem: problemForm.nullable(),
+          }),
+        ),
+        more: z.int().meta({ description: 'Others that wait and were too many for one request' }),
+        applied: z.boolean(),
+      }),
+    ),
+    problems: [...changing, 'nothing-selected'],
   }),
   ignore: operation({
     id: 'ignoreDevice',

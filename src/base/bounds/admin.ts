@@ -16,6 +16,7 @@ export const adminBounds = {
   keyFile: bound(4_096, 'octets', 'secret.key', 'it is no key: the server does not start'),
   watchers: bound(20, 'count', 'people who watch live sessions at once', '429, with the cure'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
+  approvedAtOnce: bound(500, 'count', 'devices that one request lets in', 'the first ones; the answer says how many more wait'),
   tableRows: bound(10_000, 'count', 'rows of one table of devices or mailboxes', 'refused'),
   rowProblems: bound(100, 'count', 'problems of such a table that are told', 'the first ones are told; the table is refused in any case'),
   lostCounted: bound(500, 'count', 'recipients that a refused change of an upstream would bounce, as the refusal counts them', 'said to be more'),

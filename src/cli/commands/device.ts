@@ -6,7 +6,7 @@ import { given } from '../../base/given.ts';
 import { inboundConnectors } from '../../admin/contracts/connectors.ts';
 import { devices, deviceTable, waitingDevices } from '../../admin/contracts/devices.ts';
 import { runChecks } from '../../admin/contracts/help.ts';
-import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
 import type { Step } from '../../mail/step.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
@@ -30,12 +30,12 @@ import {
   type Row,
   type Run,
   type ShownObject,
-  tellNext,
   viewFields,
 } from './collection.ts';
 import { shortened } from '../terminal/escape.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
+import { addApprove } from './device-approve.ts';
 import { addTable } from './tables.ts';
 
 type DeviceView = ViewIn<typeof devices>;
@@ -255,33 +255,13 @@ function addWaiting(noun: Command, run: Run): void {
           ]),
           `nothing waits (a device that is connected right now is added when its session ends; live: ${typed(command`watch`, context.shell)})`,
         );
-        if (items.length > 0) context.output.hint(say`Let one in: ${command`device approve <address>`}`);
+        if (items.length > 0)
+          context.output.hint(
+            say`Let one in: ${command`device approve <address>`}; all of these: ${command`device approve --all-waiting`}`,
+          );
       }),
     );
-  noun
-    .command('approve <address-or-name>')
-    .description('let a device in: its record, the profile it needs, and the right to relay from its address alone')
-    .option('--name <name>', 'what you call it')
-    .option('--place <words>', 'where it stands')
-    .option('--owner <address>', 'who gets its reports and notices')
-    .option('--language <code>', 'the owner’s: en, de, fr, es')
-    .option('--profile <name>', 'instead of the proposed one')
-    .option('--connector <name>', 'add the address to this inbound connector instead of making one')
-    .option('--relay', 'let it relay by its address though it signs in')
-    .addHelpText('after', '\nExample:\n  doorpost device approve 192.0.2.10 --name "Copier 2nd floor"')
-    .action(
-      run(async (context, name: string, chosen: BodySaid<typeof waitingDevices.approve>) => {
-        const answer = await context.client.ask(waitingDevices.approve, {
-          params: { name },
-          query: context.organization,
-          body: chosen,
-        });
-        context.output.data(answer);
-        for (const sentence of answer.done) context.output.line(`- ${sentence}`);
-        tellNext(context.output, answer);
-        for (const warning of answer.warnings) context.output.warn(warning);
-      }),
-    );
+  addApprove(noun, run);
   noun
     .command('ignore <address>')
     .description('take a device off the waiting list; it stays refused')

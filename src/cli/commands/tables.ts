@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
 import type { deviceTable } from '../../admin/contracts/devices.ts';
-import type { mailboxTable } from '../../admin/contracts/mailboxes.ts';
+import { mailboxTable } from '../../admin/contracts/mailboxes.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { writeCsv } from '../../directory/file/csv.ts';
 import type { NextStep } from '../../mail/remedy.ts';
@@ -10,6 +10,7 @@ import { say } from '../../texts/phrase.ts';
 import type { ShellCommand } from '../../texts/command.ts';
 import type { Context } from '../context.ts';
 import { usage } from '../terminal/failure.ts';
+import { consent } from '../questions/consent.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { newSecretFile } from '../terminal/secret-file.ts';
 import { type Run, tellNext } from './collection.ts';
@@ -39,6 +40,7 @@ export interface TableCommands {
 interface ImportOptions {
   readonly dryRun?: boolean;
   readonly passwords?: string;
+  readonly yes?: boolean;
 }
 
 /** Returns the importing one, for its help. */
@@ -74,6 +76,7 @@ export function addTable(
           file === '-' ? 'nothing came on standard input' : `${file} is empty`,
           say`its first line names the columns, as those of ${exporting}`,
         );
+      if (operations === mailboxTable) await askAboutPasswords(context, csv, chosen);
       await importTable(context, operations, csv, chosen);
     }),
   );
@@ -106,6 +109,21 @@ async function importTable(context: Context, operations: Tables, csv: string, ch
     context.output.line(
       `${passwords.length} generated ${passwords.length === 1 ? 'password is' : 'passwords are'} in ${chosen.passwords}, and nowhere else: remove it when they are handed out`,
     );
+}
+
+/** As of one that is reset by hand: whoever signs in with it is refused until he has the new one. */
+async function askAboutPasswords(
+  { client, io, organization }: Context,
+  csv: string,
+  { dryRun, yes }: ImportOptions,
+): Promise<void> {
+  if (dryRun || yes) return;
+  const said = { query: organization, body: { csv, dryRun: true }, timeoutMs: bounds.cli.applyAnswer };
+  const { changes } = await client.ask(mailboxTable.write, said);
+  const replaced = changes.filter(({ kind, action }) => kind === 'credential' && action === 'update').length;
+  if (replaced === 0) return;
+  const act = `replace ${replaced} ${replaced === 1 ? 'password' : 'passwords'}`;
+  await consent(io, { act, lost: ['devices that sign in with them are refused until they have the new ones'] });
 }
 
 const passwordsCsv = (passwords: readonly GeneratedPassword[]): string =>

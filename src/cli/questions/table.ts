@@ -52,12 +52,14 @@ export const questions: Questions = {
   'org remove': before(removals.organization),
   'domain remove': before(removals.domain),
   'mailbox remove': before(removals.mailbox),
+  'mailbox import': 'inside',
   'group remove': before(removals.group),
   'credential reset': before(credentialReset),
   'credential remove': before(removals.credential),
   'profile remove': before(removals.profile),
 
   'device add': before(wideDevice),
+  'device approve': 'inside',
   'device set': before(wideDevice),
   'device remove': before(removals.device),
 
