@@ -7,9 +7,8 @@ import { queue } from '../../admin/contracts/queue.ts';
 import { whole } from '../terminal/arguments.ts';
 import { type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
-import type { Context } from '../context.ts';
 import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';
-import { shortened } from '../terminal/escape.ts';
+import type { FittedColumn } from '../terminal/fitted-table.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace/story.ts';
 
@@ -34,7 +33,7 @@ function addWaiting(noun: Command, run: Run): void {
           query: { ...context.organization, ...given({ sender, recipient, lane, held, limit, after }) },
         });
         context.output.data(answer);
-        entryTable(context, answer.entries, 'the queue is empty');
+        context.output.fitted(entryColumns, answer.entries, 'the queue is empty');
         const next = nextOf(answer);
         if (next !== null) context.output.line(`${answer.total} in all; more: --after ${next}`);
       }),
@@ -72,7 +71,7 @@ function addShow(noun: Command, run: Run): void {
       run(async (context, queueId: string) => {
         const answer = await context.client.ask(queue.show, { params: { queueId: queueId.toUpperCase() } });
         context.output.data(answer);
-        entryTable(context, answer.entries, 'it waits no more');
+        context.output.fitted(entryColumns, answer.entries, 'it waits no more');
         for (const event of answer.story?.events ?? []) {
           context.output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
           if (event.reply !== undefined) context.output.line(`    it said: ${event.reply}`);
@@ -81,19 +80,34 @@ function addShow(noun: Command, run: Run): void {
     );
 }
 
-function entryTable(context: Context, entries: readonly QueueEntry[], whenEmpty: string): void {
-  context.output.table(
-    ['QUEUE ID', 'RECEIVED', 'SENDER', 'RECIPIENT', 'SIZE', 'TRIES', 'NEXT', 'LAST REPLY'],
-    entries.map((entry) => [
-      entry.message.queueId,
-      timeText(entry.message.receivedAt),
-      shortened(entry.message.reversePath === null ? pathText(null) : addressText(entry.message.reversePath), 36),
-      shortened(addressText(entry.recipient.address), 36),
-      sizeText(entry.message.sizeBytes),
-      entry.recipient.attempts,
-      entry.held ? 'paused by you' : entry.leased ? 'now' : timeText(entry.nextAttemptAt),
-      shortened(entry.recipient.lastReply ?? '', 60),
-    ]),
-    whenEmpty,
-  );
+/** As wide as the terminal: why it waits is what is looked for here, so that stays whole. */
+const entryColumns: readonly FittedColumn<QueueEntry>[] = [
+  { header: 'QUEUE ID', cell: ({ message }) => message.queueId },
+  { header: 'RECEIVED', cell: ({ message }) => timeText(message.receivedAt), goes: 3 },
+  { header: 'SENDER', cell: senderOf, least: 20, goes: 2, beneath: fromTo },
+  { header: 'RECIPIENT', cell: recipientOf, least: 20, goes: 2, beneath: () => '' },
+  { header: 'SIZE', cell: ({ message }) => sizeText(message.sizeBytes), goes: 5 },
+  { header: 'TRIES', cell: ({ recipient }) => recipient.attempts, goes: 4 },
+  { header: 'NEXT', cell: nextTry },
+  { header: 'LAST REPLY', cell: lastReplyOf, least: 40, long: 'wrapped', goes: 1, beneath: lastReplyOf },
+];
+
+function senderOf({ message: { reversePath } }: QueueEntry): string {
+  return reversePath === null ? pathText(null) : addressText(reversePath);
+}
+
+function recipientOf({ recipient }: QueueEntry): string {
+  return addressText(recipient.address);
+}
+
+function fromTo(entry: QueueEntry): string {
+  return `${senderOf(entry)} to ${recipientOf(entry)}`;
+}
+
+function nextTry({ held, leased, nextAttemptAt }: QueueEntry): string {
+  return held ? 'paused by you' : leased ? 'now' : timeText(nextAttemptAt);
+}
+
+function lastReplyOf({ recipient }: QueueEntry): string {
+  return recipient.lastReply ?? '';
 }

@@ -48,6 +48,13 @@ const aliveHop = (port?: number): Promise<Sink> =>
     },
   });
 
+/** The usual port in place of the real one; within a table as wide as that was. */
+const withPort = (text: string, real: string, usual: string): string =>
+  text
+    .replaceAll(new RegExp(`:${real}(?= {2,}\\S)`, 'gu'), `:${usual.padEnd(real.length)}`)
+    .replaceAll(`:${real}`, `:${usual}`)
+    .replaceAll(`port ${real}`, `port ${usual}`);
+
 export class Stage implements AsyncDisposable {
   readonly clock: ManualClock;
   readonly #folder: string;
@@ -123,10 +130,7 @@ export class Stage implements AsyncDisposable {
       .listening()
       .map(({ name, port }) => [port, { smtp: 25, submission: 587, submissions: 465, http: 8525 }[name] ?? port]);
     return [...ports, [this.#nextHopPort, 587]]
-      .reduce(
-        (shown, [real, usual]) => shown.replaceAll(`:${real}`, `:${usual}`).replaceAll(`port ${real}`, `port ${usual}`),
-        text,
-      )
+      .reduce((shown, [real, usual]) => withPort(shown, `${real}`, `${usual}`), text)
       .replaceAll(/^.*\(by proxy 127\.0\.0\.1\)\n/gmu, '')
       .replaceAll('[127.0.0.1]', '[198.51.100.25]')
       .replaceAll('./doorpost', 'doorpost')
