@@ -247,7 +247,6 @@ export const spotsExcused = byReason({
   'the width of a column of a table': [
     "cli/commands/messages.ts: shortened(one.from ?? '', 40)",
     "cli/commands/messages.ts: shortened(one.subject ?? '', 50)",
-    "cli/commands/queue.ts: shortened(entry.recipient.lastReply ?? '', 60)",
   ],
   'date and time of a timestamp': [
     'checkup/device.ts: .slice(0, 16)',
