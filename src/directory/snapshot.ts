@@ -305,6 +305,11 @@ export class DirectoryView {
     return this.#holders('device', this.#indexes.networks.device.covering(address));
   }
 
+  /** Devices whose address or network has an address in common with the range. */
+  devicesOverlapping(range: AddressRange): Iterable<Listed<Device>> {
+    return this.#holders('device', this.#indexes.networks.device.overlapping(range));
+  }
+
   *#holders<Kind extends 'organization' | 'inbound-connector' | 'device'>(
     kind: Kind,
     networks: Iterable<ListedNetwork>,

@@ -192,6 +192,8 @@ export type AlarmRemedy =
 export type RuleRemedy =
   | { readonly act: 'keep-or-relay-domain'; readonly domain: string }
   | { readonly act: 'keep-mailbox-here'; readonly address: string }
+  /** Networks that a connector covered until now. */
+  | { readonly act: 'cover-again'; readonly connector: string; readonly networks: readonly string[] }
   | { readonly act: 'add-domain-first'; readonly domain: string }
   | { readonly act: 'verify-domain'; readonly domain: string }
   | { readonly act: 'verify-domain-at-last'; readonly domain: string }

@@ -234,6 +234,7 @@ export const samples: {
   'read-more-alarms': {},
   acknowledge: { key: [null, 'secret-expires:01JD3K7M9QXA2B4C'] },
   'keep-or-relay-domain': { domain: ['contoso.com'] },
+  'cover-again': { connector: ['Floor 2'], networks: [['192.0.2.0/24', '10.0.0.1']] },
   'keep-mailbox-here': { address: ['anna@contoso.com'] },
   'add-domain-first': { domain: ['contoso.com'] },
   'verify-domain': { domain: ['contoso.com'] },

@@ -14,8 +14,8 @@ export async function changedItem<Kind extends Shown>(
   actor: string,
   plan: (view: DirectoryView) => Planned<ObjectOf<Kind>>,
 ) {
-  const { result, warnings } = await changeDirectory(room, actor, plan);
-  return { item: viewOf<Kind>(room.directory.current, result), warnings };
+  const { result, warnings, told } = await changeDirectory(room, actor, plan);
+  return { item: viewOf<Kind>(room.directory.current, result), warnings, ...told };
 }
 
 /** The same of a change that touches nothing but the object. */

@@ -4,7 +4,7 @@ import type { Device } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import { toldCure } from '../../texts/remedy.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { type Changed, changeDirectory, merged } from '../changes/change.ts';
 import { followName } from '../changes/follow-name.ts';
 import { makeDevice } from '../changes/make-object.ts';
 import type { TableRoom } from '../changes/tables/change-by-table.ts';
@@ -33,9 +33,9 @@ export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
 /** The acts that are left before they may send. */
 const left = (view: DirectoryView, moved: readonly Device[]) => toldNext(rightsToGive(view, moved).map(toldCure));
 
-function answer(room: Room, device: Device, warnings: readonly string[], isMoved: boolean) {
+function answer(room: Room, { result: device, warnings, told }: Changed<Device>, isMoved: boolean) {
   const view = room.directory.current;
-  return { item: shownDevice(room, view, device), warnings, ...left(view, isMoved ? [device] : []) };
+  return { item: shownDevice(room, view, device), warnings, ...told, ...left(view, isMoved ? [device] : []) };
 }
 
 function createDevice(room: Room): ApiRoute {
@@ -47,8 +47,7 @@ function createDevice(room: Room): ApiRoute {
   return route(
     devices.create,
     async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      return answer(room, result, warnings, true);
+      return answer(room, await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked)), true);
     },
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
@@ -67,9 +66,10 @@ function changeDevice(room: Room): ApiRoute {
   return route(
     devices.change,
     async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      const { addresses, logins } = asked.body;
-      return answer(room, result, warnings, addresses !== undefined || logins !== undefined);
+      const changed = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
+      const { addresses, logins, lists } = asked.body;
+      const isMoved = [addresses, logins, lists?.['addresses'], lists?.['logins']].some((said) => said !== undefined);
+      return answer(room, changed, isMoved);
     },
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );

@@ -4,7 +4,7 @@ import { patchedLimits } from '../../directory/fields/values.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { type Changed, changeDirectory, merged } from '../changes/change.ts';
 import { makeInboundConnector } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { inboundConnectors } from '../contracts/connectors.ts';
@@ -24,10 +24,10 @@ export const inboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
   change(room),
 ];
 
-async function answer(room: Room, connector: InboundConnector, warnings: readonly string[]) {
+async function answer(room: Room, { result: connector, warnings, told }: Changed<InboundConnector>) {
   const view = room.directory.current;
   const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
-  return { item: viewOf(view, connector), warnings: [...warnings, ...more.map((warning) => warning.text)] };
+  return { item: viewOf(view, connector), warnings: [...warnings, ...more.map((warning) => warning.text)], ...told };
 }
 
 function create(room: Room): ApiRoute {
@@ -39,8 +39,7 @@ function create(room: Room): ApiRoute {
   return route(
     inboundConnectors.create,
     async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      return answer(room, result, warnings);
+      return answer(room, await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked)));
     },
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );
@@ -59,8 +58,7 @@ function change(room: Room): ApiRoute {
   return route(
     inboundConnectors.change,
     async (asked) => {
-      const { result, warnings } = await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked));
-      return answer(room, result, warnings);
+      return answer(room, await changeDirectory(room, asked.actor, (view) => plan(view, asked.body, asked)));
     },
     { edits: (body, asked, view) => plan(view, body, asked).edits },
   );

@@ -4,7 +4,7 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import { unmetDemand } from '../../policy/upstreams/senders.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
-import { changeDirectory, merged } from '../changes/change.ts';
+import { type Changed, changeDirectory, merged } from '../changes/change.ts';
 import { followName } from '../changes/follow-name.ts';
 import { makeOutboundConnector, outboundClientSecret, outboundSecret } from '../changes/make-object.ts';
 import { fileWarnings } from '../changes/named-files.ts';
@@ -39,7 +39,7 @@ const create = (room: Room): ApiRoute =>
     const { auth: form, ...fields } = body;
     const id = room.ids.objectId();
     const signIn = changedSignIn({ id, name: fields.name, auth: null }, form);
-    const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+    const changed = await withSecrets(room, signIn.secrets, () =>
       changeDirectory(room, actor, (view) => {
         const organization = requireOrganization(view, query.organization);
         const connector: OutboundConnector = {
@@ -50,8 +50,8 @@ const create = (room: Room): ApiRoute =>
         return { edits: [{ verb: 'put', object: connector }], result: connector };
       }),
     );
-    await noteSecrets(room, actor, result, signIn);
-    return answer(room, result, warnings);
+    await noteSecrets(room, actor, changed.result, signIn);
+    return answer(room, changed);
   });
 
 const change = (room: Room): ApiRoute =>
@@ -59,7 +59,7 @@ const change = (room: Room): ApiRoute =>
     const { auth: form, ...fields } = body;
     const target = findObject(room.directory.current, 'outbound-connector', params.name, query.organization);
     const signIn = changedSignIn(target, form);
-    const { result, warnings } = await withSecrets(room, signIn.secrets, () =>
+    const changed = await withSecrets(room, signIn.secrets, () =>
       changeDirectory(room, actor, (view) => {
         const present = findObject(view, 'outbound-connector', target.id, null);
         const object: OutboundConnector = { ...merged(present, fields), auth: changedSignIn(present, form).auth };
@@ -69,14 +69,14 @@ const change = (room: Room): ApiRoute =>
         };
       }),
     );
-    await noteSecrets(room, actor, result, signIn);
-    await retryWaiting(room, result, actor);
-    return answer(room, result, warnings);
+    await noteSecrets(room, actor, changed.result, signIn);
+    await retryWaiting(room, changed.result, actor);
+    return answer(room, changed);
   });
 
-async function answer(room: Room, connector: OutboundConnector, warnings: readonly string[]) {
+async function answer(room: Room, { result: connector, warnings, told }: Changed<OutboundConnector>) {
   const more = [...signInWarnings(room, connector), ...(await fileWarnings(connector))];
-  return { item: viewOf(room.directory.current, connector), warnings: [...warnings, ...more] };
+  return { item: viewOf(room.directory.current, connector), warnings: [...warnings, ...more], ...told };
 }
 
 async function noteSecrets(

@@ -5,7 +5,16 @@
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { listed } from '../../base/listed.ts';
 import { slices } from '../../base/slices.ts';
+import {
+  changedLists,
+  type ListChanges,
+  type MissingEntry,
+  type ReplacedList,
+  replacedLists,
+} from '../../directory/fields/list-changes.ts';
+import { formsOfKind } from '../../directory/kinds/all.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
@@ -28,6 +37,8 @@ export interface Changed<Result> {
   readonly result: Result;
   readonly warnings: readonly string[];
   readonly revision: number;
+  /** Of the object that is the result: lists in which something went or came, for the answer. */
+  readonly told: { readonly replaced?: ReplacedList[] };
 }
 
 export interface Planned<Result> {
@@ -54,13 +65,25 @@ export async function changeDirectory<Result>(
       const revision = edits.length === 0 ? view.revision : await commit(room, actor, view, after, edits);
       await sealWebhooks(room, actor, addresses);
       await forgetSealed(room, view, edits, rest);
-      return { result, warnings, revision };
+      return { result, warnings, revision, told: toldReplaced(view, edits, result) };
     } catch (error) {
       if (error instanceof StoreUnavailable) throw storeUnavailable();
       if (!(error instanceof DirectoryConflict)) throw error;
       await takeLatest(room, view, error, attempt);
     }
   }
+}
+
+function toldReplaced(
+  view: DirectoryView,
+  edits: readonly DirectoryEdit[],
+  result: unknown,
+): { replaced?: ReplacedList[] } {
+  const edit = edits.find((each) => each.verb === 'put' && each.object === result);
+  if (edit?.verb !== 'put' || edit.object.kind === 'system') return {};
+  const before = view.get(edit.object.kind, edit.object.id);
+  const replaced = before === null ? [] : replacedLists(formsOfKind[edit.object.kind].shape, before, edit.object);
+  return replaced.length === 0 ? {} : { replaced: [...replaced] };
 }
 
 /** An object that stays as it was is no change: no new revision, no line in the audit log. */
@@ -223,10 +246,35 @@ function toldWarnings(problems: readonly DirectoryProblem[]): readonly string[] 
   });
 }
 
-/** The object with the fields a patch gives; those it leaves out stay. */
+/** The object with the fields a patch gives; those it leaves out stay. Throws a Problem for an entry to be taken from a list that has it not. */
 export function merged<Value extends object>(
   present: Value,
-  patch: { readonly [Key in keyof Value]?: Value[Key] | undefined },
+  {
+    lists: changes,
+    ...patch
+  }: { readonly [Key in keyof Value]?: Value[Key] | undefined } & {
+    readonly lists?: ListChanges | undefined;
+  },
 ): Value {
-  return { ...present, ...given(patch) };
+  const said = { ...present, ...given(patch) } as Value;
+  if (changes === undefined) return said;
+  const { lists, missing } = changedLists(said, changes);
+  if (missing.length > 0) throw notInList(present, missing);
+  return { ...said, ...lists };
+}
+
+/** A name that was typed wrong would leave its right to what was meant. */
+function notInList(present: object, missing: readonly MissingEntry[]): Problem {
+  const { kind, name, address } = present as {
+    readonly kind?: string;
+    readonly name?: string;
+    readonly address?: string;
+  };
+  const [first] = missing;
+  const finding = `${first?.entry} is not in ${first?.field}`;
+  return new Problem(
+    'breaks-rules',
+    { kind: kind ?? 'object', name: address ?? name ?? '', finding, more: missing.length - 1 },
+    `These are in it: ${listed((first?.before ?? []).slice(0, bounds.policy.neighboursNamed), first?.before.length ?? 0) || 'none'}.`,
+  );
 }

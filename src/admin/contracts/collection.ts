@@ -1,5 +1,7 @@
 /** The operations that every kind of object has: list, show, create, change, remove. */
 import { z } from 'zod';
+import { type ListChanges, listChangesForm } from '../../directory/fields/list-changes.ts';
+import { formsOfKind } from '../../directory/kinds/all.ts';
 import type { DirectoryKind } from '../../directory/objects.ts';
 import type { NeededRight } from '../../mail/doors/caller.ts';
 import { administers, json, made, named, nothing, operation, reads } from './operation.ts';
@@ -94,7 +96,28 @@ const createOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     problems: [...changing, ...problems],
   });
 
-const changeOf = <const Kind extends CollectedKind, Form extends z.ZodType, More extends z.ZodRawShape>(
+/** A change may also add to the lists of the object, or take from them. */
+type WithLists<Form extends z.ZodObject> = z.ZodObject<
+  Form['shape'] & { lists: z.ZodOptional<z.ZodType<ListChanges, ListChanges>> },
+  z.core.$strict
+>;
+
+function withLists<Form extends z.ZodObject>(kind: CollectedKind, form: Form): WithLists<Form> {
+  const lists = listChangesForm(formsOfKind[kind].shape);
+  return (lists === null ? form : form.extend({ lists: lists.optional() })) as unknown as WithLists<Form>;
+}
+
+/** Absent: no list has other entries than before. */
+const replaced = z
+  .array(
+    named(
+      'ReplacedList',
+      z.object({ field: z.string(), gone: z.array(z.string()), came: z.array(z.string()), left: z.int() }),
+    ),
+  )
+  .optional();
+
+const changeOf = <const Kind extends CollectedKind, Form extends z.ZodObject, More extends z.ZodRawShape>(
   kind: Kind,
   form: Form,
   more: More,
@@ -107,8 +130,8 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     right: administers,
     description: `What is not said stays. ${onChange}`.trim(),
     query: organizationQuery,
-    body: named(`${componentName(kind)}Patch`, form),
-    answer: json(z.object({ item: views[kind], warnings, ...more })),
+    body: named(`${componentName(kind)}Patch`, withLists(kind, form)),
+    answer: json(z.object({ item: views[kind], warnings, replaced, ...more })),
     problems: [...changing, ...problems],
   });
 
@@ -139,7 +162,7 @@ type None = Record<never, never>;
 export const collection = <
   const Kind extends CollectedKind,
   Create extends z.ZodType,
-  Patch extends z.ZodType,
+  Patch extends z.ZodObject,
   Filter extends z.ZodRawShape = None,
   Created extends z.ZodRawShape = None,
   Changed extends z.ZodRawShape = None,

@@ -1,6 +1,7 @@
 /** The verbs that every kind of object has, for the contract of any of them. */
 import type { Answering, AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
 import type { groups } from '../../admin/contracts/mailboxes.ts';
+import type { ReplacedList } from '../../directory/fields/list-changes.ts';
 import type { NextStep } from '../../mail/remedy.ts';
 import type { Context } from '../context.ts';
 
@@ -25,6 +26,8 @@ export interface ToldChange {
   readonly next?: readonly string[];
   readonly nextSteps?: readonly NextStep[];
   readonly password?: string | undefined;
+  /** Lists in which something went or came. */
+  readonly replaced?: readonly ReplacedList[] | undefined;
 }
 
 type Changed<Facts extends Answering<'json'>, Contract extends CollectionContract> = AnswerOf<Facts> &

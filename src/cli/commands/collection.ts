@@ -1,5 +1,6 @@
 /** The verbs every kind of directory object has: list, show, remove; and how `set` tells what it changed. */
 import type { Command } from 'commander';
+import type { ReplacedList } from '../../directory/fields/list-changes.ts';
 import type { NextStep } from '../../mail/remedy.ts';
 import {
   type ChangeBody,
@@ -183,9 +184,20 @@ export function tellNext(
 function tell(context: Context, answer: ToldChange, sentence: string): void {
   context.output.data(answer);
   context.output.line(sentence);
+  for (const list of answer.replaced ?? []) context.output.line(`  ${replacedText(list)}`);
   for (const warning of answer.warnings ?? []) context.output.warn(warning);
   tellNext(context.output, answer);
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
+}
+
+/** `senderAddresses: 192.0.2.0/24 went; 192.0.2.10 came` */
+function replacedText({ field, gone, came, left }: ReplacedList): string {
+  const parts = [
+    ...(gone.length === 0 ? [] : [`${gone.join(', ')} went`]),
+    ...(came.length === 0 ? [] : [`${came.join(', ')} came`]),
+    ...(left === 0 ? ['it is empty now'] : []),
+  ];
+  return `${field}: ${parts.join('; ')}`;
 }
 
 /** Reads a field as a cell. */

@@ -10,7 +10,7 @@ import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
 import type { Step } from '../../mail/step.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addChangeOptions, addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
@@ -183,7 +183,7 @@ export function addDevice(program: Command, run: Run): void {
     );
   addList(noun, collection, run);
   addShow(noun, { ...collection, argument: 'name-or-address' }, run, atAddress);
-  options(noun.command('set <name>').description('change a device’s record'))
+  addChangeOptions(options(noun.command('set <name>').description('change a device’s record')), shape)
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost device set "Copier 2nd floor" --silent-after 3 --language de')
     .action(

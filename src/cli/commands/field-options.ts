@@ -3,6 +3,8 @@ import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { factsOf, type FieldFacts } from '../../directory/fields/field.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
+import { changedLists } from '../../directory/fields/list-changes.ts';
+import { usage } from '../terminal/failure.ts';
 import { duration, listed, onOff, orNone, orNull, size, whole } from '../terminal/arguments.ts';
 import { type Column, field } from './collection.ts';
 
@@ -36,6 +38,50 @@ export function addFieldOptions(
   return command;
 }
 
+/** To add to the list of an option, and to take from it. */
+export const listOptions = (word: string, value: string): readonly [added: Option, taken: Option] => [
+  new Option(`--add-${word} ${value}`, `add to the list of --${word}; repeat for more`).argParser<unknown>(
+    listed as never,
+  ),
+  new Option(`--remove-${word} ${value}`, `take from the list of --${word}; repeat for more`).argParser<unknown>(
+    listed as never,
+  ),
+];
+
+/** Of a list within a field, which the API takes as a whole. @throws CliFailure for an entry to be taken that is not in it. */
+export function changedEntries(
+  before: readonly string[],
+  {
+    add = [],
+    remove = [],
+  }: { readonly add?: readonly string[] | undefined; readonly remove?: readonly string[] | undefined },
+  option: string,
+): readonly string[] {
+  const { lists, missing } = changedLists({ entries: before }, { entries: { add, remove } });
+  const [first] = missing;
+  if (first !== undefined)
+    throw usage(`${first.entry} is not in the list of ${option}`, `these are in it: ${before.join(', ') || 'none'}`);
+  return lists['entries'] ?? [];
+}
+
+/** Beside the option of a list, which names all of it: what is added to it, and what is taken from it. */
+const aroundLists = (shape: z.ZodRawShape) =>
+  flagged(shape).flatMap(({ name, form, facts: { flag } }) => {
+    if (!(form instanceof z.ZodArray)) return [];
+    const [, word = '', value = ''] = /^--(\S+) (.*)$/u.exec(flag) ?? [];
+    const [added, taken] = listOptions(word, value);
+    return [
+      { name, verb: 'add', option: added },
+      { name, verb: 'remove', option: taken },
+    ] as const;
+  });
+
+/** The options of a command that changes an object: those of its fields, and those that change a list without naming all of it. */
+export function addChangeOptions(command: Command, shape: z.ZodRawShape): Command {
+  for (const { option } of aroundLists(shape)) command.addOption(option);
+  return command;
+}
+
 /** The fields that were given, by the names of the API; the others change nothing. */
 export type SaidOf<Shape extends z.ZodRawShape> = {
   readonly [Name in keyof Shape]?: Plain<z.input<Shape[Name]>>;
@@ -47,7 +93,13 @@ export function fieldsOf<Shape extends z.ZodRawShape>(shape: Shape, chosen: obje
     const value = said.get(new Option(facts.flag).attributeName());
     return value === undefined ? [] : [[name, form instanceof z.ZodNullable ? orNull(value) : value]];
   });
-  return Object.fromEntries(fields) as SaidOf<Shape>;
+  const lists = new Map<string, Record<string, unknown>>();
+  for (const { name, verb, option } of aroundLists(shape)) {
+    const entries = said.get(option.attributeName());
+    if (entries !== undefined) lists.set(name, { ...lists.get(name), [verb]: entries });
+  }
+  const changes = lists.size === 0 ? {} : { lists: Object.fromEntries(lists) };
+  return { ...Object.fromEntries(fields), ...changes } as SaidOf<Shape>;
 }
 
 /** Head and cell of fields that lists show as they are. */

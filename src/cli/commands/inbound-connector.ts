@@ -4,7 +4,7 @@ import { given } from '../../base/given.ts';
 import { inboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { LimitPatch } from '../../directory/fields/values.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addChangeOptions, addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewriting-options.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
 import { change, type Collection, create, type Run } from './collection.ts';
@@ -75,7 +75,10 @@ export function addInbound(noun: Command, run: Run): void {
 }
 
 export function addInboundChange(noun: Command, run: Run): void {
-  options(noun.command('set <name>').description('change an inbound connector (set-outbound for the other kind)'))
+  addChangeOptions(
+    options(noun.command('set <name>').description('change an inbound connector (set-outbound for the other kind)')),
+    shape,
+  )
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost connector set "Old fax" --bare-line-feed normalize')
     .action(

@@ -4,7 +4,14 @@ import type { Command } from 'commander';
 import { credentials } from '../../admin/contracts/credentials.ts';
 import { mailboxes, mailboxTable } from '../../admin/contracts/mailboxes.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import {
+  addChangeOptions,
+  addFieldOptions,
+  changedEntries,
+  listOptions,
+  columnsOf,
+  fieldsOf,
+} from './field-options.ts';
 import { type HostPort, hostPort, limitPair, limitsOfNew, listed, onOff } from '../terminal/arguments.ts';
 import { addList, addRemove, addShow, change, type Collection, create, type Run } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
@@ -49,6 +56,8 @@ const collection: Collection<typeof mailboxes> = {
 interface MailboxOptions {
   readonly address?: string;
   readonly forward?: readonly string[];
+  readonly addForward?: readonly string[];
+  readonly removeForward?: readonly string[];
   readonly keepCopy?: boolean;
   readonly maildir?: string;
   readonly lmtp?: HostPort;
@@ -93,6 +102,7 @@ function deliveryOf({ maildir, lmtp, lmtpSocket, elsewhere }: MailboxOptions) {
 }
 
 export function addMailbox(program: Command, run: Run): void {
+  const [added, taken] = listOptions('forward', '<address>');
   const noun = program
     .command('mailbox')
     .description('mailboxes: addresses, sign-in, forwarding, and reading what arrived');
@@ -119,12 +129,18 @@ export function addMailbox(program: Command, run: Run): void {
     );
   addList(noun, collection, run);
   addShow(noun, collection, run);
-  options(noun.command('set <address>').description('change a mailbox; lists are replaced as a whole'))
+  addChangeOptions(
+    options(noun.command('set <address>').description('change a mailbox; an option of a list replaces it as a whole')),
+    mailboxForms.shape,
+  )
+    .addOption(added)
+    .addOption(taken)
     .option('--address <address>', 'give it another primary address')
     .addHelpText('after', '\nExample:\n  doorpost mailbox set scanner@contoso.com --send-as office@contoso.com')
     .action(
       run(async (context, address: string, chosen: MailboxOptions) => {
-        const changes = { ...body(chosen), ...given({ address: chosen.address, limits: chosen.limit }) };
+        const said = await withForwards(context, address, chosen);
+        const changes = { ...body(said), ...given({ address: chosen.address, limits: chosen.limit }) };
         await change(context, collection, address, changes);
       }),
     );
@@ -153,6 +169,19 @@ Examples:
   doorpost mailbox import mailboxes.csv --passwords passwords.csv`,
   );
   addMessages(noun, run);
+}
+
+/** Its forwarding as a whole, where only some of it is said. */
+async function withForwards(context: Context, address: string, chosen: MailboxOptions): Promise<MailboxOptions> {
+  const { addForward: add, removeForward: remove } = chosen;
+  if (add === undefined && remove === undefined) return chosen;
+  const { forwarding } = await verbsOf(context, mailboxes).show(address);
+  const before = chosen.forward ?? forwarding?.to ?? [];
+  return {
+    ...chosen,
+    forward: changedEntries(before, { add, remove }, '--forward'),
+    keepCopy: chosen.keepCopy ?? forwarding?.keepCopy ?? true,
+  };
 }
 
 async function signInsOf(context: Context, address: string): Promise<Phrase | null> {

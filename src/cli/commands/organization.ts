@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { given } from '../../base/given.ts';
 import { organizations, system } from '../../admin/contracts/organizations.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addChangeOptions, addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { limitPair, limitsOfNew } from '../terminal/arguments.ts';
@@ -51,7 +51,10 @@ export function addOrganization(program: Command, run: Run): void {
   );
   addList(noun, collection, run);
   addShow(noun, collection, run);
-  options(noun.command('set [name]').description('change an organization; without a name the default one'))
+  addChangeOptions(
+    options(noun.command('set [name]').description('change an organization; without a name the default one')),
+    shape,
+  )
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost org set --reject-direct-send on')
     .action(

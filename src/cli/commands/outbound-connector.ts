@@ -6,7 +6,14 @@ import type { z } from 'zod';
 import { inboundConnectors, outboundConnectors } from '../../admin/contracts/connectors.ts';
 import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import {
+  addChangeOptions,
+  addFieldOptions,
+  changedEntries,
+  listOptions,
+  columnsOf,
+  fieldsOf,
+} from './field-options.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { type HostPort, hostPort } from '../terminal/arguments.ts';
@@ -97,6 +104,8 @@ export interface CertificateOptions {
 interface OutboundOptions extends CertificateOptions {
   readonly rename?: string;
   readonly smartHost?: readonly HostPort[];
+  readonly addSmartHost?: readonly string[];
+  readonly removeSmartHost?: readonly string[];
   readonly mx?: boolean;
   readonly username?: string;
   readonly password?: boolean;
@@ -158,6 +167,7 @@ async function authOf(
 }
 
 export function addOutbound(noun: Command, run: Run): void {
+  const [added, taken] = listOptions('smart-host', '<host:port>');
   options(noun.command('add-outbound <name>').description('add an outbound connector: how mail goes on'))
     .addHelpText(
       'after',
@@ -171,7 +181,9 @@ export function addOutbound(noun: Command, run: Run): void {
         context.output.hint(say`try it: ${command`connector test ${name} --to you@example.com`}`);
       }),
     );
-  options(noun.command('set-outbound <name>').description('change an outbound connector'))
+  addChangeOptions(options(noun.command('set-outbound <name>').description('change an outbound connector')), shape)
+    .addOption(added)
+    .addOption(taken)
     .option('--rename <name>', 'give it another name')
     .option('--password', 'another password for the same login (DOORPOST_PASSWORD, else asked)')
     .addHelpText(
@@ -181,7 +193,8 @@ export function addOutbound(noun: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: OutboundOptions) => {
         const named = given({ name: chosen.rename });
-        const asked = await body(context, chosen);
+        const said = { ...chosen, ...(await smartHostsAfter(context, name, chosen)) };
+        const asked = await body(context, said);
         // Nothing but a password in the environment: that is what it is for.
         const changes =
           saysNothing({ ...asked, ...named }) && context.io.env['DOORPOST_PASSWORD']
@@ -191,6 +204,44 @@ export function addOutbound(noun: Command, run: Run): void {
       }),
     );
   addConnectorTest(noun, run, 'connector');
+}
+
+const hostText = ({ host, port }: HostPort): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+interface HostsSaid {
+  /** All of them, where they were said so. */
+  readonly host?: readonly string[] | undefined;
+  readonly addHost?: readonly string[] | undefined;
+  readonly removeHost?: readonly string[] | undefined;
+}
+
+/** Its hosts as a whole, where only some of them are said; nothing where none is. @param port of one without. */
+export function hostsAfter(
+  { route }: OutboundView,
+  { host, addHost, removeHost }: HostsSaid,
+  option: string,
+  port: number,
+): { readonly host?: readonly string[] } {
+  if (addHost === undefined && removeHost === undefined) return {};
+  const whole = (text: string): string => hostText(hostPort(port)(text));
+  const before = host?.map(whole) ?? (route.kind === 'smart-hosts' ? route.hosts.map(hostText) : []);
+  return { host: changedEntries(before, { add: addHost?.map(whole), remove: removeHost?.map(whole) }, option) };
+}
+
+async function smartHostsAfter(
+  context: Context,
+  name: string,
+  { smartHost, addSmartHost: addHost, removeSmartHost: removeHost }: OutboundOptions,
+): Promise<{ readonly smartHost?: readonly HostPort[] }> {
+  if (addHost === undefined && removeHost === undefined) return {};
+  const present = await verbsOf(context, outboundConnectors).show(name);
+  const { host = [] } = hostsAfter(
+    present,
+    { host: smartHost?.map(hostText), addHost, removeHost },
+    '--smart-host',
+    25,
+  );
+  return { smartHost: host.map(hostPort(25)) };
 }
 
 export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'upstream'): void {

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { given } from '../../base/given.ts';
 import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
-import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
+import { addChangeOptions, addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 import { addRemove, change, type Collection, create, type Run, showTable, viewFields } from './collection.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { Context } from '../context.ts';
@@ -81,7 +81,10 @@ export function addProfile(program: Command, run: Run): void {
         await create(context, collection, { ...body(chosen), ...given({ from: chosen.from }), name });
       }),
     );
-  options(noun.command('set <name>').description('change a profile of your own; sessions from now on keep to it'))
+  addChangeOptions(
+    options(noun.command('set <name>').description('change a profile of your own; sessions from now on keep to it')),
+    shape,
+  )
     .option('--rename <name>', 'give it another name')
     .addHelpText('after', '\nExample:\n  doorpost profile set "Old fax" --long-lines wrap')
     .action(

@@ -27,6 +27,8 @@ export interface UpstreamOptions extends CertificateOptions, RewritingOptions, S
   readonly rename?: string;
   readonly kind?: UpstreamWay;
   readonly host?: readonly string[];
+  readonly addHost?: readonly string[];
+  readonly removeHost?: readonly string[];
   readonly endpoint?: string;
   readonly pace?: Pace | 'none';
 }

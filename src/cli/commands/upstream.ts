@@ -9,10 +9,12 @@ import { type Context, obtainRefreshToken } from '../context.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import { addConnectorTest, outbound } from './outbound-connector.ts';
+import { addConnectorTest, hostsAfter, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 import { addUpstreamStatus } from './upstream-status.ts';
+import { addChangeOptions, listOptions } from './field-options.ts';
+import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions, upstreamsTyped } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
@@ -63,7 +65,13 @@ const tellTest = ({ output }: Context, name: string): void =>
   output.hint(say`try it: ${command`upstream test ${name} --to you@example.com`}`);
 
 function addChange(noun: Command, run: Run): void {
-  upstreamOptions(noun.command('set <name>').description('change an upstream'))
+  const [added, taken] = listOptions('host', '<host:port>');
+  addChangeOptions(
+    upstreamOptions(noun.command('set <name>').description('change an upstream')),
+    outboundConnectorForms.shape,
+  )
+    .addOption(added)
+    .addOption(taken)
     .option('--rename <name>', 'give it another name')
     .addHelpText(
       'after',
@@ -72,7 +80,8 @@ function addChange(noun: Command, run: Run): void {
     .action(
       run(async (context, name: string, chosen: UpstreamOptions) => {
         const present = await verbsOf(context, outboundConnectors).show(name);
-        const changes = { ...(await upstreamBody(context, chosen, present)), ...given({ name: chosen.rename }) };
+        const said = { ...chosen, ...hostsAfter(present, chosen, '--host', 587) };
+        const changes = { ...(await upstreamBody(context, said, present)), ...given({ name: chosen.rename }) };
         await change(context, upstreams, name, changes);
       }),
     );

@@ -1,8 +1,11 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
 import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
+import { listed as listedNames } from '../../base/listed.ts';
 import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { strangersListed } from './connector-warnings.ts';
+import { parseRange } from '../../mail/network/address-ranges.ts';
+import { isCovered } from '../devices/devices-without-right.ts';
 import { profileNamed } from '../devices/device-profile.ts';
 import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -32,6 +35,7 @@ export function inboundProblems(
         'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
       ),
     );
+  if (before !== null) problems.push(...leftWithoutRight(after, connector, before));
   const traits = profileNamed(after, connector.organizationId, connector.profile);
   if (traits === null) problems.push(noSuchProfile(after, connector, 'profile', connector.profile));
   else if (connector.enabled)
@@ -65,6 +69,36 @@ export function inboundProblems(
       ),
     );
   return problems;
+}
+
+/** A list is replaced as a whole: devices in what it does not name any more lose their right without a word. */
+function leftWithoutRight(
+  after: DirectoryView,
+  { name, organizationId, senderAddresses }: InboundConnector,
+  before: InboundConnector,
+): readonly Finding[] {
+  const networks = before.senderAddresses.filter((text) => !senderAddresses.includes(text));
+  const left = new Set<string>();
+  for (const text of networks) {
+    const range = parseRange(text);
+    if (range === null) continue;
+    for (const { holder: device } of after.devicesOverlapping(range))
+      if (
+        device.organizationId === organizationId &&
+        device.logins.length === 0 &&
+        device.addresses.some((address) => !isCovered(after, organizationId, address))
+      )
+        left.add(device.name);
+  }
+  if (left.size === 0) return [];
+  const named = listedNames([...left].slice(0, bounds.policy.devicesNamed), left.size);
+  return [
+    doubtful(
+      'senderAddresses',
+      `${left.size === 1 ? '1 device that it covered is' : `${left.size} devices that it covered are`} covered by no connector any more: ${named}`,
+      { act: 'cover-again', connector: name, networks },
+    ),
+  ];
 }
 
 /** The failovers behind those that are tried. */

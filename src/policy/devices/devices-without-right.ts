@@ -29,7 +29,7 @@ export function rightsToGive(view: DirectoryView, devices: readonly Device[]): r
 }
 
 /** Text that is no network needs nothing. */
-function isCovered(view: DirectoryView, organizationId: ObjectId, address: string): boolean {
+export function isCovered(view: DirectoryView, organizationId: ObjectId, address: string): boolean {
   const own = parseRange(address);
   if (own === null) return true;
   for (const { range, holder } of view.connectorsOverlapping(own)) {

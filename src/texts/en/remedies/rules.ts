@@ -22,6 +22,8 @@ export const ruleRemedies = {
     say`keep its mail here, or make the domain an internal relay: ${command`domain set ${domain} --type internal-relay`}`,
   'keep-mailbox-here': ({ address }) =>
     say`keep its mail here first: ${command`mailbox set ${address} --maildir ${maildirOf(address)}`}`,
+  'cover-again': ({ connector, networks }) =>
+    say`where they are to send on, cover them again beside what is there: ${command`connector set ${connector} ${['--add-address', networks.join(',')]}`}`,
   'add-domain-first': ({ domain }) => say`add it first: ${command`domain add ${domain}`}`,
   'verify-domain': ({ domain }) => say`publish the token and run ${command`domain verify ${domain}`}`,
   'verify-domain-at-last': ({ domain }) =>
