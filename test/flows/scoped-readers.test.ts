@@ -103,6 +103,29 @@ test('each reads its own rows and lines of a session that was refused for both',
   }
 });
 
+test('mail that was taken for one and refused for the other: its story is the one’s, and the refusal the other’s', async () => {
+  await using house = await startTestHouse({ objects: site });
+  const [ours, theirs] = [await readerOf(house, 'ours'), await readerOf(house, 'theirs')];
+  await talk(
+    house,
+    STRANGER,
+    ...['MAIL FROM:<x@far.test>', 'RCPT TO:<v@ours.test>', 'RCPT TO:<t@theirs.test>'],
+    ...['DATA', 'Subject: secret\r\n\r\nx\r\n.'],
+  );
+  await house.traced({ recipient: 'v@ours.test', status: ['Delivered'] });
+  const [taken] = await rowsOf(house, ours, STRANGER);
+  const path = `/trace/messages/${taken?.queueId}`;
+  const story = await told(await ours(path));
+  assert.match(story, /C: RCPT TO:<v@ours\.test>[^]*2 lines of others left out[^]*Queued as/u);
+  assert.doesNotMatch(story, /@theirs/u);
+  assert.equal((await theirs(path)).status, 404);
+  const [refused, ...more] = await rowsOf(house, theirs, STRANGER);
+  assert.deepEqual([refused?.recipient, more.length], ['t@theirs.test', 0]);
+  const session = await told(await theirs(`/trace/sessions/${refused?.reference}`));
+  assert.match(session, /C: MAIL FROM:<x@far\.test>[^]*C: RCPT TO:<t@theirs\.test>/u);
+  assert.doesNotMatch(session, /@ours|secret|Queued|"accepted":\["/u);
+});
+
 test('a session and counts of a device network are its organization’s, and to the other they are not there', async () => {
   await using house = await startTestHouse({ objects: site });
   const [ours, theirs] = [await readerOf(house, 'ours'), await readerOf(house, 'theirs')];
