@@ -59,6 +59,8 @@ export function composeMessage(
       receiveEvent(log, transaction, arrival, now),
       ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
       ...rewriteEvents(transaction, arrival.queueId, now),
+      // The last one: why it waits stands in the row of each recipient.
+      ...paceEvents(transaction, arrival, now),
     ],
     usage: usageOf(around, transaction),
     reference: log.sessionId,
@@ -74,14 +76,12 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
         ? `connector ${right.connector.name} matched by ${right.by}`
         : 'no connector';
   const count = recipients.length === 1 ? '1 recipient' : `${recipients.length} recipients`;
-  const delay =
-    arrival.delayMs === 0 ? '' : `; delivery begins in ${Math.ceil(arrival.delayMs / 1000)} s (messagesPerMinute)`;
   return {
     at: now,
     kind: 'Receive',
     queueId: arrival.queueId,
     ordinal: null,
-    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} bytes; ${transaction.why}${delay}`,
+    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} bytes; ${transaction.why}`,
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
   };
@@ -96,6 +96,14 @@ function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): 
   const became = pathText(reversePath);
   const texts = said === became ? rewrites : [`Envelope sender ${said} became ${became}`, ...rewrites];
   return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
+}
+
+/** Nothing is refused: mail beyond the pace of its mailbox is delivered in the minutes that follow. */
+function paceEvents({ mailbox, limits }: Transaction, arrival: Arrival, at: number): readonly TraceEvent[] {
+  const { queueId, delayMs } = arrival;
+  if (delayMs === 0) return NO_EVENTS;
+  const text = `${mailbox?.address ?? 'The sender'} sends faster than its pace (messagesPerMinute: ${limits('messagesPerMinute')}): this one waits for its turn`;
+  return [{ at, kind: 'Defer', queueId, ordinal: null, text, nextAttemptAt: at + delayMs }];
 }
 
 const waysIn = {

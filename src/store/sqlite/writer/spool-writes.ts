@@ -105,8 +105,10 @@ function insertRecipients(
     const [lane, nextAt, address, route, doc] = encodeRecipient(recipient);
     const ordinal = firstOrdinal + i;
     const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
-    const seq = insertTraceRow(state, head, ordinal, address, 'Getting status', words);
-    const status = 'Getting status';
+    // Of a new message, that the pace of its sender keeps back; what a group brings about is told by what happens to it.
+    const isPaced = firstOrdinal === 0 && nextAt > head.receivedAt;
+    const status: TraceStatus = isPaced ? 'Pending' : 'Getting status';
+    const seq = insertTraceRow(state, head, ordinal, address, status, words);
     rows.push({ seq, head, recipient: address, status, replies: repliesAbout(events, ordinal) });
     state
       .sql(
