@@ -24,7 +24,7 @@ export const silentIo = (): Io => ({
   confirm: async () => null,
 });
 
-/** Runs one command in this process, without a terminal. */
+/** Runs one command in this process, without a terminal where no width is given. */
 export async function cli(
   args: readonly string[],
   options: {
@@ -33,13 +33,17 @@ export async function cli(
     /** As if a person sat at a terminal, who answers every question so; what was asked goes to `asked`. */
     readonly says?: boolean;
     readonly asked?: string[];
+    /** At a terminal of so many, without colours. */
+    readonly columns?: number;
   } = {},
 ): Promise<CliRun> {
   let out = '';
   let err = '';
   const io: Io = {
     ...silentIo(),
-    env: options.env ?? {},
+    env: { ...options.env, ...(options.columns === undefined ? {} : { NO_COLOR: '1' }) },
+    stdoutIsTerminal: options.columns !== undefined,
+    columns: options.columns ?? null,
     stdin: Readable.from([options.stdin ?? '']),
     confirm: async (question) => {
       options.asked?.push(question);

@@ -178,14 +178,14 @@ function shownRow({ directory, clock }: Pick<Room, 'directory' | 'clock'>, row: 
   const connector = view.get('inbound-connector', row.connectorId) ?? view.get('outbound-connector', row.connectorId);
   const device = deviceOf(view, row);
   const text = (kept: string | null): string | null => kept && laneText(view, kept);
-  const { waiting } = row;
+  const waiting = row.waiting && { ...row.waiting, due: row.waiting.nextAttemptAt <= clock.now() };
   return {
     ...row,
     connector: connector?.name ?? null,
     deviceId: row.deviceId ?? device?.id ?? null,
     device: device?.name ?? null,
     lastText: text(row.lastText),
-    cause: text(row.cause ?? (isTroubled(row, clock.now()) ? row.lastText : null)),
+    cause: text(row.cause ?? (isTroubled(row.status, waiting) ? row.lastText : null)),
     waiting: waiting && { ...waiting, laneText: laneText(view, waiting.lane) },
   };
 }
@@ -197,13 +197,13 @@ const deviceOf = (view: DirectoryView, { deviceId, clientAddress, organizationId
     : view.get('device', deviceId ?? null);
 
 /** The last word about it says why it went no further. */
-function isTroubled({ status, waiting }: TraceRow, now: number): boolean {
+function isTroubled(status: TraceStatus, waiting: { readonly held: boolean; readonly due: boolean } | null): boolean {
   switch (status) {
     case 'Delivered':
     case 'Expanded':
       return false;
     case 'Getting status':
-      return waiting !== null && (waiting.held || waiting.nextAttemptAt > now);
+      return waiting !== null && (waiting.held || !waiting.due);
     default:
       return true;
   }

@@ -39,10 +39,10 @@ export const nextPage = z.string().nullable();
 
 export const warnings = z.array(z.string());
 
-/** A time as people and programs write it: ms since 1970, ISO 8601, or how long ago (`2h`, `7d`). */
+/** A time as people and programs write it: ms since 1970, ISO 8601 (UTC where it has no offset), or how long ago (`2h`, `7d`). */
 export const timeText = z
   .union([z.string().max(bounds.admin.idGiven), z.number()])
-  .meta({ description: 'ms since 1970, ISO 8601, or how long ago: 2h, 7d' });
+  .meta({ description: 'ms since 1970, ISO 8601 (UTC where it has no offset), or how long ago: 2h, 7d' });
 
 const NO_CURSOR = 'no place in a list: take it from the answer before, as it was given';
 

@@ -35,6 +35,7 @@ const row = named(
       .object({
         nextAttemptAt: z.number(),
         attempts: z.number(),
+        due: z.boolean().meta({ description: 'Its turn has come' }),
         held: z.boolean().meta({ description: 'An administrator has paused it' }),
         lane: z.string(),
         laneText: z.string(),

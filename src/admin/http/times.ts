@@ -2,13 +2,16 @@
 import { parseDuration } from '../../config/values.ts';
 import { Problem } from './problem.ts';
 
+const OFFSET = /[+-]\d\d:\d\d$/u;
+
 /** null: not understood. */
 function parseTime(value: string | number, now: number): number | null {
   if (typeof value === 'number') return value;
   if (/^\d{10,16}$/u.test(value)) return Number(value);
   const ago = parseDuration(value);
   if (ago !== null) return now - ago;
-  const at = Date.parse(value);
+  // A time of day without an offset would be read in the zone of this machine, a date alone is UTC: both are UTC here.
+  const at = Date.parse(/\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/u.test(value) && !OFFSET.test(value) ? `${value}Z` : value);
   return Number.isNaN(at) ? null : at;
 }
 

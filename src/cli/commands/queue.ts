@@ -74,6 +74,8 @@ function addShow(noun: Command, run: Run): void {
         context.output.fitted(entryColumns, answer.entries, 'it waits no more');
         for (const event of answer.story?.events ?? []) {
           context.output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
+          if (event.nextAttemptAt !== undefined)
+            context.output.line(`    next attempt: ${timeText(event.nextAttemptAt)}`);
           if (event.reply !== undefined) context.output.line(`    it said: ${event.reply}`);
         }
       }),

@@ -11,6 +11,7 @@ import { type FittedColumn, fittedLines } from './fitted-table.ts';
 import type { Io } from './io.ts';
 import { asTyped } from './name.ts';
 import { type SharedOptions, shellOf } from './shell.ts';
+import { Times } from './times.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -144,13 +145,9 @@ function tableText(headers: readonly string[], rows: readonly (readonly Cell[])[
     .join('\n');
 }
 
-/** `2026-12-01 08:00:00`, local time as an administrator reads it; JSON has milliseconds. */
-export function timeText(at: number | null | undefined): string {
-  if (at === null || at === undefined) return '';
-  const date = new Date(at);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-}
+/** `2026-12-01 08:00:00 +01:00`, the terminal's own time; JSON has milliseconds. */
+export const timeText = (at: number | null | undefined): string =>
+  at === null || at === undefined ? '' : new Times({ now: at }).full(at);
 
 export function sizeText(bytes: number | null | undefined): string {
   return bytes === null || bytes === undefined ? '' : sizeOf(bytes);

@@ -28,7 +28,10 @@ export class Times {
   /** `2026-12-01 08:00:00`: where the zone stands above it. */
   bare(at: number): string {
     const date = new Date(at - (this.#isUtc ? 0 : new Date(at).getTimezoneOffset() * 60_000));
-    return date.toISOString().replace('T', ' ').replace(/\..*$/u, '');
+    return date
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/\.\d+Z$/u, '');
   }
 
   /** `2026-12-01 08:00:00 +01:00`. */

@@ -52,6 +52,7 @@ async function nextHopDies(stage: Stage, shown: Map<string, string>): Promise<vo
   await stage.pass(20);
   shown.set('dead alarm', await stage.type('doorpost alarm list'));
   shown.set('dead status', await stage.type('doorpost upstream status', { code: 1 }));
+  shown.set('trace list', await stage.type('doorpost trace', { columns: 120 }));
   shown.set('dead queue', await stage.type('doorpost queue list'));
   shown.set('dead check', await stage.type('doorpost check upstream "Microsoft 365"', { code: 1 }));
   await stage.nextHopReturns();

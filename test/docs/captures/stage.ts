@@ -103,7 +103,13 @@ export class Stage implements AsyncDisposable {
   /** One line, as it is typed, and what is answered, as a page shows it. */
   async type(
     line: string,
-    more: { readonly stdin?: string; readonly code?: number; readonly meanwhile?: () => Promise<void> } = {},
+    more: {
+      readonly stdin?: string;
+      readonly code?: number;
+      /** At a terminal of so many columns. */
+      readonly columns?: number;
+      readonly meanwhile?: () => Promise<void>;
+    } = {},
   ): Promise<string> {
     const typed = wordsOf(line)
       .slice(1)
@@ -111,6 +117,7 @@ export class Stage implements AsyncDisposable {
     const running = cli(typed, {
       env: { DOORPOST_DATA: this.#folder },
       ...(more.stdin === undefined ? {} : { stdin: more.stdin }),
+      ...(more.columns === undefined ? {} : { columns: more.columns }),
     });
     await more.meanwhile?.();
     const { code, out, err } = await running;

@@ -61,11 +61,11 @@ export function causeOf(row: TracedMail, times: Times): string {
 
 /** null: it has only just come, or nothing is known of it. */
 function untilWhen(
-  { held, nextAttemptAt }: NonNullable<TracedMail['waiting']>,
+  { held, due, nextAttemptAt }: NonNullable<TracedMail['waiting']>,
   status: string,
   times: Times,
 ): string | null {
   if (held) return 'waits for you to release it';
-  if (nextAttemptAt > times.now) return `next attempt ${times.full(nextAttemptAt)}`;
+  if (!due) return `next attempt ${times.full(nextAttemptAt)}`;
   return status === 'Pending' ? 'its turn has come' : null;
 }
