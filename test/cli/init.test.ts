@@ -48,7 +48,7 @@ test('a file with problems of its own is left as it is', async (context) => {
 test('a second init with another name says which one it was, what follows, and how to keep it', async (context) => {
   const folder = await newFolder(context);
   const init = (name: string, ...more: string[]) =>
-    cli(['--data', join(folder, 'data'), 'init', '--defaults', '--hostname', name, ...more]);
+    cli(['--data', join(folder, 'data'), 'init', '--defaults', '--yes', '--hostname', name, ...more]);
   const first = await init('mail.contoso.com');
   assert.equal(first.code, 0, first.err);
   assert.doesNotMatch(`${first.out}${first.err}`, /the name of this server was/u);

@@ -47,7 +47,7 @@ test('a device is found by its address wherever it is named', async () => {
   assert.match(await done(run, 'device', 'show', '192.0.2.10'), /^name +Copier$/mu);
   await done(run, 'device', 'set', '192.0.2.10', '--place', 'Room 2');
   assert.match(await done(run, 'device', 'show', 'Copier'), /Room 2/u);
-  assert.match((await run('device', 'remove', '192.0.2.11')).err, /There is no device "192\.0\.2\.11"/u);
-  await done(run, 'device', 'remove', '192.0.2.10');
+  assert.match((await run('device', 'remove', '192.0.2.11', '--yes')).err, /There is no device "192\.0\.2\.11"/u);
+  await done(run, 'device', 'remove', '192.0.2.10', '--yes');
   assert.match(await done(run, 'device', 'list'), /no devices/u);
 });
