@@ -19,10 +19,10 @@ test('the audit log says made, changed, removed and did, with what; what changed
   await done(run, 'mailbox', 'set', 'scan@contoso.com', '--name', 'Scanner');
   await done(run, 'limits', 'set', 'messageSize', 'default');
   assert.equal(t.fake.audit.length, before, 'the same again is no change');
-  await done(run, 'credential', 'reset', 'scan@contoso.com');
+  await done(run, 'credential', 'reset', 'scan@contoso.com', '--yes');
   await done(run, 'token', 'add', 'ci');
-  await done(run, 'token', 'remove', 'ci');
-  await done(run, 'mailbox', 'remove', 'scan@contoso.com');
+  await done(run, 'token', 'remove', 'ci', '--yes');
+  await done(run, 'mailbox', 'remove', 'scan@contoso.com', '--yes');
   await t.fake.store.directory.note({
     at: 1,
     actor: 'local:anna',
@@ -57,8 +57,8 @@ test('what is printed names whose it is', async () => {
     /"second" of scan@contoso\.com disabled/,
   );
   const { id } = t.directory.current.credentials.find((each) => each.name === 'second') ?? { id: '' };
-  assert.match(await done(run, 'credential', 'remove', id), /"second" of scan@contoso\.com removed/);
-  assert.match(await done(run, 'mailbox', 'remove', 'scan@contoso.com'), /removed, and with it its sign-in "default"/);
+  assert.match(await done(run, 'credential', 'remove', id, '--yes'), /"second" of scan@contoso\.com removed/);
+  assert.match(await done(run, 'mailbox', 'remove', 'scan@contoso.com', '--yes'), /removed, and with it its sign-in "default"/);
   await done(run, 'token', 'add', 'ci');
   assert.match(await done(run, 'token', 'list'), /ci +Global administrator +all organizations .*\d{4}-\d\d-\d\d /);
   const file = join(dirname(t.socketPath), 'org.yaml');
