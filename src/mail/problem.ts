@@ -120,7 +120,7 @@ const problems = {
     'no-relay': { name: text, type: text },
   }),
   'mail-kept-elsewhere': facts({ address: text, place: oneOf('kind', places) }),
-  /** `atLeast`: there may be more. `trouble`: in words. */
+  /** `atLeast`: there may be more. `trouble`: in words; empty: it is in order. */
   'mail-would-be-lost': facts({ connector: text, recipients: count, atLeast: flag, trouble: text }),
   'too-large': of('request', 'file', 'file-of-this-layout', 'file-to-read'),
   'not-json': none,

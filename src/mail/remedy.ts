@@ -88,6 +88,8 @@ export type UpstreamRemedy =
       readonly secret: 'password' | 'client-secret' | 'refresh-token' | 'sign-in';
     }
   | { readonly act: 'keep-mail-back'; readonly name: string }
+  /** It is the last way out. */
+  | { readonly act: 'stand-in-for-upstream'; readonly name: string }
   /** By Graph, whose address is a page of the web: no port or mode of TLS is to be chosen. */
   | {
       readonly act: 'check-graph-endpoint';

@@ -17,7 +17,7 @@ import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
 
 /** A store whose recipients wait for the connector `Up`, which is in trouble. */
-async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<void>): Promise<void> {
+async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<void>, isSo = true): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-waiting-'));
   try {
     const ids = createIdSource(systemClock, systemRandom);
@@ -29,7 +29,7 @@ async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<
     assert.equal((await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' })).status, 201);
     const made = await t.ask('POST', '/api/v1/outbound-connectors', { name: 'Up', route: smart });
     const { id, organizationId } = made.body.item;
-    troubled.push(id);
+    if (isSo) troubled.push(id);
     const recipients = to.map((one) => {
       const { address } = recipient(one);
       return recipient(one, { route: { kind: 'connector', connectorId: id, domain: address.domainKey } });
@@ -54,6 +54,27 @@ test('a change that bounces the last of the waiting recipients alone is refused'
     });
     assert.equal(kept.status, 200, kept.text);
   });
+});
+
+test('an upstream in order is not taken from mail that waits for it either, but by name and password it may be changed', async () => {
+  await inTrouble(
+    ['one@goes.test', 'two@goes.test'],
+    async (t) => {
+      for (const change of [{ enabled: false }, { recipientDomains: ['stays.test'] }, { senders: ['a@stays.test'] }]) {
+        const refused = await t.ask('PATCH', '/api/v1/outbound-connectors/Up', change);
+        assert.equal(refused.status, 409, refused.text);
+        assert.match(refused.text, /2 recipients wait for Up: with this change their mail would leave by the MX/u);
+        assert.doesNotMatch(refused.text, /in trouble|The trouble/u);
+      }
+      assert.equal((await t.ask('DELETE', '/api/v1/outbound-connectors/Up')).status, 409);
+      assert.equal((await t.ask('PATCH', '/api/v1/outbound-connectors/Up', { name: 'Other' })).status, 200);
+      const second = { name: 'Second', route: smart, recipientDomains: [] };
+      assert.equal((await t.ask('POST', '/api/v1/outbound-connectors', second)).status, 201);
+      const named = { enabled: false, failover: ['Second'] };
+      assert.equal((await t.ask('PATCH', '/api/v1/outbound-connectors/Other', named)).status, 200);
+    },
+    false,
+  );
 });
 
 test('a refusal counts no further than it tells', async () => {

@@ -161,6 +161,7 @@ export const samples: {
     secret: { password: true, 'client-secret': true, 'refresh-token': true, 'sign-in': true },
   },
   'keep-mail-back': { name: ['Microsoft 365'] },
+  'stand-in-for-upstream': { name: ['Microsoft 365'] },
   'check-graph-endpoint': {
     name: ['Microsoft 365'],
     met: { 'no-address': true, 'no-connection': true, 'no-tls': true },

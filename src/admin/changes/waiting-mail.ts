@@ -1,5 +1,7 @@
 /** Mail that waits for an outbound connector, when something is done to the connector. */
+import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { lanesOfConnector, type Route } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -27,41 +29,59 @@ export async function retryWaiting(
 const endsHere = ({ kind }: Route): boolean => kind === 'mx' || kind === 'none';
 
 /**
- * Mail that waits because our account at an upstream is in trouble must not bounce: a change that leaves it no upstream (switched off,
- * removed, for other domains, the failover taken away) would send it by the MX at once. Throws a Problem.
+ * Mail that waits for an upstream must not bounce: a change that leaves it none (switched off, removed, for other domains, the failover taken
+ * away) would send it by the MX at once, from an address that nobody takes mail from. Asked of those in trouble, and of those that are
+ * changed. Throws a Problem.
  */
 export async function refuseToLoseWays(
   { store, upstreamStatus }: Pick<AdminContext, 'store' | 'upstreamStatus'>,
   view: DirectoryView,
   after: DirectoryView,
 ): Promise<void> {
-  const ways = (one: DirectoryView) => one.listOf('outbound-connector');
-  const troubles = ways(after) === ways(view) ? [] : (upstreamStatus?.() ?? []);
-  if (troubles.length === 0) return;
-  for (const { connectorId, text } of troubles) {
-    const connector = view.get('outbound-connector', connectorId);
-    if (connector === null) continue;
-    const isLost = ({ message, recipient }: QueueEntry): boolean =>
-      recipient.pinnedRoute === null &&
-      endsHere(routeRecipient(after, recipient.address, message)) &&
-      !endsHere(routeRecipient(view, recipient.address, message));
-    let lost = 0;
-    // All of them, page by page: the one that loses its way may be the last.
-    for await (const entries of store.spool.scan({ lanePrefix: lanesOfConnector(connectorId), held: false })) {
-      lost += entries.filter(isLost).length;
-      if (lost >= bounds.admin.lostCounted) break;
-    }
-    if (lost === 0) continue;
-    const { name } = connector;
-    throw new Problem(
-      'mail-would-be-lost',
-      {
-        connector: name,
-        recipients: Math.min(lost, bounds.admin.lostCounted),
-        atLeast: lost >= bounds.admin.lostCounted,
-        trouble: text,
-      },
-      { act: 'keep-mail-back', name },
-    );
+  const [were, are] = [view.listOf('outbound-connector'), after.listOf('outbound-connector')];
+  if (were === are) return;
+  const asked = new Map<ObjectId, string>();
+  for (const connector of were.beyond(are)) if (mayLoseMail(connector, after)) asked.set(connector.id, '');
+  for (const { connectorId, text } of upstreamStatus?.() ?? []) asked.set(connectorId, text);
+  for (const [id, trouble] of asked) {
+    const connector = view.get('outbound-connector', id);
+    if (connector !== null) await refuseToLoseMail(store, { view, after }, connector, trouble);
   }
+}
+
+/** Fields by which mail finds it. */
+const FOUND_BY = ['enabled', 'recipientDomains', 'senders', 'devices', 'failover'] as const;
+
+/** Whether the change can take its mail from it. By MX mail goes without it too. */
+function mayLoseMail(before: OutboundConnector, view: DirectoryView): boolean {
+  const now = view.get('outbound-connector', before.id);
+  if (before.route.kind === 'mx' || !before.enabled) return false;
+  return now === null || FOUND_BY.some((field) => !isDeepStrictEqual(before[field], now[field]));
+}
+
+/** @param trouble of the connector, in words; empty: it is in order. */
+async function refuseToLoseMail(
+  store: AdminContext['store'],
+  { view, after }: { readonly view: DirectoryView; readonly after: DirectoryView },
+  { id, name: connector }: OutboundConnector,
+  trouble: string,
+): Promise<void> {
+  const isLost = ({ message, recipient }: QueueEntry): boolean =>
+    recipient.pinnedRoute === null &&
+    endsHere(routeRecipient(after, recipient.address, message)) &&
+    !endsHere(routeRecipient(view, recipient.address, message));
+  let lost = 0;
+  // All of them, page by page: the one that loses its way may be the last.
+  for await (const entries of store.spool.scan({ lanePrefix: lanesOfConnector(id), held: false })) {
+    lost += entries.filter(isLost).length;
+    if (lost >= bounds.admin.lostCounted) break;
+  }
+  if (lost === 0) return;
+  const recipients = Math.min(lost, bounds.admin.lostCounted);
+  const atLeast = lost >= bounds.admin.lostCounted;
+  throw new Problem(
+    'mail-would-be-lost',
+    { connector, recipients, atLeast, trouble },
+    { act: 'keep-mail-back', name: connector },
+  );
 }

@@ -347,6 +347,25 @@ test('a misspelt failover is answered with those that are there, the near one fi
   assert.match(profile?.cure ?? '', /^did you mean "legacy"\? there are: "strict", "tolerant", "legacy"; /u);
 });
 
+test('the last way out that is switched off, or takes other mail, is told of; one that has a stand-in is not', () => {
+  const route = { kind: 'smart-hosts', hosts: smartHosts(1) };
+  const up = outbound('Up', { recipientDomains: ['*', '*.partner.test'], route });
+  const view = (...more: DirectoryObject[]) => new DirectoryView({ revision: 1, objects: [...base, up, ...more] });
+  const told = (over: object, ...more: DirectoryObject[]) =>
+    checkEdits(view(...more), [put({ ...up, ...over } as DirectoryObject)]).map(
+      ({ path, message }) => `${path}: ${message}`,
+    );
+  assert.match(
+    told({ enabled: false }).join(),
+    /^enabled: switched off, it leaves mail without an upstream \(for example\.com\)/u,
+  );
+  assert.match(told({ recipientDomains: ['*'] }).join(), /^$/u);
+  assert.match(told({ recipientDomains: ['*.partner.test'] }).join(), /^recipientDomains: the change leaves mail/u);
+  const spare = outbound('Spare', { recipientDomains: [], route });
+  assert.deepEqual(told({ enabled: false, failover: ['Spare'] }, spare), []);
+  assert.deepEqual(told({ enabled: false }, outbound('Other', { recipientDomains: ['*'], route })), []);
+});
+
 test('a circle of failovers that is stored does not keep the rest from being changed, and can be ended', () => {
   const one = outbound('one', { recipientDomains: ['*'], failover: ['two'] });
   const two = outbound('two', { recipientDomains: ['*'], failover: ['one'] });

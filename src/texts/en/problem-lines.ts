@@ -182,8 +182,11 @@ const lines: Lines = {
     place.kind === 'elsewhere'
       ? `The mailbox ${address} only signs in here; its mail is kept elsewhere.`
       : `The mailbox ${address} is delivered by LMTP to ${placeWords(place)}; its mail is not kept here.`,
-  'mail-would-be-lost': ({ connector, recipients, atLeast, trouble }) =>
-    `${atLeast ? `${recipients} recipients and more wait` : recipients === 1 ? '1 recipient waits' : `${recipients} recipients wait`} for ${connector}, which is in trouble: with this change their mail would leave by the MX of each domain, or bounce. The trouble: ${trouble}`,
+  'mail-would-be-lost': ({ connector, recipients, atLeast, trouble }) => {
+    const waits = `${atLeast ? `${recipients} recipients and more wait` : recipients === 1 ? '1 recipient waits' : `${recipients} recipients wait`} for ${connector}`;
+    const lost = 'with this change their mail would leave by the MX of each domain, or bounce.';
+    return trouble === '' ? `${waits}: ${lost}` : `${waits}, which is in trouble: ${lost} The trouble: ${trouble}`;
+  },
   'too-large': ({ of }) => tooLarge[of],
   'not-json': () => 'Only JSON is understood.',
   'wrong-host': () => 'This server does not answer to that host name.',

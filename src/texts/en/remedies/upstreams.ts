@@ -40,6 +40,8 @@ export const upstreamRemedies = {
   'set-secret': ({ name, secret }) => say`${setSecret(name, secret)}`,
   'keep-mail-back': ({ name }) =>
     say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or keep the mail back (${command`queue hold --lane ${`connector:${name}`}`}; later ${command`queue release`}).`,
+  'stand-in-for-upstream': ({ name }) =>
+    say`if that is not meant, name one that stands in for it: ${command`upstream set ${name} --failover OTHER`}, or switch it on again: ${command`upstream set ${name} --enabled on`}`,
   'check-graph-endpoint': ({ name, met }) =>
     say`Correct the endpoint of the upstream (${command`upstream set ${name} --endpoint URL`}), or ${byWord(met, graphTroubles)}`,
   'change-pace': ({ name }) => say`${command`upstream set ${name} --pace PACE`} changes it`,
