@@ -58,7 +58,10 @@ test('what is printed names whose it is', async () => {
   );
   const { id } = t.directory.current.credentials.find((each) => each.name === 'second') ?? { id: '' };
   assert.match(await done(run, 'credential', 'remove', id, '--yes'), /"second" of scan@contoso\.com removed/);
-  assert.match(await done(run, 'mailbox', 'remove', 'scan@contoso.com', '--yes'), /removed, and with it its sign-in "default"/);
+  assert.match(
+    await done(run, 'mailbox', 'remove', 'scan@contoso.com', '--yes'),
+    /removed, and with it its sign-in "default"/,
+  );
   await done(run, 'token', 'add', 'ci');
   assert.match(await done(run, 'token', 'list'), /ci +Global administrator +all organizations .*\d{4}-\d\d-\d\d /);
   const file = join(dirname(t.socketPath), 'org.yaml');
