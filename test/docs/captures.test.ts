@@ -21,6 +21,7 @@ const words = (text: string): string =>
     .replaceAll(/\b[0-9A-HJKMNP-TV-Z]{16}(?:-\d+)?\b/gu, 'ID')
     .replaceAll(/(?<=(?:password|token|TOKEN):?[ =]+)[\w-]{20,}/gu, 'SECRET')
     .replaceAll(/\d+(?:[.:-]\d+)*/gu, '#')
+    .replaceAll(/# (?:B|[KMGT]iB)\b/gu, '# bytes')
     .replaceAll(/[ \t]+/gu, ' ')
     .replaceAll(/[─-]{2,}/gu, '-');
 

@@ -135,7 +135,7 @@ function gaugesOf(registry: Registry) {
       'When a secret, sign-in or certificate of an upstream ends',
       ['connector', 'what'],
     ),
-    queue: gauge('queue_recipients', 'Recipients in the queue; held: paused by an administrator', ['state']),
+    queue: gauge('queue_recipients', 'Recipients in the queue; `held` by an administrator', ['state']),
     oldest: gauge('queue_oldest_age_seconds', 'Age of the oldest mail that waits and is not paused; 0: none waits'),
     destination: gauge('destination_recipients', 'Recipients that wait and are not paused', DESTINATION),
     destinationOldest: gauge('destination_oldest_age_seconds', 'Age of the oldest of them', DESTINATION),

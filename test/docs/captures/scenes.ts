@@ -51,6 +51,7 @@ async function nextHopDies(stage: Stage, shown: Map<string, string>): Promise<vo
   await scan(stage, 'bert@example.net');
   await stage.pass(20);
   shown.set('dead alarm', await stage.type('doorpost alarm list'));
+  shown.set('dead overview', await stage.type('doorpost status'));
   shown.set('dead status', await stage.type('doorpost upstream status', { code: 1 }));
   shown.set('trace list', await stage.type('doorpost trace', { columns: 120 }));
   shown.set('dead queue', await stage.type('doorpost queue list'));
