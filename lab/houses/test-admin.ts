@@ -164,8 +164,8 @@ export async function openTestAdmin(
     logged,
     steered,
     steering,
-    ask: (method, path, body) => send({ socketPath }, method, path, { body }),
-    askTcp: (method, path, ask = {}) => send({ host: '127.0.0.1', port }, method, path, ask),
+    ask: (method, path, body) => askAt({ socketPath }, method, path, { body }),
+    askTcp: (method, path, ask = {}) => askAt({ host: '127.0.0.1', port }, method, path, ask),
     async [Symbol.asyncDispose]() {
       await admin.close();
       await rm(folder, { recursive: true, force: true });
@@ -194,7 +194,7 @@ export class YamlBody {
 /** A file of thousands takes a busy machine a while. */
 const ANSWER_MS = 30_000;
 
-function send(where: object, method: string, path: string, options: AskOptions): Promise<Answer> {
+export function askAt(where: object, method: string, path: string, options: AskOptions): Promise<Answer> {
   const text =
     options.body === undefined
       ? null

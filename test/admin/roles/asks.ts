@@ -1,0 +1,202 @@
+/** What each operation is asked about an organization: by the names and by the ids of its things, and with the organization said. */
+import { operations } from '../../../src/admin/contracts/all.ts';
+import { collectionOf } from '../../../src/admin/contracts/collection.ts';
+import type { Operation } from '../../../src/admin/contracts/operation.ts';
+import { DEVICES, idOf, nameOf, type RolesSite, STRANGERS, type Word } from './site.ts';
+
+export interface Ask {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+type Asks = (word: Word, site: Pick<RolesSite, 'queueIds' | 'references'>) => readonly Ask[];
+
+let count = 0;
+/** Another name each time. */
+const fresh = (): string => `made ${++count}`;
+
+const whose = (word: Word): readonly Ask[] => [
+  { query: { organization: nameOf(word, 'organization') } },
+  { query: { organization: idOf(word, 'organization') } },
+];
+
+/** One of the kind by name, by id, and within its organization. */
+const one =
+  (kind: string, more: () => Ask = () => ({})) =>
+  (word: Word): readonly Ask[] =>
+    [nameOf(word, kind), idOf(word, kind)].flatMap((name) => [
+      { ...more(), params: { name, ...more().params } },
+      {
+        ...more(),
+        params: { name, ...more().params },
+        query: { organization: nameOf(word, 'organization'), ...more().query },
+      },
+    ]);
+
+/** In the organization that is said. */
+const within =
+  (body: (word: Word) => unknown) =>
+  (word: Word): readonly Ask[] =>
+    whose(word).map((ask) => ({ ...ask, body: body(word) }));
+
+const created: Readonly<Record<string, (word: Word) => unknown>> = {
+  organization: () => ({ name: fresh() }),
+  domain: () => ({ name: `made-${++count}.test` }),
+  mailbox: (word) => ({ address: `made${++count}@${word}.test` }),
+  group: (word) => ({ address: `made${++count}@${word}.test`, members: [nameOf(word, 'mailbox')] }),
+  credential: (word) => ({
+    mailbox: nameOf(word, 'mailbox'),
+    name: fresh(),
+    username: fresh(),
+    password: 'a-good-Passw0rd',
+  }),
+  'inbound-connector': () => ({ name: fresh() }),
+  'outbound-connector': () => ({ name: fresh(), route: { kind: 'smart-hosts', hosts: [{ host: 'mx.example.org' }] } }),
+  device: () => ({ name: fresh() }),
+  'device-profile': () => ({ name: fresh() }),
+  'licence-pool': () => ({}),
+};
+
+const lists = (word: Word): readonly Ask[] => [
+  ...whose(word),
+  { query: { text: word } },
+  { query: { text: word, organization: '*' } },
+];
+
+const ofKinds = Object.fromEntries(
+  Object.keys(collectionOf).flatMap((kind): (readonly [string, Asks])[] => {
+    const noun = kind.replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) => letter.toUpperCase());
+    const plural = collectionOf[kind as keyof typeof collectionOf].replaceAll(/(?:^|-)([a-z])/gu, (_, letter: string) =>
+      letter.toUpperCase(),
+    );
+    return [
+      [`list${plural}`, lists],
+      [`show${noun}`, one(kind)],
+      [`create${noun}`, within(created[kind] ?? (() => ({})))],
+      [`change${noun}`, one(kind, () => ({ body: {} }))],
+      [`remove${noun}`, one(kind)],
+    ];
+  }),
+);
+
+const message = one('mailbox', () => ({ params: { id: 'no-message' } }));
+const file = (word: Word): string =>
+  `doorpost: 1\norganizations:\n  - name: ${nameOf(word, 'organization')}\n    devices:\n      - name: From a file\n`;
+
+export const asksOf: Readonly<Record<string, Asks>> = {
+  ...ofKinds,
+  showSystem: () => [{}],
+  changeSystem: (word) => [{ body: { defaultOrganization: nameOf(word, 'organization') } }],
+  verifyDomain: one('domain', () => ({ body: {} })),
+  showDomainRecords: one('domain'),
+  listMailboxMessages: one('mailbox'),
+  readMailboxMessage: message,
+  readMailboxMessageRaw: message,
+  listCapturedMessages: () => [{}],
+  readCapturedMessage: () => [{ params: { id: 'x' } }],
+  readCapturedMessageRaw: () => [{ params: { id: 'x' } }],
+  exportMailboxes: whose,
+  importMailboxes: within((word) => ({ csv: `address\nbob@${word}.test\n`, dryRun: true })),
+  exportDevices: whose,
+  importDevices: within(() => ({ csv: 'name\nFrom a table\n', dryRun: true })),
+  resetCredential: one('credential', () => ({ body: { password: 'a-good-Passw0rd' } })),
+  testOutboundConnector: one('outbound-connector', () => ({ body: { to: 'x@outside.test' } })),
+  beginUpstreamSignIn: one('outbound-connector'),
+  showUpstreamSignIn: one('outbound-connector'),
+  listUpstreamStatus: whose,
+  listWaitingDevices: (word) => [
+    ...whose(word),
+    { query: { address: STRANGERS[word], all: 'true' } },
+    { query: { organization: '*', all: 'true', address: STRANGERS[word] } },
+  ],
+  approveDevice: (word) => [
+    { params: { name: nameOf(word, 'device') }, body: {} },
+    { params: { name: idOf(word, 'device') }, body: {} },
+    { params: { name: `${word}.device.test` }, body: {} },
+    { params: { name: STRANGERS[word] }, query: { organization: nameOf(word, 'organization') }, body: {} },
+  ],
+  ignoreDevice: (word) => [{ params: { name: STRANGERS[word] } }, { params: { name: `${word}.device.test` } }],
+  listBuiltInProfiles: () => [{}],
+  changeSeats: within(() => ({ mailboxSeats: 1 })),
+  assignSeat: within((word) => ({ address: nameOf(word, 'mailbox') })),
+  unassignSeat: within((word) => ({ address: nameOf(word, 'mailbox') })),
+  showLicenceReport: whose,
+  listMailboxesWithoutSeat: whose,
+  listSendersWithoutMailbox: whose,
+  listLimits: whose,
+  setLimit: (word) => [
+    { params: { name: 'messagesPerMinute' }, body: { value: 28, mailbox: nameOf(word, 'mailbox') } },
+    { params: { name: 'messagesPerMinute' }, body: { value: 28, mailbox: idOf(word, 'mailbox') } },
+  ],
+  searchTrace: (word, { queueIds, references }) => [
+    ...whose(word),
+    { query: { text: word } },
+    { query: { text: word, organization: '*' } },
+    { query: { recipient: `*${word}.test` } },
+    { query: { sender: `scan@${word}.test` } },
+    { query: { clientAddress: DEVICES[word] } },
+    { query: { queueId: queueIds[word] } },
+    { query: { reference: references[word] } },
+    { query: { connector: nameOf(word, 'inbound-connector') } },
+    { query: { connector: idOf(word, 'inbound-connector') } },
+    { query: { connector: nameOf(word, 'outbound-connector') } },
+  ],
+  showMessageStory: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  showSession: (word, { references }) => [{ params: { reference: references[word] } }],
+  listRefusalCounts: whose,
+  listOrphanReports: whose,
+  listQueue: (word) => [
+    ...whose(word),
+    { query: { organization: '*', sender: word } },
+    { query: { lane: `mailbox:${idOf(word, 'mailbox')}` } },
+    { query: { lane: `connector:${nameOf(word, 'outbound-connector')}` } },
+  ],
+  listLanes: () => [{}],
+  showQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  steerQueue: (word, { queueIds }) => [
+    { body: { verb: 'retry', selection: { queueIds: [queueIds[word]] } } },
+    { body: { verb: 'hold', selection: { sender: word } } },
+    { body: { verb: 'release', selection: { lane: `connector:${nameOf(word, 'outbound-connector')}` } } },
+    ...whose(word).map((ask) => ({ ...ask, body: { verb: 'hold', selection: { all: true } } })),
+  ],
+  exportOrganizations: whose,
+  applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
+  listAlarms: whose,
+  acknowledgeAlarm: (word) => [{ params: { key: `upstream ${idOf(word, 'outbound-connector')}` } }],
+  testAlarms: whose,
+  explainMail: (word) => [
+    { body: { from: `scan@${word}.test`, to: [nameOf(word, 'mailbox')], address: DEVICES[word] } },
+  ],
+  runChecks: (word) => [
+    { body: { what: 'device', name: nameOf(word, 'device') } },
+    { body: { what: 'upstream', name: idOf(word, 'outbound-connector') } },
+    { body: { what: 'device', organization: nameOf(word, 'organization') } },
+  ],
+  watchSessions: (word) => [
+    { query: { device: nameOf(word, 'device'), seconds: '1' } },
+    { query: { device: idOf(word, 'device'), seconds: '1' } },
+  ],
+  showStatus: () => [{}],
+  listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
+  makeBackup: () => [{ body: { folder: '/nowhere' } }],
+  reloadCertificates: () => [{}],
+  showMe: () => [{}],
+  listTokens: () => [{}],
+  createToken: (word) => [
+    { body: { name: `made-${++count}`, role: 'reader', organizations: [nameOf(word, 'organization')] } },
+  ],
+  removeToken: (word) => [{ params: { name: `token-of-${word}` } }],
+};
+
+/** An answer that takes things away is tried on what is nobody's. */
+export const takesAway = ({ id }: Operation): boolean => id.startsWith('remove');
+
+export const withoutAsks = (): readonly string[] =>
+  operations.map(({ id }) => id).filter((id) => !Object.hasOwn(asksOf, id));
+
+export function pathOf({ path }: Operation, { params = {}, query = {} }: Ask): string {
+  const filled = path.replaceAll(/:(\w+)/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const search = new URLSearchParams(query).toString();
+  return `/api/v1${filled}${search === '' ? '' : `?${search}`}`;
+}
