@@ -23,6 +23,7 @@ import { canonicalAddress } from './mail/network/peer-address.ts';
 import type { NewMessage } from './store/store.ts';
 
 export interface ExplainParts {
+  /** The part of it that who asks may see; mail is taken through the rooms as if there were nothing else. */
   readonly directory: LiveDirectory;
   readonly receiving: Pick<Receiving, 'rehearse'>;
   readonly delivery: Pick<DeliveryRoom, 'lookAhead'>;
@@ -31,11 +32,14 @@ export interface ExplainParts {
 /** Rejects with NoSuchListener where the question names one that is not there. */
 export async function explain(parts: ExplainParts, question: MailQuestion): Promise<Explanation> {
   const { address, certificate, ...rest } = question;
-  const rehearsal = await parts.receiving.rehearse({
-    ...rest,
-    clientAddress: canonicalAddress(address),
-    certificate: certificate === null ? null : assumedCertificate(certificate),
-  });
+  const rehearsal = await parts.receiving.rehearse(
+    {
+      ...rest,
+      clientAddress: canonicalAddress(address),
+      certificate: certificate === null ? null : assumedCertificate(certificate),
+    },
+    parts.directory,
+  );
   const { message, steps } = rehearsal;
   const recipients: ExplainedRecipient[] = [];
   for (const [ordinal, recipient] of (message?.recipients ?? []).entries()) {

@@ -272,7 +272,10 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
   const { shared, settings, overrides, directory, secrets, resolver, version } = ground;
   const { receiving, steering, delivery, tokens, deviceCodes } = mail;
   const looking = createLooking(systemClock);
-  const explaining: Explaining = (question) => explain({ directory, receiving, delivery }, question);
+  const explaining: Explaining = (question, organizations) => {
+    const seen = organizations && new LiveDirectory(directory.current.within(new Set(organizations)));
+    return explain({ directory: seen ?? directory, receiving, delivery }, question);
+  };
   const admin = createAdmin({
     ...shared,
     settings,

@@ -45,8 +45,8 @@ export interface AdminOptions {
   readonly upstreamStatus?: () => readonly ConnectorTrouble[];
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
   readonly leadsBack?: (host: string, port: number) => Promise<string | null>;
-  /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. */
-  readonly explain?: (question: MailQuestion) => Promise<Explanation>;
+  /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. @param organizations as if there were these alone. */
+  readonly explain?: (question: MailQuestion, organizations?: readonly ObjectId[]) => Promise<Explanation>;
   /** The troubleshooting list; absent where nothing runs. */
   readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<Step>;
   /** Sessions as they happen; absent where no mail comes in. */

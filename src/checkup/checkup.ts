@@ -52,15 +52,16 @@ export interface CheckupParts {
   readonly expiries: () => Promise<readonly Expiry[]>;
   readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
   readonly devices: Pick<SeenDevices, 'of' | 'lastHeard'>;
-  readonly explain: (question: MailQuestion) => Promise<Explanation>;
+  readonly explain: (question: MailQuestion, organizations?: readonly ObjectId[]) => Promise<Explanation>;
 }
 
 export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncGenerator<Step>;
 
 export function createCheckup(parts: CheckupParts): Checkup {
   return async function* checkup(selection, signal) {
-    const view = parts.directory.current;
-    const { what, organizationId, objectId, sendTo } = selection;
+    const { what, organizationId, objectId, sendTo, organizations } = selection;
+    const { current } = parts.directory;
+    const view = organizations === undefined ? current : current.within(new Set(organizations));
     const chosen = <Each extends { readonly id: ObjectId; readonly organizationId: ObjectId }>(
       kind: CheckRequest['what'],
       all: readonly Each[],
@@ -72,7 +73,8 @@ export function createCheckup(parts: CheckupParts): Checkup {
           (organizationId === null || one.organizationId === organizationId),
       );
     };
-    if (what === 'all' || what === 'server') yield* checkServer(serverFacts(parts, view, selection), signal);
+    if ((what === 'all' || what === 'server') && organizations === undefined)
+      yield* checkServer(serverFacts(parts, view, selection), signal);
     for (const domain of chosen('domain', view.domains)) {
       if (signal.aborted) return;
       yield* checkDomain(domain, domainFacts(parts, view, domain), signal);
@@ -84,7 +86,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
     yield* connectorSteps(parts, view, what, chosen('connector', view.inboundConnectors), signal);
     for (const device of chosen('device', view.devices)) {
       if (signal.aborted) return;
-      yield* checkDevice(device, deviceFacts(parts, view));
+      yield* checkDevice(device, deviceFacts(parts, view, organizations));
     }
     if (sendTo === null || signal.aborted) return;
     const { clock, ids, store, settings, observe } = parts;
@@ -130,18 +132,25 @@ async function* connectorSteps(
   }
 }
 
-function deviceFacts(parts: CheckupParts, view: DirectoryView): DeviceFacts {
+function deviceFacts(
+  parts: CheckupParts,
+  view: DirectoryView,
+  organizations: CheckSelection['organizations'],
+): DeviceFacts {
   const isOpen = (listener: string | null): boolean => parts.settings.listeners.some(({ name }) => name === listener);
   const explain: DeviceFacts['explain'] = ({ to, listener, ...question }) =>
-    parts.explain({
-      ...question,
-      to: [to],
-      headerFrom: null,
-      helo: 'device.example',
-      certificate: null,
-      listener: isOpen(listener) ? listener : null,
-      sizeBytes: null,
-    });
+    parts.explain(
+      {
+        ...question,
+        to: [to],
+        headerFrom: null,
+        helo: 'device.example',
+        certificate: null,
+        listener: isOpen(listener) ? listener : null,
+        sizeBytes: null,
+      },
+      organizations,
+    );
   return { view, now: parts.clock.now(), devices: parts.devices, explain };
 }
 

@@ -11,6 +11,7 @@ import { type Timer, sleep } from '../base/clock.ts';
 import { memo } from '../base/memo.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { JudgeAlarm } from '../mail/alarm.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Store } from '../store/store.ts';
 import { limitsFor } from '../policy/limits.ts';
@@ -54,7 +55,8 @@ export interface Receiving {
   /** Sessions as they happen. */
   readonly watch: Watch;
   /** The fate of a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
-  rehearse(facts: MailFacts): Promise<Rehearsal>;
+  /** @param directory that decides; a part of ours perhaps. */
+  rehearse(facts: MailFacts, directory: LiveDirectory): Promise<Rehearsal>;
 }
 
 /** Certificate files are looked at this often. */
@@ -190,9 +192,9 @@ class Room implements Receiving {
     return this.#around.live.watch;
   }
 
-  rehearse(facts: MailFacts): Promise<Rehearsal> {
+  rehearse(facts: MailFacts, directory: LiveDirectory): Promise<Rehearsal> {
     return rehearse(
-      this.#around,
+      { ...this.#around, directory },
       this.#listeners.map(({ settings }) => settings),
       facts,
     );

@@ -4,8 +4,9 @@ import type { CheckRequest } from '../../mail/doors/checkup.ts';
 import type { Step } from '../../mail/step.ts';
 import type { AdminContext } from '../context.ts';
 import { runChecks } from '../contracts/help.ts';
-import type { AnswerOf, BodyOf } from '../contracts/operation.ts';
+import { type AnswerOf, type BodyOf, governs } from '../contracts/operation.ts';
 import { findObject, organizationScope } from '../http/naming.ts';
+import { requirePermission } from '../http/permission.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
@@ -21,7 +22,9 @@ const KINDS = {
 export const checkRoutes = (room: Room): readonly ApiRoute[] => [
   route(
     runChecks,
-    ({ body, gone }) => {
+    ({ body, caller, gone }) => {
+      // The server belongs to nobody, and so does the network that it stands in.
+      if (body.what === 'server' || body.probeHost !== undefined) requirePermission(caller, governs);
       const { checkup } = room;
       if (checkup === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
       return linesOf(room, checkup(selectionOf(room, body), gone()));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isIP } from 'node:net';
 import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
-import { governs, json, named, operation, reads } from './operation.ts';
+import { helps, json, named, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { value } from './shared.ts';
 import { toldLack } from './sightings.ts';
@@ -54,7 +54,7 @@ const explainedRecipient = named(
 
 export const explainMail = operation({
   id: 'explainMail',
-  right: governs,
+  right: helps,
   method: 'POST',
   path: '/explain',
   tag,
@@ -85,7 +85,7 @@ const brokenOff = z.object({ problem: problemForm });
 
 export const runChecks = operation({
   id: 'runChecks',
-  right: governs,
+  right: helps,
   method: 'POST',
   path: '/checks',
   tag,

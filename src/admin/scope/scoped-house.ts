@@ -3,7 +3,6 @@
  * what belongs to others: to them it is not there. A part that cannot be cut is refused. Each member is named here: what is new has to be decided.
  */
 import type { ObjectId } from '../../base/id.ts';
-import type { Watch } from '../../mail/doors/live-session.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { ownerOf } from '../api/shown-device.ts';
@@ -14,7 +13,8 @@ import { ScopedStore } from './scoped-store.ts';
 
 export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<ObjectId>): AdminContext {
   const directory = new ScopedDirectory(whole.directory, organizations);
-  const store = new ScopedStore(whole.store, organizations);
+  const store = new ScopedStore(whole.store, directory, organizations);
+  const own = [...organizations];
   const { settings, clock, random, ids, log, secrets, resolver, version, watchers, files } = whole;
   return {
     // Of the machine; routes show of them what people have to type in.
@@ -37,9 +37,11 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       (whole.upstreamStatus?.() ?? []).filter(
         ({ connectorId }) => directory.current.get('outbound-connector', connectorId) !== null,
       ),
+    ...(whole.watch && { watch: watchOf(whole.watch, own) }),
+    ...(whole.explain && { explain: explainOf(whole.explain, own) }),
+    ...(whole.checkup && { checkup: checkupOf(whole.checkup, own) }),
     directory,
     store,
-    ...(whole.watch === undefined ? {} : { watch: watchOf(whole.watch, [...organizations]) }),
     steering: steeringOf(whole.steering, store),
     devices: devicesOf(whole.devices, directory),
     alarms: alarmsOf(whole.alarms, organizations),
@@ -60,10 +62,23 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
   };
 }
 
+type Given<Part extends 'watch' | 'explain' | 'checkup'> = NonNullable<AdminContext[Part]>;
+type Own = readonly ObjectId[];
+
 const watchOf =
-  (whole: Watch, organizations: readonly ObjectId[]): Watch =>
+  (whole: Given<'watch'>, organizations: Own): Given<'watch'> =>
   (filter, hear, onEnd) =>
     whole({ ...filter, organizations }, hear, onEnd);
+
+const explainOf =
+  (whole: Given<'explain'>, organizations: Own): Given<'explain'> =>
+  (question) =>
+    whole(question, organizations);
+
+const checkupOf =
+  (whole: Given<'checkup'>, organizations: Own): Given<'checkup'> =>
+  (selection, signal) =>
+    whole({ ...selection, organizations }, signal);
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

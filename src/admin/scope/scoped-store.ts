@@ -4,15 +4,18 @@ import type { ObjectId } from '../../base/id.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import { sessionFor } from '../../policy/owners/session-for.ts';
 import { storyFor } from '../../policy/owners/story-for.ts';
-import type { NumberedAuditEntry, QueueSelection } from '../../store/store.ts';
-import type { AdminStore, AuditPage } from '../context.ts';
+import type { LaneCount, NumberedAuditEntry, QueueSelection } from '../../store/store.ts';
+import type { AdminDirectory, AdminStore, AuditPage } from '../context.ts';
+import { Border } from './border.ts';
 
 export class ScopedStore implements AdminStore {
   readonly #whole: AdminStore;
+  readonly #directory: AdminDirectory;
   readonly #organizations: ReadonlySet<ObjectId>;
 
-  constructor(whole: AdminStore, organizations: ReadonlySet<ObjectId>) {
+  constructor(whole: AdminStore, directory: AdminDirectory, organizations: ReadonlySet<ObjectId>) {
     this.#whole = whole;
+    this.#directory = directory;
     this.#organizations = organizations;
   }
 
@@ -31,17 +34,39 @@ export class ScopedStore implements AdminStore {
   }
 
   readonly spool: AdminStore['spool'] = {
-    list: (selection, page) => this.#whole.spool.list(this.selection(selection), page),
-    lanes: (organizationIds) => this.#whole.spool.lanes(this.#own(organizationIds)),
-    oldest: (only) => this.#whole.spool.oldest(this.#own(only)),
+    list: async (selection, page) => {
+      const border = this.#border();
+      const found = await this.#whole.spool.list(this.selection(selection), page);
+      return { ...found, entries: found.entries.map((entry) => border.entry(entry)) };
+    },
+    lanes: async (organizationIds) => {
+      const border = this.#border();
+      const lanes = await this.#whole.spool.lanes(this.#own(organizationIds));
+      return together(lanes.map((one) => ({ ...one, lane: border.lane(one.lane) })));
+    },
+    oldest: async (only) => {
+      const found = await this.#whole.spool.oldest(this.#own(only));
+      return found && { ...found, lane: this.#border().lane(found.lane) };
+    },
+    // Looked through for what a change would do; nothing of it is answered.
     scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
   };
 
+  #border(): Border {
+    const { current, whole } = this.#directory;
+    return new Border(this.#organizations, whole, current);
+  }
+
   readonly trace: AdminStore['trace'] = {
-    search: (query) => this.#whole.trace.search(this.selection(query)),
+    search: async (query) => {
+      const border = this.#border();
+      const page = await this.#whole.trace.search(this.selection(query));
+      return { ...page, rows: page.rows.map((row) => border.row(row)) };
+    },
     story: async (queueId) => {
       const story = await this.#whole.trace.story(queueId);
-      return story && storyFor([...this.#organizations], story);
+      const own = story && storyFor([...this.#organizations], story);
+      return own && this.#border().story(own);
     },
     session: async (id) => {
       const session = await this.#whole.trace.session(id);
@@ -91,6 +116,23 @@ export class ScopedStore implements AdminStore {
   }
 
   readonly backup = null;
+}
+
+/** Destinations of one name as one: of those that are not seen the kind alone is left. */
+function together(lanes: readonly LaneCount[]): readonly LaneCount[] {
+  const found = new Map<string, LaneCount>();
+  for (const lane of lanes) {
+    const other = found.get(lane.lane) ?? { ...lane, waiting: 0, held: 0 };
+    found.set(lane.lane, {
+      lane: lane.lane,
+      waiting: lane.waiting + other.waiting,
+      held: lane.held + other.held,
+      oldestReceivedAt: Math.min(lane.oldestReceivedAt, other.oldestReceivedAt),
+      nextAttemptAt: Math.min(lane.nextAttemptAt, other.nextAttemptAt),
+      lastAttemptAt: Math.max(lane.lastAttemptAt, other.lastAttemptAt),
+    });
+  }
+  return [...found.values()];
 }
 
 function ownerOf(value: unknown): ObjectId | null {

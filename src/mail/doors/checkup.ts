@@ -16,6 +16,8 @@ export interface CheckRequest {
 export interface CheckSelection extends Omit<CheckRequest, 'name' | 'organization'> {
   /** null: all of them. */
   readonly organizationId: ObjectId | null;
+  /** As if there were these alone, and no server around them; absent: all of it. */
+  readonly organizations?: readonly ObjectId[];
   /** null: all of the kind. */
   readonly objectId: ObjectId | null;
 }

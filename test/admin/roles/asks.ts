@@ -116,6 +116,11 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { params: { name: `${word}.device.test` }, body: {} },
     { params: { name: STRANGERS[word] }, query: { organization: nameOf(word, 'organization') }, body: {} },
   ],
+  approveDevices: (word) => [
+    { body: { devices: [nameOf(word, 'device'), idOf(word, 'device'), STRANGERS[word]], dryRun: true } },
+    { body: { network: `${STRANGERS[word]}/32`, dryRun: true } },
+    ...within(() => ({ allWaiting: true, dryRun: true }))(word),
+  ],
   ignoreDevice: (word) => [{ params: { name: STRANGERS[word] } }, { params: { name: `${word}.device.test` } }],
   listBuiltInProfiles: () => [{}],
   changeSeats: within(() => ({ mailboxSeats: 1 })),

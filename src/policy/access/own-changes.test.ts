@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ObjectId } from '../../base/id.ts';
+import type { DirectoryEdit, DirectoryObject, OutboundConnector } from '../../directory/objects.ts';
+import { DirectoryView } from '../../directory/snapshot.ts';
+import { domain, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
+import { foreignChange } from './own-changes.ts';
+import { isPublicHost } from './public-host.ts';
+
+const A = 'A' as ObjectId;
+const B = 'B' as ObjectId;
+const ofA = { organizationId: A };
+const up = smartHost('up', 25, {
+  ...ofA,
+  route: { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 25 }] },
+});
+const inner: OutboundConnector = {
+  ...up,
+  id: 'inner' as ObjectId,
+  name: 'inner',
+  route: { kind: 'smart-hosts', hosts: [{ host: '10.0.0.5', port: 25 }] },
+  clientCertificate: { certificateFile: '/etc/a.pem', keyFile: '/etc/a.key' },
+};
+const ours = organization({ id: A, name: 'A' });
+const bob = mailbox('bob@a.test', ofA);
+const view = new DirectoryView({
+  revision: 1,
+  objects: [
+    ...[ours, domain('a.test', ofA), bob, up, inner],
+    ...[organization({ id: B, name: 'B' }), domain('b.test', { organizationId: B })],
+    mailbox('eve@b.test', { organizationId: B }),
+  ],
+});
+
+const put = (object: DirectoryObject): DirectoryEdit => ({ verb: 'put', object });
+/** The field that keeps a change from being theirs; null: nothing does. */
+const kept = (...edits: DirectoryEdit[]): string | null => {
+  const foreign = foreignChange(view, edits, new Set([A]));
+  return foreign === null ? null : foreign.why === 'reserved' ? `${foreign.field}: ${foreign.what}` : foreign.why;
+};
+
+test('what is theirs may be changed, made and taken away', () => {
+  assert.equal(kept(put({ ...bob, displayName: 'Bob' })), null);
+  assert.equal(kept(put(mailbox('new@a.test', ofA)), { verb: 'delete', kind: 'mailbox', id: bob.id }), null);
+  assert.equal(kept(put(inbound('c', { ...ofA, senderAddresses: ['192.0.2.1'] }))), null);
+});
+
+test('what is others’ or nobody’s may not, nor what it was or becomes', () => {
+  const eve = mailbox('eve@b.test', { organizationId: B });
+  assert.equal(kept(put(eve)), 'whole-system');
+  assert.equal(kept(put({ ...eve, organizationId: A })), 'whole-system', 'taken from them');
+  assert.equal(kept(put({ ...bob, organizationId: B })), 'whole-system', 'given to them');
+  assert.equal(kept({ verb: 'delete', kind: 'mailbox', id: eve.id }), 'whole-system');
+  assert.equal(kept(put(organization({ id: 'C' as ObjectId, name: 'C' }))), 'whole-system', 'made');
+  assert.equal(kept({ verb: 'delete', kind: 'organization', id: A }), 'whole-system');
+  const system = { kind: 'system', id: 'S' as ObjectId, limits: {}, defaultOrganizationId: A, captureOutbound: true };
+  assert.equal(kept(put(system as DirectoryObject)), 'whole-system');
+});
+
+test('values that Global administrators set stay as they are, and hinder nothing else', () => {
+  assert.equal(kept(put({ ...inner, name: 'other', expiryMs: 60_000 })), null);
+  assert.equal(
+    kept(put({ ...inner, clientCertificate: { certificateFile: '/etc/passwd', keyFile: '/etc/a.key' } })),
+    'clientCertificate.certificateFile: file',
+  );
+  const to = (host: string): DirectoryEdit =>
+    put({ ...up, route: { kind: 'smart-hosts', hosts: [{ host, port: 25 }] } });
+  assert.equal(kept(to('mx.example.com')), null);
+  assert.equal(kept(to('127.0.0.1')), 'route.hosts: host');
+  const auth = {
+    kind: 'client-credentials',
+    username: 'u',
+    clientId: 'c',
+    scope: 's',
+    tokenEndpoint: 'http://169.254.169.254/token',
+    proof: { kind: 'secret', secret: 'x', expiresAt: null },
+  } as const;
+  assert.equal(kept(put({ ...up, auth })), 'auth.tokenEndpoint: host');
+  assert.equal(kept(put({ ...up, auth: { ...auth, tokenEndpoint: 'https://login.example.com/t' } })), null);
+  const files = { kind: 'certificate', certificateFile: '/a', keyFile: '/b' } as const;
+  assert.equal(
+    kept(put({ ...up, auth: { ...auth, tokenEndpoint: 'https://l.example.com/t', proof: files } })),
+    'auth.certificateFile: file',
+  );
+  assert.equal(
+    kept(put({ ...up, route: { kind: 'graph', endpoint: 'https://localhost/v1', user: 'u' } })),
+    'route.endpoint: host',
+  );
+  assert.equal(kept(put({ ...ours, alarmWebhook: 'http://192.168.1.1/hook' })), 'alarmWebhook: host');
+  assert.equal(kept(put({ ...ours, alarmWebhook: 'https://chat.example.com/hook' })), null);
+  assert.equal(kept(put({ ...ours, name: 'Other' })), 'name: name');
+  assert.equal(kept(put({ ...ours, deviceNetworks: ['0.0.0.0/0'] })), 'deviceNetworks: networks');
+  assert.equal(kept(put({ ...bob, limits: { messagesPerMinute: 9_999 } })), 'limits.messagesPerMinute: limits');
+  assert.equal(kept(put({ ...bob, delivery: { kind: 'lmtp-socket', path: '/run/x' } })), 'delivery.path: file');
+  assert.equal(kept(put({ ...bob, delivery: { kind: 'lmtp', host: '10.0.0.1', port: 24 } })), 'delivery.host: host');
+  assert.equal(
+    kept(put({ ...bob, delivery: { kind: 'maildir', path: 'b.test/eve' } })),
+    'delivery.path: place-of-mail',
+  );
+  assert.equal(kept(put({ ...bob, address: 'robert@a.test' })), null, 'a new address keeps the place');
+  const pool = { kind: 'licence-pool', id: 'P' as ObjectId, ...ofA, mailboxSeats: 0, protectionSeats: 0 };
+  const seats = { ...pool, assignedMailboxes: [], assignedSenders: [] } as const;
+  assert.equal(kept(put(seats as DirectoryObject)), null, 'a pool comes into being with its first use');
+  assert.equal(kept(put({ ...seats, mailboxSeats: 5 } as DirectoryObject)), 'mailboxSeats: seats');
+});
+
+test('nobody is let speak for another organization’s domain', () => {
+  assert.equal(kept(put({ ...bob, sendAs: ['info@a.test', 'me@far.test'] })), null);
+  assert.equal(kept(put({ ...bob, sendAs: ['ceo@B.test'] })), 'sendAs: sender');
+  const rewriting = { reversePath: null, from: 'ceo@b.test', replyToOriginal: false };
+  assert.equal(kept(put({ ...up, rewriting })), 'rewriting: sender');
+  assert.equal(kept(put(inbound('c', { ...ofA, rewriting }))), 'rewriting: sender');
+});
+
+test('a public host is told by its name or address, in every spelling', () => {
+  for (const host of [
+    'smtp.example.com',
+    'smtp.example.com.',
+    '8.8.8.8',
+    '[2001:4860:4860::8888]',
+    'xn--bcher-kva.example',
+  ])
+    assert.equal(isPublicHost(host), true, host);
+  for (const host of [
+    ...['localhost', 'LOCALHOST.', 'mail.localhost', 'router', 'nas.local', 'mail.corp', 'db.internal', 'x.lan', ''],
+    ...[
+      '127.0.0.1',
+      '127.1',
+      '2130706433',
+      '0x7f.0.0.1',
+      '0',
+      '10.1.2.3',
+      '172.16.0.1',
+      '192.168.0.1',
+      '169.254.169.254',
+    ],
+    ...[
+      '100.64.0.1',
+      '0.0.0.0',
+      '[::1]',
+      '::',
+      '[::ffff:127.0.0.1]',
+      '::ffff:7f00:1',
+      'fe80::1',
+      'fd00::1',
+      '64:ff9b::7f00:1',
+    ],
+    ...['[IPv6:::1]', '1.0.0.127.in-addr.arpa', 'host.home.arpa'],
+  ])
+    assert.equal(isPublicHost(host), false, host);
+});

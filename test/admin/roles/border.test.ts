@@ -1,0 +1,85 @@
+/** Mail of one organization that goes on to another one of the same house: its people see what they sent, and nothing of what becomes of it there. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ObjectId } from '../../../src/base/id.ts';
+import { askAt } from '../../../lab/houses/test-admin.ts';
+import {
+  domain,
+  group,
+  inbound,
+  mailbox,
+  organization,
+  smartHost,
+  startTestHouse,
+} from '../../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../../lab/peers/smtp-client.ts';
+
+const OURS = 'ARG0000000000000' as ObjectId;
+const THEIRS = 'ZEBRAARG00000000' as ObjectId;
+const owned = (name: string) => ({ organizationId: THEIRS, id: `ZEBRA${name}`.padEnd(16, '0') as ObjectId });
+const COPIER = '127.0.0.21';
+
+/** Theirs: members, where their mail goes on, ids. */
+const HIDDEN = /hidden|ZEBRA[A-Z0-9]{11}/u;
+
+test('a group and a forwarding of theirs lead on without our people being told where', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      organization({ id: OURS, name: 'Ours too' }),
+      domain('mine.test', { organizationId: OURS }),
+      inbound('copier', { organizationId: OURS, senderAddresses: [COPIER] }),
+      organization({ id: THEIRS, name: 'Hidden society' }),
+      domain('zebra.test', owned('D')),
+      mailbox('bob@zebra.test', { ...owned('M'), forwarding: { to: ['hidden-home@far.test'], keepCopy: true } }),
+      mailbox('hidden-ann@zebra.test', owned('N')),
+      mailbox('lmtp@zebra.test', { ...owned('P'), delivery: { kind: 'lmtp', host: '127.0.0.1', port: 9 } }),
+      group('all@zebra.test', ['hidden-ann@zebra.test', 'hidden-partner@far.test'], owned('G')),
+      smartHost('hidden way', 9, { ...owned('C') }),
+      smartHost('our way', 9, { organizationId: OURS, id: 'A0T0000000000000' as ObjectId }),
+    ],
+  });
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: COPIER });
+  await client.say('EHLO copier.mine.test');
+  const to = ['all@zebra.test', 'bob@zebra.test', 'lmtp@zebra.test', 'x@far.test'];
+  assert.equal((await client.send('scan@mine.test', to, 'Subject: scan\n\nhello\n')).code, 250);
+  client.end();
+  const ofTheirs = await house.traced({ organizationIds: [THEIRS] }, (rows) => rows.length >= 3);
+  assert.deepEqual(
+    ofTheirs.map(({ recipient }) => recipient).sort(),
+    ['hidden-ann@zebra.test', 'hidden-home@far.test', 'hidden-partner@far.test'],
+    'what a group of theirs brought about is found by them',
+  );
+  const body = { name: 'ours', role: 'organization-administrator', organizations: [OURS] };
+  const { token } = (await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/tokens', { body })).body;
+  const get = (path: string) =>
+    askAt({ host: '127.0.0.1', port: house.port('http') }, 'GET', `/api/v1${path}`, { token });
+  const { rows } = (await get('/trace')).body;
+  assert.deepEqual(rows.map(({ recipient }: { recipient: string }) => recipient).sort(), to.toSorted());
+  const { queueId } = rows[0];
+  for (const path of [
+    '/trace',
+    '/trace?text=hidden',
+    `/trace/messages/${queueId}`,
+    `/trace/messages/${queueId.toLowerCase()}`,
+    '/queue',
+    `/queue/${queueId}`,
+    '/queue/lanes',
+    '/upstreams/status',
+    '/audit',
+    '/export?organization=*',
+  ]) {
+    const { status, text } = await get(path);
+    assert.equal(status, 200, `${path} ${text}`);
+    assert.doesNotMatch(text, HIDDEN, path);
+  }
+  const queue = (await get('/queue')).body;
+  assert.equal(queue.total, queue.entries.length);
+  const lanes = (await get('/queue/lanes')).body.items;
+  assert.equal(
+    lanes.reduce((sum: number, { waiting }: { waiting: number }) => sum + waiting, 0),
+    queue.total,
+  );
+  const story = (await get(`/trace/messages/${queueId}`)).body;
+  assert.equal(story.rows.length, to.length);
+  assert.ok(story.events.some(({ text }: { text: string }) => text === 'in another organization here'));
+});
