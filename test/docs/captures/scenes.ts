@@ -37,6 +37,11 @@ export async function office(): Promise<Captures> {
   shown.set('printer watch', await watched);
   const approve = `doorpost device approve ${COPIER} --name "Copier 2nd floor" --owner anna@contoso.com`;
   shown.set('printer approve', await stage.type(approve));
+  await scan(stage, 'anna@example.com', '192.168.10.22');
+  await scan(stage, 'anna@example.com', '192.168.10.23');
+  const several = 'doorpost device approve --network 192.168.10.0/24';
+  shown.set('printer approve several', await stage.type(`${several} --dry-run`));
+  await stage.type(`${several} --yes`);
   const queued = await scan(stage);
   shown.set('printer sent', await stage.type('doorpost trace --limit 1'));
   const queueId = /Queued as (\S+)/u.exec(queued)?.[1] ?? '';

@@ -11,15 +11,15 @@ export const setUp = (stage: Stage): Promise<string> =>
   );
 
 /** A scan; returns the last line that the copier was told. */
-export async function scan(stage: Stage, to = 'anna@example.com'): Promise<string> {
-  const said = await stage.during(send(stage, to));
+export async function scan(stage: Stage, to = 'anna@example.com', from = COPIER): Promise<string> {
+  const said = await stage.during(send(stage, to, from));
   await stage.rest();
   return said;
 }
 
-async function send(stage: Stage, to: string): Promise<string> {
+async function send(stage: Stage, to: string, address: string): Promise<string> {
   const from = 'scan@contoso.com';
-  const copier = await stage.device(COPIER);
+  const copier = await stage.device(address);
   await copier.say('EHLO KMBT4D10A2');
   const { text } = await copier.send(
     from,
