@@ -1,4 +1,5 @@
 /** The trace: search, the story of one message, the session behind a reference. */
+import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { isId, type ObjectId, type QueueId, type SessionId } from '../../base/id.ts';
 import type { Device } from '../../directory/objects.ts';
@@ -18,6 +19,7 @@ import type { DeviceSought, MessageStory, TraceQuery, TraceRow } from '../../sto
 import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
+import { traceCells, traceHeader } from '../contracts/trace-columns.ts';
 import { laneText } from '../http/lane-names.ts';
 import { listAnswer, type Order } from '../http/list-answer.ts';
 import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
@@ -34,6 +36,7 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
     const { rows, ...page } = await room.store.trace.search(toQuery(room, query));
     return { rows: rows.map((row) => shownRow(room, row)), ...page };
   }),
+  route(trace.table, ({ query }) => asCsv(room, toQuery(room, { ...query, limit: bounds.admin.page }))),
   story(room),
   session(room),
   refusalCounts(room),
@@ -48,6 +51,22 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
     return { rows: rows.map((row) => shownRow(room, row)), next };
   }),
 ];
+
+/** Page by page: a year's trace is never in memory. What is asked is read before the first line goes out. */
+async function* asCsv(room: Room, asked: TraceQuery): AsyncGenerator<string, void, undefined> {
+  const iso = (at: number): string => new Date(at).toISOString();
+  const { writeCsv } = await import('../../directory/file/csv.ts');
+  yield writeCsv([traceHeader]);
+  let left = bounds.admin.csvRows;
+  for (let after: string | null = null; ; ) {
+    const { rows, next } = await room.store.trace.search({ ...asked, after });
+    left -= rows.length;
+    if (left < 0) throw new Error(`more than ${bounds.admin.csvRows} rows of the trace were asked for as one file`);
+    if (rows.length > 0) yield writeCsv(rows.map((row) => traceCells(shownRow(room, row), iso)));
+    if (next === null) return;
+    after = next;
+  }
+}
 
 const story = (room: Room): ApiRoute =>
   route(trace.message, async ({ params }) => {

@@ -120,6 +120,23 @@ export const messageStory = named(
   z.object({ rows: z.array(row), events: z.array(event), session: session.nullable() }),
 );
 
+const searched = {
+  organization: word,
+  since: timeText.optional(),
+  until: timeText.optional(),
+  sender: word.meta({ description: 'An address, or a part of one: ann, contoso.com, @contoso.com, a*@*.com' }),
+  recipient: word.meta({ description: 'The same' }),
+  status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
+  messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
+  queueId: word.meta({ description: 'As it is, or as it stands in a reply' }),
+  reference: word.meta({ description: 'The same' }),
+  clientAddress: word,
+  connector: word,
+  device: word.meta({ description: 'Name or id; of one that was deleted the id' }),
+  ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
+  text: word,
+};
+
 export const trace = {
   search: operation({
     id: 'searchTrace',
@@ -128,20 +145,7 @@ export const trace = {
     path: '/trace',
     tag,
     query: z.strictObject({
-      organization: word,
-      since: timeText.optional(),
-      until: timeText.optional(),
-      sender: word.meta({ description: 'An address, or a part of one: ann, contoso.com, @contoso.com, a*@*.com' }),
-      recipient: word.meta({ description: 'The same' }),
-      status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
-      messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
-      queueId: word.meta({ description: 'As it is, or as it stands in a reply' }),
-      reference: word.meta({ description: 'The same' }),
-      clientAddress: word,
-      connector: word,
-      device: word.meta({ description: 'Name or id; of one that was deleted the id' }),
-      ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
-      text: word,
+      ...searched,
       limit: countText(bounds.admin.page, 100),
       after: numberCursor.optional(),
     }),
@@ -154,6 +158,20 @@ export const trace = {
         }),
       }),
     ),
+    problems: ['not-found', 'not-unique'],
+  }),
+  table: operation({
+    id: 'exportTrace',
+    right: reads,
+    method: 'GET',
+    path: '/trace-csv',
+    tag,
+    query: z.strictObject(searched),
+    answer: {
+      as: 'text',
+      type: 'text/csv',
+      description: `A row a line, all columns, times in UTC; of more than ${bounds.admin.csvRows} rows the answer breaks off unfinished`,
+    },
     problems: ['not-found', 'not-unique'],
   }),
   message: operation({

@@ -1,6 +1,7 @@
 /** The story of a message and of a session, line by line. All of it comes from strangers: escaped. */
 import type { AnswerOf } from '../../../admin/contracts/operation.ts';
 import type { trace } from '../../../admin/contracts/trace.ts';
+import { connectorOf, senderOf } from '../../../admin/contracts/trace-columns.ts';
 import { NO_TLS } from '../../../mail/sighting.ts';
 import { command } from '../../../texts/command.ts';
 import { say } from '../../../texts/phrase.ts';
@@ -8,7 +9,7 @@ import type { Context } from '../../context.ts';
 import { sizeText } from '../../terminal/output.ts';
 import { showLack } from '../../terminal/show-lack.ts';
 import type { Times } from '../../terminal/times.ts';
-import { causeOf, connectorOf, type TracedMail, recipientOf, senderOf } from './table.ts';
+import { causeOf, recipientOf, type TracedMail } from './table.ts';
 
 type Story = AnswerOf<typeof trace.message>;
 type Session = AnswerOf<typeof trace.session>;

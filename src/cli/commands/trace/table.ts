@@ -1,5 +1,6 @@
 /** Rows of the trace, as wide as the terminal: on a narrow one the cause and the addresses stand beneath their row. All of it comes from strangers: escaped. */
 import type { AnswerOf } from '../../../admin/contracts/operation.ts';
+import { connectorOf, senderOf } from '../../../admin/contracts/trace-columns.ts';
 import type { trace } from '../../../admin/contracts/trace.ts';
 import type { Context } from '../../context.ts';
 import type { FittedColumn } from '../../terminal/fitted-table.ts';
@@ -36,12 +37,6 @@ function columnsOf(times: Times, rows: readonly TracedMail[]): readonly FittedCo
     { header: 'SUBJECT', cell: ({ subject }) => subject, least: 20, long: 'wrapped', goes: 5 },
   ];
 }
-
-/** It has a name as long as it is there. */
-export const connectorOf = ({ connector, connectorId }: TracedMail): string =>
-  connector ?? (connectorId === null ? '' : 'deleted since');
-
-export const senderOf = ({ sender }: TracedMail): string => (sender === '' ? '<>' : (sender ?? ''));
 
 export const recipientOf = ({ recipient, former = [] }: TracedMail): string =>
   former.length === 0 ? (recipient ?? '') : `${recipient ?? ''} (was ${former.join(', ')})`;
