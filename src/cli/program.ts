@@ -61,6 +61,9 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
     io.err(`doorpost: ${printable((error as Error).message ?? String(error))}\n`);
+    // An error about a file knows what helps.
+    const { cure } = error as { readonly cure?: unknown };
+    if (typeof cure === 'string') io.err(`Cure: ${printable(cure)}\n`);
     if (io.env['DOORPOST_LOG_LEVEL'] === 'debug') io.err(`${stack ?? ''}\n`);
     return exitCodes.refused;
   }

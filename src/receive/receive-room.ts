@@ -173,6 +173,7 @@ class Room implements Receiving {
   async #takeCertificates(wantsRsa: boolean): Promise<LoadedCertificates> {
     const loaded = await loadCertificates(this.#around.settings, this.#around.clock, wantsRsa);
     this.#certificates = loaded;
+    for (const { message, cure } of loaded.doubts) this.#around.log.warn({ cure }, `certificate ${message}`);
     this.#rebuildGates(true);
     return loaded;
   }

@@ -82,6 +82,7 @@ export const numbersExcused = byReason({
     'queue/conclude/settle.ts DISAGREEMENT_MS',
     'receive/sign-in/auth-delays.ts FIRST_WAIT_MS',
     'receive/tls/certificates.ts RENEW_BEFORE_MS',
+    'receive/tls/judge-certificates.ts SOON_MS',
     'receive/session/error-count.ts SLOWED_MS',
     'receive/receive-room.ts CERTIFICATE_WATCH_MS',
     'receive/receive-room.ts HURRY_AFTER_MS',

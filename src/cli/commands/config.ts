@@ -1,9 +1,11 @@
 /** config check, show, document: what the process would run with. Needs no running server. */
+import { systemClock } from '../../base/system-clock.ts';
 import { cureText } from '../../texts/remedy.ts';
 import type { Command } from 'commander';
 import { configurationDocument } from '../../config/document.ts';
 import { settingsInForce } from '../../config/in-force.ts';
-import { loadSettings } from '../../config/load.ts';
+import { type LoadResult, loadSettings } from '../../config/load.ts';
+import type { ConfigProblem } from '../../config/problem.ts';
 import type { Run } from './collection.ts';
 import { loadRequest } from '../context.ts';
 import { cliDocument } from '../document.ts';
@@ -17,24 +19,29 @@ export function addConfig(program: Command, run: Run): void {
     .action(
       run(async (context) => {
         const result = loadSettings(loadRequest(context.shared, context.io));
+        const { problems, warnings } = await judged(result);
+        const { file } = result;
         context.output.data(
-          result.ok ? { ok: true, file: result.file } : { ok: false, file: result.file, problems: result.problems },
+          problems.length === 0 ? { ok: true, file, warnings } : { ok: false, file, problems, warnings },
         );
-        if (result.ok) {
-          context.output.line(`${result.fileExists ? result.file : 'the environment'}: no problems`);
-          return 0;
-        }
-        context.output.table(
-          ['WHERE', 'SETTING', 'PROBLEM', 'CURE'],
-          result.problems.map((problem) => [
-            problem.line === null ? problem.file : `${problem.file}:${problem.line}:${problem.column ?? 1}`,
-            problem.path,
-            problem.message,
-            cureText(problem, context.shell),
-          ]),
-          '',
-        );
-        return 1;
+        for (const [kind, found] of [
+          ['PROBLEM', problems],
+          ['WARNING', warnings],
+        ] as const)
+          if (found.length > 0)
+            context.output.table(
+              ['WHERE', 'SETTING', kind, 'CURE'],
+              found.map((one) => [
+                one.line === null ? one.file : `${one.file}:${one.line}:${one.column ?? 1}`,
+                one.path,
+                one.message,
+                cureText(one, context.shell),
+              ]),
+              '',
+            );
+        if (problems.length > 0) return 1;
+        context.output.line(`${result.fileExists ? file : 'the environment'}: no problems`);
+        return 0;
       }),
     );
   noun
@@ -60,4 +67,21 @@ export function addConfig(program: Command, run: Run): void {
         context.io.out(chosen.cli ? cliDocument(program) : configurationDocument());
       }),
     );
+}
+
+/** The settings by themselves; and where they are right, the certificates that they name, as the server will judge them. */
+async function judged(
+  result: LoadResult,
+): Promise<{ readonly problems: readonly ConfigProblem[]; readonly warnings: readonly ConfigProblem[] }> {
+  if (!result.ok) return { problems: result.problems, warnings: [] };
+  const { judgeCertificates } = await import('../../receive/tls/judge-certificates.ts');
+  const found = await judgeCertificates(result.settings, systemClock.now());
+  const placed = (severity: 'error' | 'warning'): readonly ConfigProblem[] =>
+    found
+      .filter((one) => one.severity === severity)
+      .map(({ setting, message, cure }) => {
+        const nowhere = { file: result.file, line: null, column: null, path: setting };
+        return { ...(result.raw.get(setting)?.place ?? nowhere), message, cure };
+      });
+  return { problems: placed('error'), warnings: placed('warning') };
 }

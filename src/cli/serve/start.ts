@@ -24,6 +24,7 @@ import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
+import { requirePlace } from './data-place.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { isJournal, standardOutput } from './output-port.ts';
 import { Supervisor } from './supervisor.ts';
@@ -39,6 +40,7 @@ mode: evaluation
 
 export async function start(shared: SharedOptions, io: Io): Promise<number> {
   const { dataDirectory, file } = locate(loadRequest(shared, io));
+  await requirePlace({ dataDirectory, file });
   if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME)) && !existsSync(file)) {
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
     await mkdir(dirname(file), { recursive: true });
@@ -50,6 +52,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
 
 export async function serve(shared: SharedOptions, io: Io): Promise<number> {
   const { dataDirectory, file } = locate(loadRequest(shared, io));
+  await requirePlace({ dataDirectory, file });
   const hostName = io.env['DOORPOST_HOSTNAME'] ?? '';
   if (!existsSync(file) && hostName === '') {
     throw new CliFailure(

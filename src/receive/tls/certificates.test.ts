@@ -9,7 +9,13 @@ import { ensureCertificate, loadCertificates } from './certificates.ts';
 
 test('a certificate or key that cannot be read is named with its file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-pem-'));
-  const settings = { dataDirectory: folder, hostName: 'mx.test', certificates: [], clientCaFile: null } as unknown;
+  const settings = {
+    dataDirectory: folder,
+    hostName: 'mx.test',
+    submissionHost: 'mx.test',
+    certificates: [],
+    clientCaFile: null,
+  } as unknown;
   try {
     const good = await ensureCertificate(settings as Settings, systemClock);
     const junk = join(folder, 'junk.pem');

@@ -2,13 +2,14 @@
  * The server's certificates: read from the configured PEM files, or one made on the spot under `<data>/tls/`. Looked at again every few
  * seconds, so that a renewed certificate is in force without a restart. A pair that does not fit (half replaced) leaves the old one in force.
  */
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
-import { readNamedFile } from '../../base/named-file.ts';
 import { replaceFile } from '../../base/replace-file.ts';
 import type { Settings } from '../../config/settings.ts';
+import { readPair } from './certificate-pair.ts';
+import { type CertificateFinding, doubtsOfPair, readAuthorities } from './judge-certificates.ts';
 import type { CertificatePair } from './self-signed.ts';
 
 export interface CertificateFacts {
@@ -28,6 +29,8 @@ export interface LoadedCertificates {
   /** PEM bundle of extra CAs for client certificates. */
   readonly clientCa: string | null;
   readonly facts: CertificateFacts;
+  /** Of those that were configured: what devices may hold against them. */
+  readonly doubts: readonly CertificateFinding[];
   /** Changes whenever a file does. */
   readonly stamp: string;
 }
@@ -46,12 +49,15 @@ export async function loadCertificates(
   const files = settings.certificates.length > 0 ? settings.certificates : [await ensureCertificate(settings, clock)];
   const stamp = await certificateStamp(settings, files);
   const pairs = await Promise.all(files.map(readPair));
-  const clientCa = settings.clientCaFile === null ? null : String(await readNamedFile(settings.clientCaFile));
+  const clientCa = settings.clientCaFile === null ? null : await readAuthorities(settings.clientCaFile);
   const [first] = pairs;
   if (first === undefined) throw new Error('no certificate is configured');
   const own = pairs.some(isRsa);
   const rsa = wantsRsa && !own ? await readPair(await ensureCertificate(settings, clock, 'rsa')) : null;
   const selfMade = settings.certificates.length === 0;
+  const doubts = selfMade
+    ? []
+    : pairs.flatMap((pair, at) => doubtsOfPair(pair, files[at]?.certificateFile ?? '', settings, clock.now()));
   return {
     pairs,
     rsa,
@@ -59,6 +65,7 @@ export async function loadCertificates(
     selfMade,
     clientCa,
     facts: certificateFacts(first.certificate),
+    doubts,
     stamp,
   };
 }
@@ -75,26 +82,6 @@ export async function certificateStamp(settings: Settings, files?: Files): Promi
     }),
   );
   return looks.join(' ');
-}
-
-async function readPair({ certificateFile, keyFile }: Files[number]): Promise<CertificatePair> {
-  const [certificate, key] = (await Promise.all([readNamedFile(certificateFile), readNamedFile(keyFile)])).map(
-    String,
-  ) as [string, string];
-  const parsed = parsedAs(certificateFile, 'PEM certificate', () => new X509Certificate(certificate));
-  const privateKey = parsedAs(keyFile, 'PEM key without passphrase', () => createPrivateKey(key));
-  if (!parsed.checkPrivateKey(privateKey))
-    throw new Error(`the key ${keyFile} does not belong to the certificate ${certificateFile}`);
-  return { certificate, key };
-}
-
-/** OpenSSL's words name no file. */
-function parsedAs<Parsed>(file: string, what: string, parse: () => Parsed): Parsed {
-  try {
-    return parse();
-  } catch (error) {
-    throw new Error(`${file} is no ${what}: ${(error as Error).message}`, { cause: error });
-  }
 }
 
 function certificateFacts(pem: string): CertificateFacts {

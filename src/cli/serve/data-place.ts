@@ -1,0 +1,87 @@
+/**
+ * The data directory before anything is opened in it: whether it is one, of this user, and of this program. An administrator who is the wrong user,
+ * or in the wrong place, hears so, and not that something is not there.
+ */
+import { constants } from 'node:fs';
+import { access, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { userInfo } from 'node:os';
+import { DATABASE_FILE_NAME } from '../../config/load.ts';
+import { command } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
+import { CliFailure } from '../terminal/failure.ts';
+
+interface Place {
+  readonly dataDirectory: string;
+  /** The settings' file. */
+  readonly file: string;
+}
+
+/** Resolves when it may be used as it is, or is not there yet. Throws CliFailure. */
+export async function requirePlace({ dataDirectory, file }: Place): Promise<void> {
+  const seen = await stat(dataDirectory).catch((error: NodeJS.ErrnoException) => error);
+  if (seen instanceof Error) {
+    if (seen.code === 'ENOENT') return;
+    throw seen.code === 'EACCES' ? notOurs(dataDirectory, null) : broken(dataDirectory, seen.code ?? seen.message);
+  }
+  if (!seen.isDirectory())
+    throw new CliFailure(
+      `${dataDirectory} is no folder, and should be the data directory`,
+      say`name the folder with --data (or DOORPOST_DATA), or make one with \`${command`init`}\``,
+    );
+  const isOpen = await access(dataDirectory, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  if (!isOpen) throw notOurs(dataDirectory, seen.uid);
+  await refuseForeign(dataDirectory, file);
+}
+
+/** Files of an administrator that may lie there before it is set up, and what a file system puts there itself. */
+const MAY_LIE_THERE = /^(?:\..*|lost\+found|tls|mail|.*\.(?:pem|crt|cer|key|yaml|yml|md|txt))$/iu;
+
+/** A folder that is full of other things is hardly meant: a data directory in it would be mixed with them, and backed up with them. */
+async function refuseForeign(dataDirectory: string, file: string): Promise<void> {
+  const names = await readdir(dataDirectory);
+  if (
+    names.includes(DATABASE_FILE_NAME) ||
+    join(dataDirectory, 'doorpost.yaml') !== file ||
+    names.includes('doorpost.yaml')
+  )
+    return;
+  const foreign = names.filter((name) => !MAY_LIE_THERE.test(name)).toSorted();
+  const [first] = foreign;
+  if (first === undefined) return;
+  const shown = foreign.slice(0, 3).join(', ');
+  throw new CliFailure(
+    `${dataDirectory} holds other things (${shown}${foreign.length > 3 ? ', ...' : ''}) and no ${DATABASE_FILE_NAME}: it is no data directory of Doorpost`,
+    'name its data directory, or an empty folder, with --data (or DOORPOST_DATA)',
+  );
+}
+
+/** @param owner null: not even that may be seen. */
+function notOurs(dataDirectory: string, owner: number | null): CliFailure {
+  const me = whoWeAre();
+  const whose = owner === null ? 'lies where' : `belongs to user ${owner}, and`;
+  return new CliFailure(
+    `the data directory ${dataDirectory} ${whose} ${me} may not ${owner === null ? 'look' : 'work in it'}`,
+    say`run it as the user whose it is: sudo -u ${owner === null ? 'USER' : `'#${owner}'`} ... (as a service: systemctl start doorpost); or give the folder to this user (chown -R)`,
+  );
+}
+
+const broken = (dataDirectory: string, code: string): CliFailure =>
+  new CliFailure(
+    `the data directory ${dataDirectory} cannot be looked at (${code})`,
+    'see that the disk it is on works',
+  );
+
+/** A user without a name (some containers) has a number. */
+function whoWeAre(): string {
+  const id = process.getuid?.();
+  try {
+    const { username } = userInfo();
+    return id === undefined ? username : `${username} (user ${id})`;
+  } catch {
+    return `user ${id ?? ''}`.trim();
+  }
+}
