@@ -55,7 +55,7 @@ test('a refusal shows the detail, every problem and the cure, and exits 1', asyn
     'x.test',
   );
   assert.equal(code, 1);
-  assert.match(err, /^doorpost: inbound-connector Copier: .*x\.test/u);
+  assert.match(err, /^doorpost: --accepted-domain x\.test: x\.test is no domain of the organization$/mu);
   assert.match(err, /\nCure: \S/u);
 });
 
@@ -67,7 +67,7 @@ test('where problems are listed with their cures, nothing refers to them', async
   assert.equal(code, 1);
   assert.equal(
     err,
-    'doorpost: Some fields are not right.\n  senderAddresses.0: "nowhere" is no IP address or range. Cure: write 192.0.2.10, 192.0.2.0/28, 2001:db8::10 or 2001:db8::/64\n',
+    'doorpost: Some fields are not right.\n  --address nowhere: "nowhere" is no IP address or range. Cure: write 192.0.2.10, 192.0.2.0/28, 2001:db8::10 or 2001:db8::/64\n',
   );
 });
 
@@ -77,8 +77,9 @@ test('what should come on standard input and does not is told before anything is
   await contoso(run);
   await done(run, 'connector', 'add-outbound', 'X', '--smart-host', 'mail.example.net:587', '--tls', 'verified');
   const before = t.fake.audit.length;
+  const token = ['--token-endpoint', 'https://l.example/t', '--scope', 's', '--client-id', 'c', '--username', 'u'];
   for (const [args, what] of [
-    [['upstream', 'set', 'X', '--secret-stdin'], /where the secret should.*\n.*DOORPOST_SECRET/u],
+    [['upstream', 'set', 'X', '--secret-stdin', ...token], /where the secret should.*\n.*DOORPOST_SECRET/u],
     [['upstream', 'set', 'X', '--password-stdin'], /where the password should.*\n.*DOORPOST_PASSWORD/u],
     [['device', 'import', '-'], /nothing came on standard input\nCure: its first line names the columns/u],
   ] as const) {

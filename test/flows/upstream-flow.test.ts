@@ -184,7 +184,7 @@ test('an upstream’s rewriting is done on the way out, and told', async (contex
   assert.match(text, /[^\r\n]\r\n\r\nbody stays\r\n$/u);
   const { events } = await storyOf(house, row);
   const sent = events.find(({ kind }) => kind === 'Send')?.text ?? '';
-  assert.match(sent, /reverse-path <printer@ours\.test> became <scan@ours\.test>/u);
+  assert.match(sent, /envelope sender <printer@ours\.test> became <scan@ours\.test>/u);
 });
 
 test('an upstream that slows us down for long is an alarm; mail of its lane waits as long as it asked for, and then goes', async (context) => {
