@@ -175,17 +175,23 @@ function endLine(view: DirectoryView, settled: SettledAttempt, { event, recipien
       const to = namesOf(recipients);
       const parts = [
         `${queueId} ${fate.begins} ${recipients.length === 0 ? 'the message' : listed(to, recipients.length)}`,
-        byText(view, lane, to, [remoteHost, remoteAddress].filter((part) => part !== undefined).join(' ')),
+        byText(view, lane, to, fate.isOver ? hopText(event) : ''),
         // Of what went well the reply says more than our own words.
         fate.isOver && kind !== 'Fail' ? '' : escaped(text),
         reply === undefined || cause === 'expired' ? '' : escaped(reply),
         nextAttemptAt === undefined ? '' : `next attempt in ${spanText(Math.max(0, nextAttemptAt - at))}`,
-        fate.isOver ? `after ${shortSpanText(age)}` : `since ${spanText(age)}`,
+        fate.isOver ? `after ${shortSpanText(age)}` : age < 1_000 ? '' : `waiting for ${spanText(age)}`,
       ];
       return parts.filter((part) => part !== '').join('; ');
     },
   };
 }
+
+/** Name and address; of what waits its text names them. */
+const hopText = ({ remoteHost, remoteAddress }: TraceEvent): string =>
+  [remoteHost, remoteAddress === undefined ? undefined : `[${remoteAddress}]`]
+    .filter((part) => part !== undefined)
+    .join(' ');
 
 /** The way it went, as far as the recipients do not say it. @param hop name and address of the next hop; empty: there was none. */
 function byText(view: DirectoryView, lane: Lane, to: readonly string[], hop: string): string {
@@ -209,6 +215,12 @@ const refusedPeer = (
   connector: nameOf(view, 'inbound-connector', connectorId),
   signedInAs: login,
 });
+
+/** `550 5.7.64`: its words say to the peer what the cause says to us. */
+function codesOf(reply: string): string {
+  const { code, enhanced } = readReplyText(reply);
+  return code === '' ? escaped(reply) : `${code} ${enhanced}`.trim();
+}
 
 const shown = (text: string | null): string | null => (text === null ? null : escaped(text));
 
@@ -241,7 +253,7 @@ export function refusedLine(view: DirectoryView, record: SessionRecord, refusal:
       const parts = [
         `refused ${escaped(who ?? '')} at ${stage.toUpperCase()}: ${escaped(cause)}`,
         mail.filter((part) => part !== '').join(' '),
-        escaped(reply),
+        `told ${codesOf(reply)}`,
       ];
       return `${parts.filter((part) => part !== '').join('; ')} [ref ${reference}]`;
     },

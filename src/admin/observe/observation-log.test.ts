@@ -110,7 +110,7 @@ test('what an attempt came to is one line for all recipients for whom it came to
   assert.deepEqual(more, []);
   assert.match(
     line?.sentence ?? '',
-    /^\S+ out: handed on for r0@example\.test, r1@example\.test, r2@example\.test; by Microsoft 365 \(smtp\.example 192\.0\.2\.25\); 250 2\.0\.0 OK 0; after 1\.2 s$/u,
+    /^\S+ out: handed on for r0@example\.test, r1@example\.test, r2@example\.test; by Microsoft 365 \(smtp\.example \[192\.0\.2\.25\]\); 250 2\.0\.0 OK 0; after 1\.2 s$/u,
   );
   const { queueId: _, ...fields } = line?.fields ?? {};
   assert.deepEqual(fields, {
@@ -134,7 +134,7 @@ test('what an attempt came to is one line for all recipients for whom it came to
   const [waiting] = written(settled(['a@b.test'], { events: [waits] }));
   assert.match(
     waiting?.sentence ?? '',
-    / waits: for a@b\.test; by Microsoft 365; smtp\.example: connection refused; next attempt in 5 min; since 1 s$/u,
+    / waits: for a@b\.test; by Microsoft 365; smtp\.example: connection refused; next attempt in 5 min; waiting for 1 s$/u,
   );
   const sent = settled(many(3));
   const { queueId } = sent.message;
@@ -186,7 +186,7 @@ test('what a peer said stays one line that moves no cursor, and carries the ids 
   assert.equal(lines.length, 5);
   const refused = lines.find((line) => line.message === 'refused');
   assert.equal(refused?.fields['reference'], 'S1-1');
-  assert.match(refused.sentence, /^refused 192\.0\.2\.1 at MAIL: .*\[ref S1-1\]$/u);
+  assert.match(refused.sentence, /^refused 192\.0\.2\.1 at MAIL: .*; told 501 5\.1\.7 \[ref S1-1\]$/u);
   assert.equal(lines.find(({ fields }) => fields['event'] === 'Fail')?.level, 'warn');
   assert.equal(lines.at(-1)?.fields['what'], 'orphan-report');
   for (const line of lines)
