@@ -86,7 +86,7 @@ function countersOf(registry: Registry) {
       acceptSeconds,
     ),
     refused: counter('refusals_total', 'Refusals, by stage and reply code', ['stage', 'code', 'enhanced']),
-    refusedFor: counter('refusal_reasons_total', 'The same refusals, by reason', ['reason']),
+    refusedFor: counter('refusal_reasons_total', 'Refusals, by reason', ['reason']),
     deliveries: counter('deliveries_total', 'Outcomes of delivery attempts, one for each recipient', [
       'action',
       ...DESTINATION,
@@ -106,7 +106,7 @@ function countersOf(registry: Registry) {
     ),
     reports: counter('reports_total', 'Non-delivery reports and delay notices made'),
     sessions: counter('sessions_total', 'SMTP sessions that ended', ['listener']),
-    tls: counter('sessions_tls_total', 'The same, by TLS version', ['version']),
+    tls: counter('sessions_tls_total', 'SMTP sessions that ended, by TLS version', ['version']),
     tlsFailed: counter('tls_handshake_failures_total', 'TLS handshakes that failed', ['listener']),
     duration: histogram('session_duration_seconds', 'Length of SMTP sessions', sessionSeconds),
     open: new Gauge({
@@ -137,8 +137,12 @@ function gaugesOf(registry: Registry) {
     ),
     queue: gauge('queue_recipients', 'Recipients in the queue; `held` by an administrator', ['state']),
     oldest: gauge('queue_oldest_age_seconds', 'Age of the oldest mail that waits and is not paused; 0: none waits'),
-    destination: gauge('destination_recipients', 'Recipients that wait and are not paused', DESTINATION),
-    destinationOldest: gauge('destination_oldest_age_seconds', 'Age of the oldest of them', DESTINATION),
+    destination: gauge('destination_recipients', 'Recipients that wait there and are not paused', DESTINATION),
+    destinationOldest: gauge(
+      'destination_oldest_age_seconds',
+      'Age of the oldest mail that waits there and is not paused',
+      DESTINATION,
+    ),
     standstill: gauge('event_loop_delay_seconds', 'How long the thread that owns the sockets stood still', [
       'window',
       'which',

@@ -59,6 +59,12 @@ async function nextHopDies(stage: Stage, shown: Map<string, string>): Promise<vo
   shown.set('dead overview', await stage.type('doorpost status'));
   shown.set('dead status', await stage.type('doorpost upstream status', { code: 1 }));
   shown.set('trace list', await stage.type('doorpost trace', { columns: 120 }));
+  const status = await stage.type('doorpost status');
+  shown.set('dead flow', status.split('\nmode ')[0] ?? '');
+  // Of its refusals one is enough.
+  const log = stage.mailLog();
+  const first = log.findIndex((line) => line.includes(' in by '));
+  shown.set('mail log', log.slice(first - 1, first + 4).join('\n'));
   shown.set('dead queue', await stage.type('doorpost queue list'));
   shown.set('dead check', await stage.type('doorpost check upstream "Microsoft 365"', { code: 1 }));
   await stage.nextHopReturns();

@@ -11,6 +11,8 @@ import { createZoneResolver } from '../../../src/dns/zone-resolver.ts';
 import { type House, openHouse } from '../../../src/house.ts';
 import { cli } from '../../../lab/cli.ts';
 import { wordsOf } from '../../../lab/commands.ts';
+import { createLog } from '../../../src/cli/serve/log.ts';
+import type { OutputPort } from '../../../src/cli/serve/output-port.ts';
 import { testSettings } from '../../../lab/houses/test-house.ts';
 import { createManualClock, type ManualClock } from '../../../lab/manual-clock.ts';
 import { SmtpTestClient } from '../../../lab/peers/smtp-client.ts';
@@ -80,8 +82,18 @@ export class Stage implements AsyncDisposable {
       submissionHost: 'relay.contoso.com',
       proxyFrom: ['127.0.0.1/32'],
     });
+    let written = '';
+    const port: OutputPort = {
+      async write(octets) {
+        written += octets.toString();
+        return octets.length;
+      },
+    };
+    const reader = { isJournal: false, isTerminal: true };
+    const { log } = createLog({ level: 'info', format: 'pretty' }, port, clock, reader);
     const house = await openHouse(settings, {
       clock,
+      log,
       random: repeatable(),
       resolver: createZoneResolver(ZONE),
       addressPolicy: () => ({ allowed: true }),
@@ -95,10 +107,19 @@ export class Stage implements AsyncDisposable {
     await house.start();
     const stage = new Stage(folder, clock, house, nextHop);
     stage.#closing = () => void (closed = true);
+    stage.#written = () => written;
     return stage;
   }
 
   #closing: () => void = () => {};
+  #written: () => string = () => '';
+
+  /** Lines of the log that tell of mail, so far. */
+  mailLog(): readonly string[] {
+    return this.#shown(this.#written())
+      .split('\n')
+      .filter((line) => /^\S+ \w+ +(?:[0-9A-Z]{16} |refused )/u.test(line));
+  }
 
   /** One line, as it is typed, and what is answered, as a page shows it. */
   async type(
