@@ -115,6 +115,8 @@ const bodies: Readonly<Record<string, object>> = {
   assignSeat: { address },
   unassignSeat: { address },
   importDevices: { csv: 'name,addresses\nFax,192.0.2.11\n' },
+  importMailboxes: { csv: 'address\nbob@ours.test\n' },
+  approveDevices: { allWaiting: true },
   steerQueue: { verb: 'hold', selection: { all: true } },
 };
 /** Operations that refuse whatever they are told of these objects. */

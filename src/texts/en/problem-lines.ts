@@ -99,7 +99,7 @@ const lines: Lines = {
   'not-utf8': ({ of }) => textLines[of],
   'which-organization': () => 'There are several organizations and none is the default.',
   'too-many-entries': ({ most }) => `The list has more than ${most} entries, and does not come whole.`,
-  'nothing-selected': () => 'No filter was given, so this would touch the whole queue.',
+  'nothing-selected': () => 'No filter was given, so this would touch everything there is.',
   'sign-in-needed': ({ token }) => tokenLines[token],
   'not-permitted': (facts) => {
     switch (facts.why) {
