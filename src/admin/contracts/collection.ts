@@ -44,8 +44,18 @@ const listQuery = z.strictObject({
   ...pageFields,
 });
 
-/** The answer of an operation that shows or changes one object. */
-export const itemAnswer = <View extends z.ZodType>(view: View) => z.object({ item: view, warnings });
+/** Absent: no list has other entries than before. */
+const replaced = z
+  .array(
+    named(
+      'ReplacedList',
+      z.object({ field: z.string(), gone: z.array(z.string()), came: z.array(z.string()), left: z.int() }),
+    ),
+  )
+  .optional();
+
+/** The answer of an operation that changes one object. */
+export const itemAnswer = <View extends z.ZodType>(view: View) => z.object({ item: view, warnings, replaced });
 
 const places = <const Kind extends CollectedKind>(kind: Kind) => {
   const tag = collectionOf[kind];
@@ -106,16 +116,6 @@ function withLists<Form extends z.ZodObject>(kind: CollectedKind, form: Form): W
   const lists = listChangesForm(formsOfKind[kind].shape);
   return (lists === null ? form : form.extend({ lists: lists.optional() })) as unknown as WithLists<Form>;
 }
-
-/** Absent: no list has other entries than before. */
-const replaced = z
-  .array(
-    named(
-      'ReplacedList',
-      z.object({ field: z.string(), gone: z.array(z.string()), came: z.array(z.string()), left: z.int() }),
-    ),
-  )
-  .optional();
 
 const changeOf = <const Kind extends CollectedKind, Form extends z.ZodObject, More extends z.ZodRawShape>(
   kind: Kind,
