@@ -90,7 +90,9 @@ const pause = z.object({ longestMs: z.number(), p99Ms: z.number() });
 export const house = {
   status: operation({
     id: 'showStatus',
-    right: governs,
+    right: reads,
+    description:
+      'Of all mail for Global administrators, else of the caller’s organizations: sessions and lost lines are then 0, and paths are not shown',
     method: 'GET',
     path: '/status',
     tag,

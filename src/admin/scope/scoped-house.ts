@@ -6,7 +6,7 @@ import type { ObjectId } from '../../base/id.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { ownerOf } from '../api/shown-device.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminContext, AdminStatus } from '../context.ts';
 import { notYours } from './not-yours.ts';
 import { ScopedDirectory } from './scoped-directory.ts';
 import { ScopedStore } from './scoped-store.ts';
@@ -15,6 +15,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
   const directory = new ScopedDirectory(whole.directory, organizations);
   const store = new ScopedStore(whole.store, directory, organizations);
   const own = [...organizations];
+  const alarms = alarmsOf(whole.alarms, organizations);
   const { settings, clock, random, ids, log, secrets, resolver, version, watchers, files } = whole;
   return {
     // Of the machine; routes show of them what people have to type in.
@@ -44,13 +45,13 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     store,
     steering: steeringOf(whole.steering, store),
     devices: devicesOf(whole.devices, directory),
-    alarms: alarmsOf(whole.alarms, organizations),
+    alarms,
     captured: {
       list: () => notYours('captured mail'),
       read: () => notYours('captured mail'),
       raw: () => notYours('captured mail'),
     },
-    status: () => notYours('status'),
+    status: () => statusOf(whole.status(), alarms),
     reloadCertificates: () => notYours('certificates'),
     tokens: {
       create: () => notYours('tokens'),
@@ -112,6 +113,19 @@ function devicesOf(whole: AdminContext['devices'], directory: ScopedDirectory): 
     ignore: (address) => strangers().some(({ addresses }) => addresses[0] === address) && whole.ignore(address),
   };
 }
+
+/** How the server is, without its paths and what is of all together; mail and its verdict are counted from the store, which is cut. */
+const statusOf = (
+  { storeTrouble, disk, ...whole }: AdminStatus,
+  alarms: Pick<AdminContext['alarms'], 'list'>,
+): AdminStatus => ({
+  ...whole,
+  sessions: 0,
+  log: { linesLost: 0 },
+  alarms: alarms.list().length,
+  storeTrouble: storeTrouble && 'it cannot write now',
+  disk: { ...disk, path: '(not shown)' },
+});
 
 function alarmsOf(whole: AdminContext['alarms'], organizations: ReadonlySet<ObjectId>): AdminContext['alarms'] {
   const list = (): readonly RaisedAlarm[] =>

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
 import type { DirectoryEdit, DirectoryObject, OutboundConnector } from '../../directory/objects.ts';
+import { deviceForms } from '../../directory/kinds/device.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { domain, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { foreignChange } from './own-changes.ts';
@@ -21,13 +22,23 @@ const inner: OutboundConnector = {
   route: { kind: 'smart-hosts', hosts: [{ host: '10.0.0.5', port: 25 }] },
   clientCertificate: { certificateFile: '/etc/a.pem', keyFile: '/etc/a.key' },
 };
-const ours = organization({ id: A, name: 'A' });
+const ours = organization({ id: A, name: 'A', deviceNetworks: ['10.1.0.0/16'] });
+const ofB = { organizationId: B };
+const printer = {
+  kind: 'device',
+  ...deviceForms.standards,
+  ...ofB,
+  id: 'printer' as ObjectId,
+  name: 'printer',
+  addresses: ['203.0.113.5'],
+} as DirectoryObject;
 const bob = mailbox('bob@a.test', ofA);
 const view = new DirectoryView({
   revision: 1,
   objects: [
     ...[ours, domain('a.test', ofA), bob, up, inner],
-    ...[organization({ id: B, name: 'B' }), domain('b.test', { organizationId: B })],
+    ...[organization({ id: B, name: 'B', deviceNetworks: ['10.9.0.0/24', '10.0.0.0/8'] }), domain('b.test', ofB)],
+    ...[inbound('theirs', { ...ofB, senderAddresses: ['192.0.2.7'] }), printer],
     mailbox('eve@b.test', { organizationId: B }),
   ],
 });
@@ -110,6 +121,26 @@ test('nobody is let speak for another organization’s domain', () => {
   const rewriting = { reversePath: null, from: 'ceo@b.test', replyToOriginal: false };
   assert.equal(kept(put({ ...up, rewriting })), 'rewriting: sender');
   assert.equal(kept(put(inbound('c', { ...ofA, rewriting }))), 'rewriting: sender');
+});
+
+test('nobody claims an address that another organization has', () => {
+  const connector = (senderAddresses: string[], over = {}) => put(inbound('c', { ...ofA, senderAddresses, ...over }));
+  const device = (addresses: string[]) =>
+    put({ ...printer, id: 'new' as ObjectId, ...ofA, addresses } as DirectoryObject);
+  for (const claim of [connector, device]) {
+    assert.equal(kept(claim(['198.51.100.9'])), null);
+    for (const address of [
+      '192.0.2.7',
+      '192.0.2.0/24',
+      '203.0.113.5',
+      '203.0.113.0/24',
+      '203.0.0.0/8',
+      '10.9.0.3',
+      '10.9.0.0/16',
+    ])
+      assert.match(kept(claim([address])) ?? '', /ddresses: networks$/u, address);
+    assert.equal(kept(claim(['10.1.2.3'])), null, 'in a network of their own');
+  }
 });
 
 test('a public host is told by its name or address, in every spelling', () => {

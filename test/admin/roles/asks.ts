@@ -117,7 +117,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { params: { name: STRANGERS[word] }, query: { organization: nameOf(word, 'organization') }, body: {} },
   ],
   approveDevices: (word) => [
-    { body: { devices: [nameOf(word, 'device'), idOf(word, 'device'), STRANGERS[word]], dryRun: true } },
+    { body: { devices: [nameOf(word, 'device'), idOf(word, 'device')], dryRun: true } },
     { body: { network: `${STRANGERS[word]}/32`, dryRun: true } },
     ...within(() => ({ allWaiting: true, dryRun: true }))(word),
   ],
