@@ -86,6 +86,22 @@ test('it is one process, which hears signals itself; by a link, from another fol
   await hearsSignals(child, lines);
 });
 
+test('blanks, quotes and what a shell would take for more are letters of a path', async () => {
+  const odd = join(site.folder, `it's "here" $HOME *;&`);
+  const file = await site.fakePackage(TELLING, odd);
+  const link = join(site.folder, `a "link" of 'mine'`);
+  await symlink(file, link);
+  for (const command of [file, link, join(odd, 'bin', 'doorpost.js')]) {
+    const path = [...ownNode, '/usr/bin', '/bin'];
+    const start = command.endsWith('.js') ? [process.execPath, command] : [command];
+    const child = site.run([...start, 'serve', `it's "x" $y`], { path });
+    const { told, lines } = await tells(child);
+    assert.equal(told.pid, child.pid, command);
+    assert.deepEqual(told.args, ['serve', `it's "x" $y`]);
+    await hearsSignals(child, lines);
+  }
+});
+
 test('what somebody has said otherwise stays, and commands are no servers', async () => {
   const file = await site.fakePackage(`${TELLING}; process.exit();`);
   const values = async (verb: string, env: Readonly<Record<string, string>>) =>
