@@ -57,6 +57,9 @@ function notToldYet({ message, told, details }: CliFailure): readonly FailureDet
   return isTold ? [] : details;
 }
 
+const cureLine = (told: ToldCure | Phrase | null): string | null =>
+  told === null || told instanceof Phrase ? null : told.cure;
+
 function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOptions): number {
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
@@ -69,8 +72,11 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
   }
   const typed = (text: string): string => printable(asTyped(text, io));
   const shell = shellOf(io, shared);
-  const cure = error.told === null ? null : cureTyped(error.told, io, shell);
-  const details = notToldYet(error).map(
+  const untold = notToldYet(error);
+  // Told right there, at the problem that it is of.
+  const isTold = error.told !== null && untold.some(({ told }) => told !== null && told.cure === cureLine(error.told));
+  const cure = error.told === null || isTold ? null : cureTyped(error.told, io, shell);
+  const details = untold.map(
     ({ told, ...detail }) => `${detailText(detail)}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
   );
   if (json) io.out(`${JSON.stringify({ error: error.message, cure, details }, null, 2)}\n`);

@@ -360,5 +360,11 @@ export interface NextStep extends ToldCure {
   readonly because?: string;
 }
 
+/** Something that may be a mistake, and what to do about it. A string: nothing is done about it in Doorpost. */
+export type Warning = string | ToldWarning;
+export interface ToldWarning extends ToldCure {
+  readonly text: string;
+}
+
 /** A string: plain advice on what is done elsewhere, without a command of ours. */
 export type Cure = Remedy | string;

@@ -75,4 +75,17 @@ export function curePhrase({ cure, remedy }: MaybeTold): Phrase {
 export const nextText = (step: NextStep, shell: Shell): string =>
   `${step.because === undefined ? '' : `${step.because}; `}${cureText(step, shell)}`;
 
+/** In one line: its text, and behind it what to do. */
+export function warningPhrase(warning: string | (MaybeToldCure & { readonly text: string })): Phrase {
+  if (typeof warning === 'string') return say`${warning}`;
+  const { text, cure, remedy } = warning;
+  if (cure === undefined) return say`${text}`;
+  return say`${text}${/[.:]$/u.test(text) ? ' ' : '; '}${curePhrase({ cure, remedy })}`;
+}
+
+interface MaybeToldCure {
+  readonly cure?: string | undefined;
+  readonly remedy?: Remedy | undefined;
+}
+
 export const cureText = (told: MaybeTold, shell: Shell): string => spoken(curePhrase(told), shell);

@@ -46,6 +46,30 @@ const tells = (form: z.ZodType): boolean => JSON.stringify(strange(form)).includ
 /** The command that shows what an operation answers. */
 const shownBy: Readonly<Record<string, readonly string[]>> = {
   acknowledgeAlarm: ['alarm', 'acknowledge', 'key'],
+  applyFile: ['apply', '-f', import.meta.filename, '--yes'],
+  approveDevices: ['device', 'approve', '192.0.2.1', '192.0.2.2', '--yes'],
+  assignSeat: ['licence', 'assign', 'a@x.test'],
+  changeCredential: ['credential', 'disable', 'id'],
+  changeDeviceProfile: ['profile', 'set', 'Old', '--tls', 'TLSv1'],
+  changeDomain: ['domain', 'set', 'x.test', '--type', 'authoritative'],
+  changeGroup: ['group', 'set', 'a@x.test', '--name', 'All'],
+  changeInboundConnector: ['connector', 'set', 'Floor', '--enabled', 'on'],
+  changeMailbox: ['mailbox', 'set', 'a@x.test', '--name', 'Anna'],
+  changeOrganization: ['org', 'set', 'X', '--smtp-auth', 'on'],
+  changeOutboundConnector: ['connector', 'set-outbound', 'Out', '--mx'],
+  changeSeats: ['licence', 'seats', '--mailbox', '5'],
+  changeSystem: ['org', 'set', 'X', '--default'],
+  createCredential: ['credential', 'add', 'a@x.test', '--name', 'Fax'],
+  createDeviceProfile: ['profile', 'add', 'Old'],
+  createGroup: ['group', 'add', 'a@x.test'],
+  createInboundConnector: ['connector', 'add', 'Floor', '--address', '192.0.2.1'],
+  createMailbox: ['mailbox', 'add', 'a@x.test'],
+  createOrganization: ['org', 'add', 'X'],
+  createOutboundConnector: ['connector', 'add-outbound', 'Out', '--mx'],
+  importMailboxes: ['mailbox', 'import', import.meta.filename],
+  setLimit: ['limits', 'set', 'idle', '5m'],
+  showStatus: ['status'],
+  unassignSeat: ['licence', 'unassign', 'a@x.test'],
   approveDevice: ['device', 'approve', '192.0.2.1'],
   changeDevice: ['device', 'set', 'Copier', '--place', 'hall'],
   createDevice: ['device', 'add', 'Copier', '--address', '192.0.2.1'],
@@ -69,13 +93,16 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
 };
 /** Those of them that show an object without what would help it. */
 const withoutCure = new Set([
+  ...['assignSeat', 'changeCredential', 'changeSeats', 'changeSystem', 'unassignSeat'],
   ...['acknowledgeAlarm', 'changeDevice', 'createDevice', 'listDevices', 'listWaitingDevices', 'showQueued'],
   // Beside a record or a setting, its line of English has another name.
   ...['createDomain', 'showDomainRecords'],
 ]);
 
 test('every answer that tells a remedy is asked for here', () => {
-  const telling = operations.filter((one) => piecesOf(one).some(tells));
+  // Of these there is no command.
+  const unasked = ['createLicencePool', 'changeLicencePool'];
+  const telling = operations.filter((one) => piecesOf(one).some(tells) && !unasked.includes(one.id));
   assert.deepEqual(telling.map(({ id }) => id).toSorted(), Object.keys(shownBy).toSorted());
 });
 

@@ -1,4 +1,5 @@
 /** Several unknown devices let in at once: each as by itself, in a change of its own, so that one that cannot be let in keeps no other out. */
+import type { Warning } from '../../mail/remedy.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -11,7 +12,7 @@ import type { AnswerOf, BodyOf } from '../contracts/operation.ts';
 import { organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Asked, route } from '../http/route.ts';
-import { toldNext } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../http/told-next.ts';
 import { ownerOf } from './shown-device.ts';
 import { approvedBy, type WaitingRoom } from './waiting-devices.ts';
 
@@ -114,7 +115,7 @@ const itemOf = (
   asked: string,
   outcome: Item['outcome'],
   { device, connector, done, next }: ApprovalPlan,
-  warnings: readonly string[],
+  warnings: readonly Warning[],
 ): Item => ({
   asked,
   outcome,
@@ -124,6 +125,6 @@ const itemOf = (
   connector: connector?.name ?? null,
   done: [...done],
   ...toldNext(next),
-  warnings: [...warnings],
+  ...toldWarnings(warnings),
   problem: null,
 });

@@ -1,4 +1,5 @@
 /** The answer to a change of one object: as it is then, and what may be a mistake about it. */
+import { toldWarnings } from '../http/told-next.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { DirectoryKind } from '../../directory/objects.ts';
@@ -15,7 +16,7 @@ export async function changedItem<Kind extends Shown>(
   plan: (view: DirectoryView) => Planned<ObjectOf<Kind>>,
 ) {
   const { result, warnings, told } = await changeDirectory(room, actor, plan);
-  return { item: viewOf<Kind>(room.directory.current, result), warnings, ...told };
+  return { item: viewOf<Kind>(room.directory.current, result), ...toldWarnings(warnings), ...told };
 }
 
 /** The same of a change that touches nothing but the object. */

@@ -1,4 +1,5 @@
 /** Credentials: made, reset, switched off, revoked. A password is shown once, and only when it was generated. */
+import { toldWarnings } from '../http/told-next.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
@@ -79,7 +80,7 @@ const create = (room: Room): ApiRoute =>
       return { edits: [{ verb: 'put', object: credential }], result: credential };
     });
     const told = cramMd5 ? [...warnings, KEPT_SEALED] : warnings;
-    return { item: viewOf(room.directory.current, result), warnings: told, ...shown };
+    return { item: viewOf(room.directory.current, result), ...toldWarnings(told), ...shown };
   });
 
 const change = (room: Room): ApiRoute =>

@@ -13,7 +13,7 @@ import { devices, deviceTable } from '../contracts/devices.ts';
 import type { BodyOf } from '../contracts/operation.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
-import { toldNext } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../http/told-next.ts';
 import { collectionRoutes } from './collection.ts';
 import { shownDevice } from './shown-device.ts';
 
@@ -35,7 +35,12 @@ const left = (view: DirectoryView, moved: readonly Device[]) => toldNext(rightsT
 
 function answer(room: Room, { result: device, warnings, told }: Changed<Device>, isMoved: boolean) {
   const view = room.directory.current;
-  return { item: shownDevice(room, view, device), warnings, ...told, ...left(view, isMoved ? [device] : []) };
+  return {
+    item: shownDevice(room, view, device),
+    ...toldWarnings(warnings),
+    ...told,
+    ...left(view, isMoved ? [device] : []),
+  };
 }
 
 function createDevice(room: Room): ApiRoute {
@@ -96,7 +101,7 @@ const writeTable = (room: Room): ApiRoute =>
       const { plan, answer } = await changeByTable(room, { actor, dryRun: body.dryRun }, (view, rest) =>
         planDevices(view, room.ids, requireOrganization(view, query.organization), rows, rest),
       );
-      return { ...answer, ...left(plan.change.view, plan.devices) };
+      return { ...answer, ...toldWarnings(answer.warnings), ...left(plan.change.view, plan.devices) };
     },
     { bodyLimit: bounds.admin.tableBody },
   );

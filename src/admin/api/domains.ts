@@ -1,4 +1,5 @@
 /** Domains: added, proven, and what to publish for them. */
+import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
@@ -39,7 +40,11 @@ const create = (room: Room): ApiRoute =>
       };
       return { edits: [{ verb: 'put', object: domain }], result: domain };
     });
-    return { item: viewOf(room.directory.current, result), records: await recordsOf(room, result), warnings };
+    return {
+      item: viewOf(room.directory.current, result),
+      records: await recordsOf(room, result),
+      ...toldWarnings(warnings),
+    };
   });
 
 const change = (room: Room): ApiRoute =>

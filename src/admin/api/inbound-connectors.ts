@@ -1,4 +1,5 @@
 /** Inbound connectors: which devices may relay. */
+import { toldWarnings } from '../http/told-next.ts';
 import { slices } from '../../base/slices.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
@@ -27,7 +28,11 @@ export const inboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
 async function answer(room: Room, { result: connector, warnings, told }: Changed<InboundConnector>) {
   const view = room.directory.current;
   const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
-  return { item: viewOf(view, connector), warnings: [...warnings, ...more.map((warning) => warning.text)], ...told };
+  return {
+    item: viewOf(view, connector),
+    ...toldWarnings([...warnings, ...more.map((warning) => warning.text)]),
+    ...told,
+  };
 }
 
 function create(room: Room): ApiRoute {

@@ -1,4 +1,5 @@
 /** The table of limits and where it is overridden. */
+import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { type LimitLevel, limitNames } from '../../directory/fields/values.ts';
@@ -49,7 +50,7 @@ export const limitRoutes = (room: Room): readonly ApiRoute[] => [
     });
     const view = room.directory.current;
     const setAt = await overrides(view, slices(room.clock));
-    return { item: itemOf(view, name, setAt.get(name) ?? []), warnings };
+    return { item: itemOf(view, name, setAt.get(name) ?? []), ...toldWarnings(warnings) };
   }),
 ];
 

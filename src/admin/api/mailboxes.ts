@@ -1,10 +1,12 @@
 /** Mailboxes. */
+import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { domainOf } from '../../directory/entries.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Warning } from '../../mail/remedy.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { changeDirectory, merged, moreWarnings } from '../changes/change.ts';
 import { makeCredential, makeMailbox } from '../changes/make-object.ts';
@@ -56,7 +58,7 @@ const create = (room: Room): ApiRoute =>
     const view = room.directory.current;
     return {
       item: viewOf(view, result.mailbox),
-      warnings: [...warnings, ...keptHere(view, result.mailbox)],
+      ...toldWarnings([...warnings, ...keptHere(view, result.mailbox)]),
       ...(result.credential ? { credential: viewOf(view, result.credential) } : {}),
       ...(password === 'generate' && plain !== undefined ? { password: plain } : {}),
     };
@@ -112,17 +114,20 @@ const writeTable = (room: Room): ApiRoute =>
         ...moreWarnings(Math.max(0, kept.length - bounds.policy.problemsTold)),
       ];
       const shown = (made as MadePasswords | null)?.shown(plan.passwords) ?? [];
-      return { ...answer, warnings, ...(shown.length > 0 && { passwords: shown }) };
+      return { ...answer, ...toldWarnings(warnings), ...(shown.length > 0 && { passwords: shown }) };
     },
     { bodyLimit: bounds.admin.tableBody, handlerTimeout: bounds.admin.apply },
   );
 
 /** In front of another mail system a new mailbox takes its address away from there: said at once, or its mail would be missed there. */
-function keptHere(view: DirectoryView, { address, delivery, forwarding }: MailboxAccount): readonly string[] {
+function keptHere(view: DirectoryView, { address, delivery, forwarding }: MailboxAccount): readonly Warning[] {
   const domain = view.acceptedDomain(domainOf(address));
   if (domain?.type !== 'internal-relay' || delivery.kind === 'elsewhere' || forwarding !== null) return [];
   return [
-    `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on. ${toldCure({ act: 'leave-mailbox-elsewhere', address }).cure}`,
+    {
+      text: `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on.`,
+      ...toldCure({ act: 'leave-mailbox-elsewhere', address }),
+    },
   ];
 }
 

@@ -1,6 +1,8 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
+import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import type { Warning } from '../../mail/remedy.ts';
 import { unmetDemand } from '../../policy/upstreams/senders.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
@@ -76,7 +78,7 @@ const change = (room: Room): ApiRoute =>
 
 async function answer(room: Room, { result: connector, warnings, told }: Changed<OutboundConnector>) {
   const more = [...signInWarnings(room, connector), ...(await fileWarnings(connector))];
-  return { item: viewOf(room.directory.current, connector), warnings: [...warnings, ...more], ...told };
+  return { item: viewOf(room.directory.current, connector), ...toldWarnings([...warnings, ...more]), ...told };
 }
 
 async function noteSecrets(
@@ -103,13 +105,16 @@ async function noteSecrets(
 function signInWarnings(
   { clock }: Pick<AdminContext, 'clock'>,
   { name, auth, service }: OutboundConnector,
-): readonly string[] {
+): readonly Warning[] {
   if (service === 'microsoft365' && auth?.kind === 'password') return [`${name}: ${PASSWORDS_END}`];
   const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
   if (expiresAt === null || expiresAt > clock.now()) return [];
   const day = new Date(expiresAt).toISOString().slice(0, 10);
   return [
-    `The client secret of ${name} expired on ${day}: mail by it waits. ${toldCure({ act: 'correct-secret-date', name }).cure}`,
+    {
+      text: `The client secret of ${name} expired on ${day}: mail by it waits.`,
+      ...toldCure({ act: 'correct-secret-date', name }),
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Export and apply. */
+import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import type { Making } from '../changes/apply.ts';
@@ -30,7 +31,7 @@ const applyRoute = (room: Room): ApiRoute =>
       await using reading = await (file === null ? files.openText(body.yaml) : files.openOctets(file));
       const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
       const answer = dryRun ? await tryOutFile(room, reading, making) : await applyFile(room, actor, reading, making);
-      return perhapsLong(room.clock, answer);
+      return perhapsLong(room.clock, { ...answer, ...toldWarnings(answer.warnings) });
     },
     { bodyLimit: bounds.admin.fileInJsonBody, handlerTimeout: bounds.admin.apply },
   );

@@ -11,7 +11,7 @@ import { listAnswer } from '../http/list-answer.ts';
 import { findObject, organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { toldNext } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../http/told-next.ts';
 import { ownerOf, shownDevice, shownStranger } from './shown-device.ts';
 
 export type WaitingRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'devices' | 'settings'>;
@@ -48,7 +48,7 @@ const approve = (room: Room): ApiRoute =>
       connector: result.connector?.name ?? null,
       done: result.done,
       ...toldNext(result.next),
-      warnings,
+      ...toldWarnings(warnings),
     };
   });
 

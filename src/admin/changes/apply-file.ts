@@ -1,4 +1,5 @@
 /** An organization file tried out, or applied: planned as it is read, checked, its new passwords made, and all of it one change. */
+import type { Warning } from '../../mail/remedy.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
@@ -19,7 +20,7 @@ export interface AppliedFile {
   readonly changes: readonly PlannedChange[];
   readonly applied: boolean;
   readonly revision: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   readonly passwords?: readonly ShownPassword[];
 }
 
@@ -94,11 +95,11 @@ async function planWarnings(
   after: DirectoryView,
   plan: ApplyPlan,
   rest: Rest,
-): Promise<readonly string[]> {
-  const warnings: string[] = [];
+): Promise<readonly Warning[]> {
+  const warnings: Warning[] = [];
   const counting = new Counting();
   let more = 0;
-  const warn = (found: readonly string[]): void => {
+  const warn = (found: readonly Warning[]): void => {
     for (const warning of found)
       if (warnings.length < bounds.policy.problemsTold) warnings.push(warning);
       else more++;
@@ -115,7 +116,10 @@ async function planWarnings(
   for (const { connector, kind, secret } of plan.wantedSecrets)
     if (!kept.has(secret))
       warn([
-        `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is: ${toldCure({ act: 'set-secret', name: connector, secret: secretOf(kind) }).cure}`,
+        {
+          text: `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is:`,
+          ...toldCure({ act: 'set-secret', name: connector, secret: secretOf(kind) }),
+        },
       ]);
   for (const edit of plan.edits) {
     await rest();

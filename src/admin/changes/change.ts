@@ -31,11 +31,12 @@ import { Problem } from '../http/problem.ts';
 import { ownHostProblems } from './own-hosts.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
+import type { ToldCure, Warning } from '../../mail/remedy.ts';
 import { cureOf } from '../../texts/remedy.ts';
 
 export interface Changed<Result> {
   readonly result: Result;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
   readonly revision: number;
   /** Of the object that is the result: lists in which something went or came, for the answer. */
   readonly told: { readonly replaced?: ReplacedList[] };
@@ -140,13 +141,13 @@ export async function checkChange(
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
-): Promise<readonly string[]> {
+): Promise<readonly Warning[]> {
   const checked = await problemsOf(room, { view, after, edits }, slices(room.clock));
   const problems = [...checked.problems, ...(await ownHostProblems(room, view, edits))];
   const { more } = checked;
   refuseErrors({ problems, more });
   await refuseToLoseWays(room, view, after);
-  return [...toldWarnings(problems.filter(({ severity }) => severity === 'warning')), ...moreWarnings(more.warning)];
+  return [...countedWarnings(problems.filter(({ severity }) => severity === 'warning')), ...moreWarnings(more.warning)];
 }
 
 interface Tried {
@@ -237,12 +238,20 @@ export const moreWarnings = (more: number): readonly string[] =>
   more === 0 ? [] : [`and ${more} more warnings, which are not shown`];
 
 /** Those that many objects have alike are told once, and counted. */
-function toldWarnings(problems: readonly DirectoryProblem[]): readonly string[] {
+function countedWarnings(problems: readonly DirectoryProblem[]): readonly Warning[] {
   const byKind = Map.groupBy(problems, ({ kind }) => kind);
   return [...byKind].flatMap(([kind, found]) => {
     const counting = new Counting();
-    for (const { name, path, message, cure } of found) counting.add(`${path} ${message}`, name, `${message}; ${cure}`);
-    return counting.all.map((counted) => countedText(kind, counted));
+    const cures = new Map<string, ToldCure>();
+    for (const problem of found) {
+      const code = `${problem.path} ${problem.message}`;
+      counting.add(code, problem.name, problem.message);
+      if (!cures.has(code)) cures.set(code, cureOf(problem));
+    }
+    return counting.all.map((counted) => ({
+      text: countedText(kind, counted),
+      ...(cures.get(counted.code) ?? { cure: '' }),
+    }));
   });
 }
 

@@ -1,4 +1,5 @@
 /** Files that an outbound connector names: one that is not there shows when it is named, not with the first mail that needs it. */
+import type { Warning } from '../../mail/remedy.ts';
 import { createSecureContext } from 'node:tls';
 import { NamedFileError, readNamedFile } from '../../base/named-file.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
@@ -12,7 +13,7 @@ interface Pair {
 }
 
 /** Warnings: they may still come, as a renewal that is under way. They are read anew for each session, so nothing is kept here. */
-export async function fileWarnings({ name, auth, clientCertificate }: OutboundConnector): Promise<readonly string[]> {
+export async function fileWarnings({ name, auth, clientCertificate }: OutboundConnector): Promise<readonly Warning[]> {
   const pairs: Pair[] = [];
   if (clientCertificate !== null)
     pairs.push({
@@ -29,13 +30,14 @@ export async function fileWarnings({ name, auth, clientCertificate }: OutboundCo
       keyFile,
     });
   }
-  const warnings: string[] = [];
+  const warnings: Warning[] = [];
   for (const pair of pairs) {
     const wrong = await whatIsWrong(pair);
     if (wrong !== null)
-      warnings.push(
-        `The ${pair.what} of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read; ${toldCure({ act: 'name-other-files', name, of: pair.of }).cure}`,
-      );
+      warnings.push({
+        text: `The ${pair.what} of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read`,
+        ...toldCure({ act: 'name-other-files', name, of: pair.of }),
+      });
   }
   return warnings;
 }

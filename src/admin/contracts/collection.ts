@@ -6,7 +6,8 @@ import type { DirectoryKind } from '../../directory/objects.ts';
 import type { NeededRight } from '../../mail/doors/caller.ts';
 import { administers, json, made, named, nothing, operation, reads } from './operation.ts';
 import type { ProblemCode } from '../../mail/problem.ts';
-import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings, word } from './shared.ts';
+import { nameParams, nextPage, organizationField, organizationQuery, pageFields, word } from './shared.ts';
+import { warningFields } from './cures.ts';
 import { componentName, views } from './views.ts';
 
 export type CollectedKind = Exclude<DirectoryKind, 'system'>;
@@ -55,7 +56,7 @@ const replaced = z
   .optional();
 
 /** The answer of an operation that changes one object. */
-export const itemAnswer = <View extends z.ZodType>(view: View) => z.object({ item: view, warnings, replaced });
+export const itemAnswer = <View extends z.ZodType>(view: View) => z.object({ item: view, ...warningFields, replaced });
 
 const places = <const Kind extends CollectedKind>(kind: Kind) => {
   const tag = collectionOf[kind];
@@ -102,7 +103,7 @@ const createOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     description: onCreate,
     query: organizationQuery,
     body: named(`${componentName(kind)}Create`, form),
-    answer: made(z.object({ item: views[kind], warnings, ...more })),
+    answer: made(z.object({ item: views[kind], ...warningFields, ...more })),
     problems: [...changing, ...problems],
   });
 
@@ -131,7 +132,7 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodObject, Mo
     description: `What is not said stays. ${onChange}`.trim(),
     query: organizationQuery,
     body: named(`${componentName(kind)}Patch`, withLists(kind, form)),
-    answer: json(z.object({ item: views[kind], warnings, replaced, ...more })),
+    answer: json(z.object({ item: views[kind], ...warningFields, replaced, ...more })),
     problems: [...changing, ...problems],
   });
 

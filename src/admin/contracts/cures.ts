@@ -23,6 +23,14 @@ export const nextFields = {
   nextSteps: z.array(z.object({ because: z.string().optional(), ...cureFields })),
 };
 
+/** Each as a line of English; and where one of them has an act, all of them as values, in the same order. */
+export const warningFields = {
+  warnings: z.array(z.string()),
+  warningsTold: z
+    .array(z.object({ text: z.string(), cure: z.string().optional(), remedy: remedyForm.optional() }))
+    .optional(),
+};
+
 /** Steps that were looked at, tried or decided (`mail/step.ts`): every answer that has steps has these. */
 export const stepForm = z.object({
   about: z.string().nullable().meta({ description: 'Of which of several things; null: there is one alone' }),

@@ -5,10 +5,10 @@ import { addressRange, anyAddress, displayText, label } from '../../directory/fi
 import { deviceForms } from '../../directory/kinds/device.ts';
 import { languages } from '../../mail/names.ts';
 import { changing, collection } from './collection.ts';
-import { nextFields } from './cures.ts';
+import { nextFields, warningFields } from './cures.ts';
 import { problemForm } from './problems.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
-import { nameParams, nextPage, organizationField, organizationQuery, pageFields, warnings } from './shared.ts';
+import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { waitingDevice } from './sightings.ts';
 import { tableOperations } from './tables.ts';
 import { views } from './views.ts';
@@ -77,7 +77,7 @@ export const waitingDevices = {
         connector: z.string().nullable(),
         done: z.array(z.string()),
         ...nextFields,
-        warnings,
+        ...warningFields,
       }),
     ),
     problems: [...changing, 'wrong-kind'],
@@ -110,7 +110,7 @@ export const waitingDevices = {
             connector: z.string().nullable().meta({ description: 'That gets the right to relay; null: none does' }),
             done: z.array(z.string()),
             ...nextFields,
-            warnings,
+            ...warningFields,
             problem: problemForm.nullable(),
           }),
         ),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
 import { governs, json, named, operation, reads } from './operation.ts';
-import { organizationQuery, warnings } from './shared.ts';
+import { organizationQuery } from './shared.ts';
+import { warningFields } from './cures.ts';
 
 const limitView = named(
   'Limit',
@@ -46,7 +47,7 @@ export const limits = {
       connector: z.string().max(bounds.admin.organizationGiven).optional(),
       mailbox: z.string().max(bounds.admin.nameGiven).optional(),
     }),
-    answer: json(z.object({ item: limitView, warnings })),
+    answer: json(z.object({ item: limitView, ...warningFields })),
     problems: [...changing, 'not-allowed-here'],
   }),
 };

@@ -37,8 +37,6 @@ export const pageFields = {
 /** null: there is no more. */
 export const nextPage = z.string().nullable();
 
-export const warnings = z.array(z.string());
-
 /** A time as people and programs write it: ms since 1970, ISO 8601 (UTC where it has no offset), or how long ago (`2h`, `7d`). */
 export const timeText = z
   .union([z.string().max(bounds.admin.idGiven), z.number()])

@@ -4,7 +4,8 @@ import { bounds } from '../../base/bounds.ts';
 import { changing } from './collection.ts';
 import { administers, json, operation, reads } from './operation.ts';
 import { plannedChange } from './planned-change.ts';
-import { organizationQuery, warnings } from './shared.ts';
+import { organizationQuery } from './shared.ts';
+import { warningFields } from './cures.ts';
 
 const upperFirst = <const Word extends string>(word: Word): Capitalize<Word> =>
   `${word.charAt(0).toUpperCase()}${word.slice(1)}` as Capitalize<Word>;
@@ -38,7 +39,13 @@ export function tableOperations<const Path extends `/${string}`, More extends z.
         dryRun: z.boolean().default(false),
       }),
       answer: json(
-        z.object({ changes: z.array(plannedChange), applied: z.boolean(), revision: z.int(), warnings, ...more }),
+        z.object({
+          changes: z.array(plannedChange),
+          applied: z.boolean(),
+          revision: z.int(),
+          ...warningFields,
+          ...more,
+        }),
       ),
       problems: [...changing, 'file-refused'],
     }),

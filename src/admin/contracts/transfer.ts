@@ -5,7 +5,8 @@ import { changing } from './collection.ts';
 import { generatedPasswords } from './mailboxes.ts';
 import { administers, json, operation, reads } from './operation.ts';
 import { plannedChange } from './planned-change.ts';
-import { flagText, organizationQuery, warnings } from './shared.ts';
+import { flagText, organizationQuery } from './shared.ts';
+import { warningFields } from './cures.ts';
 
 export const transfer = {
   export: operation({
@@ -42,7 +43,7 @@ export const transfer = {
         changes: z.array(plannedChange),
         applied: z.boolean(),
         revision: z.int(),
-        warnings,
+        ...warningFields,
         passwords: generatedPasswords,
       }),
     ),

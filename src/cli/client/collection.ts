@@ -2,7 +2,7 @@
 import type { Answering, AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
 import type { groups } from '../../admin/contracts/mailboxes.ts';
 import type { ReplacedList } from '../../directory/fields/list-changes.ts';
-import type { NextStep } from '../../mail/remedy.ts';
+import type { NextStep, Remedy } from '../../mail/remedy.ts';
 import type { Context } from '../context.ts';
 
 export interface CollectionContract {
@@ -20,8 +20,16 @@ export type CreateBody<Contract extends CollectionContract> = BodySaid<Contract[
 export type ChangeBody<Contract extends CollectionContract> = BodySaid<Contract['change']>;
 
 /** The parts that the answer to a change may have beside the object. */
+export interface TellableWarning {
+  readonly text: string;
+  readonly cure?: string | undefined;
+  readonly remedy?: Remedy | undefined;
+}
+
 export interface ToldChange {
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly string[] | undefined;
+  /** The same as values; an older server has lines alone. */
+  readonly warningsTold?: readonly TellableWarning[] | undefined;
   /** The acts that are left before it works. */
   readonly next?: readonly string[];
   readonly nextSteps?: readonly NextStep[];

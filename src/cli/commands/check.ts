@@ -48,7 +48,7 @@ Examples:
             return;
           }
           output.progress(null);
-          showStep(output, line, steps.at(-1));
+          showStep(output, line, steps);
           steps.push(line);
           output.progress('checking ...');
         });

@@ -13,6 +13,7 @@ import {
 import type { Context } from '../context.ts';
 import { type AsTyped, byOption } from './as-typed.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
+import { warningPhrase } from '../../texts/remedy.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import type { Cell } from '../terminal/cell.ts';
 import { type Output, timeText } from '../terminal/output.ts';
@@ -181,11 +182,21 @@ export function tellNext(
   for (const step of nextSteps ?? next.map((cure) => ({ cure }))) output.next(step);
 }
 
+/** @param whose what each is about, where the answer is about several things. */
+export function tellWarnings(
+  output: Output,
+  { warnings = [], warningsTold }: Pick<ToldChange, 'warnings' | 'warningsTold'>,
+  whose = '',
+): void {
+  for (const warning of warningsTold ?? warnings)
+    output.warn(typeof warning === 'string' ? `${whose}${warning}` : say`${whose}${warningPhrase(warning)}`);
+}
+
 function tell(context: Context, answer: ToldChange, sentence: string): void {
   context.output.data(answer);
   context.output.line(sentence);
   for (const list of answer.replaced ?? []) context.output.line(`  ${replacedText(list)}`);
-  for (const warning of answer.warnings ?? []) context.output.warn(warning);
+  tellWarnings(context.output, answer);
   tellNext(context.output, answer);
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }

@@ -7,7 +7,7 @@ import { cureText } from '../../texts/remedy.ts';
 import type { Context } from '../context.ts';
 import { consent } from '../questions/consent.ts';
 import { exitCodes, usage } from '../terminal/failure.ts';
-import { type Run, tellNext } from './collection.ts';
+import { type Run, tellNext, tellWarnings } from './collection.ts';
 
 type One = BodySaid<typeof waitingDevices.approve>;
 type Several = BodySaid<typeof waitingDevices.approveSeveral>;
@@ -62,7 +62,7 @@ async function approveOne(context: Context, name: string, body: One): Promise<nu
   context.output.data(answer);
   for (const sentence of answer.done) context.output.line(`- ${sentence}`);
   tellNext(context.output, answer);
-  for (const warning of answer.warnings) context.output.warn(warning);
+  tellWarnings(context.output, answer);
   return 0;
 }
 
@@ -126,9 +126,9 @@ function show(context: Context, { items, more, applied }: Answer): void {
     ]),
     'nothing waits there',
   );
-  for (const { asked, problem, warnings, ...left } of items) {
+  for (const { asked, problem, ...left } of items) {
     if (problem !== null) output.line(`${asked}: ${cureText(problem, shell)}`);
-    for (const warning of warnings) output.warn(`${asked}: ${warning}`);
+    tellWarnings(output, left, `${asked}: `);
     if (applied) tellNext(output, left);
   }
   if (more > 0) output.line(`${more} more wait: let these in, then do it again.`);

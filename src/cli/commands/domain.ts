@@ -5,7 +5,7 @@ import { domains } from '../../admin/contracts/domains.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { addList, addRemove, addShow, change, type Collection, field, type Run } from './collection.ts';
+import { addList, addRemove, addShow, change, type Collection, field, type Run, tellWarnings } from './collection.ts';
 import type { Context } from '../context.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
@@ -66,7 +66,7 @@ function addNew(noun: Command, run: Run): void {
         context.output.data(answer);
         const shown = answer.item.name;
         context.output.line(`domain ${shown} added${chosen.trust ? ', trusted without verification' : ''}`);
-        for (const warning of answer.warnings) context.output.warn(warning);
+        tellWarnings(context.output, answer);
         if (!chosen.trust) {
           context.output.hint(say`Publish the token (TXT, or MX instead), then: ${command`domain verify ${shown}`}`);
         }

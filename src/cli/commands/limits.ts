@@ -3,7 +3,7 @@ import { given } from '../../base/given.ts';
 import { durationText } from '../../config/values.ts';
 import { limitName, limitValueOf } from '../terminal/arguments.ts';
 import { limits } from '../../admin/contracts/limits.ts';
-import { type Run } from './collection.ts';
+import { type Run, tellWarnings } from './collection.ts';
 import { usage } from '../terminal/failure.ts';
 import { sizeText } from '../terminal/output.ts';
 
@@ -69,7 +69,7 @@ export function addLimits(program: Command, run: Run): void {
           const { unit } = answer.item;
           const set = body.value === null ? 'override taken away' : `set to ${amount(body.value, unit)}`;
           context.output.line(`${name} ${set}`);
-          for (const warning of answer.warnings ?? []) context.output.warn(warning);
+          tellWarnings(context.output, answer);
         },
       ),
     );

@@ -1,4 +1,5 @@
 /** `doorpost status`: whether mail flows, and how the server is. */
+import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
 import { spanText } from '../../base/words/amounts.ts';
@@ -67,7 +68,7 @@ function lastInText(
 ): string {
   const who = device === null ? clientAddress : `${device} (${clientAddress})`;
   const right = connector === null ? '' : `, connector ${connector}`;
-  return `${agoText(at, now)}, from ${who} ${waysIn[ingress]}${right}, to ${recipientText(recipient, recipients)}`;
+  return `${agoText(at, now)}, from ${who} ${own(waysIn, ingress) ?? ingress}${right}, to ${recipientText(recipient, recipients)}`;
 }
 
 const lastOutText = (last: NonNullable<Flow['lastOut']>, now: number): string =>
@@ -109,7 +110,7 @@ function refusedText({ count, reasons }: Flow['today']['refused'], shell: Shell)
 function todayLines({ today }: Flow, shell: Shell): readonly Row[] {
   const { zone, midnight, since, in: came, out, refused } = today;
   const from = since > midnight ? `${timeText(since)}, when counting began` : '00:00';
-  const ways = came.map(({ ingress, messages }) => `${messages} ${waysIn[ingress]}`);
+  const ways = came.map(({ ingress, messages }) => `${messages} ${own(waysIn, ingress) ?? ingress}`);
   return [
     ['today', `since ${from} (${zone})`],
     ['  in', ways.length === 0 ? 'nothing' : ways.join(', ')],

@@ -13,7 +13,7 @@ import { usage } from '../terminal/failure.ts';
 import { consent } from '../questions/consent.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { newSecretFile } from '../terminal/secret-file.ts';
-import { type Run, tellNext } from './collection.ts';
+import { type Run, tellNext, tellWarnings } from './collection.ts';
 
 type Tables = typeof deviceTable | typeof mailboxTable;
 type Answer = AnswerOf<Tables['write']> & {
@@ -143,7 +143,7 @@ function show({ output }: Context, answer: Answer): void {
     ]),
     'nothing changes',
   );
-  for (const warning of answer.warnings) output.warn(warning);
+  tellWarnings(output, answer);
   tellNext(output, answer);
   if (!answer.applied) output.line('Nothing was changed yet: the same without --dry-run does it.');
 }

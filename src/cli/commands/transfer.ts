@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { consent } from '../questions/consent.ts';
 import { fileQuestion } from '../questions/file.ts';
-import { cellOf } from './collection.ts';
+import { cellOf, tellWarnings } from './collection.ts';
 import { cellText } from '../terminal/cell.ts';
 
 type Applied = AnswerOf<typeof transfer.apply>;
@@ -90,7 +90,7 @@ export function showApplied(context: Context, answer: Applied): void {
         `    ${field}: ${change.action === 'update' ? `${shown(before)} -> ` : ''}${shown(change.action === 'delete' ? before : after)}`,
       );
   }
-  for (const warning of answer.warnings) context.output.warn(warning);
+  tellWarnings(context.output, answer);
   for (const { mailbox, name, username, password } of answer.passwords ?? [])
     context.output.line(`password of "${name}" of ${mailbox}, login ${username}: ${password}   (shown only now)`);
   const count = answer.changes.length === 1 ? '1 change' : `${answer.changes.length} changes`;

@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { duration } from '../terminal/arguments.ts';
 import type { Run } from './collection.ts';
 import type { Output } from '../terminal/output.ts';
+import { asRead } from '../terminal/as-read.ts';
 import { showLack } from '../terminal/show-lack.ts';
 
 interface WatchOptions {
@@ -37,7 +38,7 @@ Example:
           watchSessions,
           { query, timeoutMs: bounds.cli.watchSilence, until: context.io.readerGone },
           (event) => {
-            if (context.output.json) context.io.out(`${JSON.stringify(event)}\n`);
+            if (context.output.json) context.io.out(`${JSON.stringify(asRead(event, context.shell))}\n`);
             else show(context.output, event);
           },
         );

@@ -6,6 +6,7 @@ import type { NextStep, ToldCure } from '../../mail/remedy.ts';
 import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
 import { type Cell, cellText } from './cell.ts';
+import { asRead } from './as-read.ts';
 import { printable, printableLines } from './escape.ts';
 import { type FittedColumn, fittedLines } from './fitted-table.ts';
 import type { Io } from './io.ts';
@@ -57,7 +58,7 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
   return {
     json,
     data(value) {
-      if (json) io.out(`${JSON.stringify(value, null, 2)}\n`);
+      if (json) io.out(`${JSON.stringify(asRead(value, shellOf(io, shared)), null, 2)}\n`);
     },
     table: (headers, rows, whenEmpty) =>
       people(() => {

@@ -1,4 +1,5 @@
 /** A table tried out, or made to hold: all of it as one change, or nothing. */
+import type { Warning } from '../../../mail/remedy.ts';
 import { slices } from '../../../base/slices.ts';
 import type { DirectoryEdit } from '../../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../../directory/snapshot.ts';
@@ -29,7 +30,7 @@ export interface TableAnswer {
   readonly changes: readonly PlannedChange[];
   readonly applied: boolean;
   readonly revision: number;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 export interface ChangedByTable<Plan extends PlannedTable> {
