@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
-import type { DirectoryEdit, DirectoryObject, OutboundConnector } from '../../directory/objects.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
+import type { DirectoryEdit, DirectoryObject, InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { domain, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { foreignChange } from './own-changes.ts';
@@ -22,23 +22,16 @@ const inner: OutboundConnector = {
   route: { kind: 'smart-hosts', hosts: [{ host: '10.0.0.5', port: 25 }] },
   clientCertificate: { certificateFile: '/etc/a.pem', keyFile: '/etc/a.key' },
 };
-const ours = organization({ id: A, name: 'A', deviceNetworks: ['10.1.0.0/16'] });
-const ofB = { organizationId: B };
-const printer = {
-  kind: 'device',
-  ...deviceForms.standards,
-  ...ofB,
-  id: 'printer' as ObjectId,
-  name: 'printer',
-  addresses: ['203.0.113.5'],
-} as DirectoryObject;
+const ours = organization({ id: A, name: 'A', deviceNetworks: ['192.0.2.0/25', '2001:db8:a::/48'] });
 const bob = mailbox('bob@a.test', ofA);
+const given = inbound('given', { ...ofA, senderAddresses: ['203.0.113.0/24'] });
+const pin = Array.from({ length: 32 }, () => 'cd').join(':');
 const view = new DirectoryView({
   revision: 1,
   objects: [
-    ...[ours, domain('a.test', ofA), bob, up, inner],
-    ...[organization({ id: B, name: 'B', deviceNetworks: ['10.9.0.0/24', '10.0.0.0/8'] }), domain('b.test', ofB)],
-    ...[inbound('theirs', { ...ofB, senderAddresses: ['192.0.2.7'] }), printer],
+    ...[ours, domain('a.test', ofA), domain('unproven.test', { ...ofA, verified: null }), bob, up, inner, given],
+    inbound('theirs', { organizationId: B, certificateFingerprint: pin }),
+    ...[organization({ id: B, name: 'B' }), domain('b.test', { organizationId: B })],
     mailbox('eve@b.test', { organizationId: B }),
   ],
 });
@@ -123,24 +116,23 @@ test('nobody is let speak for another organization’s domain', () => {
   assert.equal(kept(put(inbound('c', { ...ofA, rewriting }))), 'rewriting: sender');
 });
 
-test('nobody claims an address that another organization has', () => {
-  const connector = (senderAddresses: string[], over = {}) => put(inbound('c', { ...ofA, senderAddresses, ...over }));
-  const device = (addresses: string[]) =>
-    put({ ...printer, id: 'new' as ObjectId, ...ofA, addresses } as DirectoryObject);
-  for (const claim of [connector, device]) {
-    assert.equal(kept(claim(['198.51.100.9'])), null);
-    for (const address of [
-      '192.0.2.7',
-      '192.0.2.0/24',
-      '203.0.113.5',
-      '203.0.113.0/24',
-      '203.0.0.0/8',
-      '10.9.0.3',
-      '10.9.0.0/16',
-    ])
-      assert.match(kept(claim([address])) ?? '', /ddresses: networks$/u, address);
-    assert.equal(kept(claim(['10.1.2.3'])), null, 'in a network of their own');
-  }
+test('no device becomes theirs by an address or a certificate that nobody gave them', () => {
+  const connector = (over: Partial<InboundConnector>): string | null => kept(put(inbound('c', { ...ofA, ...over })));
+  assert.equal(connector({ senderAddresses: ['192.0.2.0/25', '192.0.2.7', '2001:db8:a::7'] }), null);
+  for (const address of ['192.0.2.0/24', '192.0.2.128', '0.0.0.0/0', '::/0', '10.0.0.1', '::ffff:10.0.0.1'])
+    assert.equal(connector({ senderAddresses: ['192.0.2.7', address] }), 'senderAddresses: address', address);
+  const named = (certificateName: string) => connector({ senderAddresses: [], certificateName });
+  for (const name of ['a.test', '*.a.test', 'Printer.floor.a.test']) assert.equal(named(name), null, name);
+  for (const name of ['b.test', '*.test', 'xa.test', 'a.test.far.example', 'unproven.test'])
+    assert.equal(named(name), 'certificateName: certificate', name);
+  const pinned = (certificateFingerprint: string) => connector({ senderAddresses: [], certificateFingerprint });
+  assert.equal(pinned('ab'.repeat(32)), null);
+  assert.equal(pinned('CD'.repeat(32)), 'certificateFingerprint: certificate');
+  assert.equal(kept(put({ ...given, profile: 'legacy' })), null, 'what a Global administrator gave stays');
+  const printer = { ...deviceForms.standards, kind: 'device', id: 'P' as ObjectId, ...ofA, name: 'Printer' };
+  const at = (address: string): string | null => kept(put({ ...printer, addresses: [address] } as DirectoryObject));
+  assert.equal(at('192.0.2.9'), null);
+  assert.equal(at('192.0.2.200'), 'addresses: address');
 });
 
 test('a public host is told by its name or address, in every spelling', () => {

@@ -1,10 +1,11 @@
 /** Whether a change of the directory is the caller's to make: of their own organizations, and without what only Global administrators set. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import { belongsTo } from '../../directory/cut-indexes.ts';
-import { domainOf } from '../../directory/entries.ts';
-import { type AddressRange, contains, overlaps, parseRange } from '../../mail/network/address-ranges.ts';
+import { domainOf, keysOfCertificate } from '../../directory/entries.ts';
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { type AddressRange, contains, parseRange } from '../../mail/network/address-ranges.ts';
+import { ownDomainAbove } from '../ingress/relay.ts';
 import { newlyReserved, type ReservedValue } from './reserved-values.ts';
 
 /** The first edit that goes too far, and in what. */
@@ -32,7 +33,7 @@ export function foreignChange(
     const reserved =
       newlyReserved(before, after) ??
       speaksForOthers(whole, before, after, organizations) ??
-      claimsOthersAddress(whole, before, after);
+      claims(whole, before, after);
     if (reserved !== null) return { why: 'reserved', kind, object, field: reserved.field, what: reserved.what };
   }
   return null;
@@ -54,59 +55,67 @@ function speaksForOthers(
   return null;
 }
 
-/**
- * Addresses that a device or a connector gets, and that another organization has in some way: whoever has an address is let in by it, and sees what
- * came from there. Within the device networks of their own organization they are free to.
- */
-function claimsOthersAddress(
-  whole: DirectoryView,
-  before: DirectoryObject | null,
-  after: DirectoryObject,
-): Pick<ReservedValue, 'field' | 'what'> | null {
-  const had = new Set(before === null ? [] : addressesOf(before).map(({ address }) => address));
-  for (const { field, address, organizationId } of addressesOf(after)) {
-    const range = had.has(address) ? null : parseRange(address);
-    if (range === null) continue;
-    const networks = whole.get('organization', organizationId)?.deviceNetworks ?? [];
-    const isOwn = networks.some((text) => {
-      const network = parseRange(text);
-      return network !== null && contains(network, range);
-    });
-    if (!isOwn && isOthers(whole, range, organizationId)) return { field, what: 'networks' };
-  }
-  return null;
-}
-
-interface Claim {
-  readonly field: string;
-  readonly address: string;
-  readonly organizationId: ObjectId;
-}
-
-function addressesOf(object: DirectoryObject): readonly Claim[] {
-  const [field, addresses] =
-    object.kind === 'device'
-      ? ['addresses', object.addresses]
-      : object.kind === 'inbound-connector'
-        ? ['senderAddresses', object.senderAddresses]
-        : ['', []];
-  if (!('organizationId' in object)) return [];
-  return addresses.map((address) => ({ field, address, organizationId: object.organizationId }));
-}
-
-function isOthers(whole: DirectoryView, range: AddressRange, own: ObjectId): boolean {
-  const touches = (text: string): boolean => {
-    const other = parseRange(text);
-    return other !== null && overlaps(other, range);
-  };
-  for (const { holder } of whole.connectorsOverlapping(range)) if (holder.organizationId !== own) return true;
-  for (const { holder } of whole.devicesOverlapping(range)) if (holder.organizationId !== own) return true;
-  return whole.organizations.some(({ id, deviceNetworks }) => id !== own && deviceNetworks.some(touches));
-}
-
 function namesOf(object: DirectoryObject): readonly { readonly field: string; readonly address: string }[] {
   if (object.kind === 'mailbox') return object.sendAs.map((address) => ({ field: 'sendAs', address }));
   if (!('rewriting' in object) || object.rewriting === null) return [];
   const { reversePath, from } = object.rewriting;
   return [reversePath, from].flatMap((address) => (address === null ? [] : [{ field: 'rewriting', address }]));
 }
+
+interface Claim extends Pick<ReservedValue, 'field'> {
+  readonly of: 'address' | 'certificate' | 'pin';
+  readonly value: string;
+}
+
+/**
+ * Devices that would be theirs after a change, by an address or a certificate that nobody gave them: another organization's printer must not become
+ * theirs by a more exact range. Addresses lie in device networks, which Global administrators list, and names of certificates in own domains.
+ */
+function claims(
+  whole: DirectoryView,
+  before: DirectoryObject | null,
+  after: DirectoryObject,
+): Pick<ReservedValue, 'field' | 'what'> | null {
+  if (!('organizationId' in after)) return null;
+  const had = new Set(before === null ? [] : claimsOf(before).map(({ of, value }) => `${of} ${value}`));
+  const claimed = claimsOf(after).find(
+    (one) => !had.has(`${one.of} ${one.value}`) && !isGiven(whole, after.organizationId, one),
+  );
+  return claimed === undefined
+    ? null
+    : { field: claimed.field, what: claimed.of === 'address' ? 'address' : 'certificate' };
+}
+
+function claimsOf(object: DirectoryObject): readonly Claim[] {
+  if (object.kind === 'device') return object.addresses.map((value) => ({ field: 'addresses', of: 'address', value }));
+  if (object.kind !== 'inbound-connector') return [];
+  const { senderAddresses, certificateName: name, certificateFingerprint: pin } = object;
+  return [
+    ...senderAddresses.map((value): Claim => ({ field: 'senderAddresses', of: 'address', value })),
+    ...(name === null ? [] : [{ field: 'certificateName', of: 'certificate', value: name } as const]),
+    ...(pin === null ? [] : [{ field: 'certificateFingerprint', of: 'pin', value: pin } as const]),
+  ];
+}
+
+function isGiven(whole: DirectoryView, organizationId: ObjectId, { of, value }: Claim): boolean {
+  switch (of) {
+    case 'address': {
+      const range = parseRange(value);
+      const networks = whole.get('organization', organizationId)?.deviceNetworks ?? [];
+      return range !== null && networks.some((network) => covers(network, range));
+    }
+    case 'certificate':
+      return ownDomainAbove(whole, organizationId, value.toLowerCase().replace(/^\*\./u, '')) !== null;
+    case 'pin':
+      return whole
+        .connectorsForCertificate(keysOfCertificate({ chained: false, fingerprint: plainPin(value), names: [] }))
+        .every((holder) => holder.organizationId === organizationId);
+  }
+}
+
+function covers(network: string, range: AddressRange): boolean {
+  const outer = parseRange(network);
+  return outer !== null && contains(outer, range);
+}
+
+const plainPin = (pin: string): string => pin.replaceAll(':', '').toLowerCase();

@@ -10,7 +10,17 @@ import { isPublicHost } from './public-host.ts';
 
 export interface ReservedValue {
   readonly field: string;
-  readonly what: 'file' | 'place-of-mail' | 'host' | 'networks' | 'limits' | 'seats' | 'name' | 'sender';
+  readonly what:
+    | 'file'
+    | 'place-of-mail'
+    | 'host'
+    | 'networks'
+    | 'limits'
+    | 'seats'
+    | 'name'
+    | 'sender'
+    | 'address'
+    | 'certificate';
   /** To be compared with what was there. */
   readonly value: string;
   /** Anybody may set it; it stands here because of what it may become. */

@@ -78,7 +78,11 @@ export function ownDomain(view: DirectoryView, organizationId: ObjectId, name: s
 }
 
 /** The accepted domain that a certificate's name is, or lies under. */
-function ownDomainAbove(view: DirectoryView, organizationId: ObjectId, name: string | null): AcceptedDomain | null {
+export function ownDomainAbove(
+  view: DirectoryView,
+  organizationId: ObjectId,
+  name: string | null,
+): AcceptedDomain | null {
   for (let rest = name ?? ''; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
     const domain = view.acceptedDomain(rest);
     if (domain?.organizationId === organizationId) return domain;

@@ -46,6 +46,8 @@ const reservedWords = {
   seats: 'how many seats there are',
   name: 'what an organization is called',
   sender: 'to send in the name of a domain that is not yours',
+  address: 'an address outside the device networks of the organization',
+  certificate: 'a certificate that is not of a verified domain of the organization, or is another’s',
 };
 
 const lines: Lines = {
