@@ -142,11 +142,11 @@ test('of a webhook its scheme and host are shown, and the rest is sealed: set, e
   const { out: yaml } = await run(house, 'export');
   assert.match(yaml, new RegExp(`alarmWebhook: "?${desk.url}"?$`, 'mu'));
   assert.match((await runWith(house, yaml, 'apply', '-f', '-')).out, /nothing to change/u);
-  await run(house, 'org', 'set', 'ours', '--alarm-webhook', desk.url);
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', desk.url, '--yes');
   await run(house, 'alarm', 'test');
   assert.deepEqual(posts(), [path, path]);
   // Another path at the same host is another address, by field and by file.
-  await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${desk.url}/other/T0KEN`);
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${desk.url}/other/T0KEN`, '--yes');
   await run(house, 'alarm', 'test');
   const applied = await runWith(house, yaml.replace(desk.url, `${desk.url}/third/T0KEN`), 'apply', '-f', '-');
   assert.match(applied.out, /alarmWebhook: /u);
@@ -155,12 +155,12 @@ test('of a webhook its scheme and host are shown, and the rest is sealed: set, e
   for (const text of [set.out, applied.out + applied.err, await shown()]) assert.doesNotMatch(text, /T0KEN|K3Y/u);
   assert.match(await shown(), /webhook:ours/u);
   for (const address of [desk.url.replace('http://', 'http://me:pw@'), desk.url.replace('http://', 'http://me@')]) {
-    const refused = await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${address}/x`);
+    const refused = await run(house, 'org', 'set', 'ours', '--alarm-webhook', `${address}/x`, '--yes');
     assert.notEqual(refused.code, 0);
     assert.match(refused.err, /user name or password in it is not taken/u);
     assert.doesNotMatch(refused.err, /me:pw/u);
   }
-  await run(house, 'org', 'set', 'ours', '--alarm-webhook', 'none');
+  await run(house, 'org', 'set', 'ours', '--alarm-webhook', 'none', '--yes');
   assert.deepEqual(await house.house.store.secrets.names(), []);
 });
 
@@ -179,7 +179,7 @@ test('alarm test goes to every channel of the organization and says what each an
   const failed = await run(house, 'alarm', 'test');
   assert.equal(failed.code, 1);
   assert.match(failed.out, /BAD +webhook: 127\.0\.0\.1:\d+ answered 500/u);
-  await run(house, 'org', 'set', 'ours', '--alarm-address', 'printer@ours.test', '--alarm-webhook', 'none');
+  await run(house, 'org', 'set', 'ours', '--alarm-address', 'printer@ours.test', '--alarm-webhook', 'none', '--yes');
   const again = await run(house, 'alarm', 'test');
   assert.match(again.out, /queued for printer@ours\.test/u);
   assert.doesNotMatch(again.out, /webhook/u);

@@ -49,7 +49,9 @@ function valueAt(body: unknown, path: string): string | null {
     at = next;
   }
   if (typeof at === 'object' && at !== null && 'host' in at && 'port' in at) return hostText(at);
-  return typeof at === 'string' && at !== '' && !/secret|password|token/iu.test(path) ? at : null;
+  if (typeof at !== 'string' || at === '' || /secret|password|token/iu.test(path)) return null;
+  // An address of the web may have a password or a key in it.
+  return at.includes('://') ? null : at;
 }
 
 const hostText = ({ host, port }: { readonly host: unknown; readonly port: unknown }): string =>
