@@ -84,6 +84,20 @@ const message = one('mailbox', () => ({ params: { id: 'no-message' } }));
 const file = (word: Word): string =>
   `doorpost: 1\norganizations:\n  - name: ${nameOf(word, 'organization')}\n    devices:\n      - name: From a file\n`;
 
+const traceAsks: Asks = (word, { queueIds, references }) => [
+  ...whose(word),
+  { query: { text: word } },
+  { query: { text: word, organization: '*' } },
+  { query: { recipient: `*${word}.test` } },
+  { query: { sender: `scan@${word}.test` } },
+  { query: { clientAddress: DEVICES[word] } },
+  { query: { queueId: queueIds[word] } },
+  { query: { reference: references[word] } },
+  { query: { connector: nameOf(word, 'inbound-connector') } },
+  { query: { connector: idOf(word, 'inbound-connector') } },
+  { query: { connector: nameOf(word, 'outbound-connector') } },
+];
+
 export const asksOf: Readonly<Record<string, Asks>> = {
   ...ofKinds,
   showSystem: () => [{}],
@@ -134,19 +148,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { params: { name: 'messagesPerMinute' }, body: { value: 28, mailbox: nameOf(word, 'mailbox') } },
     { params: { name: 'messagesPerMinute' }, body: { value: 28, mailbox: idOf(word, 'mailbox') } },
   ],
-  searchTrace: (word, { queueIds, references }) => [
-    ...whose(word),
-    { query: { text: word } },
-    { query: { text: word, organization: '*' } },
-    { query: { recipient: `*${word}.test` } },
-    { query: { sender: `scan@${word}.test` } },
-    { query: { clientAddress: DEVICES[word] } },
-    { query: { queueId: queueIds[word] } },
-    { query: { reference: references[word] } },
-    { query: { connector: nameOf(word, 'inbound-connector') } },
-    { query: { connector: idOf(word, 'inbound-connector') } },
-    { query: { connector: nameOf(word, 'outbound-connector') } },
-  ],
+  searchTrace: traceAsks,
+  exportTrace: traceAsks,
   showMessageStory: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   showSession: (word, { references }) => [{ params: { reference: references[word] } }],
   listRefusalCounts: whose,
