@@ -194,7 +194,10 @@ for (const [where, isJournal] of [
     for (const line of lines) assert.match(line, /^<[3467]>\S/u);
     const [, queueId = ''] = /<6>(\w+) in by /u.exec(lines.join('\n')) ?? [];
     assert.deepEqual(
-      lines.filter((line) => line.includes(queueId)).map((line) => line.replace(/; (?:after|\d+ B).*/u, '').slice(3)),
+      lines
+        .filter((line) => line.includes(queueId))
+        .map((line) => line.replace(/; (?:after|\d+ B).*/u, '').slice(3))
+        .sort(),
       [
         `${queueId} in by Direct Send: from fax@out.test to anna@ours.test, bob@ours.test`,
         `${queueId} out: delivered to anna@ours.test`,
