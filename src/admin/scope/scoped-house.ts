@@ -2,6 +2,7 @@
  * The house as somebody has it who has some organizations. Routes are given this in place of the whole, so that none of them can show or touch
  * what belongs to others: to them it is not there. A part that cannot be cut is refused. Each member is named here: what is new has to be decided.
  */
+import { given } from '../../base/given.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
@@ -16,31 +17,15 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
   const store = new ScopedStore(whole.store, directory, organizations);
   const own = [...organizations];
   const alarms = alarmsOf(whole.alarms, organizations);
-  const { settings, clock, random, ids, log, secrets, resolver, version, watchers, files } = whole;
-  return {
-    // Of the machine; routes show of them what people have to type in.
-    ...{
-      settings,
-      clock,
-      random,
-      ids,
-      log,
-      resolver,
-      version,
-      watchers,
-      files,
-      gatewayAddresses: whole.gatewayAddresses,
-    },
-    // By the ids of objects that are looked up in the directory.
-    ...{ secrets, testConnector: whole.testConnector, mailboxes: whole.mailboxes },
-    ...(whole.upstreamSignIn === undefined ? {} : { upstreamSignIn: whole.upstreamSignIn }),
+  const parts: EachPart = {
+    ...ofTheMachine(whole),
     upstreamStatus: () =>
       (whole.upstreamStatus?.() ?? []).filter(
         ({ connectorId }) => directory.current.get('outbound-connector', connectorId) !== null,
       ),
-    ...(whole.watch && { watch: watchOf(whole.watch, own) }),
-    ...(whole.explain && { explain: explainOf(whole.explain, own) }),
-    ...(whole.checkup && { checkup: checkupOf(whole.checkup, own) }),
+    watch: whole.watch && watchOf(whole.watch, own),
+    explain: whole.explain && explainOf(whole.explain, own),
+    checkup: whole.checkup && checkupOf(whole.checkup, own),
     directory,
     store,
     steering: steeringOf(whole.steering, store),
@@ -61,7 +46,20 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     },
     metrics: { text: () => notYours('metrics') },
   };
+  return given(parts) as AdminContext;
 }
+
+/** Those that may be absent are named, too. */
+type EachPart = { readonly [Part in keyof Required<AdminContext>]: AdminContext[Part] | undefined };
+
+/** Parts that are asked by the ids of objects, which were found in the directory that is seen; and what people have to type in. */
+const ofTheMachine = (whole: AdminContext) => ({
+  ...{ settings: whole.settings, version: whole.version, gatewayAddresses: whole.gatewayAddresses },
+  ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, resolver: whole.resolver },
+  ...{ watchers: whole.watchers, files: whole.files, seeAnswer: whole.seeAnswer },
+  ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
+  ...{ upstreamSignIn: whole.upstreamSignIn, leadsBack: whole.leadsBack },
+});
 
 type Given<Part extends 'watch' | 'explain' | 'checkup'> = NonNullable<AdminContext[Part]>;
 type Own = readonly ObjectId[];
