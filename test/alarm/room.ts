@@ -123,7 +123,8 @@ export async function openRoom(
       ownCertificates: more.ownCertificates ?? [],
       lastHeard: (id) => devices.lastHeard(id),
       lastUsedAt: async (id) => used.get(id) ?? null,
-      readSecret: async (name) => (unset.has(name) ? null : 'a secret'),
+      // Addresses of webhooks stand in the directory here.
+      readSecret: async (name) => (unset.has(name) || name.startsWith('webhook:') ? null : 'a secret'),
       judges: { waitingDevices: () => null, limits: () => null, secrets: () => null },
     });
   };
