@@ -1,6 +1,7 @@
 /** Sessions as they happen, as server-sent events (WHATWG HTML §9.2). */
 import { Readable } from 'node:stream';
 import { bounds } from '../../base/bounds.ts';
+import type { Caller } from '../../mail/doors/caller.ts';
 import type { LiveEvent, WatchFilter } from '../../mail/doors/live-session.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
 import type { AdminContext } from '../context.ts';
@@ -8,7 +9,7 @@ import { watchSessions } from '../contracts/help.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { type ApiRoute, route } from '../http/route.ts';
+import { type ApiRoute, type Asked, route } from '../http/route.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch' | 'watchers'>;
 
@@ -19,7 +20,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
   const { watchers } = room;
   const watching = route(
     watchSessions,
-    ({ query, gone }) => {
+    ({ query, gone, caller, stillSignedIn }) => {
       const filter = filterOf(room, query);
       const { watch } = room;
       if (watch === undefined)
@@ -27,7 +28,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       if (watchers.taken >= bounds.admin.watchers)
         throw new Problem('too-many-watchers', { most: bounds.admin.watchers }, 'End another watch first.');
       watchers.taken++;
-      const stream = new Stream(room, query.seconds ?? bounds.admin.watch);
+      const stream = new Stream(room, query.seconds ?? bounds.admin.watch, { ...caller, stillSignedIn });
       const { stop } = watch(
         filter,
         (event) => stream.send(event),
@@ -58,6 +59,9 @@ function filterOf(room: Room, { device, address, organization }: QueryOf<typeof 
   return { addresses: address === undefined ? found.addresses : [address], deviceId: found.id };
 }
 
+/** The sign-in that a stream lives by. */
+interface Leave extends Pick<Caller, 'expiresAt'>, Pick<Asked<typeof watchSessions>, 'stillSignedIn'> {}
+
 class Stream {
   readonly readable = new Readable({ read() {}, highWaterMark: bounds.admin.watcherWaiting });
   readonly #clock: Room['clock'];
@@ -66,11 +70,16 @@ class Stream {
   /** Events that a slow terminal missed: it must not hold the server's memory. */
   #dropped = 0;
   #ended = false;
+  readonly #leave: Leave;
+  /** It is looked up whether they may still. */
+  #asking = false;
 
-  constructor({ clock }: Room, seconds: number) {
+  constructor({ clock }: Room, seconds: number, leave: Leave) {
     this.#clock = clock;
+    this.#leave = leave;
     this.readable.push(': watching\n\n');
-    this.#over = clock.timer(seconds * 1_000, () => this.end());
+    const left = leave.expiresAt === null ? Infinity : leave.expiresAt - clock.now();
+    this.#over = clock.timer(Math.max(0, Math.min(seconds * 1_000, left)), () => this.end());
     this.#beat = this.#heartbeat();
   }
 
@@ -102,6 +111,19 @@ class Stream {
       if (this.#ended) return;
       this.readable.push(': still here\n\n');
       this.#beat = this.#heartbeat();
+      void this.#askAgain();
     });
+  }
+
+  /** An answer that fails, or does not come until the next time, is a no: this tells what others say. */
+  async #askAgain(): Promise<void> {
+    if (this.#asking) {
+      this.end();
+      return;
+    }
+    this.#asking = true;
+    const still = await this.#leave.stillSignedIn().catch(() => false);
+    this.#asking = false;
+    if (!still) this.end();
   }
 }

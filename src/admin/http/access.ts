@@ -23,13 +23,22 @@ export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'
   return caller;
 }
 
+/** Whether the sign-in of a request that goes on for long still holds: not of a token that was taken away since, or has expired. */
+export async function stillSignedIn(room: Pick<AdminContext, 'tokens'>, request: FastifyRequest): Promise<boolean> {
+  if (isLocalAdministrator(request)) return true;
+  return (await room.tokens.check(bearerOf(request) ?? '')).kind === 'known';
+}
+
 async function signedIn(room: Pick<AdminContext, 'tokens'>, request: FastifyRequest): Promise<Caller> {
-  const token = /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearerOf(request);
   if (token === undefined) throw new Problem('sign-in-needed', { token: 'none' }, { act: 'make-token' });
   const holder = await room.tokens.check(token);
   if (holder.kind !== 'known') throw new Problem('sign-in-needed', { token: holder.kind }, { act: 'make-token' });
   return holder.caller;
 }
+
+const bearerOf = ({ headers }: FastifyRequest): string | undefined =>
+  /^Bearer ([\w.~+/=-]{1,512})$/iu.exec(headers.authorization ?? '')?.[1];
 
 /** A route that says nothing of whom it is for is for Global administrators. */
 function requireRight(caller: Caller, { is404, routeOptions }: FastifyRequest): void {

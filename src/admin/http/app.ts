@@ -65,7 +65,7 @@ export async function createApp(room: AdminParts, connections: AdminConnections)
   await app.register(
     async (scope) => {
       const rooms = new CallerRooms(room);
-      for (const route of rooms.routes) register(scope, rooms, route);
+      for (const route of rooms.routes) register(scope, room, rooms, route);
     },
     { prefix: '/api/v1' },
   );

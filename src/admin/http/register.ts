@@ -9,12 +9,12 @@ import type { Operation } from '../contracts/operation.ts';
 import { noQuery } from '../contracts/shared.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
 import type { CallerRooms } from '../scope/rooms.ts';
-import { isLocalAdministrator } from './access.ts';
+import { isLocalAdministrator, stillSignedIn } from './access.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
 import { type Asked, type ApiRoute, Written } from './route.ts';
 
-export function register(app: App, rooms: CallerRooms, route: ApiRoute): void {
+export function register(app: App, house: Pick<AdminContext, 'tokens'>, rooms: CallerRooms, route: ApiRoute): void {
   const { operation, options } = route;
   const { localOnly = false, handlerTimeout, bodyLimit } = options;
   app.route({
@@ -29,17 +29,26 @@ export function register(app: App, rooms: CallerRooms, route: ApiRoute): void {
       if (caller === null) throw new Error(`${operation.id} was asked by nobody`);
       const { room, routeOf } = rooms.of(caller);
       const own = routeOf(operation);
-      const asked = checked(room, own, { request, caller, reply });
+      const asked = checked(room, own, { request, caller, reply, house });
       return send(operation, reply, await own.act(asked));
     },
   });
+}
+
+/** A request, as it came to the door. */
+interface Coming {
+  readonly request: FastifyRequest;
+  readonly caller: Caller;
+  readonly reply: FastifyReply;
+  /** The whole one, which knows tokens. */
+  readonly house: Pick<AdminContext, 'tokens'>;
 }
 
 /** Throws the Problem of what is wrong with it. */
 function checked(
   room: Pick<AdminContext, 'directory'>,
   { operation, options }: ApiRoute,
-  { request, caller, reply }: { request: FastifyRequest; caller: Caller; reply: FastifyReply },
+  { request, caller, reply, house }: Coming,
 ): Asked<Operation> {
   const { params, query = noQuery, body } = operation;
   // An operation that takes another type reads it itself.
@@ -52,6 +61,7 @@ function checked(
     caller,
     isLocal: isLocalAdministrator(request),
     gone: () => abortedWith(reply),
+    stillSignedIn: () => stillSignedIn(house, request),
   };
   if (body === undefined || file !== null) return { ...asked, body: undefined } as Asked<Operation>;
   try {

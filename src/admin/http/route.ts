@@ -19,6 +19,8 @@ export interface Asked<Facts extends Operation> {
   readonly isLocal: boolean;
   /** Aborted when who asked has gone. */
   gone(): AbortSignal;
+  /** For answers that go on for long: false once who asked would not be let in any more. May throw, as any sign-in. */
+  stillSignedIn(): Promise<boolean>;
 }
 
 /** JSON that is written in pieces, because it is long. */
