@@ -82,6 +82,7 @@ const problems = {
         'sender',
         'address',
         'certificate',
+        'unverified',
       ),
     },
   }),

@@ -1,6 +1,7 @@
 /** The directory as somebody has it who has some organizations: the others are not there, and nothing of them is changed. */
 import type { ObjectId } from '../../base/id.ts';
-import type { DirectoryEdit } from '../../directory/objects.ts';
+import { domainOf } from '../../directory/entries.ts';
+import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { foreignChange } from '../../policy/access/own-changes.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
@@ -44,6 +45,20 @@ export class ScopedDirectory implements AdminDirectory {
       foreign.why === 'reserved'
         ? ({ why: 'reserved', kind, name, field: foreign.field, what: foreign.what } as const)
         : ({ why: 'whole-system', kind, name } as const);
-    throw new Problem('not-permitted', facts, { act: 'ask-for-right', role: 'global-administrator', content: false });
+    const claimed = facts.why === 'reserved' && facts.what === 'unverified' ? claimedDomain(whole, object) : null;
+    throw new Problem(
+      'not-permitted',
+      facts,
+      claimed === null
+        ? { act: 'ask-for-right', role: 'global-administrator', content: false }
+        : { act: 'verify-domain', domain: claimed },
+    );
   }
+}
+
+/** The domain of its addresses that has to be verified first. */
+function claimedDomain(whole: DirectoryView, object: DirectoryObject | null): string | null {
+  if (object === null || !('aliases' in object)) return null;
+  const names = [object.address, ...object.aliases].map(domainOf);
+  return names.find((name) => !whole.ownDomain(object.organizationId, name)?.verified) ?? null;
 }

@@ -4,7 +4,7 @@ import type { ObjectId } from '../../base/id.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
 import type { DirectoryEdit, DirectoryObject, InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
-import { domain, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
+import { domain, group, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { foreignChange } from './own-changes.ts';
 import { isPublicHost } from './public-host.ts';
 
@@ -22,14 +22,34 @@ const inner: OutboundConnector = {
   route: { kind: 'smart-hosts', hosts: [{ host: '10.0.0.5', port: 25 }] },
   clientCertificate: { certificateFile: '/etc/a.pem', keyFile: '/etc/a.key' },
 };
-const ours = organization({ id: A, name: 'A', deviceNetworks: ['192.0.2.0/25', '2001:db8:a::/48'] });
+const ours = organization({
+  ...{ id: A, name: 'A', alarmWebhook: 'https://10.0.0.7/v1' },
+  deviceNetworks: ['192.0.2.0/25', '2001:db8:a::/48'],
+});
 const bob = mailbox('bob@a.test', ofA);
 const given = inbound('given', { ...ofA, senderAddresses: ['203.0.113.0/24'] });
 const pin = Array.from({ length: 32 }, () => 'cd').join(':');
+const lmtp = mailbox('lin@a.test', { ...ofA, delivery: { kind: 'lmtp', host: '10.0.0.6', port: 24 } });
+const early = mailbox('early@unproven.test', { ...ofA, delivery: { kind: 'maildir', path: 'early' } });
+const byToken = {
+  kind: 'delegated',
+  ...{ username: 'u', clientId: 'c', scope: 's', refreshSecret: 'r', clientSecret: null },
+  ...{ tokenEndpoint: 'https://10.0.0.7/v1', deviceEndpoint: 'https://10.0.0.7/v1' },
+} as const;
+const byGraph: OutboundConnector = {
+  ...up,
+  ...{ id: 'graph' as ObjectId, name: 'graph', auth: byToken },
+  route: { kind: 'graph', endpoint: 'https://10.0.0.7/v1', user: 'u' },
+};
 const view = new DirectoryView({
   revision: 1,
   objects: [
-    ...[ours, domain('a.test', ofA), domain('unproven.test', { ...ofA, verified: null }), bob, up, inner, given],
+    ...[ours, domain('a.test', ofA), domain('unproven.test', { ...ofA, verified: null })],
+    ...[
+      domain('sub.b.test', { ...ofA, verified: null, id: 'sub-of-A' as ObjectId }),
+      domain('sub.b.test', { organizationId: B }),
+    ],
+    ...[bob, lmtp, early, up, inner, byGraph, given],
     inbound('theirs', { organizationId: B, certificateFingerprint: pin }),
     ...[organization({ id: B, name: 'B' }), domain('b.test', { organizationId: B })],
     mailbox('eve@b.test', { organizationId: B }),
@@ -38,6 +58,8 @@ const view = new DirectoryView({
 
 const put = (object: DirectoryObject): DirectoryEdit => ({ verb: 'put', object });
 /** The field that keeps a change from being theirs; null: nothing does. */
+const change = <Kind extends DirectoryObject>(before: Kind, over: Partial<Kind>): string | null =>
+  kept(put({ ...before, ...over }));
 const kept = (...edits: DirectoryEdit[]): string | null => {
   const foreign = foreignChange(view, edits, new Set([A]));
   return foreign === null ? null : foreign.why === 'reserved' ? `${foreign.field}: ${foreign.what}` : foreign.why;
@@ -106,6 +128,53 @@ test('values that Global administrators set stay as they are, and hinder nothing
   const seats = { ...pool, assignedMailboxes: [], assignedSenders: [] } as const;
   assert.equal(kept(put(seats as DirectoryObject)), null, 'a pool comes into being with its first use');
   assert.equal(kept(put({ ...seats, mailboxSeats: 5 } as DirectoryObject)), 'mailboxSeats: seats');
+});
+
+test('of an inner host they have the one service that a Global administrator set: no other port, scheme or path', () => {
+  const hosts = (...all: { host: string; port: number }[]) =>
+    kept(put({ ...inner, route: { kind: 'smart-hosts', hosts: all } }));
+  assert.equal(hosts({ host: '10.0.0.5', port: 25 }, { host: 'mx.example.com', port: 2525 }), null);
+  assert.equal(hosts({ host: '10.0.0.5', port: 6379 }), 'route.hosts: host');
+  assert.equal(hosts({ host: '10.0.0.5', port: 25 }, { host: '10.0.0.5', port: 22 }), 'route.hosts: host');
+  assert.equal(change(lmtp, { delivery: { kind: 'lmtp', host: '10.0.0.6', port: 25 } }), 'delivery.host: host');
+  assert.equal(change(lmtp, { displayName: 'Lin' }), null);
+  const graph = (endpoint: string) => change(byGraph, { route: { kind: 'graph', endpoint, user: 'u' } });
+  const token = (tokenEndpoint: string) => change(byGraph, { auth: { ...byToken, tokenEndpoint } });
+  const device = (deviceEndpoint: string) => change(byGraph, { auth: { ...byToken, deviceEndpoint } });
+  const hook = (alarmWebhook: string) => change(ours, { alarmWebhook });
+  for (const [set, field] of [
+    ...([
+      [graph, 'route.endpoint'],
+      [token, 'auth.tokenEndpoint'],
+      [device, 'auth.deviceEndpoint'],
+    ] as const),
+    [hook, 'alarmWebhook'] as const,
+  ]) {
+    assert.equal(set('https://10.0.0.7/v1'), null, field);
+    assert.equal(set('https://far.example.com:8443/any'), null, field);
+    for (const other of [
+      'http://10.0.0.7/v1',
+      'https://10.0.0.7:9200/v1',
+      'https://10.0.0.7/admin',
+      'https://10.0.0.7/v1?x=1',
+    ])
+      assert.equal(set(other), `${field}: host`, other);
+  }
+});
+
+test('a domain that is only claimed gives no addresses, and no Maildir that another organization may have left', () => {
+  for (const name of ['unproven.test', 'sub.b.test']) {
+    assert.equal(kept(put(mailbox(`hr@${name}`, ofA))), 'address: unverified');
+    assert.equal(kept(put(group(`hr@${name}`, ['bob@a.test'], ofA))), 'address: unverified');
+    assert.equal(change(bob, { aliases: [`ann@${name}`] }), 'aliases: unverified');
+    assert.equal(change(bob, { address: `bob@${name}` }), 'address: unverified');
+  }
+  const come = { ...domain('come.test', ofA), verified: null };
+  assert.equal(kept(put(mailbox('hr@come.test', ofA)), put(come)), 'address: unverified', 'in one change with it');
+  assert.equal(change(early, { displayName: 'Early' }), null, 'what a Global administrator gave stays');
+  const natural = { kind: 'maildir', path: 'unproven.test/early' } as const;
+  assert.equal(change(early, { delivery: natural }), 'delivery.path: place-of-mail');
+  assert.equal(kept(put(mailbox('hr@nowhere.test', ofA))), null, 'not added at all: the rules refuse it, and say why');
 });
 
 test('nobody is let speak for another organization’s domain', () => {

@@ -6,7 +6,7 @@ import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../direct
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type AddressRange, contains, parseRange } from '../../mail/network/address-ranges.ts';
 import { ownDomainAbove } from '../ingress/relay.ts';
-import { newlyReserved, type ReservedValue } from './reserved-values.ts';
+import { newlyReserved, onlyClaimed, type ReservedValue } from './reserved-values.ts';
 
 /** The first edit that goes too far, and in what. */
 export type ForeignChange = { readonly kind: DirectoryKind; readonly object: DirectoryObject | null } & (
@@ -20,6 +20,7 @@ export function foreignChange(
   edits: readonly DirectoryEdit[],
   organizations: ReadonlySet<ObjectId>,
 ): ForeignChange | null {
+  const isClaimed = onlyClaimed(whole, edits);
   for (const edit of edits) {
     const { kind, id } = edit.verb === 'put' ? edit.object : edit;
     const before = whole.get(kind, id);
@@ -31,7 +32,7 @@ export function foreignChange(
       return { why: 'whole-system', kind, object };
     if (after === null) continue;
     const reserved =
-      newlyReserved(before, after) ??
+      newlyReserved(before, after, isClaimed) ??
       speaksForOthers(whole, before, after, organizations) ??
       claims(whole, before, after);
     if (reserved !== null) return { why: 'reserved', kind, object, field: reserved.field, what: reserved.what };

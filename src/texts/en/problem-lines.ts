@@ -48,6 +48,7 @@ const reservedWords = {
   sender: 'to send in the name of a domain that is not yours',
   address: 'an address outside the device networks of the organization',
   certificate: 'a certificate that is not of a verified domain of the organization, or is another’s',
+  unverified: 'an address in a domain that the organization has not verified',
 };
 
 const lines: Lines = {

@@ -63,6 +63,35 @@ test('paths, inner hosts, networks, limits and seats are refused whatever way th
   }
 });
 
+test('a domain that is only claimed brings nobody the mail that another organization left under its name', async () => {
+  const name = 'claimed.test';
+  const unproven = async (what: string, method: string, path: string, body: unknown): Promise<void> => {
+    const { status, text, body: problem } = await ask(method, path, body);
+    assert.equal(status, 403, `${what}: ${status} ${text}`);
+    assert.match(problem.detail, /a domain that the organization has not verified/u, what);
+    assert.match(problem.cure, /domain verify (?:claimed|fresh)\.test/u, what);
+  };
+  assert.equal((await ask('POST', '/domains', { name })).status, 201);
+  const body = { name, trust: true };
+  const theirs = `/api/v1/domains?organization=${idOf(OTHER, 'organization')}`;
+  assert.equal((await askAt(socket(), 'POST', theirs, { body })).status, 201);
+  await unproven('their Maildir', 'POST', '/mailboxes', { address: `hr@${name}` });
+  await unproven('a group in their way', 'POST', '/groups', { address: `hr@${name}`, members: [] });
+  await unproven('an alias in their way', 'PATCH', `/mailboxes/${nameOf(OWN, 'mailbox')}`, { aliases: [`hr@${name}`] });
+  const file = `doorpost: 1\norganizations:\n  - name: ${nameOf(OWN, 'organization')}\n`;
+  const yaml = `${file}    domains:\n      - name: fresh.test\n    mailboxes:\n      - address: hr@fresh.test\n`;
+  await unproven('with the domain in one file', 'POST', '/apply', { yaml, dryRun: true });
+  const csv = `address\nhr@${name}\n`;
+  await unproven('by a table', 'POST', '/mailbox-csv', { csv, dryRun: true });
+});
+
+test('of an inner host that a Global administrator set no other port is reached', async () => {
+  const up = `/outbound-connectors/${encodeURIComponent(nameOf(OWN, 'outbound-connector'))}`;
+  const to = (port: number) => ({ route: { kind: 'smart-hosts', hosts: [{ host: '127.0.0.1', port }] } });
+  assert.equal((await ask('PATCH', up, to(9))).status, 200);
+  await refused('another port', 'PATCH', up, to(6379));
+});
+
 test('what is taken elsewhere is refused without saying by whom', async () => {
   const { text: domain, status } = await ask('POST', '/domains', { name: `${OTHER}.test` });
   assert.equal(status, 422);
