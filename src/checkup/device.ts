@@ -1,4 +1,5 @@
 /** Whether a device may send, and what was last seen of it. */
+import { many } from '../base/words/amounts.ts';
 import type { Step } from '../mail/step.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
@@ -158,7 +159,7 @@ function* sightingSteps(
     return;
   }
   const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal } = sighting;
-  const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? NO_TLS}${authMechanism === null ? '' : `, ${authMechanism}`}; ${sessions} sessions, ${messages} messages, ${refusals} refusals`;
+  const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? NO_TLS}${authMechanism === null ? '' : `, ${authMechanism}`}; ${many(sessions, 'session')}, ${many(messages, 'message')}, ${many(refusals, 'refusal')}`;
   yield note('seen', 'its sessions', words, 'good');
   const connector = view.get('inbound-connector', sighting.connectorId);
   const traits = profileFor(view, device, connector);

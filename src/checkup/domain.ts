@@ -106,8 +106,8 @@ async function* spfSteps(
   }
   yield note('SPF', `TXT of ${domain}`, records[0] ?? '', 'good');
   if (egressAddresses.length === 0) {
-    const cure = 'set egressAddresses in doorpost.yaml to our addresses as the Internet sees them';
-    yield note('SPF', 'for our own addresses', 'they are not known', 'unknown', cure);
+    const cure = 'set egressAddresses in doorpost.yaml to your public addresses, as the Internet sees them';
+    yield note('SPF', 'for your public addresses', 'they are not known', 'unknown', cure);
     return;
   }
   for (const address of egressAddresses) {

@@ -1,4 +1,5 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
+import { many } from '../base/words/amounts.ts';
 import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
@@ -33,12 +34,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'it is tried again by itself; mend what the text says',
     );
   const count = facts.waiting;
-  yield note(
-    'queue',
-    'mail that waits for it',
-    `${count} recipient${count === 1 ? '' : 's'}`,
-    facts.trouble === null ? 'good' : 'warning',
-  );
+  yield note('queue', 'mail that waits for it', many(count, 'recipient'), facts.trouble === null ? 'good' : 'warning');
   const demand = unmetDemand(connector);
   if (demand !== null)
     yield note(

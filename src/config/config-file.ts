@@ -21,7 +21,7 @@ const COMMENTS: Readonly<Record<string, string>> = {
     ' Port 25: relay by connector and Direct Send. 587: submission with STARTTLS. 465: submission with implicit TLS.',
   http: ' Administration API, /metrics, /healthz: clear HTTP, so loopback only.',
   certificates: ' PEM, an RSA and/or an ECDSA pair; without any, a self-signed one is used. Replaced files: SIGHUP.',
-  egressAddresses: ' Our addresses as the Internet sees them, for the SPF line.',
+  egressAddresses: ' Your public addresses, as the Internet sees them, for the SPF line.',
 };
 
 /** The new text. `existing` must be YAML without errors, or null. */

@@ -146,7 +146,7 @@ export const settingsByPath = {
     'DOORPOST_EGRESS_ADDRESSES',
     kinds.addresses,
     { is: [] },
-    'Our addresses as the Internet sees them: for the SPF line of `domain records`, and to know ourselves.',
+    'Your public addresses, as the Internet sees them: for the SPF line of `domain records`, and to know ourselves.',
   ),
   'outboundBind.ipv4': optional(
     'DOORPOST_OUTBOUND_IPV4',

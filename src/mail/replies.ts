@@ -2,6 +2,7 @@
  * The catalogue: every reply we can utter, once. Codes are those administrators of hosted mail search for; the words are ours and say
  * the cure. The session adds the reference. Each takes only facts the peer may know.
  */
+import { many } from '../base/words/amounts.ts';
 import { bounds } from '../base/bounds.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 
@@ -172,11 +173,15 @@ export const replies = {
       `${brief(identity)} is not permitted to send as ${brief(address)}: use its own address, add an alias, or grant Send As`,
     ),
   tooManyShownSenders: (limit: number) =>
-    say(550, '5.7.60', `From and Sender show more than ${limit} addresses: name the author alone`),
+    say(550, '5.7.60', `From and Sender show more than ${many(limit, 'address', 'addresses')}: name the author alone`),
   tooManyConcurrentSends: (limit: number) =>
-    say(451, '4.3.2', `More than ${limit} messages at once for this mailbox; send them one after another`),
+    say(451, '4.3.2', `More than ${many(limit, 'message')} at once for this mailbox; send them one after another`),
   dailyRecipientsUsed: (limit: number) =>
-    say(550, '5.1.90', `This mailbox has used its ${limit} recipients of 24 hours; wait, or have the limit raised`),
+    say(
+      550,
+      '5.1.90',
+      `This mailbox has used its ${many(limit, 'recipient')} of 24 hours; wait, or have the limit raised`,
+    ),
   noLicence: () =>
     say(550, '5.7.1', 'This sender has no licence: assign a seat to it, or switch enforcement to report'),
   connectorLimit: (which: string) =>
@@ -190,7 +195,11 @@ export const replies = {
   tooManyRecipients: (limit: number) =>
     say(452, '4.5.3', `Too many recipients: at most ${limit} in one message; send the rest in another`),
   endlessRecipients: (limit: number) =>
-    say(421, '4.5.3', `Far more than ${limit} recipients in one message: connect again and send the rest in others`),
+    say(
+      421,
+      '4.5.3',
+      `Far more than ${many(limit, 'recipient')} in one message: connect again and send the rest in others`,
+    ),
   otherOrganization: () =>
     say(452, '4.5.3', 'This recipient belongs to another organization than the others; send to it in another message'),
   tooLarge: (limit: number) =>
@@ -237,7 +246,11 @@ export const replies = {
       'Mail loop: this message was delivered to a recipient here before (Delivered-To); end the forwarding that sends it back',
     ),
   deliveredTooOften: (limit: number) =>
-    say(554, '5.4.6', `Mail loop: more than ${limit} Delivered-To fields; find the servers that forward to each other`),
+    say(
+      554,
+      '5.4.6',
+      `Mail loop: more than ${many(limit, 'Delivered-To field')}; find the servers that forward to each other`,
+    ),
   lowDisk: () => say(452, '4.3.1', 'Not enough space to take a message just now; try again later'),
   storeTrouble: () => say(451, '4.3.0', 'The message could not be stored just now; nothing was lost, send it again'),
   localError: () => say(451, '4.3.0', 'Local error in processing: try again; the log of the server has it'),

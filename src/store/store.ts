@@ -5,6 +5,7 @@
  * An engine behind a network finds out what became of a commit whose answer did not come, and repeats it before it says that.
  * Times are whole milliseconds: where an attempt's time is given with a fraction, it is rounded up. Texts are kept as `plain-text.ts` says.
  */
+import { many } from '../base/words/amounts.ts';
 import type { QueueId } from '../base/id.ts';
 import type { Lane } from '../mail/route.ts';
 import type { ContentDamage } from '../mail/content.ts';
@@ -108,7 +109,9 @@ export class BrokenOff extends StoreUnavailable {
   readonly touched: number;
 
   constructor(touched: number) {
-    super(`the server is stopping: ${touched} recipients were touched, the others are as they were`);
+    super(
+      `the server is stopping: ${many(touched, 'recipient was', 'recipients were')} touched, the others are as they were`,
+    );
     this.touched = touched;
   }
 }

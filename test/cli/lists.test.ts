@@ -146,8 +146,8 @@ test('each is added to, taken from, replaced and emptied, and what went and came
           assert.deepEqual(grown, { field, gone: [], came: [second], left: 2 }, 'the rest stays');
           const replaced = await set(`--${option}`, third);
           const gone = [first, second].filter((entry) => entry !== third);
-          assert.ok(replaced.includes(`  ${field}: ${gone.join(', ')} went; ${third} came\n`), replaced);
-          assert.ok((await set(`--add-${option}`, `${first},${second}`)).includes(`${first}, ${second} came`));
+          assert.ok(replaced.includes(`  ${field}: ${gone.join(', ')} removed; ${third} added\n`), replaced);
+          assert.ok((await set(`--add-${option}`, `${first},${second}`)).includes(`${first}, ${second} added`));
           const [shrunk] = (await json(`--remove-${option}`, third.toUpperCase())) ?? [];
           assert.deepEqual([shrunk?.gone, shrunk?.left], [[third], 2]);
           const missing = await run(...command.split(' '), name, `--remove-${option}`, third);
@@ -155,7 +155,7 @@ test('each is added to, taken from, replaced and emptied, and what went and came
           assert.match(missing.err, /is not in .*\n(?:.*\n)*Cure: .*hese are in it: /u);
           if (full) return;
           const emptied = await set(`--${option}`, 'none');
-          assert.ok(emptied.includes(`${field}: ${first}, ${second} went; it is empty now`), emptied);
+          assert.ok(emptied.includes(`${field}: ${first}, ${second} removed; it is empty now`), emptied);
         });
 });
 
@@ -181,7 +181,7 @@ test('devices that a replaced list leaves without a right are told of', async ()
   await done(run, 'connector', 'set', 'Floor', '--address', '192.0.2.0/24');
   for (let n = 10; n < 22; n++) await done(run, 'device', 'add', `Printer ${n}`, '--address', `192.0.2.${n}`);
   const dropped = await run('connector', 'set', 'Floor', '--address', '198.51.100.7');
-  assert.match(dropped.out, /senderAddresses: 192\.0\.2\.0\/24 went; 198\.51\.100\.7 came/u);
+  assert.match(dropped.out, /senderAddresses: 192\.0\.2\.0\/24 removed; 198\.51\.100\.7 added/u);
   assert.match(
     dropped.err,
     /12 devices that it covered are covered by no connector any more: Printer 10, .* and \d+ more; .*--add-address/u,

@@ -76,12 +76,12 @@ const cases: Readonly<Record<string, Case>> = {
   'upstream remove': { words: ['only'], asked: /it is the last one.*\n {2}1 mail waits for it/u },
   'queue redirect': {
     words: ['--all', '--to', 'v@ours.test'],
-    asked: /send elsewhere all that waits:\n {2}1 recipient/u,
+    asked: /send all that waits elsewhere:\n {2}1 recipient/u,
   },
-  'queue expire': { words: ['--recipient', 'outside'], asked: /end as expired what is selected:\n {2}1 recipient/u },
+  'queue expire': { words: ['--recipient', 'outside'], asked: /end what is selected as expired:\n {2}1 recipient/u },
   'queue bounce': {
     words: ['--all'],
-    asked: /end as failed all that waits:\n {2}1 recipient: nothing is delivered any more/u,
+    asked: /end all that waits as failed:\n {2}1 recipient: nothing is delivered any more/u,
   },
 };
 

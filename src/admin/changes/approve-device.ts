@@ -213,7 +213,7 @@ function grant(
   if (signsIn !== null && wanted.relay !== true)
     return { connector: null, done: `no right to relay was given, ${signsIn} (--relay gives it nevertheless)` };
   const connector = ownConnector(view, ids, device, uncovered);
-  const done = `the connector "${connector.name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain goes to anywhere without signing in`;
+  const done = `the connector "${connector.name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain may go to anyone without signing in`;
   return { connector, done };
 }
 

@@ -1,4 +1,9 @@
-/** Sizes and spans of time, in words for a sentence: not for arithmetic. */
+/** Counts, sizes and spans of time, in words for a sentence: not for arithmetic. */
+
+/** `1 device`, `2 devices`. */
+export const many = (count: number, one: string, several = `${one}s`): string =>
+  `${count} ${count === 1 ? one : several}`;
+
 const UNITS = ['KiB', 'MiB', 'GiB', 'TiB'];
 
 /** `980 B`, `3.4 MiB`. */

@@ -1,3 +1,4 @@
+import { many } from '../../base/words/amounts.ts';
 import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
@@ -63,7 +64,7 @@ Examples:
         output.line(
           steps.length === 0
             ? 'there is nothing of that kind to check'
-            : `${count('good')} good, ${count('warning')} warnings, ${count('bad')} bad, ${count('unknown')} could not be found out`,
+            : `${count('good')} good, ${many(count('warning'), 'warning')}, ${count('bad')} bad, ${count('unknown')} could not be found out`,
         );
         return count('bad') > 0 ? 1 : 0;
       }),

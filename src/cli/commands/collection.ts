@@ -201,11 +201,11 @@ function tell(context: Context, answer: ToldChange, sentence: string): void {
   if (answer.password !== undefined) context.output.line(`password: ${answer.password}   (shown only now)`);
 }
 
-/** `senderAddresses: 192.0.2.0/24 went; 192.0.2.10 came` */
+/** `senderAddresses: 192.0.2.0/24 removed; 192.0.2.10 added` */
 function replacedText({ field, gone, came, left }: ReplacedList): string {
   const parts = [
-    ...(gone.length === 0 ? [] : [`${gone.join(', ')} went`]),
-    ...(came.length === 0 ? [] : [`${came.join(', ')} came`]),
+    ...(gone.length === 0 ? [] : [`${gone.join(', ')} removed`]),
+    ...(came.length === 0 ? [] : [`${came.join(', ')} added`]),
     ...(left === 0 ? ['it is empty now'] : []),
   ];
   return `${field}: ${parts.join('; ')}`;

@@ -1,4 +1,5 @@
 /** device approve: one device, told in sentences; or several, as a table of what would be done, a question, and each its outcome. */
+import { many } from '../../base/words/amounts.ts';
 import type { Command } from 'commander';
 import { waitingDevices } from '../../admin/contracts/devices.ts';
 import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
@@ -104,9 +105,9 @@ function questionOf(planned: Answer, willing: readonly Item[]) {
   const relaying = willing.filter(({ connector }) => connector !== null).length;
   const refused = planned.items.length - willing.length;
   return {
-    act: `let ${willing.length} ${willing.length === 1 ? 'device' : 'devices'} in`,
+    act: `let ${many(willing.length, 'device')} in`,
     lost: [
-      `${relaying} of them get the right to relay by their address`,
+      `${relaying} of them ${relaying === 1 ? 'gets' : 'get'} the right to relay by ${relaying === 1 ? 'its' : 'their'} address`,
       ...(refused > 0 ? [`${refused} cannot be let in, and stay out`] : []),
     ],
   };

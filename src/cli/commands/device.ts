@@ -1,4 +1,5 @@
 /** Devices: what an administrator says of them, what was seen of them, those that wait to be let in, and their list as a table file. */
+import { many } from '../../base/words/amounts.ts';
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
@@ -66,7 +67,7 @@ async function shownFields(
     ['first seen', timeText(of.firstSeen)],
     ['last seen', timeText(of.lastSeen)],
     ['last mail', timeText(of.lastAccepted)],
-    ['counts', `${of.sessions} sessions, ${of.messages} mails, ${of.refusals} refusals`],
+    ['counts', [many(of.sessions, 'session'), many(of.messages, 'mail'), many(of.refusals, 'refusal')].join(', ')],
     ...(await troubleRows(context, withoutSeen.name === undefined ? null : withoutSeen.id, of)),
   ];
 }

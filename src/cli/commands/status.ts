@@ -1,4 +1,5 @@
 /** `doorpost status`: whether mail flows, and how the server is. */
+import { many } from '../../base/words/amounts.ts';
 import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { bounds } from '../../base/bounds.ts';
@@ -20,7 +21,7 @@ const diskText = ({ path, freeBytes, leastBytes, full }: NonNullable<Status['dis
 
 /** While the server pauses it answers nobody. */
 const pauses = ({ lastMinute, sinceStart }: NonNullable<Status['standstill']>): string =>
-  `${lastMinute.longestMs} ms in the last minute (99 % under ${lastMinute.p99Ms} ms), ${sinceStart.longestMs} ms since the start (${sinceStart.p99Ms} ms)`;
+  `${lastMinute.longestMs} ms in the last minute (99 % of all pauses under ${lastMinute.p99Ms} ms), ${sinceStart.longestMs} ms since the start (99 % under ${sinceStart.p99Ms} ms)`;
 
 const listenerText = ({ name, address, port }: NonNullable<Status['listeners']>[number]): string =>
   `${name} ${address.includes(':') ? `[${address}]` : address}:${port}`;
@@ -161,7 +162,7 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
     ...line('disk', status.disk, diskText),
     ...line('store', status.storeHealthy, (well) => (well ? 'healthy' : 'NOT HEALTHY: mail is put off; see the log')),
     ...(status.log?.linesLost
-      ? [['log', `${status.log.linesLost} lines could not be written since the start`] as const]
+      ? [['log', `${many(status.log.linesLost, 'line')} could not be written since the start`] as const]
       : []),
     ...line('certificate', status.certificate, certificateText),
   ];

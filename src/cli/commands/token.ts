@@ -4,7 +4,7 @@ import { me, tokens } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { administratorRoles, type AdministratorRole } from '../../mail/doors/caller.ts';
 import { command } from '../../texts/command.ts';
-import { roleWords } from '../../texts/en/roles.ts';
+import { aRole, roleWords } from '../../texts/en/roles.ts';
 import { say } from '../../texts/phrase.ts';
 import type { Run } from './collection.ts';
 import { timeText } from '../terminal/output.ts';
@@ -91,7 +91,7 @@ function addAdd(program: Command, token: Command, run: Run): void {
         });
         context.output.data(answer);
         context.output.line(`token: ${answer.token}   (shown only now; use it as DOORPOST_TOKEN)`);
-        context.output.line(`It is for a ${grantText(answer)}.`);
+        context.output.line(`It is for ${grantText(answer, aRole)}.`);
         if (role === undefined)
           context.output.hint(
             say`For less, remove it and say a role: ${command`token add ${name} --role reader --organization <name> --expires 90d`}`,
@@ -100,10 +100,10 @@ function addAdd(program: Command, token: Command, run: Run): void {
     );
 }
 
-/** `Reader of Contoso, Fabrikam; does not read mail; until 2027-12-01 08:00` */
-function grantText(grant: Shown): string {
-  const until = grant.expiresAt === null ? 'for good' : `until ${timeText(grant.expiresAt)}`;
-  return `${roleWords(grant.role)} of ${organizationsText(grant)}; ${grant.content ? 'reads mail too' : 'does not read mail'}; ${until}`;
+/** `Reader of Contoso, Fabrikam; cannot read mail; until 2027-12-01 08:00` */
+function grantText(grant: Shown, role = roleWords): string {
+  const until = grant.expiresAt === null ? 'never expires' : `until ${timeText(grant.expiresAt)}`;
+  return `${role(grant.role)} of ${organizationsText(grant)}; ${grant.content ? 'may read mail too' : 'cannot read mail'}; ${until}`;
 }
 
 const organizationsText = ({ organizations }: Shown): string =>

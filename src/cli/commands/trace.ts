@@ -241,7 +241,7 @@ function statusList(text: string): string {
     .split(',')
     .map((part) => {
       const known = traceStatuses.find((status) => status.toLowerCase() === part.trim().toLowerCase());
-      if (known === undefined) throw new InvalidArgumentError(`choose of ${traceStatuses.join(', ')}.`);
+      if (known === undefined) throw new InvalidArgumentError(`choose from ${traceStatuses.join(', ')}.`);
       return known;
     })
     .join(',');

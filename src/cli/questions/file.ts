@@ -1,11 +1,11 @@
 /** A file that takes objects away, or lets strangers in. */
+import { many } from '../../base/words/amounts.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { transfer } from '../../admin/contracts/transfer.ts';
 import { listed } from '../../base/listed.ts';
 import { bounds } from '../../base/bounds.ts';
 import { takesInStrangers } from '../../policy/changes/connector-warnings.ts';
 import type { Question } from './consent.ts';
-import { many } from './removals.ts';
 
 type Change = AnswerOf<typeof transfer.apply>['changes'][number];
 

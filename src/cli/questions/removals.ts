@@ -1,4 +1,5 @@
 /** The questions of removals: all that goes with an object. */
+import { many } from '../../base/words/amounts.ts';
 import { listed } from '../../base/listed.ts';
 import { bounds } from '../../base/bounds.ts';
 import { outboundConnectors } from '../../admin/contracts/connectors.ts';
@@ -17,9 +18,6 @@ import { type Foresight, counted, type Question } from './consent.ts';
 
 type Device = ViewIn<typeof devices>;
 type Outbound = ViewIn<typeof outboundConnectors>;
-
-export const many = (count: number, one: string, several = `${one}s`): string =>
-  `${count} ${count === 1 ? one : several}`;
 
 const named = (names: readonly string[]): string => listed(names.slice(0, bounds.cli.namesAsked), names.length);
 

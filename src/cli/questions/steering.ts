@@ -1,11 +1,15 @@
 /** Mail that ends, or goes elsewhere, by a selection that nobody has read line by line. */
+import { many } from '../../base/words/amounts.ts';
 import { given } from '../../base/given.ts';
 import type { Foresight } from './consent.ts';
-import { many, waiting } from './removals.ts';
+import { waiting } from './removals.ts';
 
-/** @param becomes of each mail. */
+/**
+ * @param act around what it is done to: `end` all that waits `as failed`.
+ * @param becomes of each mail.
+ */
 export const broadSelection =
-  (act: string, becomes: string): Foresight =>
+  (act: readonly [verb: string, how: string], becomes: string): Foresight =>
   async (context, queueIds, { sender, recipient, lane, held, olderThan }) => {
     // A person who names each message knows what he names.
     if (queueIds.length > 0) return null;
@@ -14,7 +18,7 @@ export const broadSelection =
     if (count === 0) return null;
     const which = Object.keys(filters).length === 0 ? 'all that waits' : 'what is selected';
     return {
-      act: `${act} ${which}`,
+      act: `${act[0]} ${which} ${act[1]}`.trimEnd(),
       lost: [`${count === null ? 'mails that could not be counted' : many(count, 'recipient')}: ${becomes}`],
     };
   };

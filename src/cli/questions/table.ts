@@ -30,7 +30,7 @@ const together =
 const wideConnector = wideNetworks(
   inboundConnectorForms.shape,
   (name) => `let strangers relay by the connector ${name}`,
-  'may send to anywhere in the name of your domains',
+  'may send to anyone in the name of your domains',
 );
 const wideDevice = wideNetworks(
   deviceForms.shape,
@@ -71,12 +71,12 @@ export const questions: Questions = {
   'upstream sign-in': before(upstreamSignIn),
   'upstream remove': before(removals.upstream),
 
-  'queue redirect': before(broadSelection('send elsewhere', 'they go where you say, and cannot be called back')),
+  'queue redirect': before(broadSelection(['send', 'elsewhere'], 'they go where you say, and cannot be called back')),
   'queue expire': before(
-    broadSelection('end as expired', 'nothing is delivered any more, and each sender gets a report'),
+    broadSelection(['end', 'as expired'], 'nothing is delivered any more, and each sender gets a report'),
   ),
   'queue bounce': before(
-    broadSelection('end as failed', 'nothing is delivered any more, and each sender gets a report'),
+    broadSelection(['end', 'as failed'], 'nothing is delivered any more, and each sender gets a report'),
   ),
 
   apply: 'inside',

@@ -2,6 +2,7 @@
  * The way a message would go next, without sending it: the same targets, TLS demands, sign-ins and rewriting that a delivery uses, told in
  * words. For `doorpost explain`.
  */
+import { many } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import { assertNever } from '../../base/never.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
@@ -73,7 +74,7 @@ function signInSteps({ auth, clientCertificate }: OutboundConnector): readonly S
 function paceSteps({ pace }: OutboundConnector): readonly Step[] {
   if (pace === null) return [];
   const { messagesPerMinute, concurrent, recipientsPerDay } = pace;
-  const text = `${messagesPerMinute ?? 'any number of'} messages a minute, ${concurrent ?? 'any number'} at once, ${recipientsPerDay ?? 'any number of'} recipients in 24 hours`;
+  const text = `${messagesPerMinute === null ? 'any number of messages' : many(messagesPerMinute, 'message')} a minute, ${concurrent ?? 'any number'} at once, ${recipientsPerDay === null ? 'any number of recipients' : many(recipientsPerDay, 'recipient')} in 24 hours`;
   return [step('pace', 'good', text)];
 }
 

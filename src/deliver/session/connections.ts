@@ -2,6 +2,7 @@
  * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. How many one host
  * gets at once is bounded (session-slots.ts).
  */
+import { many } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Deadline } from '../../base/deadline.ts';
@@ -159,4 +160,7 @@ const full = ({ host }: SessionTarget, isSilent: boolean): HopFailure =>
         status: '4.4.2',
         text: `${host} has sessions with us that it does not answer`,
       })
-    : noRoom({ status: '4.4.5', text: `${host} already has ${bounds.deliver.sessionsPerHost} sessions with us` });
+    : noRoom({
+        status: '4.4.5',
+        text: `${host} already has ${many(bounds.deliver.sessionsPerHost, 'session')} with us`,
+      });

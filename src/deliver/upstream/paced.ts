@@ -2,6 +2,7 @@
  * A transport at its pace: an upstream is asked for its turn before a place of the queue is taken, its words are understood, and what it did
  * is learned of. RFC 9110 §10.2.3 (the wait that it names) holds for all mail of the account.
  */
+import { many } from '../../base/words/amounts.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import {
   isDelayed,
@@ -126,14 +127,12 @@ function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedR
   return 1;
 }
 
-const counted = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 function putOff(connector: OutboundConnector, { ordinal }: QueuedRecipient, { afterMs, why }: Later): Outcome {
   const { pace, name } = connector;
   const texts: Readonly<Record<Why, string>> = {
-    'day-full': `${name} may take ${pace?.recipientsPerDay ?? 0} recipients in 24 hours, and has; ${toldCure({ act: 'change-pace', name }).cure}`,
+    'day-full': `${name} may take ${many(pace?.recipientsPerDay ?? 0, 'recipient')} in 24 hours, and has; ${toldCure({ act: 'change-pace', name }).cure}`,
     'named-wait': `${name} has asked to be left alone for a while`,
-    pace: `${name} takes ${counted(pace?.messagesPerMinute ?? 0, 'message')} a minute, and others go before`,
+    pace: `${name} takes ${many(pace?.messagesPerMinute ?? 0, 'message')} a minute, and others go before`,
   };
   return {
     ordinal,

@@ -1,4 +1,5 @@
 /** The way into Doorpost at the site, and from there to Microsoft 365. Pure. */
+import { many } from '../../base/words/amounts.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Cure, Remedy } from '../../mail/remedy.ts';
 import { type Advice, DAY_LIMIT, type KnownHosts, mxOf, preparations, shownHost, spfOf } from './common.ts';
@@ -174,7 +175,7 @@ function upstreamFor({ domain, port25, volume, senders, ...site }: Situation): U
       `At Microsoft, per mailbox: 30 messages a minute, ${kind === 'graph' ? '4' : '3'} at once, 10,000 recipients a day. Doorpost stays below them.`,
       ...(volume > DAY_LIMIT
         ? [
-            `${volume} recipients a day are more than one mailbox may have: spread them over several upstreams, or get a static address and use a connector.`,
+            `${many(volume, 'recipient')} a day are more than one mailbox may have: spread them over several upstreams, or get a static address and use a connector.`,
           ]
         : []),
     ],

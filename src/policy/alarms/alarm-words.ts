@@ -2,6 +2,7 @@
  * The words of alarms: cause, cure, meaning and end, made of an alarm's facts. The one place where they stand; nothing reads them back.
  * Pure. A new kind of alarm is a member of `AlarmFacts` (`mail/alarm.ts`) and a row here.
  */
+import { many } from '../../base/words/amounts.ts';
 import { listed } from '../../base/listed.ts';
 import { trimmedEnd } from '../../base/trim.ts';
 import {
@@ -58,7 +59,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       const who = {
         upstream: `The next hop of ${listed(names, count)}`,
         mailboxes: `Where mail for ${listed(names, count)} is kept`,
-        'mail-hosts': `The mail hosts of ${count} domains (${listed(names, count)})`,
+        'mail-hosts': `The mail hosts of ${many(count, 'domain')} (${listed(names, count)})`,
       }[of];
       return `${who} ${of === 'mail-hosts' ? 'have' : 'has'} taken no mail since ${when(since)}: ${ended(lastError)}`;
     },
@@ -75,7 +76,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
   },
   'queue-grows': {
     cause: ({ waiting, before, withinMs }) =>
-      `The queue grows: ${waiting} recipients wait, ${before} did ${minutes(withinMs)} before.`,
+      `The queue grows: ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}, ${before} did ${minutes(withinMs)} before.`,
     cure: () => ({ act: 'see-what-grows' }),
     means: 'More comes in than goes out. Nothing is lost; mail goes out later.',
   },

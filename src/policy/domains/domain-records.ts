@@ -134,7 +134,7 @@ export function spfAdvice(
   if (own.length === 0)
     return {
       value: ['v=spf1', 'ip4:<your public address>', ...services, '~all'].join(' '),
-      why: 'set egressAddresses in doorpost.yaml to our addresses as the Internet sees them, then this line is exact',
+      why: 'set egressAddresses in doorpost.yaml to your public addresses, as the Internet sees them; then this line is exact',
     };
   const ours = [...own, ...services];
   const fresh = ['v=spf1', ...ours, '~all'].join(' ');

@@ -2,6 +2,7 @@
  * The session's transcript: `C: ` and `S: ` lines, secrets and content left out by who adds them, bounded by leaving out the middle. Each line
  * belongs to a part (`turns.ts`).
  */
+import { many } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import { escaped } from '../../base/words/escaped.ts';
 import type { ObjectId } from '../../base/id.ts';
@@ -52,7 +53,7 @@ export class Transcript {
   }
 
   toString(): string {
-    const middle = this.#leftOut === 0 ? [] : [`   (${this.#leftOut} lines left out)`];
+    const middle = this.#leftOut === 0 ? [] : [`   (${many(this.#leftOut, 'line')} left out)`];
     return [...this.#head, ...middle, ...this.#tail].join('\n');
   }
 

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../base/clock.ts';
 import { replaceFile } from '../../base/replace-file.ts';
 import type { Settings } from '../../config/settings.ts';
+import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { readPair } from './certificate-pair.ts';
 import { type CertificateFinding, doubtsOfPair, readAuthorities } from './judge-certificates.ts';
 import type { CertificatePair } from './self-signed.ts';
@@ -86,7 +87,9 @@ export async function certificateStamp(settings: Settings, files?: Files): Promi
 
 function certificateFacts(pem: string): CertificateFacts {
   const certificate = new X509Certificate(pem);
-  const names = (certificate.subjectAltName ?? '').split(', ').map((name) => name.replace(/^(?:DNS|IP Address):/u, ''));
+  const names = (certificate.subjectAltName ?? '')
+    .split(', ')
+    .map((name) => canonicalAddress(name.replace(/^(?:DNS|IP Address):/u, '')));
   return {
     subject: certificate.subject.replaceAll('\n', ', '),
     names: names.filter((name) => name !== ''),

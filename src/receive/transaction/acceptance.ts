@@ -1,4 +1,5 @@
 /** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
+import { many } from '../../base/words/amounts.ts';
 import { pathText } from '../../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../../mail/content.ts';
 import type { QueueId } from '../../base/id.ts';
@@ -75,7 +76,7 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
       : right !== null
         ? `connector ${right.connector.name} matched by ${right.by}`
         : 'no connector';
-  const count = recipients.length === 1 ? '1 recipient' : `${recipients.length} recipients`;
+  const count = many(recipients.length, 'recipient');
   return {
     at: now,
     kind: 'Receive',

@@ -1,5 +1,5 @@
 /** An error of the API in a line of English: of each code (`mail/problem.ts`) from its facts. */
-import { roleWords } from './roles.ts';
+import { aRole, roleWords } from './roles.ts';
 import type { MailPlace, ProblemCode, ProblemFacts } from '../../mail/problem.ts';
 
 type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => string };
@@ -107,9 +107,9 @@ const lines: Lines = {
   'not-permitted': (facts) => {
     switch (facts.why) {
       case 'role':
-        return `This needs the role ${roleWords(facts.needs)}; you are ${roleWords(facts.has)}.`;
+        return `This needs the role ${roleWords(facts.needs)}; you are ${aRole(facts.has)}.`;
       case 'content':
-        return 'This shows what people wrote, and you have not the right to read that.';
+        return 'This shows what people wrote, and you do not have the right to read it.';
       case 'beyond-own':
         return `Nobody grants more than they have: ${grantWords[facts.of]}.`;
       case 'whole-system':

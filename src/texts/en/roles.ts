@@ -11,3 +11,9 @@ const words = {
 /** One that a newer server names is shown as it came. */
 export const roleWords = (role: string): string =>
   Object.hasOwn(words, role) ? words[role as AdministratorRole] : role;
+
+/** `an Organization administrator` */
+export const aRole = (role: string): string => {
+  const words = roleWords(role);
+  return `${/^[aeiou]/iu.test(words) ? 'an' : 'a'} ${words}`;
+};

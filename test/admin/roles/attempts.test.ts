@@ -156,13 +156,13 @@ test('a person is told who they are, and what a token may, at the shell', async 
     ...data,
   ]);
   assert.equal(added.code, 0, added.err);
-  assert.match(added.out, /It is for a Reader of The newts, The zebra; does not read mail; until \d{4}-/u);
+  assert.match(added.out, /It is for a Reader of The newts, The zebra; cannot read mail; until \d{4}-/u);
   const all = await cli(['token', 'add', 'all', ...data]);
-  assert.match(all.out, /Global administrator of all organizations; reads mail too; for good/u);
+  assert.match(all.out, /Global administrator of all organizations; may read mail too; never expires/u);
   const listed = await cli(['token', 'list', ...data]);
   assert.match(listed.out, /watch +Reader +The newts, The zebra +no +\d{4}/u);
   const me = await cli(['whoami', ...data]);
-  assert.match(me.out, /local:\S+: Global administrator of all organizations; reads mail too/u);
+  assert.match(me.out, /local:\S+: Global administrator of all organizations; may read mail too/u);
   const none = await cli(['token', 'add', 'bad', '--role', 'reader', ...data]);
   assert.equal(none.code, 1);
   assert.match(none.err, /Reader is for listed organizations/u);

@@ -2,7 +2,7 @@
 import type { ServerRemedy } from '../../../mail/remedy.ts';
 import { blank, command } from '../../command.ts';
 import { byWord, say } from '../../phrase.ts';
-import { roleWords } from '../roles.ts';
+import { aRole } from '../roles.ts';
 import type { Rows } from './rows.ts';
 
 export const serverRemedies = {
@@ -16,7 +16,7 @@ export const serverRemedies = {
   'ask-for-right': ({ role, content }) => {
     const whose = role === 'global-administrator' ? null : ['--organization', blank('name')];
     const rights = content ? ' who may read mail' : '';
-    return say`Ask a Global administrator, who does it, or makes a token for a ${roleWords(role)}${rights}: ${command`token add <name> --role ${role} ${whose} ${content ? ['--read-content'] : null}`}`;
+    return say`Ask a Global administrator, who does it, or makes a token for ${aRole(role)}${rights}: ${command`token add <name> --role ${role} ${whose} ${content ? ['--read-content'] : null}`}`;
   },
   'read-as-stored': () => say`Read the message as it is stored: ${command`mailbox read <mailbox> <id> --raw`}.`,
   'see-messages': ({ mailbox }) => say`List what there is: ${command`mailbox messages ${mailbox}`}`,
