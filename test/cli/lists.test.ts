@@ -186,6 +186,11 @@ test('devices that a replaced list leaves without a right are told of', async ()
     dropped.err,
     /12 devices that it covered are covered by no connector any more: Printer 10, .* and \d+ more; .*--add-address/u,
   );
+  const unnamed = await run('connector', 'set', 'Floor', '--address', '198.51.100.8');
+  assert.match(
+    unnamed.err,
+    /no connector covers 198\.51\.100\.7 any more: mail from there to the outside is refused from now on.*--add-address 198\.51\.100\.7/u,
+  );
   const { body } = await t.ask('PATCH', '/api/v1/inbound-connectors/Floor', { requireTls: true });
   assert.ok(!JSON.stringify(body.warnings).includes('any more'), 'it was told when it happened');
 });

@@ -1,6 +1,7 @@
 /** Rules about connectors. What is allowed but doubtful about trusted addresses is `connector-warnings.ts`. */
 import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
 import { listed as listedNames } from '../../base/listed.ts';
 import type { InboundConnector, OutboundConnector } from '../../directory/objects.ts';
 import { strangersListed } from './connector-warnings.ts';
@@ -91,13 +92,32 @@ function leftWithoutRight(
       )
         left.add(device.name);
   }
-  if (left.size === 0) return [];
+  if (left.size === 0) return uncovered(after, organizationId, networks, name);
   const named = listedNames([...left].slice(0, bounds.policy.devicesNamed), left.size);
   return [
     doubtful(
       'senderAddresses',
       `${left.size === 1 ? '1 device that it covered is' : `${left.size} devices that it covered are`} covered by no connector any more: ${named}`,
       { act: 'cover-again', connector: name, networks },
+    ),
+  ];
+}
+
+/** Of those that no device record names. */
+function uncovered(
+  after: DirectoryView,
+  organizationId: ObjectId,
+  networks: readonly string[],
+  connector: string,
+): readonly Finding[] {
+  const lost = networks.filter((text) => !isCovered(after, organizationId, text));
+  if (lost.length === 0) return [];
+  const named = listedNames(lost.slice(0, bounds.policy.devicesNamed), lost.length);
+  return [
+    doubtful(
+      'senderAddresses',
+      `no connector covers ${named} any more: mail from there to the outside is refused from now on, unless it signs in`,
+      { act: 'cover-again', connector, networks: lost },
     ),
   ];
 }
