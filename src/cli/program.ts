@@ -3,13 +3,13 @@
  * 1 refused or failed, 2 wrong usage, 3 server not reached; what came from mail or peers reaches a terminal only escaped; a failure names its
  * cure.
  */
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { ToldCure } from '../mail/remedy.ts';
 import type { Shell } from '../texts/command.ts';
 import { Phrase, spoken } from '../texts/phrase.ts';
 import { cureText } from '../texts/remedy.ts';
 import { printable } from './terminal/escape.ts';
-import { CliFailure, detailText, exitCodes, type FailureDetail } from './terminal/failure.ts';
+import { CliFailure, detailText, exitCodes, type FailureDetail, Unasked } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
 import { asTyped } from './terminal/name.ts';
 import { type SharedOptions, shellOf } from './terminal/shell.ts';
@@ -37,13 +37,14 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
       // A group without its verb: its help was printed already.
       if (error.code === 'commander.help') return exitCodes.usage;
     }
-    return tellFailure(
-      error instanceof CommanderError ? wrongUsage(error, program) : error,
-      io,
-      args.includes('--json'),
-      program.opts(),
-    );
+    return tellFailure(inFull(error, args, program, io), io, args.includes('--json'), program.opts());
   }
+}
+
+/** With what only the whole command line tells. */
+function inFull(error: unknown, args: readonly string[], program: Command, io: Io): unknown {
+  if (error instanceof Unasked) return error.withCommand(args, shellOf(io, program.opts()));
+  return error instanceof CommanderError ? wrongUsage(error, program) : error;
 }
 
 const cureTyped = (told: ToldCure | Phrase, io: Io, shell: Shell): string =>

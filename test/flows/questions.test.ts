@@ -151,6 +151,9 @@ test('without a terminal it is refused, a no does nothing, and a yes does it', a
         refused.err,
         /^doorpost: nothing was done: to .* takes a yes, and there is no terminal to ask at\n {2}\S.*\n(?:.*\n)*Cure: .*--yes/u,
       );
+      assert.ok(refused.err.includes(`doorpost ${path} `), `the whole command: ${refused.err}`);
+      assert.match(refused.err, /--data \S+ --yes\n$/u);
+      assert.ok(!refused.err.includes('chat.test/'), 'the key in an address is not repeated');
       const told = JSON.parse((await run([...typed, '--json'], { stdin })).out) as { error: string; details: string[] };
       assert.ok(told.error.includes('takes a yes') && told.details.length > 0);
       const heard: string[] = [];

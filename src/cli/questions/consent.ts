@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import type { Run } from '../commands/collection.ts';
 import { type Context, pathOf } from '../context.ts';
 import { printable } from '../terminal/escape.ts';
-import { CliFailure, exitCodes, isNotFound, usage } from '../terminal/failure.ts';
+import { CliFailure, exitCodes, isNotFound, Unasked } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
 
 export interface Question {
@@ -62,16 +62,7 @@ export async function consent(io: Pick<Io, 'confirm'>, { act, lost }: Question, 
   const answer = await io.confirm(`${lines.join('\n')}\nDo it? [y/N] `);
   if (answer === true) return;
   if (answer === false) throw new CliFailure('nothing was done: the answer was no');
-  const { message, told, exitCode } = usage(
-    `nothing was done: to ${act} takes a yes, and there is no terminal to ask at`,
-    'look at what it would do, and say --yes where that is wanted',
-  );
-  throw new CliFailure(
-    message,
-    told,
-    exitCode,
-    lost.map((text) => ({ path: '', text, told: null })),
-  );
+  throw new Unasked(act, lost);
 }
 
 /** A count that fails must not keep the question from being asked; null: it could not be counted. */

@@ -1,5 +1,6 @@
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
-import { Phrase } from '../../texts/phrase.ts';
+import { type Shell, shellWord } from '../../texts/command.ts';
+import { Phrase, say } from '../../texts/phrase.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
 /** How a command ends. 0: done. */
@@ -46,6 +47,43 @@ export class CliFailure extends Error {
     this.details = details;
     this.refused = refused;
   }
+}
+
+/** Nobody was there to say yes: the same command with `--yes` does it. */
+export class Unasked extends CliFailure {
+  /** @param act `remove the domain contoso.com`. @param lost as in `Question`. */
+  constructor(
+    act: string,
+    lost: readonly string[],
+    cure = say`look at what it would do, and say --yes where that is wanted`,
+  ) {
+    super(
+      `nothing was done: to ${act} takes a yes, and there is no terminal to ask at`,
+      cure,
+      exitCodes.usage,
+      lost.map((text) => ({ path: '', text, told: null })),
+    );
+    this.#said = [act, lost];
+  }
+
+  readonly #said: readonly [act: string, lost: readonly string[]];
+
+  /** @param args as they were typed. */
+  withCommand(args: readonly string[], { program, options }: Shell): Unasked {
+    const end = args.indexOf('--');
+    const at = end === -1 ? args.length : end;
+    const words = [...args.slice(0, at), '--yes', ...args.slice(at)];
+    const line = [program, ...words.map((word) => (options.includes(word) ? shellWord(word) : shownWord(word)))].join(
+      ' ',
+    );
+    return new Unasked(...this.#said, say`look at what it would do, and where that is wanted: ${line}`);
+  }
+}
+
+/** An address of the web may have a password or a key in it: scripts keep what they are told. */
+function shownWord(word: string): string {
+  const at = word.indexOf('://');
+  return at === -1 ? shellWord(word) : `${word.slice(0, word.lastIndexOf('=', at) + 1)}<URL>`;
 }
 
 export const isNotFound = (error: unknown): boolean => error instanceof CliFailure && error.refused?.status === 404;
