@@ -30,7 +30,7 @@ import {
   waitingListOf,
 } from '../policy/devices/sightings.ts';
 import type { NoteStore } from '../store/store.ts';
-import { toldCure } from '../texts/remedy.ts';
+import { cureOf, toldCure } from '../texts/remedy.ts';
 
 /** A crash costs what was seen since. */
 const FLUSH_MS = 60_000;
@@ -271,6 +271,8 @@ class DeviceRoom implements Devices {
   #raise(address: string, sighting: Sighting): void {
     const refusal = sighting.lastRefusal;
     const { profile, because } = proposeFor(sighting);
+    // A record and a profile help nobody whose password is wrong.
+    const lacksSignIn = refusal !== null && profile === null && ['credential', 'sender'].includes(refusal.lacks);
     const why = profile === null ? '' : ` It needs the profile ${profile}: it ${because.join(', and ')}.`;
     this.#parts.observe({
       kind: 'alarm',
@@ -281,7 +283,7 @@ class DeviceRoom implements Devices {
         subject: sighting.helo === null ? address : `${address} (${sighting.helo})`,
         stage: 1,
         cause: `An unknown device at ${address} ${refusal?.gaveUp === undefined ? 'was refused' : 'gave up'}: ${refusal?.cause ?? 'unknown'}.${why}`,
-        ...toldCure({ act: 'decide-on-device', address }),
+        ...(lacksSignIn ? cureOf(refusal) : toldCure({ act: 'decide-on-device', address })),
       },
     });
   }

@@ -62,6 +62,9 @@ test('those of a network, then all that wait: tried out, asked about, let in', a
   const shown = await people(...network, '--dry-run');
   assert.match(shown.out, /127\.0\.0\.41 +would be let in +printer-41\.test[^]*Nothing was changed\./u);
 
+  const one = ['device', 'approve', '127.0.0.41', '--name', 'Copier 41', '--dry-run'];
+  assert.match((await people(...one)).out, /127\.0\.0\.41 +would be let in +Copier 41/u);
+
   const unasked = await people(...network);
   assert.equal(unasked.code, 2);
   assert.match(unasked.out, /127\.0\.0\.41 +would be let in/u);

@@ -27,6 +27,7 @@ export const approveDevicesRoutes = (room: WaitingRoom): readonly ApiRoute[] => 
       if (body.devices.length === 0 && !body.allWaiting && body.network === undefined)
         throw new Problem('nothing-selected', {}, 'Name devices, or say allWaiting or a network.');
       const all = selected(room, asked);
+      if (body.name !== undefined && all.length > 1) throw oneName(all);
       const names = all.slice(0, bounds.admin.approvedAtOnce);
       const items = body.dryRun ? await tryOut(room, asked, names) : await letIn(room, asked, names);
       return { items, more: all.length - names.length, applied: !body.dryRun };
@@ -34,6 +35,11 @@ export const approveDevicesRoutes = (room: WaitingRoom): readonly ApiRoute[] => 
     { handlerTimeout: bounds.admin.apply },
   ),
 ];
+
+const oneName = (selected: readonly string[]): Problem =>
+  new Problem('invalid-fields', { why: 'fields' }, 'Let them in without it: each is named as it calls itself.', [
+    { path: 'name', message: `a name is of one device, and ${selected.length} are selected`, cure: 'leave it out' },
+  ]);
 
 /** Each once: those that are named first, then those that wait, by address. */
 function selected(room: WaitingRoom, { body, query }: Asked<Several>): readonly string[] {
@@ -57,7 +63,8 @@ function planOf(room: WaitingRoom, view: DirectoryView, name: string, { query, b
   return planApproval(view, { ids: room.ids, ...room.settings }, approved, approvalIn(body));
 }
 
-const approvalIn = ({ place, owner, language, profile, connector, relay }: BodyOf<Several>) => ({
+const approvalIn = ({ name, place, owner, language, profile, connector, relay }: BodyOf<Several>) => ({
+  name,
   place,
   owner,
   language,

@@ -19,6 +19,7 @@ import { reasonOf } from '../../policy/reasons/kept-reason.ts';
 import { type OwnService, settingsInDevice } from '../../policy/devices/settings-in-device.ts';
 import { mechanismsTried } from '../../policy/devices/sightings.ts';
 import { merged } from './change.ts';
+import { followName } from './follow-name.ts';
 import { makeDevice } from './make-object.ts';
 import { ownConnector } from './own-connector.ts';
 import { findObject } from '../http/naming.ts';
@@ -68,24 +69,29 @@ export function planApproval(
   wanted: Approval,
 ): ApprovalPlan {
   const { ids } = desk;
-  const { addresses, device: present, sighting } = approved;
+  const { device: present, sighting } = approved;
   const proposal = sighting === null ? null : proposeFor(sighting);
   const profile = wanted.profile ?? proposedProfile(view, approved, proposal) ?? present?.profile ?? null;
   const device =
     present === null ? newDevice(view, ids, approved, wanted, profile) : changedDevice(present, wanted, profile);
-  const known =
-    present === null
-      ? `the device "${device.name}" is known by ${addresses.join(', ')}`
-      : `the device "${device.name}" was known already, by ${[...present.addresses, ...present.logins].join(', ')}`;
   const granted = grant(view, ids, approved, device, wanted);
   const objects = granted.connector === null ? [device] : [device, granted.connector];
   return {
-    edits: objects.map((object) => ({ verb: 'put', object })),
+    edits: [
+      ...objects.map((object) => ({ verb: 'put', object }) as const),
+      ...(present === null ? [] : followName(view, 'devices', present, device.name)),
+    ],
     device,
     connector: granted.connector,
-    done: [known, ...profileSentences(view, device, wanted, proposal), granted.done],
+    done: [...nameSentences(approved, device), ...profileSentences(view, device, wanted, proposal), granted.done],
     next: whatIsLeft(view, approved, device, granted, desk),
   };
+}
+
+function nameSentences({ addresses, device: present }: Approved, { name }: Device): readonly string[] {
+  if (present === null) return [`the device "${name}" is known by ${addresses.join(', ')}`];
+  const known = `the device "${present.name}" was known already, by ${[...present.addresses, ...present.logins].join(', ')}`;
+  return present.name === name ? [known] : [known, `it was renamed from "${present.name}" to "${name}"`];
 }
 
 /** null: nothing is overridden that already takes what it does. */
@@ -143,9 +149,10 @@ function whatIsLeft(
   if (relays && sighting.lastRefusal?.wantsSignIn === true)
     return [toldCure(settingsInDevice(view, device, null, desk))];
   const refusal = sighting.lastRefusal;
-  return refusal !== null && ['credential', 'sender', 'other'].includes(refusal.lacks)
-    ? [{ because: `it was refused because of this: ${refusal.cause}`, ...cureOf(refusal) }]
-    : [];
+  // A mended cause shows by mail that was taken since; of a limit that was raised a minute ago nobody knows here.
+  if (refusal === null || refusal.at <= (sighting.lastAccepted ?? 0)) return [];
+  const because = `if that is not set right yet, for which it was refused last (${refusal.cause})`;
+  return ['credential', 'sender', 'other'].includes(refusal.lacks) ? [{ because, ...cureOf(refusal) }] : [];
 }
 
 /** Why it needs no connector; null: it never tried to sign in. */

@@ -95,6 +95,9 @@ export const waitingDevices = {
       devices: z.array(nameParams.shape.name).max(bounds.admin.approvedAtOnce).default([]),
       allWaiting: z.boolean().default(false),
       network: addressRange.optional().meta({ description: 'Those that wait in this network' }),
+      name: label
+        .optional()
+        .meta({ description: 'What it is called, where only one is selected; of several it is not taken' }),
       ...approval,
       dryRun: z.boolean().default(false).meta({ description: 'Only what would be done' }),
     }),

@@ -174,12 +174,16 @@ export async function create<Contract extends CollectionContract>(
   return answer.item;
 }
 
-/** The acts that are left. An older server says it in English alone. */
+/**
+ * The acts that are left. An older server says it in English alone.
+ * @param whose what each is about, where the answer is about several things.
+ */
 export function tellNext(
   output: Output,
   { next = [], nextSteps }: { readonly next?: readonly string[]; readonly nextSteps?: readonly NextStep[] },
+  whose = '',
 ): void {
-  for (const step of nextSteps ?? next.map((cure) => ({ cure }))) output.next(step);
+  for (const step of nextSteps ?? next.map((cure) => ({ cure }))) output.next(step, whose);
 }
 
 /** @param whose what each is about, where the answer is about several things. */

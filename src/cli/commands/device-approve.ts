@@ -46,13 +46,15 @@ export function addApprove(noun: Command, run: Run): void {
         const [only] = names;
         if (only === undefined && allWaiting === undefined && network === undefined)
           throw usage('nobody is named', 'name addresses or devices, or say --all-waiting or --network');
-        if (names.length === 1 && only !== undefined && !allWaiting && network === undefined && !dryRun)
-          return approveOne(context, only, approval);
-        if (approval.name !== undefined)
-          throw usage('--name is of one device', 'let the others in without it; each is named as it calls itself');
-        const { name: _, ...said } = approval;
+        const isOne = names.length === 1 && !allWaiting && network === undefined;
+        if (isOne && only !== undefined && !dryRun) return approveOne(context, only, approval);
+        if (approval.name !== undefined && !isOne)
+          throw usage(
+            '--name is of one device, and several are selected',
+            'let them in without it: each is named as it calls itself',
+          );
         const selected = { devices: [...names], ...(allWaiting && { allWaiting }), ...(network && { network }) };
-        return approveSeveral(context, { ...said, ...selected }, { dryRun: dryRun ?? false, yes: yes ?? false });
+        return approveSeveral(context, { ...approval, ...selected }, { dryRun: dryRun ?? false, yes: yes ?? false });
       }),
     );
 }
@@ -130,7 +132,7 @@ function show(context: Context, { items, more, applied }: Answer): void {
   for (const { asked, problem, ...left } of items) {
     if (problem !== null) output.line(`${asked}: ${cureText(problem, shell)}`);
     tellWarnings(output, left, `${asked}: `);
-    if (applied) tellNext(output, left);
+    if (applied) tellNext(output, left, `${asked}: `);
   }
   if (more > 0) output.line(`${more} more wait: let these in, then do it again.`);
   const count = items.filter(({ outcome }) => outcome === 'refused').length;

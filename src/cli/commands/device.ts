@@ -37,6 +37,7 @@ import { shortened } from '../terminal/escape.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 import { addApprove } from './device-approve.ts';
+import { whyNothingWaits } from './nothing-waits.ts';
 import { addTable } from './tables.ts';
 
 type DeviceView = ViewIn<typeof devices>;
@@ -256,6 +257,8 @@ function addWaiting(noun: Command, run: Run): void {
           ]),
           `nothing waits (a device that is connected right now is added when its session ends; live: ${typed(command`watch`, context.shell)})`,
         );
+        const why = items.length === 0 && !context.output.json ? await whyNothingWaits(context) : null;
+        if (why !== null) context.output.hint(why);
         if (items.length > 0)
           context.output.hint(
             say`Let one in: ${command`device approve <address>`}; all of these: ${command`device approve --all-waiting`}`,

@@ -32,7 +32,8 @@ export interface Output {
   told(text: string): void;
   /** The act to be done, behind a word or two that say so. */
   cure(lead: string, told: ToldCure): void;
-  next(step: NextStep): void;
+  /** @param whose `192.0.2.10: `, what it is about. */
+  next(step: NextStep, whose?: string): void;
   heading(text: string): void;
   /** Several lines as they are (a transcript), indented; controls escaped. */
   block(text: string, indent?: string): void;
@@ -87,7 +88,8 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
       }),
     line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
     cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shellOf(io, shared))}`)}\n`)),
-    next: (step) => people(() => io.out(`${printable(`Next: ${nextText(step, shellOf(io, shared))}`)}\n`)),
+    next: (step, whose = '') =>
+      people(() => io.out(`${printable(`Next: ${whose}${nextText(step, shellOf(io, shared))}`)}\n`)),
     hint: (phrase) => people(() => io.out(`${printable(spoken(phrase, shellOf(io, shared)))}\n`)),
     told: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
