@@ -83,6 +83,7 @@ const plain = {
   'recipient-outside-connector': ofConnector,
   'connector-wants-tls': ofConnector,
   'domain-not-verified': { domain: text },
+  'domain-of-others': { domain: text },
   'direct-send-off': { domain: text, organization: text },
   /** `domain` null: one of the organization's, nobody knows which. */
   'own-name': { domain: orNull(text), recipient: text },

@@ -144,6 +144,8 @@ export const replies = {
       '5.7.750',
       `The sender's domain ${domain} was added here but is not verified: publish its token and run domain verify`,
     ),
+  domainOfOthers: (domain: string) =>
+    say(550, '5.7.60', `The domain ${brief(domain)} belongs to another organization here: use your own address`),
   leadsNowhere: () =>
     say(550, '5.2.4', 'This address leads to nobody: write to somebody else there, who can have it mended'),
   unknownRecipient: () => say(550, '5.1.1', 'No such mailbox, alias or group here: check the address'),

@@ -38,6 +38,7 @@ const reasonFacts: Samples<Reason> = {
     { domain: 'a.test', recipient: 'anna@a.test' },
     { domain: null, recipient: 'anna@a.test' },
   ],
+  'domain-of-others': [{ domain: 'b.test' }],
   'no-send-as': [{ mailbox: 'scan@a.test', sender: 'anna@a.test' }],
   'no-send-as-shown': [{ mailbox: 'scan@a.test', field: 'From', sender: 'anna@a.test' }],
   'too-many-shown-senders': [{ most: 20 }],

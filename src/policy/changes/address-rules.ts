@@ -17,7 +17,9 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
         : doubtful(
             path,
             `${entry} is in no domain of the organization`,
-            'receivers may refuse mail that claims a foreign domain; prefer an own address',
+            after.acceptedDomain(domainOf(entry)) === null
+              ? 'receivers may refuse mail that claims a foreign domain; prefer an own address'
+              : 'it is the domain of another organization here: mail in its name is refused; use an own address',
           ),
     );
   }

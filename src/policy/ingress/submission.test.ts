@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { domain, mailbox, organization, pool } from '../../../lab/houses/receive-house.ts';
 import type { Address } from '../../mail/address.ts';
 import { replyText } from '../../mail/reply.ts';
+import type { AcceptedDomain } from '../../directory/objects.ts';
 import type { Verdict } from '../../mail/verdict.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { judgeMailboxSeat, judgeRelaySeat, protectionSubject } from '../licences/licence.ts';
@@ -46,6 +47,19 @@ describe('Send As', () => {
     assert.match(said(judgeSubmissionSender(there, pending, address('a@pending.test'))), /^550 5\.7\.750/u);
     const shown = [{ field: 'From', address: address('a@pending.test'), written: 'a@pending.test' }];
     assert.match(said(judgeShownSenders(there, pending, shown)), /^550 5\.7\.750/u);
+  });
+  test('covers no domain that another organization has verified, however old the grant', () => {
+    const early = mailbox('Ours', 'early@ours.test', { sendAs: ['ceo@new.test'] });
+    const claimed = domain('Theirs', 'new.test', { verified: null });
+    const judged = (theirs: AcceptedDomain): readonly string[] => {
+      const there = new DirectoryView({ revision: 1, objects: [...objects, early, organization('Theirs'), theirs] });
+      const shown = [{ field: 'From', address: address('ceo@new.test'), written: 'ceo@new.test' }];
+      return [judgeSubmissionSender(there, early, address('ceo@new.test')), judgeShownSenders(there, early, shown)].map(
+        said,
+      );
+    };
+    assert.deepEqual(judged(claimed), ['accept', 'accept']);
+    for (const text of judged(domain('Theirs', 'new.test'))) assert.match(text, /^550 5\.7\.60 .*new\.test/u);
   });
   test('holds for every address the header shows', () => {
     const from = (text: string) => ({ field: 'From', address: address(text), written: text });

@@ -43,7 +43,7 @@ export function judgeSubmissionSender(view: DirectoryView, mailbox: MailboxAccou
     const reply = replies.notPermittedToSendAs(mailbox.address, sender);
     return refuse(reply, { kind: 'no-send-as', mailbox: mailbox.address, sender });
   }
-  return unverifiedOwn(view, mailbox, reversePath) ?? accepted;
+  return notSpokenFor(view, mailbox, reversePath) ?? accepted;
 }
 
 /** RCPT of a signed-in session: to anyone. */
@@ -79,17 +79,26 @@ export function judgeShownSenders(view: DirectoryView, mailbox: MailboxAccount, 
       const reply = replies.notPermittedToSendAs(mailbox.address, text);
       return refuse(reply, { kind: 'no-send-as-shown', mailbox: mailbox.address, field, sender: text });
     }
-    const unverified = unverifiedOwn(view, mailbox, address);
-    if (unverified !== null) return unverified;
+    const unspoken = notSpokenFor(view, mailbox, address);
+    if (unspoken !== null) return unspoken;
   }
   return accepted;
 }
 
-/** An organization that has only claimed a domain speaks for nobody in it yet. */
-function unverifiedOwn(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
+/**
+ * An organization that has only claimed a domain speaks for nobody in it yet, and never for a domain that another one has verified: a Send As may
+ * be older than that.
+ */
+function notSpokenFor(view: DirectoryView, mailbox: MailboxAccount, address: Address): Verdict | null {
   const added = ownDomain(view, mailbox.organizationId, address.domainKey);
-  if (added === null || added.verified !== null) return null;
-  return refuse(replies.domainNotVerified(added.name), { kind: 'domain-not-verified', domain: added.name });
+  if (added !== null)
+    return added.verified !== null
+      ? null
+      : refuse(replies.domainNotVerified(added.name), { kind: 'domain-not-verified', domain: added.name });
+  const others = view.acceptedDomain(address.domainKey);
+  return others === null
+    ? null
+    : refuse(replies.domainOfOthers(others.name), { kind: 'domain-of-others', domain: others.name });
 }
 
 /** Own is what delivery would bring to this mailbox by its name; that another mailbox or a group answers to is theirs. @param key see `addressKey`. */

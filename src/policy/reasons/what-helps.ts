@@ -56,6 +56,7 @@ const rows = {
   'sign-in-over': () => credential({ act: 'look-at-sign-in' }),
   'connector-wants-tls': ({ connector }) => ({ lacks: 'other', remedy: { act: 'speak-tls-to-connector', connector } }),
   'domain-not-verified': ({ domain }) => ({ lacks: 'sender', remedy: { act: 'verify-domain', domain } }),
+  'domain-of-others': () => ownSender(),
   fault: ({ fault, mechanism }, around) => {
     if (isForeignMechanism(mechanism)) return credential({ act: 'add-credential' });
     return fault === 'before-tls' ? signInHelps(around) : null;

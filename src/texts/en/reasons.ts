@@ -12,6 +12,7 @@ export const reasons = {
     'recipient-outside-connector': 'recipient outside the recipient domains of {{connector}}',
     'connector-wants-tls': 'connector {{connector}} requires TLS',
     'domain-not-verified': '{{domain}} is added but not verified',
+    'domain-of-others': '{{domain}} is the domain of another organization, whatever Send As says',
     'direct-send-off': 'Direct Send in the name of {{domain}}, and rejectDirectSend is on for {{organization}}',
     'own-name':
       "a stranger in the name of {{domain}}, and mail for {{recipient}} goes on to another system with the organization's trust (strangersInOwnName)",
