@@ -59,9 +59,9 @@ export type Checkup = (selection: CheckSelection, signal: AbortSignal) => AsyncG
 
 export function createCheckup(parts: CheckupParts): Checkup {
   return async function* checkup(selection, signal) {
-    const { what, organizationId, objectId, sendTo, organizations } = selection;
+    const { what, organizationId, objectId, sendTo, part } = selection;
     const { current } = parts.directory;
-    const view = organizations === undefined ? current : current.within(new Set(organizations));
+    const view = part === undefined ? current : current.within(new Set(part.organizations));
     const chosen = <Each extends { readonly id: ObjectId; readonly organizationId: ObjectId }>(
       kind: CheckRequest['what'],
       all: readonly Each[],
@@ -73,7 +73,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
           (organizationId === null || one.organizationId === organizationId),
       );
     };
-    if ((what === 'all' || what === 'server') && organizations === undefined)
+    if ((what === 'all' || what === 'server') && part === undefined)
       yield* checkServer(serverFacts(parts, view, selection), signal);
     for (const domain of chosen('domain', view.domains)) {
       if (signal.aborted) return;
@@ -86,7 +86,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
     yield* connectorSteps(parts, view, what, chosen('connector', view.inboundConnectors), signal);
     for (const device of chosen('device', view.devices)) {
       if (signal.aborted) return;
-      yield* checkDevice(device, deviceFacts(parts, view, organizations));
+      yield* checkDevice(device, deviceFacts(parts, view, part?.organizations));
     }
     if (sendTo === null || signal.aborted) return;
     const { clock, ids, store, settings, observe } = parts;
@@ -105,8 +105,9 @@ export function createCheckup(parts: CheckupParts): Checkup {
       observe(acceptedOf(message));
     };
     const { spool, trace } = store;
+    const story = part?.story ?? ((queueId) => trace.story(queueId));
     yield* checkByMessage(
-      { spool, trace, clock, ids, hostName: settings.hostName, accepted },
+      { spool, story, clock, ids, hostName: settings.hostName, accepted },
       view,
       organization,
       sendTo,
@@ -135,7 +136,7 @@ async function* connectorSteps(
 function deviceFacts(
   parts: CheckupParts,
   view: DirectoryView,
-  organizations: CheckSelection['organizations'],
+  organizations: readonly ObjectId[] | undefined,
 ): DeviceFacts {
   const isOpen = (listener: string | null): boolean => parts.settings.listeners.some(({ name }) => name === listener);
   const explain: DeviceFacts['explain'] = ({ to, listener, ...question }) =>

@@ -3,6 +3,7 @@ import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import { type Address, addressText } from '../mail/address.ts';
+import type { CheckedPart, FollowedStory } from '../mail/doors/checkup.ts';
 import type { Step, StepOutcome } from '../mail/step.ts';
 import type { Rewriting } from '../mail/device.ts';
 import type { Device, Organization } from '../directory/objects.ts';
@@ -11,12 +12,13 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { ownMessage } from '../store/own-message.ts';
-import type { NewMessage, Spool, TraceStore } from '../store/store.ts';
+import type { NewMessage, Spool } from '../store/store.ts';
 import { notesOf } from './notes.ts';
 
 export interface TestMessageParts {
   readonly spool: Pick<Spool, 'accept'>;
-  readonly trace: Pick<TraceStore, 'story'>;
+  /** As whoever asks may read it. */
+  readonly story: CheckedPart['story'];
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly hostName: string;
@@ -88,12 +90,12 @@ export async function* checkByMessage(
   const until = clock.monotonic() + bounds.checkup.testMessage;
   let told = 1;
   while (!signal.aborted) {
-    const story = await parts.trace.story(queueId);
+    const story = await parts.story(queueId);
     const events = (story?.events ?? []).filter(({ kind }) => kind !== 'Receive');
     for (const event of events.slice(told - 1))
       yield note(event.kind.toLowerCase(), asked, wordsOf(event), verdictOf(event));
     told = Math.max(told, events.length + 1);
-    if (events.some(({ kind }) => kind === 'Deliver' || kind === 'Send' || kind === 'Fail')) return;
+    if (story !== null && hasEnded(story)) return;
     if (clock.monotonic() > until) {
       yield note('end', asked, 'not there yet', 'unknown', { act: 'look-again-later', queueId });
       return;
@@ -101,6 +103,11 @@ export async function* checkByMessage(
     await sleep(clock, LOOK_EVERY_MS, signal);
   }
 }
+
+/** The first end counts, and that nothing waits any more: what a group of another organization leads on to is not followed. */
+const hasEnded = ({ rows, events }: FollowedStory): boolean =>
+  events.some(({ kind }) => kind === 'Deliver' || kind === 'Send' || kind === 'Fail') ||
+  rows.every(({ status }) => status !== 'Getting status' && status !== 'Pending');
 
 function sendersOf(
   device: AsDevice | null,

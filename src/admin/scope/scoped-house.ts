@@ -25,7 +25,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       ),
     watch: whole.watch && watchOf(whole.watch, own),
     explain: whole.explain && explainOf(whole.explain, own),
-    checkup: whole.checkup && checkupOf(whole.checkup, own),
+    checkup: whole.checkup && checkupOf(whole.checkup, own, store),
     directory,
     store,
     steering: steeringOf(whole.steering, store),
@@ -75,9 +75,9 @@ const explainOf =
     whole(question, organizations);
 
 const checkupOf =
-  (whole: Given<'checkup'>, organizations: Own): Given<'checkup'> =>
+  (whole: Given<'checkup'>, organizations: Own, { trace }: ScopedStore): Given<'checkup'> =>
   (selection, signal) =>
-    whole({ ...selection, organizations }, signal);
+    whole({ ...selection, part: { organizations, story: (queueId) => trace.story(queueId) } }, signal);
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

@@ -11,6 +11,7 @@ import {
   organization,
   smartHost,
   startTestHouse,
+  type TestHouse,
 } from '../../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../../lab/peers/smtp-client.ts';
 
@@ -22,11 +23,13 @@ const COPIER = '127.0.0.21';
 /** Theirs: members, where their mail goes on, ids. */
 const HIDDEN = /hidden|ZEBRA[A-Z0-9]{11}/u;
 
-test('a group and a forwarding of theirs lead on without our people being told where', async () => {
-  await using house = await startTestHouse({
+/** A house with two organizations, and what one of ours asks of it. */
+async function openBorder() {
+  const house = await startTestHouse({
     objects: [
       organization({ id: OURS, name: 'Ours too' }),
       domain('mine.test', { organizationId: OURS }),
+      mailbox('own@mine.test', { organizationId: OURS }),
       inbound('copier', { organizationId: OURS, senderAddresses: [COPIER] }),
       organization({ id: THEIRS, name: 'Hidden society' }),
       domain('zebra.test', owned('D')),
@@ -38,21 +41,36 @@ test('a group and a forwarding of theirs lead on without our people being told w
       smartHost('our way', 9, { organizationId: OURS, id: 'A0T0000000000000' as ObjectId }),
     ],
   });
+  const body = { name: 'ours', role: 'organization-administrator', organizations: [OURS] };
+  const { token } = (await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/tokens', { body })).body;
+  const ask = (method: string, path: string, more: object = {}) =>
+    askAt({ host: '127.0.0.1', port: house.port('http') }, method, `/api/v1${path}`, { token, ...more });
+  return {
+    house,
+    get: (path: string) => ask('GET', path),
+    ask,
+    [Symbol.asyncDispose]: () => house[Symbol.asyncDispose](),
+  };
+}
+
+async function scan(house: TestHouse, to: readonly string[]): Promise<void> {
   const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: COPIER });
   await client.say('EHLO copier.mine.test');
-  const to = ['all@zebra.test', 'bob@zebra.test', 'lmtp@zebra.test', 'x@far.test'];
   assert.equal((await client.send('scan@mine.test', to, 'Subject: scan\n\nhello\n')).code, 250);
   client.end();
+}
+
+test('a group and a forwarding of theirs lead on without our people being told where', async () => {
+  await using border = await openBorder();
+  const { house, get } = border;
+  const to = ['all@zebra.test', 'bob@zebra.test', 'lmtp@zebra.test', 'x@far.test'];
+  await scan(house, to);
   const ofTheirs = await house.traced({ organizationIds: [THEIRS] }, (rows) => rows.length >= 3);
   assert.deepEqual(
     ofTheirs.map(({ recipient }) => recipient).sort(),
     ['hidden-ann@zebra.test', 'hidden-home@far.test', 'hidden-partner@far.test'],
     'what a group of theirs brought about is found by them',
   );
-  const body = { name: 'ours', role: 'organization-administrator', organizations: [OURS] };
-  const { token } = (await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/tokens', { body })).body;
-  const get = (path: string) =>
-    askAt({ host: '127.0.0.1', port: house.port('http') }, 'GET', `/api/v1${path}`, { token });
   const { rows } = (await get('/trace')).body;
   assert.deepEqual(rows.map(({ recipient }: { recipient: string }) => recipient).sort(), to.toSorted());
   const { queueId } = rows[0];
@@ -82,4 +100,29 @@ test('a group and a forwarding of theirs lead on without our people being told w
   const story = (await get(`/trace/messages/${queueId}`)).body;
   assert.equal(story.rows.length, to.length);
   assert.ok(story.events.some(({ text }: { text: string }) => text === 'in another organization here'));
+});
+
+test('a test message to theirs is followed up to the border', async () => {
+  await using border = await openBorder();
+  for (const [sendTo, until] of [
+    ['all@zebra.test', 'hidden-partner@far.test'],
+    ['bob@zebra.test', 'hidden-home@far.test'],
+    ['hidden-ann@zebra.test', 'hidden-ann@zebra.test'],
+  ] as const) {
+    const began = Date.now();
+    const { status, text } = await border.ask('POST', '/checks', {
+      body: { what: 'connector', name: 'copier', sendTo },
+    });
+    assert.equal(status, 200, text);
+    assert.match(text, /queued as/u);
+    assert.match(text, /in another organization here/u);
+    assert.doesNotMatch(text.replaceAll(sendTo, ''), HIDDEN, sendTo);
+    assert.doesNotMatch(text, /mailbox:|group:/u, sendTo);
+    assert.ok(Date.now() - began < 15_000, `${sendTo}: it ends with what is ours`);
+    await border.house.traced({ recipient: until }, (rows) => rows.length > 0);
+  }
+  const own = await border.ask('POST', '/checks', {
+    body: { what: 'connector', name: 'copier', sendTo: 'own@mine.test' },
+  });
+  assert.match(own.text, /"what":"deliver"/u);
 });
