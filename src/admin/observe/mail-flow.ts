@@ -71,10 +71,14 @@ function queueOf(lanes: readonly LaneCount[]): Shown['queue'] {
   return { waiting, held };
 }
 
-const placed = <Facts extends { readonly lane: Lane }>(view: DirectoryView, { lane, ...rest }: Facts) => ({
+/** A way in another organization has no name here (`Border.lane`): there is the recipient alone. */
+const placed = <Facts extends { readonly lane: Lane; readonly recipient: string }>(
+  view: DirectoryView,
+  { lane, ...rest }: Facts,
+) => ({
   ...rest,
   way: lanePlace(lane).split(':', 1)[0] ?? '',
-  destination: placeOf(view, lane).name,
+  destination: lane.indexOf(':') === lane.length - 1 ? rest.recipient : placeOf(view, lane).name,
 });
 
 function shownTrouble(alarm: Alarm) {
@@ -133,7 +137,8 @@ function shownCounts(view: DirectoryView, { midnight, since, in: came, out, refu
 }
 
 function wayOut(view: DirectoryView, place: string): { readonly way: string; readonly upstream: string | null } {
-  if (laneKind(place) !== 'connector') return { way: place, upstream: null };
+  const isNamed = laneKind(place) === 'connector' && !place.endsWith(':');
+  if (!isNamed) return { way: place.split(':', 1)[0] ?? '', upstream: null };
   const connector = view.get('outbound-connector', place.slice('connector:'.length) as ObjectId);
   return { way: 'connector', upstream: connector?.name ?? place };
 }

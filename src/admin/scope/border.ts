@@ -7,7 +7,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { domainKeyOf } from '../../smtp/grammar/domain.ts';
-import type { MessageStory, QueueEntry, TraceRow } from '../../store/store.ts';
+import type { LastMail, MailCounts, MessageStory, OldestWaiting, QueueEntry, TraceRow } from '../../store/store.ts';
 
 const BEYOND = 'in another organization here';
 
@@ -61,6 +61,27 @@ export class Border {
     if (!this.#isBeyond(recipient)) return event;
     const { at, kind, queueId, ordinal, cause, actor } = event;
     return { at, kind, queueId, ordinal, text: BEYOND, ...(cause && { cause }), ...(actor && { actor }) };
+  }
+
+  /** The oldest that waits. */
+  oldest(found: OldestWaiting): OldestWaiting {
+    const isBeyond = this.#isBeyond(found.recipient);
+    return { ...found, lane: this.lane(found.lane), lastReply: isBeyond ? null : found.lastReply };
+  }
+
+  lastMail({ in: came, out }: LastMail): LastMail {
+    return {
+      in: came && {
+        ...came,
+        connectorId: this.#seen.get('inbound-connector', came.connectorId)?.id ?? null,
+        deviceId: this.#seen.get('device', came.deviceId)?.id ?? null,
+      },
+      out: out && { ...out, lane: this.lane(out.lane) },
+    };
+  }
+
+  mailCounts(counts: MailCounts): MailCounts {
+    return { ...counts, out: counts.out.map((row) => ({ ...row, place: this.lane(row.place) })) };
   }
 
   entry(entry: QueueEntry): QueueEntry {

@@ -46,7 +46,7 @@ export class ScopedStore implements AdminStore {
     },
     oldest: async (only) => {
       const found = await this.#whole.spool.oldest(this.#own(only));
-      return found && { ...found, lane: this.#border().lane(found.lane) };
+      return found && this.#border().oldest(found);
     },
     // Looked through for what a change would do; nothing of it is answered.
     scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
@@ -76,8 +76,14 @@ export class ScopedStore implements AdminStore {
       const counts = await this.#whole.trace.refusalCounts(since);
       return counts.filter(({ organizationId = null }) => this.#isOwn(organizationId));
     },
-    mailCounts: (at, only) => this.#whole.trace.mailCounts(at, this.#own(only)),
-    lastMail: (only) => this.#whole.trace.lastMail(this.#own(only)),
+    mailCounts: async (at, only) => {
+      const border = this.#border();
+      return border.mailCounts(await this.#whole.trace.mailCounts(at, this.#own(only)));
+    },
+    lastMail: async (only) => {
+      const border = this.#border();
+      return border.lastMail(await this.#whole.trace.lastMail(this.#own(only)));
+    },
   };
 
   readonly usage: AdminStore['usage'] = {

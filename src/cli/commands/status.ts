@@ -46,6 +46,7 @@ const waysOut: Readonly<Record<string, string>> = {
   mailbox: 'to mailboxes here',
   group: 'to groups',
   mx: 'to mail hosts',
+  connector: 'by another organization here',
   capture: 'captured',
   none: 'without a way out',
 };
@@ -81,8 +82,9 @@ function byText({
   way,
   destination,
 }: Pick<NonNullable<Flow['lastOut']>, 'recipient' | 'way' | 'destination'>): string {
+  if (destination === recipient) return '';
   if (way === 'connector') return ` by ${destination}`;
-  return way === 'mailbox' && destination !== recipient ? ` into ${destination}` : '';
+  return way === 'mailbox' ? ` into ${destination}` : '';
 }
 
 function outText(out: Flow['today']['out']): string {

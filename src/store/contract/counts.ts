@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { NewMessage, Organizations, Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
-import { event, id, recipient, sample, sessionRecord, START } from './samples.ts';
+import { addition, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
 import { claim, settlement } from './spool.ts';
 import { reasonVersion } from '../../mail/reason.ts';
 
@@ -109,6 +109,31 @@ export function countsContract(onStore: OnStore): void {
       assert.deepEqual((await each.trace.lastMail([id('ORG1')])).out, null);
       const own = await each.trace.lastMail([id('ORG2')]);
       assert.deepEqual([own.in?.queueId, own.out], [early.queueId, out]);
+    }
+  });
+
+  onStore('what a group of another organization brings about is counted as theirs', async ({ store, reopen }) => {
+    const message = sample({ to: ['all@theirs.test'] });
+    await store.spool.accept(message);
+    const [delivery] = await claim(store);
+    const members = ['m1@theirs.test', 'm2@theirs.test'].map((to) => ({
+      ...addition(to, { via: ['all@theirs.test'] }),
+      organizationId: id('ORG2'),
+    }));
+    const expanded = { ordinal: 0, state: 'done', status: 'Expanded' } as const;
+    await store.spool.settle(settlement(delivery!, { changes: [expanded], added: members }));
+    assert.equal(await store.spool.oldest([id('ORG1')]), null);
+    const oldest = await store.spool.oldest([id('ORG2')]);
+    assert.deepEqual([oldest?.recipient, oldest?.organizationId], ['m1@theirs.test', 'ORG2']);
+    await end(store, [message, 'Delivered', START + 10]);
+    for (const open of [async () => store, reopen]) {
+      const each = await open();
+      const of = async (organization: string) => bySummary((await counts(each, START + HOUR, [id(organization)])).out);
+      assert.deepEqual(await of('ORG1'), ['mx Expanded 1']);
+      assert.deepEqual(await of('ORG2'), ['mx Delivered 2']);
+      assert.equal((await each.trace.lastMail([id('ORG1')])).out, null);
+      const { out } = await each.trace.lastMail([id('ORG2')]);
+      assert.deepEqual([out?.organizationId, out?.queueId], ['ORG2', message.queueId]);
     }
   });
 

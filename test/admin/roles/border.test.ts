@@ -82,6 +82,7 @@ test('a group and a forwarding of theirs lead on without our people being told w
     '/queue',
     `/queue/${queueId}`,
     '/queue/lanes',
+    '/status',
     '/upstreams/status',
     '/audit',
     '/export?organization=*',
@@ -125,4 +126,29 @@ test('a test message to theirs is followed up to the border', async () => {
     body: { what: 'connector', name: 'copier', sendTo: 'own@mine.test' },
   });
   assert.match(own.text, /"what":"deliver"/u);
+});
+
+test('what a group of theirs brings about is counted as theirs, and their last mail is not ours', async () => {
+  await using border = await openBorder();
+  await scan(border.house, ['all@zebra.test']);
+  const delivered = { status: ['Delivered'], recipient: 'hidden-ann@zebra.test' } as const;
+  await border.house.traced(delivered, (rows) => rows.length === 1);
+  const { body, text } = await border.get('/status');
+  assert.doesNotMatch(text, HIDDEN);
+  assert.deepEqual([body.flow.lastOut, body.flow.oldest, body.queue], [null, null, { waiting: 0, held: 0 }]);
+  assert.deepEqual(
+    body.flow.today.out.filter(({ way }: { way: string }) => way !== 'group'),
+    [],
+  );
+  await scan(border.house, ['lmtp@zebra.test', 'bob@zebra.test']);
+  await border.house.traced({ status: ['Delivered'], recipient: 'bob@zebra.test' }, (rows) => rows.length === 1);
+  const direct = (await border.get('/status')).body.flow;
+  assert.deepEqual([direct.lastOut.recipient, direct.lastOut.destination], ['bob@zebra.test', 'bob@zebra.test']);
+  assert.deepEqual(direct.today.out, [{ way: 'mailbox', upstream: null, delivered: 1, failed: 0, captured: 0 }]);
+  const theirs = { name: 'theirs', role: 'reader', organizations: [THEIRS] };
+  const socket = { socketPath: border.house.settings.adminSocket };
+  const { token } = (await askAt(socket, 'POST', '/api/v1/tokens', { body: theirs })).body;
+  const their = (await border.ask('GET', '/status', { token })).body.flow;
+  assert.equal(their.lastOut.recipient, 'hidden-ann@zebra.test');
+  assert.deepEqual(their.today.out.find(({ way }: { way: string }) => way === 'mailbox').delivered, 1);
 });

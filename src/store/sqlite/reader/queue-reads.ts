@@ -3,7 +3,7 @@ import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { LaneCount, OldestWaiting, Organizations, QueueSelection, RerouteScope } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
-import { ownerIn, scopeSql, selectionSql } from './selection-sql.ts';
+import { ownerIn, ownerOf, scopeSql, selectionSql } from './selection-sql.ts';
 
 const COLUMNS =
   'r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc';
@@ -90,7 +90,7 @@ export function oldest(database: Database, only: Organizations): OldestWaiting |
   const list = listText(only);
   const row = database
     .sql(
-      'SELECT m.queue_id AS queueId, m.organization_id AS organizationId, m.received_at AS receivedAt, r.address AS recipient, r.lane, r.attempts, r.next_at AS nextAttemptAt, r.last_reply AS lastReply FROM recipient r CROSS JOIN message m ON m.id = r.message_id WHERE r.held = 0 AND (? IS NULL OR m.organization_id IN (SELECT value FROM json_each(?))) ORDER BY r.message_id, r.ordinal LIMIT 1',
+      `SELECT m.queue_id AS queueId, ${ownerOf('r')} AS organizationId, m.received_at AS receivedAt, r.address AS recipient, r.lane, r.attempts, r.next_at AS nextAttemptAt, r.last_reply AS lastReply FROM recipient r CROSS JOIN message m ON m.id = r.message_id WHERE r.held = 0 AND (? IS NULL OR ${ownerIn('r')}) ORDER BY r.message_id, r.ordinal LIMIT 1`,
     )
     .get(list, list);
   return row === undefined ? null : ({ ...row } as unknown as OldestWaiting);

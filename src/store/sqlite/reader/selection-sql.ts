@@ -28,8 +28,12 @@ export function selectionSql(selection: QueueSelection): {
 }
 
 /** Whose a recipient is stands in its row of the trace: a group or a forwarding of another organization than the message's may have brought it. @param recipient the table's name in the query. */
+export const ownerOf = (recipient: 'r' | 'recipient'): string =>
+  `(SELECT t.organization_id FROM trace t WHERE t.seq = ${recipient}.trace_seq)`;
+
+/** Whether it is one of a list. */
 export const ownerIn = (recipient: 'r' | 'recipient'): string =>
-  `(SELECT t.organization_id FROM trace t WHERE t.seq = ${recipient}.trace_seq) IN (SELECT value FROM json_each(?))`;
+  `${ownerOf(recipient)} IN (SELECT value FROM json_each(?))`;
 
 /** Waiting recipients that may be moved: what an administrator has pinned stays. */
 export function scopeSql(scope: RerouteScope | null): { readonly sql: string; readonly values: (string | number)[] } {

@@ -1,10 +1,10 @@
 /** Messages as the journal has them, written into the database: inside the commit that follows the journal (`apply.ts`). */
 import { addressKey, addressText } from '../../../mail/address.ts';
-import type { ObjectId, QueueId } from '../../../base/id.ts';
+import type { QueueId } from '../../../base/id.ts';
 import { type Lane, laneOf } from '../../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
-import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
+import type { AddedRecipient, LastOut, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
@@ -130,19 +130,16 @@ export function settle(
 ): string | null {
   const { queueId, changes, events } = settlement;
   const message = state
-    .sql(
-      "SELECT id, organization_id AS organizationId, received_at AS receivedAt, doc ->> '$.ingress' AS ingress FROM message WHERE queue_id = ?",
-    )
-    .get(queueId) as { id: number; organizationId: ObjectId | null; receivedAt: number; ingress: string } | undefined;
+    .sql("SELECT id, received_at AS receivedAt, doc ->> '$.ingress' AS ingress FROM message WHERE queue_id = ?")
+    .get(queueId) as { id: number; receivedAt: number; ingress: string } | undefined;
   if (message === undefined) return null;
-  const { organizationId } = message;
   const at = events.at(-1)?.at ?? message.receivedAt;
   let done = 0;
   for (const change of changes) {
     const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal));
     if (gone === null || change.state !== 'done') continue;
     done++;
-    tally.ended({ at, queueId, organizationId, ...gone }, message.ingress, change.status);
+    tally.ended({ at, queueId, ...gone }, message.ingress, change.status);
   }
   const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
@@ -165,15 +162,15 @@ function settleRecipient(
   messageId: number,
   change: RecipientChange,
   words: string | null,
-): { readonly recipient: string; readonly lane: Lane } | null {
+): Pick<LastOut, 'organizationId' | 'recipient' | 'lane'> | null {
   const { ordinal } = change;
   if (change.state === 'done') {
     const gone = state
       .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, address, lane')
       .all(messageId, ordinal)[0] as { trace_seq: number; address: string; lane: Lane } | undefined;
     if (gone === undefined) return null;
-    updateTraceRow(state, gone.trace_seq, change.status, words);
-    return { recipient: gone.address, lane: gone.lane };
+    const organizationId = updateTraceRow(state, gone.trace_seq, change.status, words);
+    return { organizationId, recipient: gone.address, lane: gone.lane };
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;

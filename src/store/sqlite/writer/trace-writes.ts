@@ -52,16 +52,20 @@ export function insertTraceRow(
   return seq;
 }
 
+/** Returns whose row it is: not always the message's organization (`AddedRecipient`). */
 export function updateTraceRow(
   state: WriterState,
   seq: number,
   status: TraceStatus | null,
   lastText: string | null,
-): void {
-  state
-    .sql('UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ?')
-    .run(status, lastText, seq);
+): ObjectId | null {
+  const [row] = state
+    .sql(
+      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id',
+    )
+    .all(status, lastText, seq) as unknown as { organization_id: ObjectId | null }[];
   markDirty(state, seq);
+  return row?.organization_id ?? null;
 }
 
 /** The row names the present address; a search for the address before finds it too. */
