@@ -156,38 +156,16 @@ interface Tried {
   readonly edits: readonly DirectoryEdit[];
 }
 
-/**
- * The problems of a change as its caller may hear them: those that are there also without what the caller may not see. An error that others are
- * the cause of is told without saying who or what; a warning of that kind is not told.
- */
+/** The problems of a change as its caller may hear them (`heardProblems`). */
 export async function problemsOf(
   { directory }: Pick<ChangeRoom, 'directory'>,
   { view, after, edits }: Tried,
   rest: Rest,
 ): Promise<BoundedProblems> {
-  const found = await checkEditsInPieces(view, after, edits, rest);
   const seen = directory.seen(view);
-  if (seen.isWhole) return found;
-  const own = await checkEditsInPieces(seen, directory.seen(after), edits, rest);
-  const keyOf = ({ kind, name, path, message }: DirectoryProblem): string =>
-    JSON.stringify([kind, name, path, message]);
-  const known = new Set(own.problems.map(keyOf));
-  const problems = found.problems.flatMap((problem): readonly DirectoryProblem[] => {
-    if (known.has(keyOf(problem))) return [problem];
-    const { severity, kind, name, path } = problem;
-    return severity === 'warning' ? [] : [{ severity, kind, name, path, ...OTHERS }];
-  });
-  const beyond = ({ error, warning }: BoundedProblems['more']) => ({
-    error: Math.min(found.more.error, error),
-    warning: Math.min(found.more.warning, warning),
-  });
-  return { problems, more: beyond(own.more) };
+  const part = seen.isWhole ? null : { view: seen, after: directory.seen(after) };
+  return checkEditsInPieces(view, after, edits, rest, part);
 }
-
-const OTHERS = {
-  message: 'it stands against something here that is not yours to see',
-  cure: 'choose another value, or ask a Global administrator of this server',
-};
 
 /**
  * A sealed password goes with its credential, whatever took that away (its mailbox, a file), and the address of a webhook with it. A crash before leaves

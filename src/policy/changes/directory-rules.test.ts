@@ -8,7 +8,7 @@ import { outboundConnectorForms } from '../../directory/kinds/outbound-connector
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
-import { checkEdits } from './directory-rules.ts';
+import { checkEdits, type DirectoryProblem, heardProblems } from './directory-rules.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 
 const make = (object: object): DirectoryObject => object as unknown as DirectoryObject;
@@ -366,4 +366,24 @@ test('groups and forwardings may be chained by the thousand', () => {
   assert.doesNotMatch(found(people[0]!, mailbox(p)), /comes back here/u);
   const back = mailbox(p, { forwarding: { to: ['p0@a.test'], keepCopy: false } });
   assert.match(found(people[0]!, back), /comes back here/u);
+});
+
+test('own errors are heard alone; without any, those that others cause are heard once for each field', () => {
+  const problem = (severity: 'error' | 'warning', path: string, message: string): DirectoryProblem => ({
+    ...{ severity, kind: 'mailbox', name: 'a@ours.test', path, message, cure: 'mend it' },
+  });
+  const none = problem('error', 'address', 'no domain of the organization');
+  const taken = problem('error', 'address', 'taken by another organization');
+  const maildir = problem('error', 'delivery.path', 'another mailbox has it');
+  const unverified = problem('warning', 'address', 'not verified yet');
+  const doubt = problem('warning', 'address', 'another organization has it too');
+  assert.deepEqual(heardProblems([none, taken, maildir], [none]), [none]);
+  assert.deepEqual(heardProblems([none], [none]), [none]);
+  const heard = heardProblems([unverified, taken, doubt, taken, maildir], [unverified]);
+  assert.deepEqual(
+    heard.map(({ severity, path }) => `${severity} ${path}`),
+    ['error address', 'error delivery.path', 'warning address'],
+  );
+  assert.doesNotMatch(JSON.stringify(heard), /another (?:organization|mailbox)/u);
+  assert.deepEqual(heardProblems([], [none]), [], 'what only the part makes wrong is not');
 });

@@ -44,23 +44,56 @@ export interface BoundedProblems {
   readonly more: Readonly<Record<DirectoryProblem['severity'], number>>;
 }
 
-/** The same for any number of edits. @param after the directory with all of them. */
+/**
+ * The same for any number of edits. @param after the directory with all of them. @param part of both, for somebody who sees no more: problems are
+ * told as far as they may be heard there.
+ */
 export async function checkEditsInPieces(
   view: DirectoryView,
   after: DirectoryView,
   edits: readonly DirectoryEdit[],
   rest: Rest,
+  part: { readonly view: DirectoryView; readonly after: DirectoryView } | null = null,
 ): Promise<BoundedProblems> {
   const problems: DirectoryProblem[] = [];
   const count = { error: 0, warning: 0 };
   for (const edit of edits) {
-    for (const problem of editProblems(view, after, edit))
+    const found = editProblems(view, after, edit);
+    for (const problem of part === null ? found : heardProblems(found, editProblems(part.view, part.after, edit)))
       if (++count[problem.severity] <= bounds.policy.problemsTold) problems.push(problem);
     await rest();
   }
   const beyond = (found: number): number => Math.max(0, found - bounds.policy.problemsTold);
   return { problems, more: { error: beyond(count.error), warning: beyond(count.warning) } };
 }
+
+/**
+ * The problems of one edit as somebody may hear them who sees a part of the directory. Pure. Of own errors these alone: whether others stand in the
+ * way of what cannot be anyhow would tell what they have. Without any, an error that others are the cause of is told without saying who or what,
+ * once for each field; a warning of that kind is not told.
+ * @param found in all of the directory. @param own in the part.
+ */
+export function heardProblems(
+  found: readonly DirectoryProblem[],
+  own: readonly DirectoryProblem[],
+): readonly DirectoryProblem[] {
+  const isFound = ({ severity, path, message }: DirectoryProblem): boolean =>
+    found.some(
+      (other) =>
+        other.severity === severity && other.path === path && (severity === 'error' || other.message === message),
+    );
+  const heard = own.filter(isFound);
+  if (heard.some(({ severity }) => severity === 'error')) return heard;
+  const byOthers = new Map<string, DirectoryProblem>();
+  for (const { severity, kind, name, path } of found)
+    if (severity === 'error') byOthers.set(path, { severity, kind, name, path, ...BY_OTHERS });
+  return [...byOthers.values(), ...heard];
+}
+
+const BY_OTHERS = {
+  message: 'it stands against something here that is not yours to see',
+  cure: 'choose another value, or ask a Global administrator of this server',
+};
 
 function editProblems(view: DirectoryView, after: DirectoryView, edit: DirectoryEdit): readonly DirectoryProblem[] {
   if (edit.verb === 'put') {

@@ -110,6 +110,37 @@ test('what is taken elsewhere is refused without saying by whom', async () => {
   assert.doesNotMatch(address.text.replaceAll(`bob@${OTHER}.test`, '').replaceAll(`${OTHER}.test`, ''), MARK);
 });
 
+test('addresses of others cannot be told from those that nobody has', async () => {
+  const file = (kind: string, entry: string): string =>
+    `doorpost: 1\norganizations:\n  - name: ${nameOf(OWN, 'organization')}\n    ${kind}:\n      - ${entry}\n`;
+  const own = nameOf(OWN, 'mailbox');
+  const tries: readonly ((address: string) => readonly [method: string, path: string, body: unknown])[] = [
+    (address) => ['POST', '/mailboxes', { address }],
+    (address) => ['POST', '/groups', { address, members: [own] }],
+    (address) => ['POST', '/mailboxes', { address: `new@${OWN}.test`, aliases: [address] }],
+    (address) => ['PATCH', `/mailboxes/${own}`, { aliases: [address] }],
+    (address) => ['PATCH', `/groups/${nameOf(OWN, 'group')}`, { aliases: [address] }],
+    (address) => ['POST', '/apply', { yaml: file('mailboxes', `address: ${address}`), dryRun: true }],
+    (address) => [
+      'POST',
+      '/apply',
+      { yaml: file('groups', `{ address: ${address}, members: [${own}] }`), dryRun: true },
+    ],
+    (address) => ['POST', '/mailbox-csv', { csv: `address\n${address}\n`, dryRun: true }],
+  ];
+  for (const attempt of tries) {
+    const answers: unknown[] = [];
+    for (const local of ['bob', 'all', 'zzz']) {
+      const [method, path, body] = attempt(`${local}@${OTHER}.test`);
+      const { status, text } = await ask(method, path, body);
+      assert.ok(status >= 400, `${path} ${text}`);
+      answers.push(`${status} ${text.replaceAll(`${local}@${OTHER}`, `x@${OTHER}`)}`);
+    }
+    const [bob, all, none] = answers;
+    assert.deepEqual([bob, all], [none, none], JSON.stringify(attempt('x@')));
+  }
+});
+
 test('ids and cursors of the other one are of no use', async () => {
   const cursor = async (path: string) => (await askAt(socket(), 'GET', `/api/v1${path}`, {})).body.next as string;
   for (const list of ['/devices', '/mailboxes', '/outbound-connectors', '/alarms', '/waiting-devices'])
