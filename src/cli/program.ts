@@ -6,12 +6,12 @@
 import { type Command, CommanderError } from 'commander';
 import type { ToldCure } from '../mail/remedy.ts';
 import type { Shell } from '../texts/command.ts';
+import { asTyped } from '../texts/kept.ts';
 import { Phrase, spoken } from '../texts/phrase.ts';
 import { cureText } from '../texts/remedy.ts';
 import { printable } from './terminal/escape.ts';
 import { CliFailure, detailText, exitCodes, type FailureDetail, Unasked } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
-import { asTyped } from './terminal/name.ts';
 import { type SharedOptions, shellOf } from './terminal/shell.ts';
 import { seal, serverProgram, wrongUsage } from './serve/server-program.ts';
 
@@ -47,8 +47,8 @@ function inFull(error: unknown, args: readonly string[], program: Command, io: I
   return error instanceof CommanderError ? wrongUsage(error, program) : error;
 }
 
-const cureTyped = (told: ToldCure | Phrase, io: Io, shell: Shell): string =>
-  told instanceof Phrase ? spoken(told, shell) : asTyped(cureText(told, shell), io);
+const cureTyped = (told: ToldCure | Phrase, shell: Shell): string =>
+  told instanceof Phrase ? spoken(told, shell) : cureText(told, shell);
 
 /** One problem that the sentence tells already is not told twice. */
 function notToldYet({ message, told, details }: CliFailure): readonly FailureDetail[] {
@@ -71,12 +71,12 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
     if (io.env['DOORPOST_LOG_LEVEL'] === 'debug') io.err(`${stack ?? ''}\n`);
     return exitCodes.refused;
   }
-  const typed = (text: string): string => printable(asTyped(text, io));
   const shell = shellOf(io, shared);
+  const typed = (text: string): string => printable(asTyped(text, shell));
   const untold = notToldYet(error);
   // Told right there, at the problem that it is of.
   const isTold = error.told !== null && untold.some(({ told }) => told !== null && told.cure === cureLine(error.told));
-  const cure = error.told === null || isTold ? null : cureTyped(error.told, io, shell);
+  const cure = error.told === null || isTold ? null : cureTyped(error.told, shell);
   const details = untold.map(
     ({ told, ...detail }) => `${detailText(detail)}${told === null ? '' : `. Cure: ${cureText(told, shell)}`}`,
   );

@@ -89,7 +89,7 @@ export function known<Value>(fact: Value | undefined): Value {
 }
 
 /** Commands that are about one organization's objects, and take `-o` for it; by their first word. */
-const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
+export const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
   'domain',
   'mailbox',
   'group',

@@ -3,11 +3,17 @@
  * edge it is spoken, for the terminal of its reader. Pure.
  */
 import { known, type ShellCommand, type Shell, typed } from './command.ts';
+import { asTyped } from './kept.ts';
 
-type Part = string | number | ShellCommand | Phrase;
+/** A sentence that came as text; commands in it are found again. */
+export interface Kept {
+  readonly kept: string;
+}
+
+type Part = string | number | ShellCommand | Kept | Phrase;
 
 export class Phrase {
-  readonly #parts: readonly (string | ShellCommand)[];
+  readonly #parts: readonly (string | ShellCommand | Kept)[];
 
   constructor(parts: readonly Part[]) {
     this.#parts = parts.flatMap((part) => {
@@ -17,11 +23,15 @@ export class Phrase {
   }
 
   static spoken(phrase: Phrase, shell: Shell): string {
-    return phrase.#parts.map((part) => (typeof part === 'string' ? part : typed(part, shell))).join('');
+    const words = phrase.#parts.map((part) => {
+      if (typeof part === 'string') return part;
+      return 'kept' in part ? asTyped(part.kept, shell) : typed(part, shell);
+    });
+    return words.join('');
   }
 
   static commands(phrase: Phrase): readonly ShellCommand[] {
-    return phrase.#parts.filter((part) => typeof part !== 'string');
+    return phrase.#parts.filter((part): part is ShellCommand => typeof part !== 'string' && 'words' in part);
   }
 }
 

@@ -65,9 +65,9 @@ export const cureOf = ({ cure, remedy }: MaybeTold): ToldCure => (remedy === und
 /** As its reader can do it. The act may be of another version, its facts too: then its English line has to do. */
 export function curePhrase({ cure, remedy }: MaybeTold): Phrase {
   try {
-    return remedy === undefined || !Object.hasOwn(rows, remedy.act) ? say`${cure}` : remedyPhrase(remedy);
+    return remedy === undefined || !Object.hasOwn(rows, remedy.act) ? say`${{ kept: cure }}` : remedyPhrase(remedy);
   } catch {
-    return say`${cure}`;
+    return say`${{ kept: cure }}`;
   }
 }
 
@@ -77,10 +77,10 @@ export const nextText = (step: NextStep, shell: Shell): string =>
 
 /** In one line: its text, and behind it what to do. */
 export function warningPhrase(warning: string | (MaybeToldCure & { readonly text: string })): Phrase {
-  if (typeof warning === 'string') return say`${warning}`;
+  if (typeof warning === 'string') return say`${{ kept: warning }}`;
   const { text, cure, remedy } = warning;
-  if (cure === undefined) return say`${text}`;
-  return say`${text}${/[.:]$/u.test(text) ? ' ' : '; '}${curePhrase({ cure, remedy })}`;
+  if (cure === undefined) return say`${{ kept: text }}`;
+  return say`${{ kept: text }}${/[.:]$/u.test(text) ? ' ' : '; '}${curePhrase({ cure, remedy })}`;
 }
 
 interface MaybeToldCure {

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import type { Command } from 'commander';
-import { commandWords } from '../../src/cli/terminal/name.ts';
+import { commandWords } from '../../src/texts/kept.ts';
 import { cli } from '../../lab/cli.ts';
 import { commandTree, parse, withinOf, wordsOf } from '../../lab/commands.ts';
 import { openTestAdmin, testStatus } from '../../lab/houses/test-admin.ts';

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
+import type { RaisedAlarm } from '../../src/policy/alarms/alarm-telling.ts';
+import { toldCure } from '../../src/texts/remedy.ts';
 import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 import { contoso, done, shell } from '../../lab/shell.ts';
 
@@ -40,6 +42,37 @@ test('warnings and next steps name commands that work here, for people and as da
     }
   }
   assert.ok(seen > 12, `${seen} commands`);
+});
+
+test('a command inside of what was kept works here too: the cause of an alarm, and of mail that does not flow', async () => {
+  const alarm = {
+    key: 'upstream-held:01JD3K7M9QXA2B4C',
+    kind: 'upstream-held' as const,
+    organizationId: null,
+    subject: 'Provider',
+    stage: 1,
+    cause: 'it said: 535 (wrong; what helps: set it anew with "doorpost upstream set Provider --password-stdin")',
+    ...toldCure({ act: 'test-whether-mended', name: 'Provider' }),
+  };
+  const raised = { alarm, since: 1, stageSince: 1, toldAt: null, acknowledged: null } as unknown as RaisedAlarm;
+  const alarms = {
+    list: () => [raised],
+    acknowledge: async () => false,
+    test: async () => [],
+    upstreamExpiries: () => [],
+  };
+  await using t = await openTestAdmin({ over: { alarms } });
+  const there = shell(t);
+  await contoso(there);
+  const data = `--data ${dirname(t.socketPath)}`;
+  for (const words of [['alarm', 'list'], ['status']]) {
+    const { out } = await there(...words);
+    assert.ok(
+      out.includes(`"./doorpost ${data} upstream set Provider --password-stdin"`),
+      `${words.join(' ')}: ${out}`,
+    );
+    assert.ok(out.includes(`./doorpost upstream test Provider --to you@example.com ${data}`), out);
+  }
 });
 
 test('a refusal with several problems says each cure once', async () => {

@@ -4,7 +4,7 @@ import { alarms } from '../../admin/contracts/alarms.ts';
 import { isGood } from '../../mail/step.ts';
 import { showSteps } from '../terminal/show-steps.ts';
 import type { Run } from './collection.ts';
-import { asTyped } from '../terminal/name.ts';
+import { asTyped } from '../../texts/kept.ts';
 import { timeText } from '../terminal/output.ts';
 
 export function addAlarm(program: Command, run: Run): void {
@@ -32,7 +32,7 @@ Examples:
         for (const item of items) {
           context.output.heading(`${item.kind.replaceAll('-', ' ')}: ${item.subject}`);
           context.output.fields([
-            ['what', asTyped(item.cause, context.io)],
+            ['what', asTyped(item.cause, context.shell)],
             ['since', timeText(item.since)],
             ['told', item.toldAt === null ? 'not yet' : timeText(item.toldAt)],
             [

@@ -5,6 +5,7 @@ import { type CollectionContract, verbsOf, type ViewIn } from '../client/collect
 import { type Run, showTable, viewFields } from './collection.ts';
 import type { Context } from '../context.ts';
 import { command } from '../../texts/command.ts';
+import { asTyped } from '../../texts/kept.ts';
 import { Phrase, say } from '../../texts/phrase.ts';
 import { CliFailure, isNotFound } from '../terminal/failure.ts';
 import { addInbound, addInboundChange, inbound } from './inbound-connector.ts';
@@ -51,7 +52,7 @@ function addShow(noun: Command, run: Run): void {
         if (item.kind === 'inbound-connector') context.output.fields(viewFields(item));
         else {
           const { lastTest, ...fields } = item;
-          context.output.fields([...viewFields(fields), ['last test', lastTestText(lastTest)]]);
+          context.output.fields([...viewFields(fields), ['last test', asTyped(lastTestText(lastTest), context.shell)]]);
         }
       }),
     );

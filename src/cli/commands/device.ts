@@ -16,6 +16,7 @@ import { addRewritingOptions, type RewritingOptions, rewritingOf } from './rewri
 import type { Context } from '../context.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import { command, shellWord, typed } from '../../texts/command.ts';
+import { asTyped } from '../../texts/kept.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
 import { cureText } from '../../texts/remedy.ts';
 import { habits } from '../../texts/en/habits.ts';
@@ -79,7 +80,7 @@ async function troubleRows(context: Context, id: string | null, of: Seen): Promi
   if (refusal === null) return [];
   const typedHere = (cure: ToldCure): string => cureText(cure, context.shell);
   const rows: readonly Row[] = [
-    ['last error', `${timeText(refusal.at)}: ${refusal.cause}`],
+    ['last error', `${timeText(refusal.at)}: ${asTyped(refusal.cause, context.shell)}`],
     ['its reference', refusal.reference],
   ];
   if (trouble(of) === '') return [...rows, ['its cure then', typedHere(refusal)], ['now', 'it has sent mail since']];
@@ -253,7 +254,7 @@ function addWaiting(noun: Command, run: Run): void {
             each.tried.tls ?? '',
             each.tried.auth ?? '',
             each.proposal.profile ?? '',
-            each.lastRefusal?.cause ?? '',
+            asTyped(each.lastRefusal?.cause ?? '', context.shell),
           ]),
           `nothing waits (a device that is connected right now is added when its session ends; live: ${typed(command`watch`, context.shell)})`,
         );

@@ -8,6 +8,9 @@ import { whole } from '../terminal/arguments.ts';
 import { type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
 import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';
+import type { Context } from '../context.ts';
+import type { Shell } from '../../texts/command.ts';
+import { asTyped } from '../../texts/kept.ts';
 import type { FittedColumn } from '../terminal/fitted-table.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace/story.ts';
@@ -33,7 +36,7 @@ function addWaiting(noun: Command, run: Run): void {
           query: { ...context.organization, ...given({ sender, recipient, lane, held, limit, after }) },
         });
         context.output.data(answer);
-        context.output.fitted(entryColumns, answer.entries, 'the queue is empty');
+        context.output.fitted(columnsOf(context), answer.entries, 'the queue is empty');
         const next = nextOf(answer);
         if (next !== null) context.output.line(`${answer.total} in all; more: --after ${next}`);
       }),
@@ -71,9 +74,9 @@ function addShow(noun: Command, run: Run): void {
       run(async (context, queueId: string) => {
         const answer = await context.client.ask(queue.show, { params: { queueId: queueId.toUpperCase() } });
         context.output.data(answer);
-        context.output.fitted(entryColumns, answer.entries, 'it waits no more');
+        context.output.fitted(columnsOf(context), answer.entries, 'it waits no more');
         for (const event of answer.story?.events ?? []) {
-          context.output.line(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
+          context.output.told(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
           if (event.nextAttemptAt !== undefined)
             context.output.line(`    next attempt: ${timeText(event.nextAttemptAt)}`);
           if (event.reply !== undefined) context.output.line(`    it said: ${event.reply}`);
@@ -83,7 +86,7 @@ function addShow(noun: Command, run: Run): void {
 }
 
 /** As wide as the terminal: why it waits is what is looked for here, so that stays whole. */
-const entryColumns: readonly FittedColumn<QueueEntry>[] = [
+const columnsOf = ({ shell }: Context): readonly FittedColumn<QueueEntry>[] => [
   { header: 'QUEUE ID', cell: ({ message }) => message.queueId },
   { header: 'RECEIVED', cell: ({ message }) => timeText(message.receivedAt), goes: 3 },
   { header: 'SENDER', cell: senderOf, least: 20, goes: 2, beneath: fromTo },
@@ -91,7 +94,14 @@ const entryColumns: readonly FittedColumn<QueueEntry>[] = [
   { header: 'SIZE', cell: ({ message }) => sizeText(message.sizeBytes), goes: 5 },
   { header: 'TRIES', cell: ({ recipient }) => recipient.attempts, goes: 4 },
   { header: 'NEXT', cell: nextTry },
-  { header: 'LAST REPLY', cell: lastReplyOf, least: 40, long: 'wrapped', goes: 1, beneath: lastReplyOf },
+  {
+    header: 'LAST REPLY',
+    cell: (entry) => lastReplyOf(entry, shell),
+    least: 40,
+    long: 'wrapped',
+    goes: 1,
+    beneath: (entry) => lastReplyOf(entry, shell),
+  },
 ];
 
 function senderOf({ message: { reversePath } }: QueueEntry): string {
@@ -110,6 +120,6 @@ function nextTry({ held, leased, nextAttemptAt }: QueueEntry): string {
   return held ? 'paused by you' : leased ? 'now' : timeText(nextAttemptAt);
 }
 
-function lastReplyOf({ recipient }: QueueEntry): string {
-  return recipient.lastReply ?? '';
+function lastReplyOf({ recipient }: QueueEntry, shell: Shell): string {
+  return asTyped(recipient.lastReply ?? '', shell);
 }

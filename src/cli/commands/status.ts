@@ -9,6 +9,7 @@ import { house } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Row, Run } from './collection.ts';
 import { command, type Shell, typed } from '../../texts/command.ts';
+import { asTyped } from '../../texts/kept.ts';
 import { type Output, sizeText, timeText } from '../terminal/output.ts';
 
 /** An older server says less. */
@@ -152,7 +153,7 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
     ...line('last in', flow?.lastIn, (last) => (last === null ? 'nothing yet' : lastInText(last, now))),
     ...line('last out', flow?.lastOut, (last) => (last === null ? 'nothing yet' : lastOutText(last, now))),
     ...(flow === undefined ? [] : todayLines(flow, shell)),
-    ...line('queue', status.queue, (queue) => waitingText(queue, flow, now)),
+    ...line('queue', status.queue, (queue) => asTyped(waitingText(queue, flow, now), shell)),
     ...line('alarms', status.alarms, (count) => alarmsText(count, status.raisedAlarms, shell)),
     ...line('mode', status.mode, (mode) => (mode === 'evaluation' ? 'EVALUATION - not for real mail' : mode)),
     ...line('version', status.version, String),
@@ -172,11 +173,11 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
 
 function showVerdict(output: Output, flow: Flow | undefined): void {
   if (flow === undefined) return;
-  output.line(verdictText(flow));
+  output.told(verdictText(flow));
   const [worst, ...more] = flow.state === 'flows' ? [] : flow.troubles;
   if (worst !== undefined) output.cure('Cure: ', worst);
   for (const trouble of more) {
-    output.line(`Also: ${trouble.cause}`);
+    output.told(`Also: ${trouble.cause}`);
     output.cure('Cure: ', trouble);
   }
   output.line();

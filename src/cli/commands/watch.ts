@@ -63,13 +63,13 @@ function show(output: Output, event: AnswerOf<typeof watchSessions>): void {
       line(event.text);
       return;
     case 'refusal':
-      line(`! ${event.cause} [ref ${event.reference}]`);
+      output.told(`${clock(event.at)} ${event.sessionId}  ! ${event.cause} [ref ${event.reference}]`);
       return;
     case 'end':
       line(
         event.accepted.length === 0 ? `ended: ${event.how}` : `ended: ${event.how}; took ${event.accepted.join(', ')}`,
       );
-      if (event.lack !== null && event.gaveUp) output.line(`${' '.repeat(9)}! no mail: ${event.lack.cause}`);
+      if (event.lack !== null && event.gaveUp) output.told(`${' '.repeat(9)}! no mail: ${event.lack.cause}`);
       if (event.lack !== null) showLack(output, ' '.repeat(9), event.lack);
   }
 }

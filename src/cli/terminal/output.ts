@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { styleText } from 'node:util';
 import { sizeText as sizeOf } from '../../base/words/amounts.ts';
 import type { NextStep, ToldCure } from '../../mail/remedy.ts';
+import { asTyped } from '../../texts/kept.ts';
 import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
 import { type Cell, cellText } from './cell.ts';
@@ -10,7 +11,6 @@ import { asRead } from './as-read.ts';
 import { printable, printableLines } from './escape.ts';
 import { type FittedColumn, fittedLines } from './fitted-table.ts';
 import type { Io } from './io.ts';
-import { asTyped } from './name.ts';
 import { type SharedOptions, shellOf } from './shell.ts';
 import { Times } from './times.ts';
 
@@ -28,7 +28,7 @@ export interface Output {
   line(text?: string): void;
   /** A line of ours that names a command, written as the person must type it. */
   hint(phrase: Phrase): void;
-  /** A sentence of the server; what it names as a command has our name here. */
+  /** A sentence of the server; commands in it are written as they work at this terminal. */
   told(text: string): void;
   /** The act to be done, behind a word or two that say so. */
   cure(lead: string, told: ToldCure): void;
@@ -47,6 +47,7 @@ export interface Output {
 
 export function createOutput(io: Io, shared: SharedOptions): Output {
   const json = shared.json === true;
+  const shell = shellOf(io, shared);
   const style = (format: Parameters<typeof styleText>[0], text: string): string =>
     io.stdoutIsTerminal && io.env['NO_COLOR'] === undefined ? styleText(format, text, { validateStream: false }) : text;
   const people = (act: () => void): void => {
@@ -59,7 +60,7 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
   return {
     json,
     data(value) {
-      if (json) io.out(`${JSON.stringify(asRead(value, shellOf(io, shared)), null, 2)}\n`);
+      if (json) io.out(`${JSON.stringify(asRead(value, shell), null, 2)}\n`);
     },
     table: (headers, rows, whenEmpty) =>
       people(() => {
@@ -87,20 +88,17 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
         for (const [label, value] of rows) io.out(`${style('dim', label.padEnd(width))}  ${cellText(value) || '-'}\n`);
       }),
     line: (text = '') => people(() => io.out(`${printable(text)}\n`)),
-    cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shellOf(io, shared))}`)}\n`)),
-    next: (step, whose = '') =>
-      people(() => io.out(`${printable(`Next: ${whose}${nextText(step, shellOf(io, shared))}`)}\n`)),
-    hint: (phrase) => people(() => io.out(`${printable(spoken(phrase, shellOf(io, shared)))}\n`)),
-    told: (text) => people(() => io.out(`${printable(asTyped(text, io))}\n`)),
+    cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shell)}`)}\n`)),
+    next: (step, whose = '') => people(() => io.out(`${printable(`Next: ${whose}${nextText(step, shell)}`)}\n`)),
+    hint: (phrase) => people(() => io.out(`${printable(spoken(phrase, shell))}\n`)),
+    told: (text) => people(() => io.out(`${printable(asTyped(text, shell))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
     block: (text, indent = '  ') =>
       people(() => {
         for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
       }),
     warn: (warning) =>
-      io.err(
-        `warning: ${printable(typeof warning === 'string' ? asTyped(warning, io) : spoken(warning, shellOf(io, shared)))}\n`,
-      ),
+      io.err(`warning: ${printable(typeof warning === 'string' ? asTyped(warning, shell) : spoken(warning, shell))}\n`),
     progress,
     async during(text, waited) {
       progress(text);

@@ -4,6 +4,7 @@ import type { trace } from '../../../admin/contracts/trace.ts';
 import { connectorOf, senderOf } from '../../../admin/contracts/trace-columns.ts';
 import { NO_TLS } from '../../../mail/sighting.ts';
 import { command } from '../../../texts/command.ts';
+import { asTyped } from '../../../texts/kept.ts';
 import { say } from '../../../texts/phrase.ts';
 import type { Context } from '../../context.ts';
 import { sizeText } from '../../terminal/output.ts';
@@ -15,7 +16,7 @@ type Story = AnswerOf<typeof trace.message>;
 type Session = AnswerOf<typeof trace.session>;
 
 export function messageStory(context: Context, times: Times, message: Story): void {
-  const { output } = context;
+  const { output, shell } = context;
   const first: TracedMail | undefined = message.rows[0];
   if (first) {
     output.fields([
@@ -39,7 +40,7 @@ export function messageStory(context: Context, times: Times, message: Story): vo
       { header: 'STATUS', cell: ({ status }) => status },
       {
         header: 'LAST',
-        cell: (row) => causeOf(row, times) || row.lastText,
+        cell: (row) => causeOf(row, times, shell) || asTyped(row.lastText ?? '', shell),
         least: 30,
         long: 'wrapped',
       },
@@ -49,7 +50,7 @@ export function messageStory(context: Context, times: Times, message: Story): vo
   );
   output.heading('Events');
   for (const event of message.events) {
-    output.line(`${times.full(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
+    output.told(`${times.full(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
     if (event.remoteHost !== undefined || event.remoteAddress !== undefined)
       output.line(
         `    ${event.kind === 'Receive' ? 'client' : 'next hop'}: ${[event.remoteHost, event.remoteAddress === undefined ? undefined : `[${event.remoteAddress}]`, protectionOf(event)].filter(Boolean).join(' ')}`,
@@ -96,7 +97,7 @@ export function sessionStory(context: Context, times: Times, session: Session): 
     for (const refusal of session.refusals) {
       output.line(`${times.full(refusal.at)}  ${refusal.reference}  at ${refusal.stage.toUpperCase()}`);
       output.line(`    told:  ${refusal.reply}`);
-      output.line(`    cause: ${refusal.cause}`);
+      output.told(`    cause: ${refusal.cause}`);
       if (refusal.lack != null) showLack(output, '    ', refusal.lack);
       if (refusal.sender !== null || refusal.recipient !== null)
         output.line(
@@ -106,7 +107,7 @@ export function sessionStory(context: Context, times: Times, session: Session): 
   }
   if (session.lack != null) {
     output.heading('No mail');
-    output.line(`    cause: ${session.lack.cause}`);
+    output.told(`    cause: ${session.lack.cause}`);
     showLack(output, '    ', session.lack);
   }
   output.heading('Transcript');

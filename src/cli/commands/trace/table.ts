@@ -2,6 +2,8 @@
 import type { AnswerOf } from '../../../admin/contracts/operation.ts';
 import { connectorOf, senderOf } from '../../../admin/contracts/trace-columns.ts';
 import type { trace } from '../../../admin/contracts/trace.ts';
+import type { Shell } from '../../../texts/command.ts';
+import { asTyped } from '../../../texts/kept.ts';
 import type { Context } from '../../context.ts';
 import type { FittedColumn } from '../../terminal/fitted-table.ts';
 import type { Times } from '../../terminal/times.ts';
@@ -9,10 +11,10 @@ import type { Times } from '../../terminal/times.ts';
 export type TracedMail = AnswerOf<typeof trace.search>['rows'][number];
 
 export function rowTable(context: Context, times: Times, rows: readonly TracedMail[], whenEmpty: string): void {
-  context.output.fitted(columnsOf(times, rows), rows, whenEmpty);
+  context.output.fitted(columnsOf(context, times, rows), rows, whenEmpty);
 }
 
-function columnsOf(times: Times, rows: readonly TracedMail[]): readonly FittedColumn<TracedMail>[] {
+function columnsOf({ shell }: Context, times: Times, rows: readonly TracedMail[]): readonly FittedColumn<TracedMail>[] {
   const offset = times.commonOffset(rows.map(({ at }) => at));
   return [
     offset === null
@@ -28,11 +30,11 @@ function columnsOf(times: Times, rows: readonly TracedMail[]): readonly FittedCo
     { header: 'ID', cell: idOf },
     {
       header: 'CAUSE',
-      cell: (row) => causeOf(row, times),
+      cell: (row) => causeOf(row, times, shell),
       least: 44,
       long: 'wrapped',
       goes: 6,
-      beneath: (row) => causeOf(row, times),
+      beneath: (row) => causeOf(row, times, shell),
     },
     { header: 'SUBJECT', cell: ({ subject }) => subject, least: 20, long: 'wrapped', goes: 5 },
   ];
@@ -47,11 +49,11 @@ const fromTo = (row: TracedMail): string =>
   row.sender === null && row.recipient === null ? '' : `${senderOf(row) || '-'} to ${recipientOf(row) || '-'}`;
 
 /** Why it went no further, and when it goes on. A server of before has the last words only. */
-export function causeOf(row: TracedMail, times: Times): string {
+export function causeOf(row: TracedMail, times: Times, shell: Shell): string {
   const { cause, status, lastText, waiting = null } = row;
   const known = cause === undefined && ['Rejected', 'Failed', 'Pending', 'No mail'].includes(status) ? lastText : cause;
   const until = waiting === null ? null : untilWhen(waiting, status, times);
-  return [known ?? '', until ?? ''].filter((text) => text !== '').join('; ');
+  return [asTyped(known ?? '', shell), until ?? ''].filter((text) => text !== '').join('; ');
 }
 
 /** null: it has only just come, or nothing is known of it. */
