@@ -146,7 +146,13 @@ export type TlsRemedy =
   | ({ readonly act: 'speak-older-tls' } & Named)
   /** Our own cannot be used. */
   | ({ readonly act: 'name-client-certificate' } & Named)
-  | ({ readonly act: 'check-tls' } & Named);
+  | ({ readonly act: 'check-tls' } & Named)
+  /** It offers no STARTTLS, and no secret of ours goes there: clear text may be allowed. */
+  | ({ readonly act: 'do-without-tls' } & Named)
+  /** It offers no TLS, and a password would go there. */
+  | ({ readonly act: 'allow-clear-password' } & Named)
+  /** Its certificate does not verify, and a password would go there. */
+  | ({ readonly act: 'trust-for-password' } & Named);
 
 /** Before it is known whose connection it is; a string: plain advice. */
 export type TlsCure = WithoutName<TlsRemedy> | string;

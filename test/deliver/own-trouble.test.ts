@@ -105,7 +105,10 @@ test('TLS that is not there, not whose it should be, or not TLS at all, at a nam
   await using garbled = await scriptedSink({ extensions: ['STARTTLS'] });
   await using foreign = await npmSink({ disabledCommands: ['AUTH'], ...stranger });
   for (const [port, words] of [
-    [without.port, /does not offer STARTTLS\. .*upstream set 'Smart host' --host HOST:PORT --tls-name/u],
+    [
+      without.port,
+      /does not offer STARTTLS\. .*upstream set 'Smart host' --host HOST:PORT\. .*upstream set 'Smart host' --tls opportunistic/u,
+    ],
     [refusing.port, /TLS could not be started.*502/u],
     [garbled.port, /TLS handshake failed: ERR_SSL/u],
     [foreign.port, /does not verify/u],
@@ -141,6 +144,16 @@ test('an address that is only unreachable does not hide what another one told of
   const outcome = await at.send();
   assert.ok(isOwn(outcome), textOf(outcome));
   assert.match(textOf(outcome), /does not offer STARTTLS/u);
+});
+
+test('a password that finds no TLS is kept back, and each way on is a command', async () => {
+  await using without = await scriptedSink({ extensions: ['AUTH PLAIN'] });
+  const auth = { kind: 'password', username: 'u', passwordSecret: 's' } as const;
+  await using at = await open({ route: smartHosts(without.port), tls: 'opportunistic', auth }, { s: 'secret' });
+  const text = textOf(await at.send());
+  assert.match(text, /not sent in clear text.*upstream set 'Smart host' --host HOST:PORT.*'Smart host' --tls none/u);
+  await using strict = await open({ route: smartHosts(without.port), tls: 'required', auth }, { s: 'secret' });
+  assert.doesNotMatch(textOf(await strict.send()), /--tls (?:opportunistic|none)/u);
 });
 
 const refusing =

@@ -11,7 +11,7 @@ const bad = (connector: ReturnType<typeof at> | null, what: StepName, cure?: str
   finding(connector, { what, ok: false, text: 'broke', cure }).cure;
 
 test('what usually helps fits the way: a page of the web has no port or TLS mode of SMTP', () => {
-  assert.match(bad(at(hosts), 'tls') ?? '', /465 wants wrapped/u);
+  assert.match(bad(at(hosts), 'tls') ?? '', /465 wants --tls wrapped.*doorpost upstream set Up /u);
   for (const what of ['name', 'next hop', 'connect', 'tls'] as const) {
     assert.match(bad(at(graph), what) ?? '', /doorpost upstream set Up --endpoint URL/u, what);
     assert.doesNotMatch(bad(at(graph), what) ?? '', /465|587|STARTTLS|HOST:PORT/u, what);

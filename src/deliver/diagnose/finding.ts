@@ -54,13 +54,13 @@ function usualCure(what: StepName, connector: Connector): Cure | null {
     case 'name':
     case 'next hop':
       if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-address' };
-      return connector.route.kind === 'mx' ? null : { act: 'correct-upstream-host', name };
+      return ofHost(connector, 'correct-upstream-host');
     case 'connect':
       if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-connection' };
       return 'Check host and port of the connector, the firewall between, and whether the provider blocks the port';
     case 'tls':
       if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-tls' };
-      return 'Check the port: 465 wants wrapped, 587 and 25 want STARTTLS';
+      return ofHost(connector, 'check-tls');
     case 'greeting':
       return 'The host answers but does not want us: its administrator can see why';
     case 'hello':
@@ -77,6 +77,10 @@ function usualCure(what: StepName, connector: Connector): Cure | null {
       return assertNever(what);
   }
 }
+
+/** A host that somebody named can be set otherwise. */
+const ofHost = ({ name, route }: Connector, act: 'correct-upstream-host' | 'check-tls'): Cure | null =>
+  route.kind === 'mx' ? null : { act, name };
 
 /** The subject of a refused sign-in, where the provider's own words do not say it. */
 function signInCure({ name, auth }: Connector): Cure {

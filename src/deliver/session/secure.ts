@@ -50,7 +50,11 @@ function notOffered(opening: SessionOpening): Halt | null {
   }
   const why = isRequired ? 'TLS is required' : 'a client certificate is to be shown';
   const text = `${why}, but the next hop does not offer STARTTLS`;
-  return opening.noTls({ text, status: '4.7.4', isLasting: true });
+  // A secret never goes out in clear text; and a stranger's host is nobody's to set.
+  const isOurs = opening.target.account?.isUpstream === true;
+  const hasSecret = opening.as.credentials !== null || opening.target.tls.clientCertificate !== null;
+  const cure = isOurs && !hasSecret ? { cure: { act: 'do-without-tls' } as const } : {};
+  return opening.noTls({ text, status: '4.7.4', isLasting: true, ...cure });
 }
 
 function notStarted(opening: SessionOpening, heard: Heard): Halt {

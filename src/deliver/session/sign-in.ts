@@ -21,7 +21,7 @@ export async function signIn(opening: SessionOpening): Promise<Halt | null> {
   const allowed = mayAuthenticate(opening.target.tls, opening.protection);
   if (allowed !== true) {
     const status = opening.protection === 'clear' ? '4.7.4' : '4.7.5';
-    return opening.noTls({ text: allowed, status, isLasting: true, cure: null });
+    return opening.noTls({ ...allowed, status, isLasting: true });
   }
   const halt = await authenticate(opening, credentials);
   const text = halt === null ? `signed in as ${credentials.username}` : halt.failure.text;

@@ -2,6 +2,7 @@
  * The protection of the way to a next hop, and what is done without it: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
+import type { TlsCure } from '../../mail/remedy.ts';
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
 
 export interface TlsPolicy {
@@ -54,15 +55,24 @@ function policyOf(connector: TlsOf): TlsPolicy {
 export type Protection = 'clear' | 'unverified' | 'verified';
 
 /**
- * Whether a password may go out now; a string says why not. Clear text only where the administrator chose `none`. An unverified
+ * Whether a password may go out now; else why not, and the help. Clear text only where the administrator chose `none`. An unverified
  * certificate only where `required` was chosen: that word means "encrypt, whoever it is"; opportunistic TLS with a password is verified.
  */
-export function mayAuthenticate(policy: TlsPolicy, protection: Protection): true | string {
+export function mayAuthenticate(
+  policy: TlsPolicy,
+  protection: Protection,
+): true | { readonly text: string; readonly cure: TlsCure } {
   if (protection === 'verified' || policy.mode === 'none') return true;
   if (protection === 'clear')
-    return 'the password is not sent in clear text: the next hop gave no TLS; set tls to none if that is meant';
+    return {
+      text: 'the password is not sent in clear text, and the next hop gave no TLS',
+      cure: { act: 'allow-clear-password' },
+    };
   if (policy.mode === 'required') return true;
-  return 'the password is not sent to a host whose certificate does not verify: install its CA, set the TLS name, or set tls to required';
+  return {
+    text: 'the password is not sent to a host whose certificate does not verify',
+    cure: { act: 'trust-for-password' },
+  };
 }
 
 /** Whether a failed STARTTLS may be followed by clear text. */

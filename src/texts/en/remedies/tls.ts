@@ -35,4 +35,10 @@ export const tlsRemedies = {
     say`Or name other files: ${command`upstream set ${called(name)} --client-certificate FILE --client-key FILE`}`,
   'check-tls': ({ name }) =>
     say`Check its port (465 wants --tls wrapped; 587 and 25 --tls required or verified) and whose certificate it has (install its authority on this machine, or give its name): ${command`upstream set ${called(name)} --host HOST:PORT --tls-name NAME`}`,
+  'do-without-tls': ({ name }) =>
+    say`Check its port (465 wants --tls wrapped; 587 and 25 offer STARTTLS as a rule): ${command`upstream set ${called(name)} --host HOST:PORT`}. A host of your own network that has no TLS: ${command`upstream set ${called(name)} --tls opportunistic`} (mail is encrypted where the host can, and else goes in clear text, which whoever is on the way can read)`,
+  'allow-clear-password': ({ name }) =>
+    say`Have TLS switched on there, or name a port that has it: ${command`upstream set ${called(name)} --host HOST:PORT`}. To send name and password in clear text, which whoever is on the way can read: ${command`upstream set ${called(name)} --tls none`}`,
+  'trust-for-password': ({ name }) =>
+    say`${AUTHORITY}; or say which name stands in it: ${command`upstream set ${called(name)} --tls-name HOST`}. To encrypt without knowing who it is: ${command`upstream set ${called(name)} --tls required`}`,
 } satisfies Rows<TlsRemedy>;
