@@ -156,6 +156,38 @@ test('a password that finds no TLS is kept back, and each way on is a command', 
   assert.doesNotMatch(textOf(await strict.send()), /--tls (?:opportunistic|none)/u);
 });
 
+test('what was told by one host is no trouble of the next that is named in its place', async () => {
+  await using without = await scriptedSink({ extensions: [] });
+  await using mute = await scriptedSink({ script: () => '421 4.3.2 not now' });
+  for (const { port } of [without, mute]) {
+    const out = { route: smartHosts(port), tls: 'verified' } as const;
+    await using at = await open(out);
+    await at.send();
+    const troubles = (): readonly unknown[] => at.room.room.upstreamTroubles();
+    assert.equal(troubles().length, 1);
+    at.room.set(connector({ ...out, name: 'Renamed' }));
+    assert.equal(troubles().length, 1, 'another name is no other way');
+    at.room.set(connector({ ...out, route: smartHosts(1) }));
+    assert.deepEqual(troubles(), []);
+  }
+});
+
+test('a test that went well ends that a host was not reached', async () => {
+  let down = true;
+  await using sink = await npmSink({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onConnect: (_, callback) => callback(down ? Object.assign(new Error('not now'), { responseCode: 421 }) : null),
+  });
+  const out = connector({ route: smartHosts(sink.port), tls: 'none' });
+  await using at = await open(out);
+  await at.send();
+  assert.equal(at.room.room.upstreamTroubles().length, 1);
+  down = false;
+  const tested = await at.room.room.testConnector(out, { from: 'admin@ours.test', to: 'x@d.test' });
+  assert.ok(tested.ok);
+  assert.deepEqual(at.room.room.upstreamTroubles(), []);
+});
+
 const refusing =
   (reply: () => string | null): Script =>
   (line) =>

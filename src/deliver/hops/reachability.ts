@@ -8,12 +8,14 @@ import type { Alarm, FactAlarm } from '../../mail/alarm.ts';
 import { type DelayedOutcome, isLaneTrouble, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { replyText } from '../../mail/reply.ts';
-import type { Lane } from '../../mail/route.ts';
+import { type Lane, laneOf } from '../../mail/route.ts';
+import type { OutboundConnector } from '../../directory/objects.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../../policy/alarms/queue-alarms.ts';
 import { type AccountState, isSlow, type RaisedBefore } from '../upstream/account-trouble.ts';
+import { isSameWay } from '../upstream/same-way.ts';
 
 /** In a row, and over so long, before it is told: a next hop that restarts is back sooner. */
 const FAILURES = 2;
@@ -25,6 +27,8 @@ type Facts = FactAlarm<'next-hop-unreachable'>['facts'];
 
 interface Trouble {
   readonly place: LanePlace;
+  /** As it was set at the last failure; null: no connector. */
+  readonly connector: OutboundConnector | null;
   readonly since: number;
   readonly failures: number;
   readonly lastError: string;
@@ -72,6 +76,7 @@ export class Reachability {
     const now = this.#clock.now();
     group.set(lane, {
       place,
+      connector: this.#connectorOf(place),
       // A clock that went back does not make it younger.
       since: Math.min(known?.since ?? now, now),
       failures: (known?.failures ?? 0) + 1,
@@ -95,11 +100,26 @@ export class Reachability {
       this.#observe(alarmOver('next-hop-unreachable', key, { end: 'reached-again' }));
   }
 
-  /** Upstreams that fail now, from the first failure on. */
+  /** A person has seen that it is reached. */
+  forgive({ id }: Pick<OutboundConnector, 'id'>): void {
+    const lanes = [...this.#troubles.values()].flatMap((group) =>
+      [...group].filter(([, { place }]) => place.connectorId === id).map(([lane]) => lane),
+    );
+    // One that was raised before a restart has no lanes here.
+    const own = laneOf({ kind: 'connector', connectorId: id, domain: '' });
+    for (const lane of new Set([...lanes, own])) this.#reached(lane);
+  }
+
+  #connectorOf({ connectorId }: LanePlace): OutboundConnector | null {
+    return connectorId === null ? null : this.#directory.current.get('outbound-connector', connectorId);
+  }
+
+  /** Upstreams that fail now, from the first failure on; none of a way that was set otherwise since. */
   upstreams(): readonly AccountState[] {
     return [...this.#troubles].flatMap(([key, group]) => {
       const [first] = group.values();
       if (first?.place.of !== 'upstream' || first.place.connectorId === null) return [];
+      if (!isSameWay(first.connector, this.#connectorOf(first.place))) return [];
       const { cause, cure } = alarmWords(alarmOf(key, [...group.values()]));
       return [{ connectorId: first.place.connectorId, since: first.since, text: `${cause} ${cure}` }];
     });

@@ -12,6 +12,7 @@ import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { isSameWay } from './same-way.ts';
 
 /** It slows us down for so long before that is worth an alarm: a single 429 is daily life. */
 const SLOW_FOR_MS = 10 * 60_000;
@@ -26,6 +27,8 @@ export interface Lesson {
 }
 
 interface Known {
+  /** As it was set when that was learned. */
+  readonly connector: OutboundConnector | null;
   /** Of the first outcome that told of it. */
   readonly since: number;
   /** When it was last learned. */
@@ -75,16 +78,24 @@ export class AccountTrouble {
       const matter = MATTERS.find((each) => alarm.key.startsWith(`${each}:`));
       const id = alarm.key.slice(alarm.key.indexOf(':') + 1) as ObjectId;
       if (matter === undefined || !this.#isInUse(id)) continue;
-      const known = { since, at: 0, text: alarm.cause, told: alarm.cause };
+      const known = {
+        connector: this.#directory.current.get('outbound-connector', id),
+        since,
+        at: 0,
+        text: alarm.cause,
+        told: alarm.cause,
+      };
       this.#known.set(id, { ...NOTHING, ...this.#known.get(id), [matter]: known });
     }
   }
 
-  /** The trouble right now. */
+  /** The trouble right now; none of a way that was set otherwise since. */
   list(): readonly AccountState[] {
     return [...this.#known].flatMap(([connectorId, state]) => {
       const known = state['upstream-held'] ?? state['upstream-throttled'];
-      return known === null ? [] : [{ connectorId, text: known.text, since: known.since }];
+      if (known === null) return [];
+      const now = this.#directory.current.get('outbound-connector', connectorId);
+      return !isSameWay(known.connector, now) ? [] : [{ connectorId, text: known.text, since: known.since }];
     });
   }
 
@@ -118,7 +129,7 @@ export class AccountTrouble {
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
     const isDue = this.#clock.now() - since >= patienceMs && told !== text;
-    this.#known.set(connector.id, { ...state, [kind]: { since, at, text, told: isDue ? text : told } });
+    this.#known.set(connector.id, { ...state, [kind]: { connector, since, at, text, told: isDue ? text : told } });
     if (!isDue) return;
     this.#observe({
       kind: 'alarm',

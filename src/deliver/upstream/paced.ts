@@ -92,6 +92,7 @@ export class Paced implements UpstreamTransport {
     const result = await this.#transport.test(message, signal);
     if (result.ok) {
       this.#parts.lessons.forgive(this.connector);
+      this.#parts.reachability.forgive(this.connector);
       await this.#parts.paces.resume(this.#transport);
     }
     return result;
