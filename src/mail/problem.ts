@@ -83,6 +83,7 @@ const problems = {
         'address',
         'certificate',
         'unverified',
+        'login',
       ),
     },
   }),

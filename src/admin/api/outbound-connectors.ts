@@ -1,6 +1,7 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
 import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
+import { domainOf } from '../../directory/entries.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { Warning } from '../../mail/remedy.ts';
 import { unmetDemand } from '../../policy/upstreams/senders.ts';
@@ -15,6 +16,7 @@ import { retryWaiting } from '../changes/waiting-mail.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { readableSecret } from '../secrets/secrets.ts';
@@ -151,6 +153,7 @@ const test = (room: Room): ApiRoute =>
     async ({ body, params, query, actor }) => {
       const view = room.directory.current;
       const connector = findObject(view, 'outbound-connector', params.name, query.organization);
+      if (body.from !== undefined) requireOwnSender(room, connector, body.from);
       const result = await room.testConnector(connector, {
         from: body.from ?? testSender(room, connector),
         to: body.to,
@@ -172,6 +175,17 @@ const test = (room: Room): ApiRoute =>
     },
     { handlerTimeout: bounds.admin.connectorTest },
   );
+
+/** A test mail goes out as any other does: not in the name of an organization that its sender does not see. */
+function requireOwnSender({ directory }: Room, { name }: OutboundConnector, from: string): void {
+  const domain = domainOf(from);
+  if (directory.whole.acceptedDomain(domain) === null || directory.current.acceptedDomain(domain) !== null) return;
+  throw new Problem(
+    'not-permitted',
+    { why: 'reserved', kind: 'outbound-connector', name, field: 'from', what: 'sender' },
+    { act: 'ask-for-right', role: 'global-administrator', content: false },
+  );
+}
 
 /** In a name that is taken there, where that is known. */
 function testSender(room: Room, connector: OutboundConnector): string {

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../base/id.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
-import type { DirectoryEdit, DirectoryObject, InboundConnector, OutboundConnector } from '../../directory/objects.ts';
+import type {
+  Credential,
+  DirectoryEdit,
+  DirectoryObject,
+  InboundConnector,
+  OutboundConnector,
+} from '../../directory/objects.ts';
 import { DirectoryView } from '../../directory/snapshot.ts';
 import { domain, group, inbound, mailbox, organization, smartHost } from '../../../lab/houses/test-house.ts';
 import { foreignChange } from './own-changes.ts';
@@ -27,8 +33,12 @@ const ours = organization({
   deviceNetworks: ['192.0.2.0/25', '2001:db8:a::/48'],
 });
 const bob = mailbox('bob@a.test', ofA);
+const ofB = { organizationId: B };
+const eveSignsIn: Credential = {
+  ...{ kind: 'credential', id: 'C' as ObjectId, ...ofB, mailboxId: 'eve' as ObjectId },
+  ...{ name: 'scan', username: 'eve-scan', verifier: '', enabled: true, createdAt: 0 },
+};
 const given = inbound('given', { ...ofA, senderAddresses: ['203.0.113.0/24'] });
-const pin = Array.from({ length: 32 }, () => 'cd').join(':');
 const lmtp = mailbox('lin@a.test', { ...ofA, delivery: { kind: 'lmtp', host: '10.0.0.6', port: 24 } });
 const early = mailbox('early@unproven.test', { ...ofA, delivery: { kind: 'maildir', path: 'early' } });
 const byToken = {
@@ -50,8 +60,7 @@ const view = new DirectoryView({
       domain('sub.b.test', { organizationId: B }),
     ],
     ...[bob, lmtp, early, up, inner, byGraph, given],
-    inbound('theirs', { organizationId: B, certificateFingerprint: pin }),
-    ...[organization({ id: B, name: 'B' }), domain('b.test', { organizationId: B })],
+    ...[organization({ id: B, name: 'B' }), domain('b.test', ofB), domain('kid.a.test', ofB), eveSignsIn],
     mailbox('eve@b.test', { organizationId: B }),
   ],
 });
@@ -195,13 +204,21 @@ test('no device becomes theirs by an address or a certificate that nobody gave t
   for (const name of ['b.test', '*.test', 'xa.test', 'a.test.far.example', 'unproven.test'])
     assert.equal(named(name), 'certificateName: certificate', name);
   const pinned = (certificateFingerprint: string) => connector({ senderAddresses: [], certificateFingerprint });
-  assert.equal(pinned('ab'.repeat(32)), null);
-  assert.equal(pinned('CD'.repeat(32)), 'certificateFingerprint: certificate');
+  assert.equal(pinned('ab'.repeat(32)), 'certificateFingerprint: certificate');
+  assert.equal(named('printer.kid.a.test'), 'certificateName: certificate', 'another’s domain within an own one');
   assert.equal(kept(put({ ...given, profile: 'legacy' })), null, 'what a Global administrator gave stays');
   const printer = { ...deviceForms.standards, kind: 'device', id: 'P' as ObjectId, ...ofA, name: 'Printer' };
   const at = (address: string): string | null => kept(put({ ...printer, addresses: [address] } as DirectoryObject));
   assert.equal(at('192.0.2.9'), null);
   assert.equal(at('192.0.2.200'), 'addresses: address');
+  const known = (login: string): string | null => kept(put({ ...printer, logins: [login] } as DirectoryObject));
+  for (const login of ['copier', 'bob@a.test', 'x@far.test']) assert.equal(known(login), null, login);
+  for (const login of ['eve@b.test', 'nobody@B.test', 'eve-scan', 'EVE-scan'])
+    assert.equal(known(login), 'logins: login', login);
+  const signsIn = (username: string): string | null =>
+    kept(put({ ...eveSignsIn, ...ofA, id: 'new' as ObjectId, mailboxId: bob.id, username }));
+  assert.equal(signsIn('scanner'), null);
+  assert.equal(signsIn('dave@b.test'), 'username: login');
 });
 
 test('a public host is told by its name or address, in every spelling', () => {

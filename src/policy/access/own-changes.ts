@@ -1,11 +1,12 @@
 /** Whether a change of the directory is the caller's to make: of their own organizations, and without what only Global administrators set. Pure. */
 import type { ObjectId } from '../../base/id.ts';
 import { belongsTo } from '../../directory/cut-indexes.ts';
-import { domainOf, keysOfCertificate } from '../../directory/entries.ts';
+import { domainOf } from '../../directory/entries.ts';
 import type { DirectoryEdit, DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type AddressRange, contains, parseRange } from '../../mail/network/address-ranges.ts';
 import { ownDomainAbove } from '../ingress/relay.ts';
+import { signInOwner } from '../owners/refusal-owner.ts';
 import { newlyReserved, onlyClaimed, type ReservedValue } from './reserved-values.ts';
 
 /** The first edit that goes too far, and in what. */
@@ -64,13 +65,14 @@ function namesOf(object: DirectoryObject): readonly { readonly field: string; re
 }
 
 interface Claim extends Pick<ReservedValue, 'field'> {
-  readonly of: 'address' | 'certificate' | 'pin';
+  readonly of: 'address' | 'certificate' | 'pin' | 'login';
   readonly value: string;
 }
 
 /**
- * Devices that would be theirs after a change, by an address or a certificate that nobody gave them: another organization's printer must not become
- * theirs by a more exact range. Addresses lie in device networks, which Global administrators list, and names of certificates in own domains.
+ * Devices that would be theirs after a change, by an address, a certificate or a user name that nobody gave them: another organization's printer
+ * must not become theirs by a more exact range. Addresses lie in device networks, which Global administrators list, names of certificates in own
+ * domains, and user names are no other organization's. A pinned certificate goes before all names, whoever's they are: it is never theirs to set.
  */
 function claims(
   whole: DirectoryView,
@@ -84,11 +86,16 @@ function claims(
   );
   return claimed === undefined
     ? null
-    : { field: claimed.field, what: claimed.of === 'address' ? 'address' : 'certificate' };
+    : { field: claimed.field, what: claimed.of === 'pin' ? 'certificate' : claimed.of };
 }
 
 function claimsOf(object: DirectoryObject): readonly Claim[] {
-  if (object.kind === 'device') return object.addresses.map((value) => ({ field: 'addresses', of: 'address', value }));
+  if (object.kind === 'credential') return [{ field: 'username', of: 'login', value: object.username }];
+  if (object.kind === 'device')
+    return [
+      ...object.addresses.map((value): Claim => ({ field: 'addresses', of: 'address', value })),
+      ...object.logins.map((value): Claim => ({ field: 'logins', of: 'login', value })),
+    ];
   if (object.kind !== 'inbound-connector') return [];
   const { senderAddresses, certificateName: name, certificateFingerprint: pin } = object;
   return [
@@ -107,10 +114,12 @@ function isGiven(whole: DirectoryView, organizationId: ObjectId, { of, value }: 
     }
     case 'certificate':
       return ownDomainAbove(whole, organizationId, value.toLowerCase().replace(/^\*\./u, '')) !== null;
+    case 'login': {
+      const owner = signInOwner(whole, value);
+      return owner === null || owner === organizationId;
+    }
     case 'pin':
-      return whole
-        .connectorsForCertificate(keysOfCertificate({ chained: false, fingerprint: plainPin(value), names: [] }))
-        .every((holder) => holder.organizationId === organizationId);
+      return false;
   }
 }
 
@@ -118,5 +127,3 @@ function covers(network: string, range: AddressRange): boolean {
   const outer = parseRange(network);
   return outer !== null && contains(outer, range);
 }
-
-const plainPin = (pin: string): string => pin.replaceAll(':', '').toLowerCase();

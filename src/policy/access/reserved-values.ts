@@ -30,7 +30,8 @@ export interface ReservedValue {
     | 'sender'
     | 'address'
     | 'certificate'
-    | 'unverified';
+    | 'unverified'
+    | 'login';
   /** To be compared with what was there. */
   readonly value: string;
   /** Anybody may set it; it stands here because of what it may become. */

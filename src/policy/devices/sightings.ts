@@ -9,7 +9,7 @@ import { isPrivate } from '../../mail/network/address-ranges.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { matchingConnectors } from '../ingress/connector-match.ts';
-import { networkOwner } from '../owners/refusal-owner.ts';
+import { networkOwner, signInOwner } from '../owners/refusal-owner.ts';
 import { approvalHelpsWith, isTelling, noMailWords } from '../reasons/no-mail.ts';
 import { habitsOf, lackOf, readRefusal, signInTried } from '../reasons/proposals.ts';
 import { knownNoMail, mechanismOf } from '../reasons/kept-reason.ts';
@@ -26,8 +26,12 @@ function signedInAs(record: SessionRecord): string | null {
 export function deviceOfSession(view: DirectoryView, record: SessionRecord): Device | null {
   const known = view.get('device', record.deviceId ?? null);
   if (known !== null) return known;
-  const organizationId = view.get('inbound-connector', record.connectorId)?.organizationId ?? null;
-  return view.deviceOf(canonicalAddress(record.clientAddress), signedInAs(record), organizationId);
+  const login = signedInAs(record);
+  const organizationId =
+    (login === null ? null : signInOwner(view, login)) ??
+    view.get('inbound-connector', record.connectorId)?.organizationId ??
+    null;
+  return view.deviceOf(canonicalAddress(record.clientAddress), login, organizationId);
 }
 
 /** The list that an unknown device waits on. */

@@ -77,7 +77,7 @@ export function ownDomain(view: DirectoryView, organizationId: ObjectId, name: s
   return view.ownDomain(organizationId, name);
 }
 
-/** The accepted domain that a certificate's name is, or lies under. */
+/** The accepted domain that a certificate's name is, or lies under: the nearest one, if it is the organization's and not another's within it. */
 export function ownDomainAbove(
   view: DirectoryView,
   organizationId: ObjectId,
@@ -85,7 +85,7 @@ export function ownDomainAbove(
 ): AcceptedDomain | null {
   for (let rest = name ?? ''; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
     const domain = view.acceptedDomain(rest);
-    if (domain?.organizationId === organizationId) return domain;
+    if (domain !== null) return domain.organizationId === organizationId ? domain : null;
   }
   return null;
 }

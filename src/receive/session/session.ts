@@ -220,7 +220,8 @@ export class Session {
   #claimedDevice(username: string): ObjectId | null {
     const { clientAddress } = this.log;
     if (!isPrivate(clientAddress)) return null;
-    return this.#around.directory.current.deviceOf(clientAddress, username, null)?.id ?? null;
+    const view = this.#around.directory.current;
+    return view.deviceOf(clientAddress, username, signInOwner(view, username))?.id ?? null;
   }
 
   // -- envelope

@@ -47,8 +47,9 @@ const reservedWords = {
   name: 'what an organization is called',
   sender: 'to send in the name of a domain that is not yours',
   address: 'an address outside the device networks of the organization',
-  certificate: 'a certificate that is not of a verified domain of the organization, or is another’s',
+  certificate: 'a certificate that is pinned, or is not of a verified domain of the organization',
   unverified: 'an address in a domain that the organization has not verified',
+  login: 'a user name that is another organization’s, or in its domain',
 };
 
 const lines: Lines = {

@@ -102,7 +102,7 @@ test('what is taken elsewhere is refused without saying by whom', async () => {
     username: `${OTHER}-login`,
     password: 'a-good-Passw0rd',
   });
-  assert.equal(credential.status, 422);
+  assert.equal(credential.status, 403);
   for (const answer of [domain, credential.text])
     assert.doesNotMatch(answer.replaceAll(`${OTHER}.test`, '').replaceAll(`${OTHER}-login`, ''), MARK);
   const address = await ask('POST', '/mailboxes', { address: `bob@${OTHER}.test` });
@@ -139,6 +139,16 @@ test('addresses of others cannot be told from those that nobody has', async () =
     const [bob, all, none] = answers;
     assert.deepEqual([bob, all], [none, none], JSON.stringify(attempt('x@')));
   }
+});
+
+test('nobody is known by another one’s sign-in, nor sends a test in its name', async () => {
+  const login = { name: 'thief', logins: [`bob@${OTHER}.test`] };
+  await refused('their user', 'POST', '/devices', login);
+  const up = encodeURIComponent(nameOf(OWN, 'outbound-connector'));
+  const mail = { to: `bob@${OWN}.test`, from: `ceo@${OTHER}.test` };
+  await refused('their sender', 'POST', `/outbound-connectors/${up}/test`, mail);
+  const pin = { name: 'pin', certificateFingerprint: 'ab'.repeat(32) };
+  await refused('a pin', 'POST', '/inbound-connectors', pin);
 });
 
 test('ids and cursors of the other one are of no use', async () => {
