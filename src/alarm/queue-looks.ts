@@ -152,7 +152,10 @@ export class QueueLooks {
       this.#reportsAreNew = true;
       throw error;
     });
-    return { found: reportsUnreadAlarms(reports, most, clock.now()), over: () => ({ end: 'none-lately' }) };
+    return {
+      found: reportsUnreadAlarms(reports, most, clock.now(), this.#parts.directory.current),
+      over: () => ({ end: 'none-lately' }),
+    };
   }
 }
 

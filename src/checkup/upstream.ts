@@ -25,16 +25,15 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       act: 'enable-upstream',
       name: connector.name,
     });
-  if (facts.trouble !== null)
-    yield note(
-      'trouble',
-      'why its mail waits',
-      facts.trouble,
-      'bad',
-      'it is tried again by itself; mend what the text says',
-    );
+  const probed = await facts.probe(connector);
+  if (facts.trouble !== null) yield troubleNote(facts.trouble, isOver(facts.waiting, probed), note);
   const count = facts.waiting;
-  yield note('queue', 'mail that waits for it', many(count, 'recipient'), facts.trouble === null ? 'good' : 'warning');
+  yield note(
+    'queue',
+    'mail that waits for it',
+    many(count, 'recipient'),
+    facts.trouble === null || count === 0 ? 'good' : 'warning',
+  );
   const demand = unmetDemand(connector);
   if (demand !== null)
     yield note(
@@ -52,8 +51,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'mail goes by the MX of each recipient, which the check of the server looks at',
       'good',
     );
-  for (const seen of await facts.probe(connector))
-    yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
+  for (const seen of probed) yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;
     const day = new Date(expiresAt).toISOString().slice(0, 10);
@@ -68,6 +66,21 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     );
   }
 }
+
+/** The last mail met it; none waits, and what can be tried without one went well: its cause may have been mended since. */
+const isOver = (waiting: number, probed: readonly Step[]): boolean =>
+  waiting === 0 && probed.some(({ outcome }) => outcome === 'good') && probed.every(({ outcome }) => outcome !== 'bad');
+
+const troubleNote = (trouble: string, over: boolean, note: ReturnType<typeof notesOf>): Step =>
+  over
+    ? note(
+        'trouble',
+        'what the last mail met',
+        trouble,
+        'warning',
+        'nothing waits, and the connection is well now: the next mail shows whether it is mended',
+      )
+    : note('trouble', 'why its mail waits', trouble, 'bad', 'it is tried again by itself; mend what the text says');
 
 /** A certificate that is good today, and not for long. */
 function judged(seen: Step, now: number): Step {

@@ -92,6 +92,8 @@ const alarmFacts = {
     isMost: flag,
     lastAddressee: text,
     lastAt: count,
+    /** The name of the one that they are of. Absent in alarms that an earlier version raised. */
+    organization: maybe(orNull(text)),
   },
   /** One organization: strangers who write to these internal-relay domains in its own name are refused, and nobody has decided so. */
   'own-name': {

@@ -169,7 +169,7 @@ export type AlarmRemedy =
   | { readonly act: 'look-at-way-out' }
   | { readonly act: 'see-what-waits' }
   | { readonly act: 'see-what-grows' }
-  | { readonly act: 'read-orphan-reports' }
+  | { readonly act: 'read-orphan-reports'; readonly organization: string | null }
   | { readonly act: 'decide-on-strangers'; readonly organization: string }
   /** It has sent nothing for long; `place`: empty, where nobody said. */
   | { readonly act: 'look-at-device'; readonly name: string; readonly place: string }
@@ -205,6 +205,21 @@ export type RuleRemedy =
   | { readonly act: 'add-domain-first'; readonly domain: string }
   | { readonly act: 'verify-domain'; readonly domain: string }
   | { readonly act: 'verify-domain-at-last'; readonly domain: string }
+  /** Another organization of this server has proven it. */
+  | { readonly act: 'remove-domain-there'; readonly domain: string; readonly organization: string }
+  /** The name is taken. */
+  | {
+      readonly act: 'change-that-one';
+      readonly kind: 'device' | 'device-profile' | 'inbound-connector' | 'outbound-connector';
+      readonly name: string;
+    }
+  /** An override of a limit; `called`: empty, of the whole system. */
+  | {
+      readonly act: 'take-limit-away';
+      readonly limit: LimitName;
+      readonly level: 'system' | 'organization' | 'connector' | 'mailbox';
+      readonly called: string;
+    }
   /** Nothing of the name that was given is there. `there`: the first of them, `more`: how many others there are. */
   | {
       readonly act: 'name-one-there';

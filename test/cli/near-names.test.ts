@@ -51,3 +51,42 @@ test('a device is found by its address wherever it is named', async () => {
   await done(run, 'device', 'remove', '192.0.2.10', '--yes');
   assert.match(await done(run, 'device', 'list'), /no devices/u);
 });
+
+test('of several organizations the default one is meant, and what goes there says so', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  assert.doesNotMatch(await done(run, 'device', 'add', 'Copier', '--address', '192.0.2.10'), / to Contoso/u);
+  await done(run, 'org', 'add', 'Fabrikam');
+  await done(run, 'org', 'set', 'Contoso', '--default');
+  assert.match(await done(run, 'device', 'add', 'Fax', '--address', '192.0.2.11'), /^device Fax added to Contoso$/mu);
+  assert.match((await run('device', 'show', 'Copeir')).err, /Did you mean "Copier"\?/u);
+  await done(run, 'domain', 'add', 'other.example', '--trust');
+  const taken = await run('domain', 'add', 'other.example', '-o', 'Fabrikam');
+  assert.match(taken.err, /another organization has verified other\.example/u);
+  assert.match(taken.err, /domain remove other\.example -o Contoso/u);
+});
+
+test('a name that is taken is told in the word that was typed, with the command that changes it', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  const add = ['upstream', 'add', 'Provider', '--kind', 'smart-host', '--host', 'mail.example.net'];
+  await done(run, ...add);
+  const { err } = await run(...add);
+  assert.match(err, /^doorpost: upstream Provider: there is an upstream "Provider" already/imu);
+  assert.match(err, /upstream set Provider --help/u);
+});
+
+test('a limit that lets hardly anything through is taken away by a command; a verb that is none is told as that', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  const { err } = await run('limits', 'set', 'messageSize', '10');
+  assert.match(err, /warning: system settings: messageSize is 10 bytes/u);
+  assert.match(err, /limits set messageSize default --system/u);
+  const reset = await run('limits', 'reset', 'messageSize');
+  assert.equal(reset.code, 2);
+  assert.match(reset.err, /unknown command 'reset'/u);
+  assert.match(reset.err, /limits --help/u);
+});

@@ -231,7 +231,7 @@ test('a device: what was seen of it, what it would need, and a test message to i
     steps = (await check(house, 'device', 'Copier', '--send-to', 'v@ours.test')).steps;
     if (said(steps, 'profile').startsWith('bad')) break;
   }
-  assert.match(said(steps, 'seen'), /^good: last .* no TLS; \d+ sessions, 1 messages/u);
+  assert.match(said(steps, 'seen'), /^good: last .* no TLS; \d+ sessions, 1 message, /u);
   assert.match(said(steps, 'owner'), /^good/u);
   assert.match(said(steps, 'right'), /^good: would be accepted/u);
   assert.match(said(steps, 'profile'), /^bad: it greets with no name .* -> \S+ device set Copier --profile tolerant/u);

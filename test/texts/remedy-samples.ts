@@ -221,7 +221,17 @@ export const samples: {
   'look-at-way-out': {},
   'see-what-waits': {},
   'see-what-grows': {},
-  'read-orphan-reports': {},
+  'read-orphan-reports': { organization: [null, 'Contoso Ltd'] },
+  'remove-domain-there': { domain: ['contoso.com'], organization: ['Contoso Ltd'] },
+  'change-that-one': {
+    kind: { device: true, 'device-profile': true, 'inbound-connector': true, 'outbound-connector': true },
+    name: ['Floor 2'],
+  },
+  'take-limit-away': {
+    limit: limitTable,
+    level: { system: true, organization: true, connector: true, mailbox: true },
+    called: ['Contoso Ltd'],
+  },
   'decide-on-strangers': { organization: ['Contoso Ltd'] },
   'look-at-device': { name: ['Copier 2nd floor'], place: ['', 'Room 2'] },
   'see-last-refusal': { reference: ['01JD3K7M9QXA2B4C-1'] },

@@ -2,6 +2,7 @@
  * The one way a change reaches the directory: planned on the snapshot in force, checked, committed against that revision, and swapped in
  * before the answer. When somebody else was faster the plan is made again on what they left.
  */
+import { kindWord } from '../../texts/en/problem-lines.ts';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -223,11 +224,11 @@ function countedWarnings(problems: readonly DirectoryProblem[]): readonly Warnin
     const cures = new Map<string, ToldCure>();
     for (const problem of found) {
       const code = `${problem.path} ${problem.message}`;
-      counting.add(code, problem.name, problem.message);
+      counting.add(code, kind === 'system' ? '' : problem.name, problem.message);
       if (!cures.has(code)) cures.set(code, cureOf(problem));
     }
     return counting.all.map((counted) => ({
-      text: countedText(kind, counted),
+      text: countedText(kindWord(kind), counted),
       ...(cures.get(counted.code) ?? { cure: '' }),
     }));
   });

@@ -92,14 +92,14 @@ export function findObject<Kind extends DirectoryKind>(
   );
 }
 
-/** Names of the organization that was named, or of the only one: what others call theirs is nobody's business. */
+/** Names of the organization that was named, or of the default one: what others call theirs is nobody's business. */
 function nearNames(
   view: DirectoryView,
   kind: DirectoryKind,
   name: string,
   named: Organization | null,
 ): readonly string[] {
-  const scope = named ?? (view.organizations.length === 1 ? (view.organizations[0] ?? null) : null);
+  const scope = named ?? defaultOrganization(view);
   if (scope === null || kind === 'organization' || kind === 'system') return [];
   return near(name, namesIn(view, kind, scope));
 }

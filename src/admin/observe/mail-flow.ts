@@ -78,8 +78,17 @@ const placed = <Facts extends { readonly lane: Lane; readonly recipient: string 
 ) => ({
   ...rest,
   way: lanePlace(lane).split(':', 1)[0] ?? '',
-  destination: lane.indexOf(':') === lane.length - 1 ? rest.recipient : placeOf(view, lane).name,
+  destination: lane.indexOf(':') === lane.length - 1 ? rest.recipient : nameOf(view, lane),
 });
+
+/** One that is not there any more has no name: its id says nothing to anybody. */
+function nameOf(view: DirectoryView, lane: Lane): string {
+  const { organizationId, name } = placeOf(view, lane);
+  const isOwned = ['connector', 'mailbox', 'group'].includes(laneKind(lanePlace(lane)));
+  return isOwned && organizationId === null ? REMOVED : name;
+}
+
+const REMOVED = '(removed)';
 
 function shownTrouble(alarm: Alarm) {
   const { means: _, ...words } = alarmWords(alarm);
@@ -140,7 +149,7 @@ function wayOut(view: DirectoryView, place: string): { readonly way: string; rea
   const isNamed = laneKind(place) === 'connector' && !place.endsWith(':');
   if (!isNamed) return { way: place.split(':', 1)[0] ?? '', upstream: null };
   const connector = view.get('outbound-connector', place.slice('connector:'.length) as ObjectId);
-  return { way: 'connector', upstream: connector?.name ?? place };
+  return { way: 'connector', upstream: connector?.name ?? REMOVED };
 }
 
 const sum = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>

@@ -1,4 +1,5 @@
 /** The verbs every kind of directory object has: list, show, remove; and how `set` tells what it changed. */
+import { organizations } from '../../admin/contracts/organizations.ts';
 import type { Command } from 'commander';
 import type { ReplacedList } from '../../directory/fields/list-changes.ts';
 import type { NextStep } from '../../mail/remedy.ts';
@@ -14,7 +15,7 @@ import type { Context } from '../context.ts';
 import { type AsTyped, byOption } from './as-typed.ts';
 import { type Phrase, say } from '../../texts/phrase.ts';
 import { warningPhrase } from '../../texts/remedy.ts';
-import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
+import { CliFailure, isNotFound, usage } from '../terminal/failure.ts';
 import type { Cell } from '../terminal/cell.ts';
 import { type Output, timeText } from '../terminal/output.ts';
 
@@ -170,8 +171,22 @@ export async function create<Contract extends CollectionContract>(
   body: CreateBody<Contract>,
 ): Promise<ViewIn<Contract>> {
   const answer = await inTheirWords(verbsOf(context, contract).create(body), typed, body);
-  tell(context, answer, `${noun} ${called(answer.item)} added`);
+  tell(context, answer, `${noun} ${called(answer.item)} added${await whereOf(context, answer.item)}`);
   return answer.item;
+}
+
+/** It was added all the same: where to is not told. */
+function untold(error: unknown): null {
+  if (error instanceof CliFailure) return null;
+  throw error;
+}
+
+/** ` to Contoso`, where nobody said the organization and there are several: it went to the default one. */
+async function whereOf({ client, organization }: Context, item: unknown): Promise<string> {
+  const name = (item as { readonly organization?: unknown } | null)?.organization;
+  if (typeof name !== 'string' || organization.organization !== undefined) return '';
+  const all = await client.ask(organizations.list, { query: { limit: 2 } }).catch(untold);
+  return (all?.items.length ?? 0) > 1 ? ` to ${name}` : '';
 }
 
 /**

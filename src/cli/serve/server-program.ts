@@ -1,5 +1,6 @@
 /** The part of the command line that a server needs, and what all commands of it share. */
 import { Command, CommanderError } from 'commander';
+import { suggest } from '../../config/suggest.ts';
 import type { Run } from '../commands/collection.ts';
 import { type Context, contextOf } from '../context.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
@@ -90,7 +91,22 @@ function withCure(error: unknown, command: Command): unknown {
   return error;
 }
 
+/** A group's default command took a word for its argument that was meant as a command: `limits reset`. */
+function unknownVerb({ code }: CommanderError, command: Command): CliFailure | null {
+  const { parent } = command;
+  const [verb] = parent?.args ?? [];
+  if (code !== 'commander.excessArguments' || parent === null || parent.parent === null || verb === undefined)
+    return null;
+  if ([command.name(), ...command.aliases()].includes(verb)) return null;
+  const meant = suggest(
+    verb,
+    parent.commands.map((each) => each.name()),
+  );
+  return usage(`unknown command '${verb}'${meant === null ? '' : ` (Did you mean ${meant}?)`}`, helpOf(parent));
+}
+
 export const wrongUsage = (error: CommanderError, command: Command): CliFailure =>
+  unknownVerb(error, command) ??
   usage(
     error.message
       .replace(/^error: /u, '')

@@ -83,7 +83,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
   'reports-unread': {
     cause: ({ count, isMost, lastAddressee, lastAt }) =>
       `${isMost ? 'More than ' : ''}${count} ${count === 1 ? 'report' : 'reports'} of the last 24 hours ${count === 1 ? 'has' : 'have'} nobody to read ${count === 1 ? 'it' : 'them'}, the last at ${when(lastAt)}, for ${lastAddressee}, who is no mailbox here.`,
-    cure: () => ({ act: 'read-orphan-reports' }),
+    cure: ({ organization }) => ({ act: 'read-orphan-reports', organization: organization ?? null }),
     means: 'Mail failed or is late, and whoever sent it was not told.',
   },
   'own-name': {

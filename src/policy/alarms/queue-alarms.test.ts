@@ -102,10 +102,12 @@ test('reports count for a day, and beyond the bound are told as more', () => {
     organizationId: organizationId as ObjectId | null,
     recipient: 'invented@ours.test',
   });
-  assert.deepEqual(reportsUnreadAlarms([report(24)], 10, NOW), []);
-  const [alarm] = reportsUnreadAlarms([report(1), report(2), report(25)], 10, NOW);
+  const view = { get: () => ({ name: 'Contoso Ltd' }) } as never;
+  assert.deepEqual(reportsUnreadAlarms([report(24)], 10, NOW, view), []);
+  const [alarm] = reportsUnreadAlarms([report(1), report(2), report(25)], 10, NOW, view);
   assert.ok(alarm !== undefined);
   assert.match(alarmWords(alarm).cause, /^2 reports of the last 24 hours have nobody to read them/u);
-  const [most] = reportsUnreadAlarms([report(1), report(2)], 2, NOW);
+  assert.match(alarmWords(alarm).cure, /org set 'Contoso Ltd' --copy-orphan-reports on/u);
+  const [most] = reportsUnreadAlarms([report(1), report(2)], 2, NOW, view);
   assert.match(alarmWords(most as never).cause, /^More than 2 reports/u);
 });

@@ -145,7 +145,12 @@ export interface UnreadReport {
 }
 
 /** One for each organization. @param reports newest first. @param most there may be more than these. */
-export function reportsUnreadAlarms(reports: readonly UnreadReport[], most: number, now: number): readonly Alarm[] {
+export function reportsUnreadAlarms(
+  reports: readonly UnreadReport[],
+  most: number,
+  now: number,
+  view: Pick<DirectoryView, 'get'>,
+): readonly Alarm[] {
   const recent = reports.filter(({ at }) => now - at < REPORTS_WITHIN_MS);
   return [...Map.groupBy(recent, ({ organizationId }) => organizationId)].map(
     ([organizationId, own]): Alarm => ({
@@ -159,6 +164,7 @@ export function reportsUnreadAlarms(reports: readonly UnreadReport[], most: numb
         isMost: recent.length >= most,
         lastAddressee: own[0]?.recipient ?? '',
         lastAt: own[0]?.at ?? now,
+        organization: view.get('organization', organizationId)?.name ?? null,
       },
     }),
   );

@@ -140,7 +140,7 @@ export function outboundProblems(
   after: DirectoryView,
   connector: OutboundConnector,
 ): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after, connector, 'connector')];
+  const problems: Finding[] = [...takenName(after, connector, 'outbound connector')];
   if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
     problems.push(
       doubtful(

@@ -30,11 +30,12 @@ export class Counting {
   }
 }
 
-/** `connector A: text (and 111 more like it: B, C, ...)`. @param noun of those who have it. */
+/** `connector A: text (and 111 more like it: B, C, ...)`. @param noun of those who have it; of one without a name, all of it. */
 export function countedText(noun: string, { text, count, names }: Counted): string {
   const [first = '', ...others] = names;
   const more = count - 1;
-  if (more === 0) return `${noun} ${first}: ${text}`;
+  const whose = first === '' ? noun : `${noun} ${first}`;
+  if (more === 0) return `${whose}: ${text}`;
   const named = others.length === 0 ? '' : `: ${others.join(', ')}${more > others.length ? ', ...' : ''}`;
-  return `${noun} ${first}: ${text} (and ${more} more like it${named})`;
+  return `${whose}: ${text} (and ${more} more like it${named})`;
 }

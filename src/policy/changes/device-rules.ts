@@ -104,5 +104,13 @@ export function takenName(
 ): readonly Finding[] {
   const others = after.named(object.kind, object.organizationId, object.name);
   const taken = others.some((other) => other.id !== object.id);
-  return taken ? [wrong('name', `there is a ${noun} "${object.name}" already`, 'choose another name')] : [];
+  if (!taken) return [];
+  const article = /^[aeiou]/u.test(noun) ? 'an' : 'a';
+  return [
+    wrong('name', `there is ${article} ${noun} "${object.name}" already`, {
+      act: 'change-that-one',
+      kind: object.kind,
+      name: object.name,
+    }),
+  ];
 }

@@ -210,13 +210,14 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
     return [
       wrong('name', `${domain.name} has been added already`, { act: 'verify-domain-at-last', domain: domain.name }),
     ];
-  if (others.some((other) => other.verified !== null))
+  const verified = others.find((other) => other.verified !== null);
+  if (verified !== undefined)
     return [
-      wrong(
-        'name',
-        `another organization has verified ${domain.name}`,
-        'the one that verifies first has it; have it removed there first',
-      ),
+      wrong('name', `another organization has verified ${domain.name}`, {
+        act: 'remove-domain-there',
+        domain: domain.name,
+        organization: after.get('organization', verified.organizationId)?.name ?? verified.organizationId,
+      }),
     ];
   return others.length === 0
     ? []

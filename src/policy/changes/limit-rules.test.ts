@@ -22,8 +22,11 @@ test('no limit stops mail by its own default, nor under stress', () => {
 test('a value that was meant in another unit is told of, with the unit it was taken in', () => {
   const [size] = limitProblems(system({ messageSize: 10 }), null);
   assert.equal(size?.severity, 'warning');
-  assert.match(size?.message ?? '', /^messageSize is 10 bytes: hardly any mail gets through$/u);
-  assert.match(size?.cure ?? '', /at least 64KiB \(a size has its unit: 500KiB, 50MiB\)/u);
+  assert.match(
+    size?.message ?? '',
+    /^messageSize is 10 bytes: hardly any mail gets through; give it at least 64KiB \(a size has its unit: 500KiB, 50MiB\)$/u,
+  );
+  assert.equal(size?.cure, 'or take it away: doorpost limits set messageSize default --system');
   const [time] = limitProblems(system({ idle: 5 }), null);
   assert.match(`${time?.message}; ${time?.cure}`, /^idle is 5ms: .*; give it at least 5s \(a time has its unit/u);
   const [rate] = limitProblems(system({ dataRate: 52_428_800 }), null);

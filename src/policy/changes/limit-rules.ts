@@ -2,6 +2,7 @@
 import { durationText, sizeWritten } from '../../config/values.ts';
 import type { DirectoryObject } from '../../directory/objects.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
+import type { Remedy } from '../../mail/remedy.ts';
 import { doubtful, type Finding } from './findings.ts';
 
 const limitsOf = (object: DirectoryObject | null): LimitOverrides =>
@@ -12,11 +13,26 @@ export function limitProblems(object: DirectoryObject, before: DirectoryObject |
   const stored = limitsOf(before);
   return Object.entries(limitsOf(object)).flatMap(([name, value]) => {
     const limit = name as LimitName;
-    return stored[limit] === value ? [] : tooTight(limit, value);
+    return stored[limit] === value ? [] : tooTight(limit, value, levelOf(object));
   });
 }
 
-function tooTight(name: LimitName, value: number): readonly Finding[] {
+type Level = Pick<Extract<Remedy, { readonly act: 'take-limit-away' }>, 'level' | 'called'>;
+
+function levelOf(object: DirectoryObject): Level {
+  switch (object.kind) {
+    case 'organization':
+      return { level: 'organization', called: object.name };
+    case 'inbound-connector':
+      return { level: 'connector', called: object.name };
+    case 'mailbox':
+      return { level: 'mailbox', called: object.address };
+    default:
+      return { level: 'system', called: '' };
+  }
+}
+
+function tooTight(name: LimitName, value: number, level: Level): readonly Finding[] {
   const { mailNeeds: needs, unit }: LimitDefinition = limitTable[name];
   if (needs === undefined) return [];
   const { from: least, upTo: most } = { from: 0, upTo: Number.POSITIVE_INFINITY, ...needs };
@@ -25,8 +41,8 @@ function tooTight(name: LimitName, value: number): readonly Finding[] {
   return [
     doubtful(
       `limits.${name}`,
-      `${name} is ${written(value, unit)}: hardly any mail gets through`,
-      `give it ${bound}${howTo[unit]}, or take it away with "default"`,
+      `${name} is ${written(value, unit)}: hardly any mail gets through; give it ${bound}${howTo[unit]}`,
+      { act: 'take-limit-away', limit: name, ...level },
     ),
   ];
 }

@@ -59,10 +59,17 @@ export async function owedReport(
     recipients: report.recipients.slice(0, bounds.queue.reportRows),
     notListed: Math.max(0, report.recipients.length - bounds.queue.reportRows),
   });
-  const what = `${NAMES[report.kind]} for ${report.for === 'sender' ? addressText(sender) : 'postmaster'}`;
+  const reader = report.for === 'sender' ? addressText(sender) : 'postmaster';
+  const what = `${NAMES[report.kind]} for ${reader}`;
   const fate = fateOf(report, sender, addressing);
   return {
-    message: messageOf(composed, original, addressing, facts, `${what} about ${original.queueId}${fate}`),
+    message: messageOf(
+      composed,
+      original,
+      addressing,
+      facts,
+      `${NAMES[report.kind]} about ${original.queueId} for ${reader}${fate}`,
+    ),
     event: {
       at: facts.now,
       kind: 'DSN',
@@ -122,7 +129,8 @@ const described = (
 
 /** Says where a report goes whose reader is somebody else than the sender. */
 function fateOf(report: PlannedReport, sender: Address, addressing: ReportAddressing): string {
-  if (addressing.orphan) return ', who is no mailbox here: kept for the administrator';
+  if (addressing.orphan)
+    return ', who is no mailbox here: kept for the administrator (trace --orphan-reports lists it)';
   const reader = readerOf(addressing, sender);
   if (report.for === 'postmaster' || addressKey(reader) === addressKey(sender)) return '';
   return `, who is no mailbox here: goes to ${addressText(reader)}`;
@@ -192,7 +200,7 @@ export function unreadReport(
       ...about,
       kind: 'DSN',
       queueId,
-      text: `Not taken for ${addressText(reader)}: kept for the administrator`,
+      text: `Not taken for ${addressText(reader)}: kept for the administrator (trace --orphan-reports lists it)`,
       relatedQueueId: reportId,
     },
   };

@@ -4,10 +4,10 @@ import type { MailPlace, ProblemCode, ProblemFacts } from '../../mail/problem.ts
 
 type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => string };
 
-const kindWord = (kind: string): string => (kind === 'system' ? 'system settings' : kind.replaceAll('-', ' '));
+export const kindWord = (kind: string): string => (kind === 'system' ? 'system settings' : kind.replaceAll('-', ' '));
 
 const ruleLine = ({ kind, name, finding, more }: ProblemFacts<'breaks-rules'>): string =>
-  `${kind} ${name}: ${finding}.${more > 0 ? ` And ${more} more.` : ''}`;
+  `${kindWord(kind)}${kind === 'system' ? '' : ` ${name}`}: ${finding}.${more > 0 ? ` And ${more} more.` : ''}`;
 
 const textLines = {
   address: 'The address is no UTF-8.',

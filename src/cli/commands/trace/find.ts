@@ -81,8 +81,9 @@ function cureFor(times: Times, [id]: readonly string[]): Phrase {
   const general = say`give the queue id (from "Queued as ...") or the reference at the end of a refusal ("[ref ...]"); an index entry may take a second to appear; ${command`trace --message-id <id>`} and ${command`trace --text <words>`} find by other things`;
   if (id === undefined) return general;
   const at = timeOfId(id);
-  if (!(at > FIRST && at <= times.now)) return say`it was not given out by Doorpost, or was read wrongly: ${general}`;
-  return say`it would have been given out on ${times.full(at)}, perhaps by another server; what is older than trace.keepDays (90 days where nothing is set) is gone; ${command`trace --since ${times.iso(at - AROUND_MS)} --until ${times.iso(at + AROUND_MS)}`} shows what happened around it`;
+  if (!(at > FIRST && at <= times.now))
+    return say`it was not given out by Doorpost, was read wrongly, or is cut off (it has 16 letters and digits): ${command`trace --client <address>`} shows what came from an address; ${general}`;
+  return say`it would have been given out on ${times.full(at)}, perhaps by another server; what is older than trace.keepDays (90 days where nothing is set) is gone; ${command`trace --since ${times.iso(at - AROUND_MS)} --until ${times.iso(at + AROUND_MS)}`} shows what happened around it; it may be cut off: ${command`trace --client <address>`} shows what came from an address`;
 }
 
 /** Before, there was no Doorpost. */

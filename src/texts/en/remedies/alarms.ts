@@ -1,6 +1,6 @@
 /** To end what an alarm is about. */
 import type { AlarmRemedy } from '../../../mail/remedy.ts';
-import { command } from '../../command.ts';
+import { blank, command } from '../../command.ts';
 import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
@@ -25,8 +25,8 @@ export const alarmRemedies = {
     say`See what each was told last: ${queue}; where it goes by an upstream: ${command`upstream status`}. How long mail may wait before this is told is the setting alarms.oldestMail.`,
   'see-what-grows': () =>
     say`See where they wait: ${command`queue lanes`}; and who sends so much: ${command`trace --since 1h`}. Mail that should not go out is stopped with ${command`queue hold`} or ${command`queue bounce`}.`,
-  'read-orphan-reports': () =>
-    say`Read them with ${command`trace --orphan-reports`}. Then name who answers for the device (${command`device set NAME --owner ADDRESS`}), make the mailbox, or have copies sent to postmaster: ${command`org set NAME --copy-orphan-reports on`}.`,
+  'read-orphan-reports': ({ organization }) =>
+    say`Read them with ${command`trace --orphan-reports`}. Then name who answers for the device (${command`device set NAME --owner ADDRESS`}), make the mailbox, or have copies sent to postmaster: ${command`org set ${organization ?? blank('name')} --copy-orphan-reports on`}.`,
   'decide-on-strangers': ({ organization }) =>
     say`Give devices that send so a connector, or let them sign in; then decide: ${command`org set ${organization} --strangers-in-own-name refuse`} (or allow, to pass such mail on all the same)`,
   'look-at-device': ({ name, place }) =>

@@ -28,6 +28,22 @@ export const ruleRemedies = {
   'verify-domain': ({ domain }) => say`publish the token and run ${command`domain verify ${domain}`}`,
   'verify-domain-at-last': ({ domain }) =>
     say`verify it: ${command`domain verify ${domain}`} (on a closed LAN with --trust)`,
+  'remove-domain-there': ({ domain, organization }) =>
+    say`the one that verifies first has it; have it removed there first: ${command`domain remove ${domain} ${['-o', organization]}`}`,
+  'change-that-one': ({ kind, name }) =>
+    say`choose another name, or change that one; how is shown by ${byWord(kind, {
+      device: command`device set ${name} --help`,
+      'device-profile': command`profile set ${name} --help`,
+      'inbound-connector': command`connector set ${name} --help`,
+      'outbound-connector': command`upstream set ${name} --help`,
+    })}`,
+  'take-limit-away': ({ limit, level, called }) =>
+    say`or take it away: ${command`limits set ${limit} default ${byWord(level, {
+      system: ['--system'],
+      organization: ['-o', called],
+      connector: ['--connector', called],
+      mailbox: ['--mailbox', called],
+    })}`}`,
   'name-one-there': ({ kind, near, there, more }) => {
     const meant = near.length === 0 ? '' : `did you mean ${near.map(quoted).join(' or ')}? `;
     const rest = more > 0 ? ` and ${more} more` : '';
