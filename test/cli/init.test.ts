@@ -100,9 +100,9 @@ test('at a terminal init asks for names, ports, addresses and certificates, with
   const folder = await newFolder(context);
   const questions = [
     ['Name of this server', ''],
-    ['First domain', ''],
+    ['First domain', 'typed.example'],
     ['Port for relay', ''],
-    ['Port for submission with STARTTLS', '0'],
+    ['Port for submission with STARTTLS', '5870'],
     ['Port for submission with TLS from the start', ''],
     ['Addresses to listen on', '127.0.0.1, ::1'],
     ['Certificate files', ''],
@@ -113,7 +113,7 @@ test('at a terminal init asks for names, ports, addresses and certificates, with
       timeout: PATIENCE_MS,
     });
   const { stdout } = await answered(questions.slice(1), { DOORPOST_HOSTNAME: 'mail.contoso.com' });
-  assert.match(stdout, /contoso\.com added/u);
+  assert.match(stdout, /domain typed\.example added/u);
   assert.deepEqual(parse(await readFile(join(folder, 'doorpost.yaml'), 'utf8')), {
     mode: 'production',
     hostName: 'mail.contoso.com',

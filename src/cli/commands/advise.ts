@@ -7,6 +7,7 @@ import type { Settings } from '../../config/settings.ts';
 import { parseHostName } from '../../config/values.ts';
 import { type Context, loadRequest } from '../context.ts';
 import type { Run } from './collection.ts';
+import { askLine } from '../questions/line.ts';
 import { anyShell, command, type Shell } from '../../texts/command.ts';
 import { Phrase, say } from '../../texts/phrase.ts';
 import { CliFailure, usage } from '../terminal/failure.ts';
@@ -113,28 +114,25 @@ function read({ kind, flag }: AdviceQuestion, text: string): Answer {
 }
 
 async function ask(question: AdviceQuestion): Promise<Answer> {
-  const { confirm, isCancel, select, text } = await import('@clack/prompts');
+  const { confirm, isCancel, select } = await import('@clack/prompts');
   const { kind, question: message } = question;
   const answer = await (() => {
     if (kind === 'yes-no') return confirm({ message, initialValue: question.otherwise === true });
     if (kind === 'number' || kind === 'domain')
-      return text({
-        message,
-        initialValue: kind === 'number' ? '100' : '',
-        validate: (given) => problemOf(question, given ?? ''),
-      });
+      return askLine(message, kind === 'number' ? '100' : '', (given) => problemOf(question, given));
     return select({ message, options: kind.choices.map(([value, label]) => ({ value, label })) });
   })();
-  if (isCancel(answer)) throw new CliFailure('nothing was advised', say`ask again: ${command`advise`}`);
+  if (answer === null || isCancel(answer))
+    throw new CliFailure('nothing was advised', say`ask again: ${command`advise`}`);
   return typeof answer === 'string' && (kind === 'number' || kind === 'domain')
     ? read(question, answer)
     : (answer as Answer);
 }
 
-function problemOf(question: AdviceQuestion, text: string): string | undefined {
+function problemOf(question: AdviceQuestion, text: string): string | null {
   try {
     read(question, text);
-    return undefined;
+    return null;
   } catch (error) {
     if (!(error instanceof CliFailure)) return String(error);
     return error.told === null || error.told instanceof Phrase ? error.message : error.told.cure;

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ListenerSettings, Settings } from '../../config/settings.ts';
 import { parseAddress, parseHostName, parsePort } from '../../config/values.ts';
+import { askLine } from '../questions/line.ts';
 import { usage } from '../terminal/failure.ts';
 
 export interface InitOptions {
@@ -24,8 +25,9 @@ export interface InitOptions {
   readonly yes?: true;
 }
 
-/** One line of text; `check` says what is wrong with it, or null. Rejects when the person gives up. */
-type Question = (message: string, initial: string, check: (text: string) => string | null) => Promise<string>;
+/** Typed for nothing at all, where Enter takes a default. */
+const NONE = 'none';
+const ALL = 'all';
 
 const PORTS = [
   ['smtpPort', 'relay', 25, 'Port for relay by connector and Direct Send'],
@@ -39,16 +41,15 @@ type Answers = { -readonly [Key in keyof InitOptions]: InitOptions[Key] };
  * @param current the production settings that are there already: their values are the defaults, and what is left at them is not written again.
  */
 export async function askForTheRest(options: InitOptions, current: Settings | null): Promise<InitOptions> {
-  const ask = await question();
   const answers: Answers = { ...options };
-  await askNames(ask, answers, current);
-  await askPorts(ask, answers, current);
-  if (answers.address === undefined) await askAddresses(ask, answers, current);
-  if (answers.certificate === undefined && answers.key === undefined) await askCertificates(ask, answers, current);
+  await askNames(answers, current);
+  await askPorts(answers, current);
+  if (answers.address === undefined) await askAddresses(answers, current);
+  if (answers.certificate === undefined && answers.key === undefined) await askCertificates(answers, current);
   return answers;
 }
 
-async function askNames(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+async function askNames(answers: Answers, current: Settings | null): Promise<void> {
   const name = (text: string): string | null => (parseHostName(text) === null ? 'A name such as contoso.com' : null);
   const machine = hostname();
   const before = current?.hostName ?? null;
@@ -64,14 +65,17 @@ async function askNames(ask: Question, answers: Answers, current: Settings | nul
     current?.hostName ?? (machine.includes('.') ? machine : ''),
     name,
   );
-  answers.domain ??= await ask(
-    'First domain of your organization (empty: later)',
-    answers.hostname.split('.').slice(1).join('.'),
-    (text) => (text === '' ? null : name(text)),
+  if (answers.domain !== undefined) return;
+  const likely = answers.hostname.split('.').slice(1).join('.');
+  const domain = await ask(
+    `First domain of your organization (${likely === '' ? 'empty' : NONE}: later)`,
+    likely,
+    (text) => (['', NONE].includes(text) ? null : name(text)),
   );
+  answers.domain = domain === NONE ? '' : domain;
 }
 
-async function askPorts(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+async function askPorts(answers: Answers, current: Settings | null): Promise<void> {
   for (const [option, role, standard, message] of PORTS) {
     const before = current === null ? { port: standard } : listenerOf(current, role);
     if (answers[option] !== undefined || before === null) continue;
@@ -82,16 +86,18 @@ async function askPorts(ask: Question, answers: Answers, current: Settings | nul
   }
 }
 
-async function askAddresses(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+async function askAddresses(answers: Answers, current: Settings | null): Promise<void> {
   const before = current?.listeners[0]?.addresses.join(', ') ?? '';
-  const text = await ask('Addresses to listen on, separated by commas (empty: all)', before, (given) => {
-    const wrong = split(given).find((address) => parseAddress(address) === null);
+  const every = before === '' ? 'empty' : ALL;
+  const text = await ask(`Addresses to listen on, separated by commas (${every}: all)`, before, (given) => {
+    const wrong = given === ALL ? undefined : split(given).find((address) => parseAddress(address) === null);
     return wrong === undefined ? null : `${wrong} is not an IP address`;
   });
-  if (split(text).join(', ') !== before) answers.address = text === '' ? ['0.0.0.0', '::'] : split(text);
+  if (split(text).join(', ') === before) return;
+  answers.address = text === ALL ? ['0.0.0.0', '::'] : split(text);
 }
 
-async function askCertificates(ask: Question, answers: Answers, current: Settings | null): Promise<void> {
+async function askCertificates(answers: Answers, current: Settings | null): Promise<void> {
   const kept = current !== null && current.certificates.length > 0;
   const certificates = await ask(
     `Certificate files: PEM with the chain; RSA and ECDSA separated by a comma (empty: ${kept ? 'as it is' : 'self-signed'})`,
@@ -107,17 +113,10 @@ async function askCertificates(ask: Question, answers: Answers, current: Setting
   answers.key = split(keys);
 }
 
-async function question(): Promise<Question> {
-  const prompts = await import('@clack/prompts');
-  return async (message, initial, check) => {
-    const answer = await prompts.text({
-      message,
-      initialValue: initial,
-      validate: (text) => check((text ?? '').trim()) ?? undefined,
-    });
-    if (prompts.isCancel(answer)) throw usage('nothing was changed');
-    return (answer ?? '').trim();
-  };
+async function ask(message: string, standard: string, check: (text: string) => string | null): Promise<string> {
+  const answer = await askLine(message, standard, check);
+  if (answer === null) throw usage('nothing was changed');
+  return answer;
 }
 
 const listenerOf = (settings: Settings, role: ListenerSettings['role']): ListenerSettings | null =>
