@@ -9,9 +9,10 @@ import type { Shell } from '../texts/command.ts';
 import { asTyped } from '../texts/kept.ts';
 import { Phrase, spoken } from '../texts/phrase.ts';
 import { cureText } from '../texts/remedy.ts';
-import { printable } from './terminal/escape.ts';
+import { oneLine } from './terminal/escape.ts';
 import { CliFailure, detailText, exitCodes, type FailureDetail, Unasked } from './terminal/failure.ts';
 import type { Io } from './terminal/io.ts';
+import { fileTrouble } from './terminal/system-error.ts';
 import { type SharedOptions, shellOf } from './terminal/shell.ts';
 import { seal, serverProgram, wrongUsage } from './serve/server-program.ts';
 
@@ -64,15 +65,16 @@ const cureLine = (told: ToldCure | Phrase | null): string | null =>
 function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOptions): number {
   if (!(error instanceof CliFailure)) {
     const { stack } = error as Error;
-    io.err(`doorpost: ${printable((error as Error).message ?? String(error))}\n`);
+    const trouble = fileTrouble(error);
+    io.err(`doorpost: ${oneLine(trouble?.message ?? (error as Error).message ?? String(error))}\n`);
     // An error about a file knows what helps.
-    const { cure } = error as { readonly cure?: unknown };
-    if (typeof cure === 'string') io.err(`Cure: ${printable(cure)}\n`);
+    const { cure } = trouble ?? (error as { readonly cure?: unknown });
+    if (typeof cure === 'string') io.err(`Cure: ${oneLine(cure)}\n`);
     if (io.env['DOORPOST_LOG_LEVEL'] === 'debug') io.err(`${stack ?? ''}\n`);
     return exitCodes.refused;
   }
   const shell = shellOf(io, shared);
-  const typed = (text: string): string => printable(asTyped(text, shell));
+  const typed = (text: string): string => oneLine(asTyped(text, shell));
   const untold = notToldYet(error);
   // Told right there, at the problem that it is of.
   const isTold = error.told !== null && untold.some(({ told }) => told !== null && told.cure === cureLine(error.told));
@@ -83,6 +85,6 @@ function tellFailure(error: unknown, io: Io, json: boolean, shared: SharedOption
   if (json) io.out(`${JSON.stringify({ error: error.message, cure, details }, null, 2)}\n`);
   io.err(`doorpost: ${typed(error.message)}\n`);
   for (const detail of details) io.err(`  ${typed(detail)}\n`);
-  if (cure !== null) io.err(`Cure: ${printable(cure)}\n`);
+  if (cure !== null) io.err(`Cure: ${oneLine(cure)}\n`);
   return error.exitCode;
 }

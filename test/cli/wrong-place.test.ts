@@ -56,13 +56,13 @@ test('another user hears whose the data directory is, and not that nothing is th
   assert.equal((await cli([...init, '--data', data], { env: anyPorts })).code, 0);
   await chown(data, 0, 0);
   await chmod(data, 0o700);
-  const asNobody = (command: string, place: string) =>
+  const asNobody = (command: string, place: string, ...more: readonly string[]) =>
     spawnSync(
       setpriv,
-      [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', launcher, command, '--data', place],
+      [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', launcher, command, '--data', place, ...more],
       { encoding: 'utf8', env: { PATH: process.env['PATH'] ?? '', ...anyPorts } },
     );
-  for (const command of ['serve', 'start']) {
+  for (const command of ['serve', 'start', 'init']) {
     const { status, stderr } = asNobody(command, data);
     assert.equal(status, 1, stderr);
     assert.match(stderr, /the data directory .*data belongs to user 0, and \S+ \(user 65534\) may not work in it/u);
@@ -70,4 +70,26 @@ test('another user hears whose the data directory is, and not that nothing is th
   }
   await mkdir(join(data, 'deeper'));
   assert.match(asNobody('serve', join(data, 'deeper')).stderr, /lies where \S+ \(user 65534\) may not look/u);
+
+  // A folder of this user's, with what root's own `init` left in it: one file is enough.
+  await chown(data, NOBODY, NOBODY);
+  for (const command of ['serve', 'start', 'init']) {
+    const { status, stderr } = asNobody(command, data);
+    assert.equal(status, 1, stderr);
+    assert.match(
+      stderr,
+      /^doorpost: \S+secret\.key may not be read or written by \S+ \(user 65534\) \(EACCES\)\nCure: run this as/u,
+    );
+  }
+  // Settings that may not be read are there all the same, wherever they lie.
+  await chmod(join(data, 'doorpost.yaml'), 0o600);
+  assert.match(asNobody('serve', data).stderr, /doorpost\.yaml may not be read .*\nCure: /u);
+  // A place for settings that may not be written to.
+  const closed = join(folder, 'closed');
+  await mkdir(closed, { mode: 0o755 });
+  const empty = join(folder, 'empty');
+  await mkdir(empty);
+  await chown(empty, NOBODY, NOBODY);
+  const { stderr } = asNobody('start', empty, '--config', join(closed, 'doorpost.yaml'));
+  assert.match(stderr, /^doorpost: \S+closed\S+ may not be read or written by .*\nCure: /u);
 });

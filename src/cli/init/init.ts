@@ -24,7 +24,7 @@ import { command, type ShellCommand, typed } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { CliFailure, exitCodes, usage } from '../terminal/failure.ts';
-import { requirePlace } from '../serve/data-place.ts';
+import { isAbsent, requirePlace } from '../serve/data-place.ts';
 import { planInit } from './init-directory.ts';
 import { askForTheRest, type InitOptions } from './init-questions.ts';
 import { consent, type Question } from '../questions/consent.ts';
@@ -69,7 +69,7 @@ async function init(given: InitOptions, shared: SharedOptions, io: Io): Promise<
   await requirePlace(place);
   await refuseWhileRunning(shared, io);
   const request = { ...loadRequest(shared, io), dataDirectory: place.dataDirectory };
-  const existing = existsSync(place.file) ? String(await readNamedFile(place.file)) : null;
+  const existing = isAbsent(place.file) ? null : String(await readNamedFile(place.file));
   const current = currentSettings(request, existing);
   const options = await completed(given, current, io);
   const hostName = nameOf('host name', options.hostname ?? '');

@@ -2,14 +2,14 @@
  * The data directory before anything is opened in it: whether it is one, of this user, and of this program. An administrator who is the wrong user,
  * or in the wrong place, hears so, and not that something is not there.
  */
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { access, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { userInfo } from 'node:os';
 import { DATABASE_FILE_NAME } from '../../config/load.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { CliFailure } from '../terminal/failure.ts';
+import { fileTrouble, whoWeAre } from '../terminal/system-error.ts';
 
 interface Place {
   readonly dataDirectory: string;
@@ -35,7 +35,33 @@ export async function requirePlace({ dataDirectory, file }: Place): Promise<void
   );
   if (!isOpen) throw notOurs(dataDirectory, seen.uid);
   await refuseForeign(dataDirectory, file);
+  await refuseNotOurs(dataDirectory, file);
 }
+
+/** Files that `init` or `serve`, run as another user (root, mostly), leave in a folder that is this user's. */
+const OURS = [DATABASE_FILE_NAME, 'doorpost.lock', 'doorpost.journal', 'spool'];
+
+async function refuseNotOurs(dataDirectory: string, file: string): Promise<void> {
+  const looks = [
+    [file, constants.R_OK],
+    [join(dataDirectory, 'secret.key'), constants.R_OK],
+    ...OURS.map((name) => [join(dataDirectory, name), constants.R_OK | constants.W_OK] as const),
+  ] as const;
+  for (const [path, wanted] of looks) {
+    const trouble = await access(path, wanted).then(() => null, fileTrouble);
+    if (trouble !== null) throw new CliFailure(trouble.message, trouble.cure);
+  }
+}
+
+/** Nothing is there. What may not be looked at counts as there: reading it says why. */
+export const isAbsent = (file: string): boolean => {
+  try {
+    statSync(file);
+    return false;
+  } catch (error) {
+    return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
+};
 
 /** Files of an administrator that may lie there before it is set up, and what a file system puts there itself. */
 const MAY_LIE_THERE = /^(?:\..*|lost\+found|tls|mail|.*\.(?:pem|crt|cer|key|yaml|yml|md|txt))$/iu;
@@ -74,14 +100,3 @@ const broken = (dataDirectory: string, code: string): CliFailure =>
     `the data directory ${dataDirectory} cannot be looked at (${code})`,
     'see that the disk it is on works',
   );
-
-/** A user without a name (some containers) has a number. */
-function whoWeAre(): string {
-  const id = process.getuid?.();
-  try {
-    const { username } = userInfo();
-    return id === undefined ? username : `${username} (user ${id})`;
-  } catch {
-    return `user ${id ?? ''}`.trim();
-  }
-}

@@ -3,7 +3,6 @@
  * is serve. Serve never opens evaluation mode.
  */
 import { bounds } from '../../base/bounds.ts';
-import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { systemRandom } from '../../base/random.ts';
@@ -24,7 +23,7 @@ import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
-import { requirePlace } from './data-place.ts';
+import { isAbsent, requirePlace } from './data-place.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { isJournal, standardOutput } from './output-port.ts';
 import { Supervisor } from './supervisor.ts';
@@ -41,7 +40,7 @@ mode: evaluation
 export async function start(shared: SharedOptions, io: Io): Promise<number> {
   const { dataDirectory, file } = locate(loadRequest(shared, io));
   await requirePlace({ dataDirectory, file });
-  if (!existsSync(join(dataDirectory, DATABASE_FILE_NAME)) && !existsSync(file)) {
+  if (isAbsent(join(dataDirectory, DATABASE_FILE_NAME)) && isAbsent(file)) {
     await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
     await mkdir(dirname(file), { recursive: true });
     await replaceFile(file, EVALUATION_FILE);
@@ -54,9 +53,9 @@ export async function serve(shared: SharedOptions, io: Io): Promise<number> {
   const { dataDirectory, file } = locate(loadRequest(shared, io));
   await requirePlace({ dataDirectory, file });
   const hostName = io.env['DOORPOST_HOSTNAME'] ?? '';
-  if (!existsSync(file) && hostName === '') {
+  if (isAbsent(file) && hostName === '') {
     throw new CliFailure(
-      `nothing is configured yet: there is no ${file}${existsSync(dataDirectory) ? '' : ', and no data directory'}`,
+      `nothing is configured yet: there is no ${file}${isAbsent(dataDirectory) ? ', and no data directory' : ''}`,
       say`set it up with \`${command`init`}\` (host name, first domain, ports, certificate); to only try it out: \`${command`start`}\``,
     );
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { printable, printableLines, shortened } from './escape.ts';
+import { oneLine, printable, printableLines, shortened } from './escape.ts';
 import { shellWord } from '../../texts/command.ts';
 
 test('what could act on a terminal is shown, not done', () => {
@@ -10,6 +10,11 @@ test('what could act on a terminal is shown, not done', () => {
   assert.equal(printable('a\r\nb\tc\u009b'), 'a\\r\\nb c\\x9b');
   assert.equal(printable('a\u200bb\ufeff\u{e0041}'), 'a\\u{200b}b\\u{feff}\\u{e0041}');
   assert.equal(printable('\ud800x'), '\\u{d800}x');
+});
+
+test('the message of a library becomes one sentence, whatever its line ends', () => {
+  assert.equal(oneLine('bad YAML at line 2:\n\n  a: [\r\n     ^\n'), 'bad YAML at line 2: a: [ ^');
+  assert.equal(oneLine('a\u001b[1m\nCure: b'), 'a\\x1b[1m Cure: b');
 });
 
 test('words of any script stay as they are', () => {

@@ -19,6 +19,19 @@ export function printable(text: string): string {
   });
 }
 
+/** A sentence: the line ends that a library puts into its messages become blanks, all else as `printable`. */
+export function oneLine(text: string): string {
+  const lines = text.split(/[\r\n]+/u);
+  return printable(
+    lines.length === 1
+      ? text
+      : lines
+          .map((line) => line.trim())
+          .join(' ')
+          .trim(),
+  );
+}
+
 /** Several lines: line ends stay, all else as `printable`. */
 export function printableLines(text: string): string {
   return text

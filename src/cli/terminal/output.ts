@@ -8,7 +8,7 @@ import { type Phrase, spoken } from '../../texts/phrase.ts';
 import { cureText, nextText } from '../../texts/remedy.ts';
 import { type Cell, cellText } from './cell.ts';
 import { asRead } from './as-read.ts';
-import { printable, printableLines } from './escape.ts';
+import { oneLine, printable, printableLines } from './escape.ts';
 import { type FittedColumn, fittedLines } from './fitted-table.ts';
 import type { Io } from './io.ts';
 import { type SharedOptions, shellOf } from './shell.ts';
@@ -91,14 +91,14 @@ export function createOutput(io: Io, shared: SharedOptions): Output {
     cure: (lead, told) => people(() => io.out(`${printable(`${lead}${cureText(told, shell)}`)}\n`)),
     next: (step, whose = '') => people(() => io.out(`${printable(`Next: ${whose}${nextText(step, shell)}`)}\n`)),
     hint: (phrase) => people(() => io.out(`${printable(spoken(phrase, shell))}\n`)),
-    told: (text) => people(() => io.out(`${printable(asTyped(text, shell))}\n`)),
+    told: (text) => people(() => io.out(`${oneLine(asTyped(text, shell))}\n`)),
     heading: (text) => people(() => io.out(`\n${style('bold', printable(text))}\n`)),
     block: (text, indent = '  ') =>
       people(() => {
         for (const line of printableLines(text).replace(/\n$/u, '').split('\n')) io.out(`${indent}${line}\n`);
       }),
     warn: (warning) =>
-      io.err(`warning: ${printable(typeof warning === 'string' ? asTyped(warning, shell) : spoken(warning, shell))}\n`),
+      io.err(`warning: ${oneLine(typeof warning === 'string' ? asTyped(warning, shell) : spoken(warning, shell))}\n`),
     progress,
     async during(text, waited) {
       progress(text);
