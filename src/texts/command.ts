@@ -5,6 +5,8 @@ export interface ShellCommand {
   readonly words: readonly Word[];
   /** From the first of its operands that looks like an option to the last: typed behind `--`. Absent: none does. */
   readonly dashed?: { readonly from: number; readonly to: number };
+  /** On the server itself, which its reader may be far from: without the `--url` by which he reached it. Absent: where he sits. */
+  readonly there?: true;
 }
 
 export type Word = string | Blank;
@@ -82,6 +84,9 @@ class Line {
   }
 }
 
+/** To be typed on the server itself. */
+export const onServer = (act: ShellCommand): ShellCommand => ({ ...act, there: true });
+
 /** A fact that is not there, as another version of Doorpost may have kept it, leaves no hole: then there are no words of ours. */
 export function known<Value>(fact: Value | undefined): Value {
   if (fact === undefined) throw new TypeError('a fact is missing');
@@ -111,8 +116,11 @@ export const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
 export const shellWord = (word: string): string =>
   /^[\w./:@%+=,-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 
+const withoutUrl = (options: Shell['options']): Shell['options'] =>
+  options.filter((word, index) => word !== '--url' && options[index - 1] !== '--url');
+
 /** As it is typed there. */
-export function typed({ words, dashed }: ShellCommand, { program, options, organization }: Shell): string {
+export function typed({ words, dashed, there }: ShellCommand, { program, options, organization }: Shell): string {
   const { from, to } = dashed ?? { from: words.length, to: words.length };
   const behind = words.slice(from, to);
   const before = [...words.slice(0, from), ...words.slice(to)];
@@ -122,6 +130,11 @@ export function typed({ words, dashed }: ShellCommand, { program, options, organ
     organization !== null && !named && typeof verb === 'string' && OF_AN_ORGANIZATION.has(verb)
       ? ['-o', organization]
       : [];
-  const written = [...before, ...options, ...scope, ...(behind.length > 0 ? ['--', ...behind] : [])];
+  const written = [
+    ...before,
+    ...(there === true ? withoutUrl(options) : options),
+    ...scope,
+    ...(behind.length > 0 ? ['--', ...behind] : []),
+  ];
   return [program, ...written.map((word) => (typeof word === 'string' ? shellWord(word) : word.blank))].join(' ');
 }

@@ -135,6 +135,13 @@ test('by URL the token goes along, and the socket is left alone', async () => {
   const wrong = await byUrl('guessed');
   assert.equal(wrong.code, 1);
   assert.match(wrong.err, /^doorpost: The token is not known\.\nCure: .*token add/u);
+  const url = `http://127.0.0.1:${port}`;
+  const none = await cli(['group', 'list', '--url', url]);
+  assert.match(none.err, /token add <name> --role reader --organization <organization> .*export DOORPOST_TOKEN=/u);
+  assert.ok(!none.err.includes('--url'), none.err);
+  const byTls = await cli(['group', 'list', '--url', url.replace('http:', 'https:')]);
+  assert.equal(byTls.code, 3);
+  assert.match(byTls.err, /: http is spoken there, not https\nCure: write it with http: http:\/\/127/u);
 });
 
 test('only what was given is changed; none empties', async () => {

@@ -114,9 +114,17 @@ const bearer = (token: string | null): Record<string, string> =>
 const actor = (name: string | undefined): Record<string, string> =>
   name !== undefined && /^[\w.@-]{1,64}$/u.test(name) ? { 'doorpost-actor': name } : {};
 
+const NO_TLS = 'no TLS';
+
 function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
   const place = target.kind === 'socket' ? target.path : target.url;
+  // The code of OpenSSL's own errors is EPROTO: only their text tells them apart.
+  const isPlain = /wrong version number|packet length too long|http request/iu.test(error.message);
+  const code = isPlain && target.kind === 'url' ? NO_TLS : (error.code ?? '');
   const why: Record<string, string> = {
+    [NO_TLS]: 'http is spoken there, not https',
+    ECONNRESET: 'the connection was broken off',
+    EPROTO: 'no connection by TLS could be agreed on',
     ENOENT: 'there is no such socket',
     ECONNREFUSED: 'nobody listens there',
     EACCES: 'this user may not open it',
@@ -128,9 +136,13 @@ function unreachable(target: Target, error: NodeJS.ErrnoException): CliFailure {
       ? 'run this as the user that runs Doorpost, or use --url with a token'
       : target.kind === 'socket'
         ? say`start it with \`${command`start`}\` or \`${command`serve`}\`, or name its data directory with --data (or DOORPOST_DATA)`
-        : 'check --url (or DOORPOST_URL) and that Doorpost runs there';
+        : code === NO_TLS
+          ? `write it with http: ${place.replace(/^https:/iu, 'http:')} (--url, or DOORPOST_URL); the token then goes in clear, so only on this machine or through a tunnel`
+          : code === 'ECONNRESET' && /^http:/iu.test(place)
+            ? 'if TLS is spoken there, write it with https: in --url (or DOORPOST_URL); else see that Doorpost runs there'
+            : 'check --url (or DOORPOST_URL) and that Doorpost runs there';
   return new CliFailure(
-    `Doorpost is not reached at ${place}: ${own(why, error.code ?? '') ?? error.message}`,
+    `Doorpost is not reached at ${place}: ${own(why, code) ?? error.message}`,
     cure,
     exitCodes.unreachable,
   );

@@ -3,9 +3,8 @@ import type { ProblemBody } from '../../admin/contracts/problems.ts';
 import { SEE_EACH } from '../../config/schema-problems.ts';
 import type { Fact } from '../../mail/facts.ts';
 import { isProblemCode, type ProblemCode, problemFacts, type ProblemFacts } from '../../mail/problem.ts';
-import type { ToldCure } from '../../mail/remedy.ts';
+import type { Cure, ToldCure } from '../../mail/remedy.ts';
 import { problemLine } from '../../texts/en/problem-lines.ts';
-import { anyShell, command, typed } from '../../texts/command.ts';
 import { CliFailure, exitCodes, type FailureDetail, type ServerRefusal } from '../terminal/failure.ts';
 
 type Told = Partial<Omit<ProblemBody, 'problems'>> & { readonly problems?: readonly Partial<FieldTold>[] };
@@ -14,16 +13,13 @@ type FieldTold = NonNullable<ProblemBody['problems']>[number];
 /** Said where the server says nothing of its own. */
 interface Otherwise {
   readonly message: string;
-  readonly cure: string | null;
+  readonly cure: Cure | null;
 }
 
 /** An answer that is none, by its status. */
 export function refusal(status: number, body: string): CliFailure {
   const problem = read(body);
-  const cure =
-    status === 401
-      ? `set DOORPOST_TOKEN to a token made there by \`${typed(command`token add NAME`, anyShell)}\``
-      : null;
+  const cure: Cure | null = status === 401 ? { act: 'make-token' } : null;
   const otherwise = { message: `the server answered ${status}`, cure };
   return failureOf(problem, otherwise, { status, code: codeOf(problem) });
 }

@@ -1,6 +1,6 @@
 /** To look after the server, its store and what it remembers. */
 import type { ServerRemedy } from '../../../mail/remedy.ts';
-import { blank, command } from '../../command.ts';
+import { blank, command, onServer } from '../../command.ts';
 import { byWord, say } from '../../phrase.ts';
 import { aRole } from '../roles.ts';
 import type { Rows } from './rows.ts';
@@ -12,7 +12,7 @@ export const serverRemedies = {
       slow: say`See the log and ${command`status`}; try again.`,
     }),
   'make-token': () =>
-    say`Make one on the server with ${command`token add <name>`} and send it as Authorization: Bearer <token>.`,
+    say`Make one on the server with ${onServer(command`token add <name> --role reader --organization <organization>`)} (or a role with more rights), and give it along: export DOORPOST_TOKEN=<token> (over HTTP: Authorization: Bearer <token>).`,
   'ask-for-right': ({ role, content }) => {
     const whose = role === 'global-administrator' ? null : ['--organization', blank('name')];
     const rights = content ? ' who may read mail' : '';
