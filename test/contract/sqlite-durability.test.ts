@@ -59,12 +59,15 @@ test('kill -9 loses no message whose acceptance was told', async () => {
 
 test('a second opener gets one line, and a kill leaves nothing stale', async () => {
   await onSqlite(async ({ folder, reopen }) => {
-    await assert.rejects(openSqlite({}, folder), (error: Error) => {
+    const told: (string | null)[] = [];
+    await assert.rejects(openSqlite({ onUnhealthy: (why) => told.push(why) }, folder), (error: Error) => {
       assert.equal(error.name, 'DataDirectoryInUse');
       assert.match(error.message, /is in use by another Doorpost/);
       assert.ok(!error.message.includes('\n'));
       return true;
     });
+    // What never opened is no store that went bad.
+    assert.deepEqual(told, []);
     const store = await reopen();
     await store.spool.accept(sample());
   });

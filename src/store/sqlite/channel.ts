@@ -54,6 +54,7 @@ class WorkerChannel<Verbs> implements Channel<Verbs> {
   readonly #waiting = new Map<number, Waiting>();
   #outgoing: PostedCall[] = [];
   #nextCall = 1;
+  #begun = false;
   /** Why no call is taken any more. */
   #ended: string | null = null;
 
@@ -66,12 +67,20 @@ class WorkerChannel<Verbs> implements Channel<Verbs> {
   async ready(): Promise<void> {
     try {
       await new Promise<void>((resolve, reject) => {
-        this.#worker.on('message', (news: WorkerNews) => this.#heard(news, resolve, reject));
+        const begun = (): void => {
+          this.#begun = true;
+          resolve();
+        };
+        this.#worker.on('message', (news: WorkerNews) => this.#heard(news, begun, reject));
         this.#worker.on('error', (error) => {
           reject(error);
-          this.#fail(`the store's thread failed: ${(error as Error).message}`);
+          this.#died(`the store's thread failed: ${(error as Error).message}`);
         });
-        this.#worker.on('exit', () => this.#fail("the store's thread has ended"));
+        this.#worker.on('exit', () => {
+          const reason = "the store's thread has ended";
+          reject(new StoreUnavailable(reason));
+          this.#died(reason);
+        });
       });
     } catch (error) {
       this.#ended = 'closed';
@@ -145,8 +154,9 @@ class WorkerChannel<Verbs> implements Channel<Verbs> {
     else one.reject(errorOf(answer[2], answer[3]));
   }
 
-  #fail(reason: string): void {
-    const first = this.#ended === null;
+  /** One that never began is told to whoever wanted it, and is no trouble of a store. */
+  #died(reason: string): void {
+    const first = this.#ended === null && this.#begun;
     if (first) this.#listeners.onHealth(reason);
     this.#end(reason);
     if (first) this.#listeners.onLost(reason);

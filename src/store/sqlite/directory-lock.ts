@@ -9,6 +9,7 @@ import { makePrivate } from './database/database.ts';
 /** Another process holds the data directory. The message is one line for the operator. */
 export class DataDirectoryInUse extends Error {
   override readonly name = 'DataDirectoryInUse';
+  readonly cure = 'stop that one first, or name another directory with --data (or DOORPOST_DATA)';
 }
 
 const SQLITE_BUSY = 5;
@@ -23,9 +24,7 @@ export function lockDirectory(folder: string): { release(): void } {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new DataDirectoryInUse(
-      `The data directory ${folder} is in use by another Doorpost: stop that one first, or set another directory (DOORPOST_DATA)`,
-    );
+    throw new DataDirectoryInUse(`the data directory ${folder} is in use by another Doorpost`);
   }
   return { release: () => lock.close() };
 }
