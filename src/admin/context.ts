@@ -21,6 +21,7 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { NumberedAuditEntry, QueueSelection, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
+import type { WatcherPlaces } from './api/watcher-places.ts';
 import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
@@ -229,9 +230,4 @@ export interface AdminContext extends Omit<AdminParts, 'directory' | 'store'> {
   readonly watchers: WatcherPlaces;
   /** Reads one large file at a time, whoever sends it. */
   readonly files: FileReader;
-}
-
-/** So many at once. */
-export interface WatcherPlaces {
-  taken: number;
 }

@@ -154,7 +154,8 @@ const problems = {
   /** `problems` names them. */
   'file-refused': facts({ count }),
   'certificate-refused': said,
-  'too-many-watchers': facts({ most: count }),
+  /** `of`: the ones that are counted. */
+  'too-many-watchers': facts({ most: count, of: word('caller', 'server') }),
   'internal-error': of('request', 'check'),
   'provider-refused': said,
   'store-unavailable': none,

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 import { organization } from '../../lab/houses/test-house.ts';
+import { bounds } from '../../src/base/bounds.ts';
 import type { LiveEvent } from '../../src/mail/doors/live-session.ts';
 
 const line: LiveEvent = { kind: 'line', at: 1, sessionId: 'S', text: 'C: QUIT' } as never;
@@ -85,4 +86,37 @@ test('a watch ends where nobody can tell whether its token still holds', async (
   await until('it is over', () => t.hearers.size === 0);
   t.fake.store.secrets.names = names;
   assert.equal((await watching).status, 200);
+});
+
+test('nobody takes the places of all: one token has its share, and some are left to the local administrator', async () => {
+  await using t = await openWatched();
+  const { watchers, watchersOfOne, watchersKept } = bounds.admin;
+  const open: Promise<unknown>[] = [];
+  let watching = 0;
+  const watch = async (how: () => Promise<unknown>): Promise<void> => {
+    open.push(how());
+    watching++;
+    await until('it watches', () => t.hearers.size === watching);
+  };
+  const refused = async (token: string): Promise<object> => {
+    const { status, body } = await t.askTcp('GET', '/api/v1/watch', { token });
+    assert.equal(status, 429);
+    return body.facts;
+  };
+  const greedy = await tokenOf(t, 'greedy');
+  const take = (token: string) => watch(() => t.askTcp('GET', '/api/v1/watch?seconds=60', { token }));
+  for (let at = 0; at < watchersOfOne; at++) await take(greedy);
+  assert.deepEqual(await refused(greedy), { of: 'caller', most: watchersOfOne });
+  for (let at = 0; watching < watchers - watchersKept; at++) await take(await tokenOf(t, `other-${at}`));
+  const late = await tokenOf(t, 'late');
+  assert.deepEqual(await refused(late), { of: 'server', most: watchers - watchersKept });
+  for (let at = 0; at < watchersKept; at++) await watch(() => t.ask('GET', '/api/v1/watch?seconds=60'));
+  assert.equal((await t.ask('GET', '/api/v1/watch')).status, 429);
+  await t.clock.advance(60_000);
+  await Promise.all(open);
+  await until('all are over', () => t.hearers.size === 0);
+  watching = 0;
+  for (let at = 0; at < watchersOfOne; at++) await take(greedy);
+  await t.clock.advance(60_000);
+  await Promise.all(open);
 });

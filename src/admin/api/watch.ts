@@ -20,14 +20,14 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
   const { watchers } = room;
   const watching = route(
     watchSessions,
-    ({ query, gone, caller, stillSignedIn }) => {
+    ({ query, gone, caller, isLocal, stillSignedIn }) => {
       const filter = filterOf(room, query);
       const { watch } = room;
       if (watch === undefined)
         throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail in.');
-      if (watchers.taken >= bounds.admin.watchers)
-        throw new Problem('too-many-watchers', { most: bounds.admin.watchers }, 'End another watch first.');
-      watchers.taken++;
+      const giveBack = watchers.take(caller, isLocal);
+      if (typeof giveBack !== 'function')
+        throw new Problem('too-many-watchers', { ...giveBack }, 'End another watch first.');
       const stream = new Stream(room, query.seconds ?? bounds.admin.watch, { ...caller, stillSignedIn });
       const { stop } = watch(
         filter,
@@ -37,7 +37,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       stream.readable.once('close', () => {
         stop();
         stream.end();
-        watchers.taken--;
+        giveBack();
       });
       gone().addEventListener('abort', () => stream.readable.destroy(), { once: true });
       return stream.readable;

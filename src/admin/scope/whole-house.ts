@@ -1,4 +1,5 @@
 /** The house as a Global administrator has it: all of it. */
+import { WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
 import type { AdminContext, AdminDirectory, AdminParts, AdminStore } from '../context.ts';
 
@@ -6,7 +7,7 @@ export const wholeHouse = (parts: AdminParts): AdminContext => ({
   ...parts,
   directory: wholeDirectory(parts),
   store: wholeStore(parts),
-  watchers: { taken: 0 },
+  watchers: new WatcherPlaces(),
   files: new FileReader(),
 });
 

@@ -15,6 +15,8 @@ export const adminBounds = {
   changesInFull: bound(1_000, 'count', 'changes of an applied file that are told field by field', 'the rest are told by name'),
   keyFile: bound(4_096, 'octets', 'secret.key', 'it is no key: the server does not start'),
   watchers: bound(20, 'count', 'people who watch live sessions at once', '429, with the cure'),
+  watchersOfOne: bound(5, 'count', 'of them, those who watch with one token', '429, with the cure'),
+  watchersKept: bound(4, 'count', 'of them, places that are kept for the local administrator', '429 for tokens, with the cure'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace in one answer as CSV', 'it breaks off unfinished'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
   approvedAtOnce: bound(500, 'count', 'devices that one request lets in', 'the first ones; the answer says how many more wait'),
