@@ -78,7 +78,7 @@ const troubleNote = (trouble: string, over: boolean, note: ReturnType<typeof not
         'what the last mail met',
         trouble,
         'warning',
-        'nothing waits, and the connection is well now: the next mail shows whether it is mended',
+        'nothing waits, and the connection is in order now: the next mail shows whether it is mended',
       )
     : note('trouble', 'why its mail waits', trouble, 'bad', 'it is tried again by itself; mend what the text says');
 

@@ -209,9 +209,15 @@ test('a limit that is reached and a sign-in that nobody has here have the cures 
   assert.match((await wire(house, mail)).at(-1) ?? '', /^250/u);
   const full = await ask(house, asArgs(mail));
   assert.equal(full.verdict, 'refused');
-  assert.match(full.refusal?.cure ?? '', /limits set connectorMessagesPerHour NUMBER --connector 'Floor 2'$/u);
+  assert.match(
+    full.refusal?.cure ?? '',
+    /limits set connectorMessagesPerHour NUMBER --connector 'Floor 2' --data \S+$/u,
+  );
   const nobody = await ask(house, asArgs({ ...mail, auth: 'scan@ours.test' }));
-  assert.match(nobody.refusal?.cure ?? '', /credential add <mailbox> --name <device> --username scan@ours\.test$/u);
+  assert.match(
+    nobody.refusal?.cure ?? '',
+    /credential add <mailbox> --name <device> --username scan@ours\.test --data \S+$/u,
+  );
 });
 
 test('explain shows the way on: MX, smart host, group and forwarding, rewriting', async () => {

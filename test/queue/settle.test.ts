@@ -122,7 +122,7 @@ describe('failures', () => {
   test('of a message with a null reverse-path are told to nobody, and the trace says why (LOP-06, LOP-08)', () => {
     const settled = run([notifying(null)], [failed(0)], { message: { reversePath: null } });
     assert.deepEqual(settled.reports, []);
-    assert.match(settled.events[0]?.text ?? '', /no report: the reverse-path is null/);
+    assert.match(settled.events[0]?.text ?? '', /no report: the envelope sender is empty/);
   });
   test('of very many recipients are split into reports of a thousand (LOP-09)', () => {
     const recipients = Array.from({ length: 2_500 }, (_, n) => recipient(n, `x${n}@out.test`));

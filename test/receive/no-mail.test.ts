@@ -315,7 +315,7 @@ test('an unknown device that gives up for want of TLS waits for approval, with t
   assert.equal((await again.auth('printer@ours.test', PASSWORD)).code, 235);
   again.end();
   const shown = await run(house, 'device', 'show', 'Copier');
-  assert.match(shown.out, /last error +\S+ \S+ it left after EHLO/u);
+  assert.match(shown.out, /last error +\S+ \S+ \S+ it left after EHLO/u);
   assert.match(shown.out, /its cure then +switch on TLS \(STARTTLS\)/u);
   assert.equal((await run(house, 'device', 'show', LISTED)).out, shown.out);
 });
