@@ -84,6 +84,7 @@ const problems = {
         'certificate',
         'unverified',
         'login',
+        'owner',
       ),
     },
   }),

@@ -19,6 +19,8 @@ export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'
   const { open, openToLoopback } = request.routeOptions.config;
   if (open === true || (openToLoopback === true && isLoopbackItself(request))) return null;
   const caller = await signedIn(room, request);
+  // Known before it is refused: the log says who asked.
+  request.caller = caller;
   requireRight(caller, request);
   return caller;
 }

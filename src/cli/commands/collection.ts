@@ -185,8 +185,11 @@ function untold(error: unknown): null {
 async function whereOf({ client, organization }: Context, item: unknown): Promise<string> {
   const name = (item as { readonly organization?: unknown } | null)?.organization;
   if (typeof name !== 'string' || organization.organization !== undefined) return '';
-  const all = await client.ask(organizations.list, { query: { limit: 2 } }).catch(untold);
-  return (all?.items.length ?? 0) > 1 ? ` to ${name}` : '';
+  // Another release may answer in another form.
+  const all: { readonly items?: readonly unknown[] } | null = await client
+    .ask(organizations.list, { query: { limit: 2 } })
+    .catch(untold);
+  return (all?.items?.length ?? 0) > 1 ? ` to ${name}` : '';
 }
 
 /**

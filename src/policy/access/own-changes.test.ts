@@ -215,6 +215,10 @@ test('no device becomes theirs by an address or a certificate that nobody gave t
   for (const login of ['copier', 'bob@a.test', 'x@far.test']) assert.equal(known(login), null, login);
   for (const login of ['eve@b.test', 'nobody@B.test', 'eve-scan', 'EVE-scan'])
     assert.equal(known(login), 'logins: login', login);
+  const owned = (owner: string): string | null => kept(put({ ...printer, owner } as DirectoryObject));
+  assert.equal(owned('bob@A.test'), null);
+  for (const owner of ['me@far.test', 'eve@b.test', 'x@unproven.test'])
+    assert.equal(owned(owner), 'owner: owner', owner);
   const signsIn = (username: string): string | null =>
     kept(put({ ...eveSignsIn, ...ofA, id: 'new' as ObjectId, mailboxId: bob.id, username }));
   assert.equal(signsIn('scanner'), null);

@@ -65,7 +65,7 @@ function namesOf(object: DirectoryObject): readonly { readonly field: string; re
 }
 
 interface Claim extends Pick<ReservedValue, 'field'> {
-  readonly of: 'address' | 'certificate' | 'pin' | 'login';
+  readonly of: 'address' | 'certificate' | 'pin' | 'login' | 'owner';
   readonly value: string;
 }
 
@@ -95,6 +95,7 @@ function claimsOf(object: DirectoryObject): readonly Claim[] {
     return [
       ...object.addresses.map((value): Claim => ({ field: 'addresses', of: 'address', value })),
       ...object.logins.map((value): Claim => ({ field: 'logins', of: 'login', value })),
+      ...(object.owner === null ? [] : [{ field: 'owner', of: 'owner', value: object.owner } as const]),
     ];
   if (object.kind !== 'inbound-connector') return [];
   const { senderAddresses, certificateName: name, certificateFingerprint: pin } = object;
@@ -118,6 +119,9 @@ function isGiven(whole: DirectoryView, organizationId: ObjectId, { of, value }: 
       const owner = signInOwner(whole, value);
       return owner === null || owner === organizationId;
     }
+    // Reports about its mail go there.
+    case 'owner':
+      return whole.acceptedDomain(domainOf(value))?.organizationId === organizationId;
     case 'pin':
       return false;
   }

@@ -31,7 +31,8 @@ export interface ReservedValue {
     | 'address'
     | 'certificate'
     | 'unverified'
-    | 'login';
+    | 'login'
+    | 'owner';
   /** To be compared with what was there. */
   readonly value: string;
   /** Anybody may set it; it stands here because of what it may become. */

@@ -49,6 +49,7 @@ const reservedWords = {
   address: 'an address outside the device networks of the organization',
   certificate: 'a certificate that is pinned, or is not of a verified domain of the organization',
   unverified: 'an address in a domain that the organization has not verified',
+  owner: 'an owner outside the verified domains of the organization',
   login: 'a user name that is another organization’s, or in its domain',
 };
 
