@@ -27,7 +27,7 @@ test('warnings at start are a line each kind, counted; check connector shows eac
   assert.equal(all.code, 0, all.err);
   assert.match(all.out, new RegExp(`\\b${MANY} warnings\\b`, 'u'));
   const one = await cli(['check', 'connector', 'floor 7', '--data', house.folder]);
-  assert.match(one.out, /1 warnings/u);
+  assert.match(one.out, /1 warning,/u);
   const whole = await cli(['check', 'all', '--json', '--data', house.folder]);
   const steps = JSON.parse(whole.out) as { what: string }[];
   assert.equal(steps.filter(({ what }) => what === 'trust').length, 1);
