@@ -101,6 +101,12 @@ function nearNames(
 ): readonly string[] {
   const scope = named ?? defaultOrganization(view);
   if (scope === null || kind === 'organization' || kind === 'system') return [];
+  // Each is compared, on the thread that has the doors.
+  const count = view
+    .listOf(kind)
+    .pieces()
+    .reduce((sum, piece) => sum + piece.length, 0);
+  if (count > bounds.admin.nearLooked) return [];
   return near(name, namesIn(view, kind, scope));
 }
 

@@ -55,6 +55,7 @@ export const adminBounds = {
   check: bound(900_000, 'ms', 'one run of the troubleshooting list', 'broken off'),
   tokens: bound(100, 'count', 'tokens for the API', '409'),
   auditLooked: bound(20_000, 'count', 'entries of the audit log that one page for some organizations is looked for in', 'the page ends; the next one looks further'),
+  nearLooked: bound(200, 'count', 'objects of a kind whose names are compared with one that is not there', 'no name is proposed'),
   tokenOrganizations: bound(1_000, 'count', 'organizations that one token lists', '400'),
   tokenUseNoted: bound(300_000, 'ms', 'between two notes of when a token was used last', 'not noted again before'),
   scopes: bound(100, 'count', 'choices of organizations whose parts of the house are kept ready', 'made anew'),
