@@ -98,7 +98,7 @@ async function foundAmongMany(terms: Terms, faults: string[]): Promise<Finding['
     ['reference', { reference: wanted.reference! }],
     ['queue id', { queueId: wanted.queueId }],
     ['client address', { clientAddress: '192.0.2.77' }],
-    ['status in a span', { status: ['Getting status'], sender: 'needle@client.test', ...recent }],
+    ['status in a span', { status: ['Getting status', 'Pending'], sender: 'needle@client.test', ...recent }],
     ['sender with *', { sender: 'needle@*' }],
   ];
   const figures: Record<string, number | string> = { messages: count, 'filled in s': Math.round(filledS) };
