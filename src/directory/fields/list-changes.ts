@@ -41,8 +41,6 @@ export function listChangesForm(shape: z.ZodRawShape): z.ZodType<ListChanges> | 
   }) as unknown as z.ZodType<ListChanges>;
 }
 
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
 /** @returns the lists that change, and entries that were to be taken away and are in no list. */
 export function changedLists(
   present: object,
@@ -51,12 +49,25 @@ export function changedLists(
   const missing: MissingEntry[] = [];
   const lists = Object.entries(changes).map(([field, { add = [], remove = [] }]) => {
     const before = listIn(present, field);
-    for (const entry of remove) if (!before.some((each) => same(each, entry))) missing.push({ field, entry, before });
-    const kept = before.filter((each) => !remove.some((entry) => same(each, entry)));
-    const fresh = add.filter((entry, index) => ![...kept, ...add.slice(0, index)].some((each) => same(each, entry)));
-    return [field, [...kept, ...fresh]] as const;
+    for (const entry of beyond(remove, before)) missing.push({ field, entry, before });
+    const kept = beyond(before, remove);
+    return [field, [...kept, ...eachOnce(beyond(add, kept))]] as const;
   });
   return { lists: Object.fromEntries(lists), missing };
+}
+
+const keyOf = (entry: string): string => entry.toLowerCase();
+
+/** Those of one list that are not in the other one, without regard to case. Lists are long: each is gone through once. */
+function beyond(entries: readonly string[], others: readonly string[]): readonly string[] {
+  const known = new Set(others.map(keyOf));
+  return entries.filter((entry) => !known.has(keyOf(entry)));
+}
+
+/** As each was written first. */
+function eachOnce(entries: readonly string[]): readonly string[] {
+  const known = new Set<string>();
+  return entries.filter((entry) => known.size < known.add(keyOf(entry)).size);
 }
 
 export interface MissingEntry {
@@ -70,8 +81,7 @@ export function replacedLists(shape: z.ZodRawShape, before: object, after: objec
   const [had, has] = [listsOf(shape, before), listsOf(shape, after)];
   return [...new Set([...had.keys(), ...has.keys()])].flatMap((field) => {
     const [old, fresh] = [had.get(field) ?? [], has.get(field) ?? []];
-    const gone = old.filter((entry) => !fresh.some((each) => same(each, entry)));
-    const came = fresh.filter((entry) => !old.some((each) => same(each, entry)));
+    const [gone, came] = [beyond(old, fresh), beyond(fresh, old)];
     return gone.length + came.length === 0 ? [] : [{ field, gone, came, left: fresh.length }];
   });
 }
