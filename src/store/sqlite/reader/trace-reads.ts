@@ -107,37 +107,41 @@ function recordOf(database: Database, sessionId: string | null): SessionRecord |
   return doc === null ? null : storedValue<SessionRecord>(doc);
 }
 
+/** Tables to look for rows in, with the number of a row in them, and the condition that takes the index's expression. */
+const sources = {
+  all: { tables: 'trace t', seq: 't.seq', matches: '1' },
+  indexed: {
+    tables: 'trace_text x CROSS JOIN trace t ON t.seq = x.rowid',
+    seq: 'x.rowid',
+    matches: 'x.trace_text MATCH ?',
+  },
+  notIndexed: { tables: 'trace_dirty d CROSS JOIN trace t ON t.seq = d.seq', seq: 'd.seq', matches: '1' },
+} as const;
+
 /** Candidates come from the full-text index, and from the rows that wait to be indexed; or they are all rows. */
 function walk(database: Database, part: Part, limit: number): Walked {
-  const { match } = part.search;
-  if (match === null) return taken(database, 'trace t', part, limit, []);
-  const indexed = taken(database, 'trace_text x CROSS JOIN trace t ON t.seq = x.rowid', part, limit, [match]);
-  return merged(indexed, waiting(database, part, limit), limit);
+  if (part.search.match === null) return taken(database, 'all', part, limit);
+  return merged(taken(database, 'indexed', part, limit), waiting(database, part, limit), limit);
 }
 
 function taken(
   database: Database,
-  from: string,
+  source: keyof typeof sources,
   { search: wanted, keeps }: Part,
   limit: number,
-  match: readonly string[],
 ): Walked {
-  const { found, foundBy, where, values } = wanted;
-  const matches = match.length === 0 ? '1' : 'x.trace_text MATCH ?';
+  const { tables, seq, matches } = sources[source];
+  const { found, foundBy, where, values, match } = wanted;
+  const matched = source === 'indexed' && match !== null ? [match] : [];
   // Once time is over the next row comes as it is.
-  const sql = `SELECT ${COLUMNS} FROM ${from} WHERE ${matches} AND ${found} AND CASE look(t.seq) WHEN 1 THEN ${where} ELSE 1 END ORDER BY ${match.length === 0 ? 't.seq' : 'x.rowid'} DESC`;
-  return collected(database, database.sql(sql).iterate(...match, ...foundBy, ...values), limit, keeps);
-}
-
-function collected(
-  database: Database,
-  read: Iterable<unknown>,
-  limit: number,
-  keeps: (row: ReadRow) => boolean,
-): Walked {
+  const read = database
+    .sql(
+      `SELECT ${COLUMNS} FROM ${tables} WHERE ${matches} AND ${found} AND CASE look(t.seq) WHEN 1 THEN ${where} ELSE 1 END ORDER BY ${seq} DESC`,
+    )
+    .iterate(...matched, ...foundBy, ...values) as Iterable<unknown> as Iterable<ReadRow>;
   const rows: ReadRow[] = [];
   database.look.walk();
-  for (const row of read as Iterable<ReadRow>) {
+  for (const row of read) {
     if (database.look.isOver) return { rows, stoppedAt: row };
     if (!keeps(row)) continue;
     rows.push(row);
@@ -146,15 +150,15 @@ function collected(
   return { rows, stoppedAt: null };
 }
 
-function waiting(database: Database, { search: wanted, keeps }: Part, limit: number): Walked {
-  const { found, foundBy, where, values, words } = wanted;
+/** Words, which no condition asks for, are looked for in the rows themselves. */
+function waiting(database: Database, { search, keeps }: Part, limit: number): Walked {
+  const { words } = search;
   let looked = 0;
-  const sql = `SELECT ${COLUMNS} FROM trace_dirty d CROSS JOIN trace t ON t.seq = d.seq WHERE ${found} AND CASE look(t.seq) WHEN 1 THEN ${where} ELSE 1 END ORDER BY d.seq DESC`;
   const isWanted = (row: ReadRow): boolean => {
     if (words.length > 0 && ++looked > bounds.store.unindexedSearched) return false;
     return hasWords(database, row, words) && keeps(row);
   };
-  return collected(database, database.sql(sql).iterate(...foundBy, ...values), limit, isWanted);
+  return taken(database, 'notIndexed', { search, keeps: isWanted }, limit);
 }
 
 function hasWords(database: Database, row: ReadRow, words: readonly string[]): boolean {
