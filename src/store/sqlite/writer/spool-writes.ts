@@ -129,9 +129,9 @@ export function settle(
   tally: Tally,
 ): string | null {
   const { queueId, changes, events } = settlement;
-  const message = state
-    .sql("SELECT id, received_at AS receivedAt, doc ->> '$.ingress' AS ingress FROM message WHERE queue_id = ?")
-    .get(queueId) as { id: number; receivedAt: number; ingress: string } | undefined;
+  const message = state.sql('SELECT id, received_at AS receivedAt FROM message WHERE queue_id = ?').get(queueId) as
+    | { id: number; receivedAt: number }
+    | undefined;
   if (message === undefined) return null;
   const at = events.at(-1)?.at ?? message.receivedAt;
   let done = 0;
@@ -139,7 +139,8 @@ export function settle(
     const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal));
     if (gone === null || change.state !== 'done') continue;
     done++;
-    tally.ended({ at, queueId, ...gone }, message.ingress, change.status);
+    const { ingress, ...out } = gone;
+    tally.ended({ at, queueId, ...out }, ingress, change.status);
   }
   const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
@@ -156,21 +157,26 @@ export function settle(
   return finished ? left.content_file : null;
 }
 
-/** Returns the recipient that is done; null: it waits, or was gone already. */
+/** A recipient that is done, and the way in of its message. */
+interface Gone extends Pick<LastOut, 'organizationId' | 'recipient' | 'lane'> {
+  readonly ingress: string;
+}
+
+/** null: it waits, or was gone already. */
 function settleRecipient(
   state: WriterState,
   messageId: number,
   change: RecipientChange,
   words: string | null,
-): Pick<LastOut, 'organizationId' | 'recipient' | 'lane'> | null {
+): Gone | null {
   const { ordinal } = change;
   if (change.state === 'done') {
     const gone = state
       .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, address, lane')
       .all(messageId, ordinal)[0] as { trace_seq: number; address: string; lane: Lane } | undefined;
     if (gone === undefined) return null;
-    const organizationId = updateTraceRow(state, gone.trace_seq, change.status, words);
-    return { organizationId, recipient: gone.address, lane: gone.lane };
+    const { organizationId, ingress } = updateTraceRow(state, gone.trace_seq, change.status, words);
+    return { organizationId, recipient: gone.address, lane: gone.lane, ingress };
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;

@@ -52,20 +52,21 @@ export function insertTraceRow(
   return seq;
 }
 
-/** Returns whose row it is: not always the message's organization (`AddedRecipient`). */
+/** Returns whose row it is, which is not always the message's organization (`AddedRecipient`), and the way in of its message. */
 export function updateTraceRow(
   state: WriterState,
   seq: number,
   status: TraceStatus | null,
   lastText: string | null,
-): ObjectId | null {
+): { readonly organizationId: ObjectId | null; readonly ingress: string } {
   const [row] = state
     .sql(
-      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id',
+      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id AS organizationId, ingress',
     )
-    .all(status, lastText, seq) as unknown as { organization_id: ObjectId | null }[];
+    .all(status, lastText, seq) as unknown as { organizationId: ObjectId | null; ingress: string }[];
   markDirty(state, seq);
-  return row?.organization_id ?? null;
+  // A row stays as long as its message does.
+  return row ?? { organizationId: null, ingress: 'internal' };
 }
 
 /** The row names the present address; a search for the address before finds it too. */
