@@ -15,6 +15,18 @@ export interface ListedNetwork {
   readonly id: ObjectId;
 }
 
+/** Those of the smallest network, of some that come smallest first. */
+export function* ofSmallest<Network extends Pick<ListedNetwork, 'range'>>(
+  networks: Iterable<Network>,
+): Generator<Network> {
+  let smallest = -1;
+  for (const network of networks) {
+    if (network.range.prefixLength < smallest) return;
+    smallest = network.range.prefixLength;
+    yield network;
+  }
+}
+
 const WIDTH = { 4: 32, 6: 128 } as const;
 const HEX_DIGITS = { 4: 8, 6: 32 } as const;
 /** Behind every id. */

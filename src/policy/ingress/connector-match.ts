@@ -6,6 +6,7 @@
 import type { ReversePath } from '../../mail/address.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
 import { keysOfCertificate } from '../../directory/entries.ts';
+import { ofSmallest } from '../../directory/network-index.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { certificateNameFit, coveredByPatterns } from '../../directory/domain-pattern.ts';
 
@@ -80,14 +81,11 @@ const plainName = (name: string): string => name.toLowerCase().replace(/^\*\./u,
 
 /** Those of the smallest network that covers the address. */
 function addressMatches(view: DirectoryView, address: string): readonly ConnectorMatch[] {
-  const matches: ConnectorMatch[] = [];
-  let smallest = -1;
-  for (const { range, holder } of view.connectorsCovering(address)) {
-    if (range.prefixLength < smallest) break;
-    smallest = range.prefixLength;
-    matches.push({ connector: holder, by: 'address', certificateName: null });
-  }
-  return matches;
+  return Array.from(ofSmallest(view.connectorsCovering(address)), ({ holder: connector }) => ({
+    connector,
+    by: 'address',
+    certificateName: null,
+  }));
 }
 
 /**

@@ -12,7 +12,8 @@
  */
 import type { ObjectId } from '../../base/id.ts';
 import type { Address, ReversePath } from '../../mail/address.ts';
-import type { DirectoryView, Listed } from '../../directory/snapshot.ts';
+import { ofSmallest } from '../../directory/network-index.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type ConnectorMatch, chooseConnector } from '../ingress/connector-match.ts';
 
 /** A peer as it is known when it is refused. */
@@ -50,24 +51,10 @@ export function refusalOwner(
 
 /** The organization whose device or device network an address is known by, where it is exactly one. @param address canonical. */
 export function networkOwner(view: DirectoryView, address: string): ObjectId | null {
-  const owners = ofSmallest(view.devicesCovering(address), ({ organizationId }) => organizationId);
-  const [owner, ...others] = owners.size > 0 ? owners : ofSmallest(view.organizationsListing(address), ({ id }) => id);
-  return others.length === 0 ? (owner ?? null) : null;
-}
-
-/** The owners of the smallest of the networks, which come smallest first. */
-function ofSmallest<Holder>(
-  listed: Iterable<Listed<Holder>>,
-  ownerOf: (holder: Holder) => ObjectId,
-): ReadonlySet<ObjectId> {
-  const owners = new Set<ObjectId>();
-  let smallest = -1;
-  for (const { range, holder } of listed) {
-    if (range.prefixLength < smallest) break;
-    smallest = range.prefixLength;
-    owners.add(ownerOf(holder));
-  }
-  return owners;
+  const owners = new Set(Array.from(ofSmallest(view.devicesCovering(address)), ({ holder }) => holder.organizationId));
+  if (owners.size === 0) for (const { holder } of ofSmallest(view.organizationsListing(address))) owners.add(holder.id);
+  const [owner = null, ...others] = owners;
+  return others.length === 0 ? owner : null;
 }
 
 /**
