@@ -51,7 +51,7 @@ function parsedAs<Parsed>(file: string, what: string, parse: () => Parsed): Pars
 
 function notOne(certificateFile: string, text: string, keyFile: string, key: KeyObject): CertificateTrouble {
   const message = `the key ${keyFile} does not belong to the certificate ${certificateFile}`;
-  const [, ...others] = text.split(/(?=-----BEGIN CERTIFICATE-----)/u).filter((part) => part.startsWith('-----BEGIN'));
+  const [, ...others] = pemsIn(text);
   const isFurtherDown = others.some((pem) => new X509Certificate(pem).checkPrivateKey(key));
   return isFurtherDown
     ? new CertificateTrouble(
@@ -60,3 +60,7 @@ function notOne(certificateFile: string, text: string, keyFile: string, key: Key
       )
     : new CertificateTrouble(message, 'name the key that the certificate was made with, each beside its certificate');
 }
+
+const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu;
+/** The certificates of a file, one by one. */
+export const pemsIn = (text: string): readonly string[] => text.match(PEM) ?? [];

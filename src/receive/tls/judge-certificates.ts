@@ -6,7 +6,7 @@ import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { readNamedFile } from '../../base/named-file.ts';
 import type { Settings } from '../../config/settings.ts';
-import { CertificateTrouble, readPair } from './certificate-pair.ts';
+import { CertificateTrouble, pemsIn, readPair } from './certificate-pair.ts';
 import type { CertificatePair } from './self-signed.ts';
 
 type Judged = Pick<Settings, 'certificates' | 'clientCaFile' | 'hostName' | 'submissionHost'>;
@@ -46,15 +46,16 @@ export async function judgeCertificates(settings: Judged, now: number): Promise<
   return findings;
 }
 
-/** A PEM bundle. Rejects with a sentence for the operator. */
+/** A PEM bundle. Rejects with CertificateTrouble or NamedFileError. */
 export async function readAuthorities(file: string): Promise<string> {
   const bundle = String(await readNamedFile(file));
+  const pems = pemsIn(bundle);
   try {
-    for (const pem of pemsIn(bundle)) new X509Certificate(pem);
+    for (const pem of pems) new X509Certificate(pem);
   } catch (error) {
     throw new CertificateTrouble(`${file} has a certificate that cannot be read: ${(error as Error).message}`, BUNDLE);
   }
-  if (pemsIn(bundle).length === 0) throw new CertificateTrouble(`${file} holds no PEM certificate`, BUNDLE);
+  if (pems.length === 0) throw new CertificateTrouble(`${file} holds no PEM certificate`, BUNDLE);
   return bundle;
 }
 
@@ -119,6 +120,3 @@ const shownNames = ({ subjectAltName, subject }: X509Certificate): string =>
   subjectAltName === undefined ? `it has no names beside ${nameIn(subject)}` : `it has ${subjectAltName}`;
 
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-const PEM = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/gu;
-const pemsIn = (text: string): readonly string[] => text.match(PEM) ?? [];

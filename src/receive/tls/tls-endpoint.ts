@@ -12,6 +12,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { PeerCertificate } from '../../policy/ingress/connector-match.ts';
 import { isOldTls, tlsClass, type TlsDemands } from '../../policy/devices/peer-profile.ts';
+import { pemsIn } from './certificate-pair.ts';
 import type { LoadedCertificates } from './certificates.ts';
 import { describeClientHello } from './client-hello.ts';
 
@@ -218,16 +219,11 @@ function shownWith(socket: tls.TLSSocket): readonly X509Certificate[] {
   return shown;
 }
 
-const PEM_BEGIN = '-----BEGIN CERTIFICATE-----';
-const PEM_END = '-----END CERTIFICATE-----';
-
 /** Those of a PEM bundle that can be read. */
 function certificatesIn(bundle: string): readonly X509Certificate[] {
-  const [, ...pieces] = bundle.split(PEM_BEGIN);
-  return pieces.flatMap((piece) => {
-    const end = piece.indexOf(PEM_END);
+  return pemsIn(bundle).flatMap((pem) => {
     try {
-      return end < 0 ? [] : [new X509Certificate(`${PEM_BEGIN}${piece.slice(0, end)}${PEM_END}`)];
+      return [new X509Certificate(pem)];
     } catch {
       return [];
     }
