@@ -4,6 +4,7 @@
  * organization has set up for the peer, for others than itself; where lines are missing a note says how many. Pure.
  */
 import type { ObjectId } from '../../base/id.ts';
+import { many } from '../../base/words/amounts.ts';
 import type { Refusal, SessionRecord, SessionShares, TranscriptPart } from '../../mail/trace-event.ts';
 
 /** The organizations that a reader may see. */
@@ -26,8 +27,7 @@ export const isReadable = (mine: Listed, of: readonly ObjectId[] | undefined): b
   of === undefined || of.some((one) => mine.includes(one));
 
 /** Stands where lines are missing. */
-export const leftOutNote = (lines: number): string =>
-  `   (${lines} ${lines === 1 ? 'line' : 'lines'} of others left out)`;
+export const leftOutNote = (lines: number): string => `   (${many(lines, 'line')} of others left out)`;
 
 const isMine = (mine: Listed, organizationId: ObjectId | null | undefined): boolean =>
   organizationId != null && mine.includes(organizationId);

@@ -6,7 +6,7 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
-import { spanText } from '../../base/words/amounts.ts';
+import { many, spanText } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
 import { listed } from '../../base/listed.ts';
@@ -251,7 +251,7 @@ function expired(
   attempts: number,
   { ageMs }: Patience,
 ): Effect {
-  const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${count(attempts, 'attempt')}`;
+  const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${many(attempts, 'attempt')}`;
   const text = `Given up after ${spanText(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
   return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
 }
@@ -385,5 +385,3 @@ const done = ({ recipient }: RecipientContext, status: TraceStatus): RecipientCh
   state: 'done',
   status,
 });
-
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
