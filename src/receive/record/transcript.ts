@@ -9,15 +9,18 @@ import type { ObjectId } from '../../base/id.ts';
 import type { TranscriptPart } from '../../mail/trace-event.ts';
 import { type SessionPart, SessionTurns } from './turns.ts';
 
+interface Line {
+  readonly text: string;
+  readonly part: SessionPart;
+  readonly bytes: number;
+}
+
 export class Transcript {
   readonly turns = new SessionTurns();
   readonly #halfBytes: number;
-  readonly #head: string[] = [];
-  /** Of the lines beside it. */
-  readonly #headParts: SessionPart[] = [];
+  readonly #head: Line[] = [];
   #headBytes = 0;
-  readonly #tail: string[] = [];
-  readonly #tailParts: SessionPart[] = [];
+  readonly #tail: Line[] = [];
   #tailBytes = 0;
   #leftOut = 0;
   /** Hears each line as it is added; null: nobody does. */
@@ -54,60 +57,58 @@ export class Transcript {
 
   toString(): string {
     const middle = this.#leftOut === 0 ? [] : [`   (${many(this.#leftOut, 'line')} left out)`];
-    return [...this.#head, ...middle, ...this.#tail].join('\n');
+    return [...this.#head.map(textOf), ...middle, ...this.#tail.map(textOf)].join('\n');
   }
 
   /** Whose its lines are, in runs that together are as many as `toString` has. */
   parts(): readonly TranscriptPart[] {
     const runs: { lines: number; of?: readonly ObjectId[] }[] = [];
-    const add = ({ of }: Pick<SessionPart, 'of'>): void => {
+    const add = (of: readonly ObjectId[] | null): void => {
       const last = runs.at(-1);
       if (last !== undefined && isSame(last.of ?? null, of)) last.lines++;
       else runs.push(of === null ? { lines: 1 } : { lines: 1, of: [...of] });
     };
-    this.#headParts.forEach(add);
-    if (this.#leftOut > 0) add({ of: null });
-    this.#tailParts.forEach(add);
+    for (const { part } of this.#head) add(part.of);
+    if (this.#leftOut > 0) add(null);
+    for (const { part } of this.#tail) add(part.of);
     return runs;
   }
 
   /** The organizations that own any of the lines, added to those that there are. Returns whether some lines are nobody's. */
   addOwners(organizations: Set<ObjectId>): boolean {
     let isNobodys = false;
-    for (const parts of [this.#headParts, this.#tailParts])
-      for (const { of } of parts) {
-        if (of?.length === 0) isNobodys = true;
-        for (const one of of ?? []) organizations.add(one);
+    for (const lines of [this.#head, this.#tail])
+      for (const { part } of lines) {
+        if (part.of?.length === 0) isNobodys = true;
+        for (const one of part.of ?? []) organizations.add(one);
       }
     return isNobodys;
   }
 
-  #add(line: string): void {
+  #add(text: string): void {
     const { part } = this.turns;
-    this.#keep(line, part);
-    this.onLine?.(line, part);
+    this.#keep({ text, part, bytes: Buffer.byteLength(text) + 1 });
+    this.onLine?.(text, part);
   }
 
-  #keep(line: string, part: SessionPart): void {
-    const bytes = Buffer.byteLength(line) + 1;
-    if (this.#tail.length === 0 && this.#headBytes + bytes <= this.#halfBytes) {
+  #keep(line: Line): void {
+    if (this.#tail.length === 0 && this.#headBytes + line.bytes <= this.#halfBytes) {
       this.#head.push(line);
-      this.#headParts.push(part);
-      this.#headBytes += bytes;
+      this.#headBytes += line.bytes;
       return;
     }
     this.#tail.push(line);
-    this.#tailParts.push(part);
-    this.#tailBytes += bytes;
+    this.#tailBytes += line.bytes;
     while (this.#tailBytes > this.#halfBytes) {
       const oldest = this.#tail.shift();
-      this.#tailParts.shift();
       if (oldest === undefined) break;
-      this.#tailBytes -= Buffer.byteLength(oldest) + 1;
+      this.#tailBytes -= oldest.bytes;
       this.#leftOut++;
     }
   }
 }
+
+const textOf = ({ text }: Line): string => text;
 
 const isSame = (a: readonly ObjectId[] | null, b: readonly ObjectId[] | null): boolean =>
   a === b || (a !== null && b !== null && a.length === b.length && a.every((one, at) => one === b[at]));
