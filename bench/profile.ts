@@ -37,6 +37,7 @@ const WORTH_MICROS = 1;
 export async function profileCase(load: LoadCase, options: ProfileOptions): Promise<string> {
   const work = join(tmpdir(), `doorpost-profile-${process.pid}`);
   const output = options.keep === null ? join(work, 'profiles') : resolve(options.keep);
+  await mkdir(work, { recursive: true });
   await mkdir(output, { recursive: true });
   const found = await findPostfix(join(tmpdir(), 'doorpost-bench-cache'));
   const files = 'missing' in found ? null : found;
