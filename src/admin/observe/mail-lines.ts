@@ -56,19 +56,26 @@ export function acceptedLine(view: DirectoryView, accepted: Accepted): LogLine {
   });
   return {
     message: 'message accepted',
-    fields: () => ({
-      event: 'Receive',
-      queueId,
-      sessionId: accepted.sessionId,
-      ingress,
-      sender: senderText(reversePath),
-      recipients: recipients.length,
-      to: namesOf(recipients),
-      sizeBytes,
-      ...peer(),
-      messageId: accepted.messageId === null ? null : escaped(accepted.messageId),
-      ...aboutOf(accepted),
-    }),
+    fields() {
+      const { device, connector, signedInAs } = peer();
+      const fields = {
+        event: 'Receive',
+        queueId,
+        sessionId: accepted.sessionId,
+        ingress,
+        sender: senderText(reversePath),
+        recipients: recipients.length,
+        to: namesOf(recipients),
+        sizeBytes,
+        clientAddress,
+        device,
+        connector,
+        signedInAs,
+        messageId: accepted.messageId === null ? null : escaped(accepted.messageId),
+      };
+      const { relatedQueueId } = aboutOf(accepted);
+      return relatedQueueId === undefined ? fields : { ...fields, relatedQueueId };
+    },
     sentence() {
       const from = ingress === 'internal' ? ownMail(accepted) : peerText(peer());
       const to = listed(namesOf(recipients), recipients.length);
@@ -144,32 +151,54 @@ export function settledLines(view: DirectoryView, settled: SettledAttempt): read
   return sameEnds(settled).map((end) => [levelOf(end.event.kind), endLine(view, settled, end)]);
 }
 
+/** Filled field by field: a message writes one of these, and each spread of what may be absent would be an object of its own. */
+interface EndFields {
+  readonly event: TraceKind;
+  readonly queueId: string;
+  readonly sender: string;
+  readonly recipients: number;
+  readonly to: readonly string[];
+  readonly destination: string;
+  readonly text: string;
+  cause?: string;
+  reply?: string;
+  remoteHost?: string;
+  remoteAddress?: string;
+  tls?: string;
+  actor?: string;
+  nextAttemptAt?: string;
+  ageMs?: number;
+  attemptMs?: number;
+}
+
 function endLine(view: DirectoryView, settled: SettledAttempt, { event, recipients }: SameEnd): LogLine {
   const { message, lane, at, tookMs } = settled;
   const { queueId, reversePath, receivedAt } = message;
   const { kind, text, reply, cause, remoteHost, remoteAddress, tls, actor, nextAttemptAt } = event;
   const fate = fates[kind] ?? OTHER;
-  const place = (): string => escaped(placeOf(view, lane).name);
   return {
     message: fate.message,
-    fields: () => ({
-      event: kind,
-      queueId,
-      sender: senderText(reversePath),
-      recipients: recipients.length,
-      to: namesOf(recipients),
-      destination: place(),
-      text: escaped(text),
-      ...(cause === undefined ? {} : { cause }),
-      ...(reply === undefined ? {} : { reply: escaped(reply) }),
-      ...(remoteHost === undefined ? {} : { remoteHost: escaped(remoteHost) }),
-      ...(remoteAddress === undefined ? {} : { remoteAddress }),
-      ...(tls === undefined ? {} : { tls }),
-      ...(actor === undefined ? {} : { actor }),
-      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt: new Date(nextAttemptAt).toISOString() }),
-      ageMs: at - receivedAt,
-      ...(tookMs === null ? {} : { attemptMs: Math.round(tookMs) }),
-    }),
+    fields() {
+      const fields: EndFields = {
+        event: kind,
+        queueId,
+        sender: senderText(reversePath),
+        recipients: recipients.length,
+        to: namesOf(recipients),
+        destination: escaped(placeOf(view, lane).name),
+        text: escaped(text),
+      };
+      if (cause !== undefined) fields.cause = cause;
+      if (reply !== undefined) fields.reply = escaped(reply);
+      if (remoteHost !== undefined) fields.remoteHost = escaped(remoteHost);
+      if (remoteAddress !== undefined) fields.remoteAddress = remoteAddress;
+      if (tls !== undefined) fields.tls = tls;
+      if (actor !== undefined) fields.actor = actor;
+      if (nextAttemptAt !== undefined) fields.nextAttemptAt = new Date(nextAttemptAt).toISOString();
+      fields.ageMs = at - receivedAt;
+      if (tookMs !== null) fields.attemptMs = Math.round(tookMs);
+      return fields;
+    },
     sentence() {
       const age = at - receivedAt;
       const to = namesOf(recipients);

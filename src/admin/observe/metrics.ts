@@ -45,7 +45,11 @@ type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' |
 
 export function createMetrics(options: Options): Metrics {
   const registry = new Registry();
-  const counted: Counted = { ...countersOf(registry), labels: new MetricLabels(), directory: options.directory };
+  const counted: Counted = {
+    ...countersOf(registry),
+    ...{ labels: new MetricLabels(), directory: options.directory },
+    ...{ lastAccepted: new Map(), lastDelivered: new Map() },
+  };
   const gauges = gaugesOf(registry);
   gauges.info.set({ version: options.version, node: process.version }, 1);
   const lookAtProcess = processMetrics(registry);
@@ -57,6 +61,7 @@ export function createMetrics(options: Options): Metrics {
       const status = options.status();
       setGauges(gauges, options, status);
       setQueue(gauges, counted, lanes, options.clock.now());
+      setLastTimes(gauges, counted);
       counted.logLost.inc(status.log.linesLost - logLost);
       logLost = status.log.linesLost;
       return { type: registry.contentType, body: await registry.metrics() };
@@ -78,7 +83,6 @@ function countersOf(registry: Registry) {
   return {
     accepted: counter('messages_accepted_total', 'Messages accepted', ['ingress', 'organization']),
     recipients: counter('recipients_accepted_total', 'Recipients accepted', ['ingress', 'organization']),
-    lastAccepted: lastTime(registry, 'last_accepted', 'When a message was last accepted', 'ingress'),
     size: histogram('message_size_bytes', 'Size of accepted messages', sizeBuckets),
     acceptTime: histogram(
       'accept_duration_seconds',
@@ -91,7 +95,6 @@ function countersOf(registry: Registry) {
       'action',
       ...DESTINATION,
     ]),
-    lastDelivered: lastTime(registry, 'last_delivered', 'When mail was last delivered or handed on', 'way'),
     attemptTime: histogram(
       'delivery_attempt_duration_seconds',
       'Length of delivery attempts, waiting for their turn included',
@@ -135,6 +138,8 @@ function gaugesOf(registry: Registry) {
       'When a secret, sign-in or certificate of an upstream ends',
       ['connector', 'what'],
     ),
+    lastAccepted: lastTime(registry, 'last_accepted', 'When a message was last accepted', 'ingress'),
+    lastDelivered: lastTime(registry, 'last_delivered', 'When mail was last delivered or handed on', 'way'),
     queue: gauge('queue_recipients', 'Recipients in the queue; `held` by an administrator', ['state']),
     oldest: gauge('queue_oldest_age_seconds', 'Age of the oldest mail that waits and is not paused; 0: none waits'),
     destination: gauge('destination_recipients', 'Recipients that wait there and are not paused', DESTINATION),
@@ -158,6 +163,9 @@ function gaugesOf(registry: Registry) {
 
 interface Counted extends ReturnType<typeof countersOf> {
   readonly labels: MetricLabels;
+  /** In ms since 1970, by way in and way out: told when somebody asks. */
+  readonly lastAccepted: Map<string, number>;
+  readonly lastDelivered: Map<string, number>;
   readonly directory: Options['directory'];
 }
 
@@ -198,7 +206,7 @@ function accepted(
   counted.size.observe(sizeBytes);
   if (tookMs !== null) counted.acceptTime.observe(tookMs / 1000);
   const at = events[0]?.at;
-  if (at !== undefined) counted.lastAccepted.set({ ingress }, at / 1000);
+  if (at !== undefined) counted.lastAccepted.set(ingress, at);
 }
 
 function settled(counted: Counted, { events, lane, message, at, tookMs }: SettledAttempt): void {
@@ -218,7 +226,7 @@ function settled(counted: Counted, { events, lane, message, at, tookMs }: Settle
     if (action === undefined) continue;
     counted.deliveries.inc({ action, ...labels }, count);
     if (!ARRIVED.has(kind)) continue;
-    counted.lastDelivered.set({ way }, at / 1000);
+    counted.lastDelivered.set(way, at);
     for (let n = 0; n < count; n++) counted.deliveryTime.observe({ way }, seconds);
   }
 }
@@ -255,6 +263,11 @@ function setGauges(gauges: Gauges, { alarms, store, directory }: Options, status
   gauges.least.set(status.disk.leastBytes);
   gauges.revision.set(directory.current.revision);
   if (status.certificate !== null) gauges.certificate.set(status.certificate.notAfter / 1000);
+}
+
+function setLastTimes(gauges: Gauges, { lastAccepted, lastDelivered }: Counted): void {
+  for (const [ingress, at] of lastAccepted) gauges.lastAccepted.set({ ingress }, at / 1000);
+  for (const [way, at] of lastDelivered) gauges.lastDelivered.set({ way }, at / 1000);
 }
 
 function setQueue(gauges: Gauges, { labels, directory }: Counted, lanes: readonly LaneCount[], now: number): void {

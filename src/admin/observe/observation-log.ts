@@ -59,7 +59,8 @@ function logSession(log: Log, view: DirectoryView, record: SessionRecord): void 
   tell(log, 'debug', sessionLine(record));
 }
 
-function sessionLine({ sessionId, listener, clientAddress, tls, ingress, accepted, ...record }: SessionRecord) {
+function sessionLine(record: SessionRecord) {
+  const { sessionId, listener, clientAddress, tls, ingress, accepted } = record;
   const message = `session ended: ${escaped(record.end)}`;
   const durationMs = record.endedAt - record.startedAt;
   return {
