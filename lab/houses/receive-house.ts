@@ -155,7 +155,7 @@ export async function receiveHouse(
       listener('submission', 'submission'),
       listener('submissions', 'submissions'),
     ],
-    http: { addresses: [], port: 0, hosts: [] },
+    http: { addresses: [], port: 0, hosts: [], trustedProxies: [], url: null },
     adminSocket: '',
     certificates: [],
     clientCaFile: null,

@@ -68,6 +68,14 @@ export const testStatus: AdminStatus = {
   certificate: null,
 };
 
+export const httpSettings: Settings['http'] = {
+  addresses: ['127.0.0.1'],
+  port: 0,
+  hosts: ['admin.service.test'],
+  trustedProxies: [],
+  url: null,
+};
+
 export async function openTestAdmin(
   options: {
     readonly objects?: readonly DirectoryObject[];
@@ -107,7 +115,7 @@ export async function openTestAdmin(
       { name: 'submission', role: 'submission', addresses: ['127.0.0.1'], port: 587, setting: '' },
       { name: 'submissions', role: 'submissions', addresses: ['127.0.0.1'], port: 465, setting: '' },
     ],
-    http: { addresses: ['127.0.0.1'], port: 0, hosts: ['admin.service.test'] },
+    http: httpSettings,
     adminSocket: socketPath,
     egressAddresses: ['203.0.113.5'],
     alarms: { oldestMailMs: null },

@@ -155,7 +155,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
         setting: 'listeners.submissions.port',
       },
     ],
-    http: { addresses: ['127.0.0.1'], port: 0, hosts: [] },
+    http: { addresses: ['127.0.0.1'], port: 0, hosts: [], trustedProxies: [], url: null },
     adminSocket: join(folder, 'admin.sock'),
     certificates: [],
     clientCaFile: null,

@@ -182,6 +182,8 @@ function settingsOf(
       addresses: value('http.addresses'),
       port: value('http.port'),
       hosts: value('http.hosts'),
+      trustedProxies: value('http.trustedProxies'),
+      url: value('http.url'),
     },
     adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
     certificates,

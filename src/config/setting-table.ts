@@ -116,7 +116,19 @@ export const settingsByPath = {
     'DOORPOST_HTTP_HOSTS',
     kinds.hostNames,
     { is: [] },
-    'Names besides loopback ones that requests may carry in `Host`.',
+    'Names besides loopback ones that requests may carry in `Host`; that of `http.url` may be left out.',
+  ),
+  'http.trustedProxies': setting(
+    'DOORPOST_HTTP_TRUSTED_PROXIES',
+    kinds.networks,
+    { is: [] },
+    'Addresses of reverse proxies whose `X-Forwarded-For`, `-Proto` and `-Host` are believed. Without them nobody signs in through a proxy.',
+  ),
+  'http.url': optional(
+    'DOORPOST_HTTP_URL',
+    kinds.origin,
+    { says: '`http://localhost` and the port' },
+    'The address by which people reach it, such as `https://relay.contoso.com`: links begin with it.',
   ),
   adminSocket: optional(
     'DOORPOST_ADMIN_SOCKET',

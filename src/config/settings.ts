@@ -23,6 +23,10 @@ export interface Settings {
     readonly port: SettingValue<'http.port'>;
     /** Allowed Host headers besides loopback names. */
     readonly hosts: SettingValue<'http.hosts'>;
+    /** Addresses (CIDR) of reverse proxies whose X-Forwarded fields are believed. */
+    readonly trustedProxies: SettingValue<'http.trustedProxies'>;
+    /** Scheme, name and port by which people reach it, without a path: the base of every link. */
+    readonly url: SettingValue<'http.url'>;
   };
   /** Unix socket (or named pipe) of the local administrator. */
   readonly adminSocket: string;

@@ -61,6 +61,16 @@ export function parseHostName(text: string): string | null {
   return ascii.split('.').every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u.test(label)) ? ascii : null;
 }
 
+/** `https://Relay.contoso.com:443/` -> `https://relay.contoso.com`; null when it is no address of a whole site, or clear beyond this machine. */
+export function parseOrigin(text: string): string | null {
+  const url = /^https?:\/\/[^/?#@\\\s]+\/?$/iu.test(text) ? URL.parse(text) : null;
+  if (url === null) return null;
+  const { hostname } = url;
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  const isName = parseHostName(hostname) !== null || parseAddress(hostname.replace(/^\[|\]$/gu, '')) !== null;
+  return isName && (url.protocol === 'https:' || isLoopback) ? url.origin : null;
+}
+
 /** IPv4, IPv6 or CIDR, normalised; null when it is neither. */
 export function parseNetwork(text: string): string | null {
   if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) return null;
@@ -132,7 +142,14 @@ const server = kind(
   },
 );
 
+const origin = kind(
+  'an address of the web',
+  'https:// and a name, with a port if need be: https://relay.contoso.com',
+  parseOrigin,
+);
+
 export const kinds = {
+  origin,
   file,
   address,
   addresses: listOf(address, 'a list of addresses'),

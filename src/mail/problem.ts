@@ -58,6 +58,8 @@ const problems = {
   'too-many-entries': facts({ most: count }),
   'nothing-selected': none,
   'sign-in-needed': facts({ token: word('none', 'unknown', 'expired') }),
+  /** Others may have read along: through a proxy that was asked in clear, or that is not known, so that nobody can tell. */
+  'not-encrypted': facts({ why: word('clear-to-proxy', 'unknown-proxy') }),
   'not-permitted': oneOf('why', {
     role: { has: role, needs: role },
     /** To read what people wrote is a right of its own. */

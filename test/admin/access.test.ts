@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openTestAdmin } from '../../lab/houses/test-admin.ts';
+import { httpSettings, openTestAdmin } from '../../lab/houses/test-admin.ts';
 
 test('TCP asks for a token, in problem+json, and takes a right one', async () => {
   await using t = await openTestAdmin();
@@ -147,7 +147,12 @@ test('a port in use is told in one line with the setting to change', async () =>
   assert.ok(typeof address === 'object' && address !== null);
   try {
     await assert.rejects(
-      () => openTestAdmin({ settings: { http: { addresses: ['127.0.0.1'], port: address.port, hosts: [] } } }),
+      () =>
+        openTestAdmin({
+          settings: {
+            http: { ...httpSettings, port: address.port },
+          },
+        }),
       /in use.*http\.port/,
     );
   } finally {

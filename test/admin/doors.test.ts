@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { httpSettings, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 
 const portOf = (t: TestAdmin): number => t.admin.listening().find(({ port }) => port !== null)?.port ?? 0;
 
@@ -85,12 +85,21 @@ describe('a proxy on this machine does not publish what is open to this machine'
   ];
   test('/metrics asks for a token', async () => {
     await using t = await openTestAdmin();
-    const { token } = (await t.ask('POST', '/api/v1/tokens', { name: 'ci' })).body;
+    await using behind = await openTestAdmin({
+      settings: { http: { ...httpSettings, trustedProxies: ['127.0.0.0/8'] } },
+    });
+    const { token } = (await behind.ask('POST', '/api/v1/tokens', { name: 'ci' })).body;
     assert.equal((await t.askTcp('GET', '/metrics')).status, 200);
+    assert.equal((await behind.askTcp('GET', '/metrics')).status, 200);
     for (const name of headers) {
       const forwarded = { [name]: '' };
-      assert.equal((await t.askTcp('GET', '/metrics', { headers: forwarded })).status, 401, name);
-      assert.equal((await t.askTcp('GET', '/metrics', { headers: forwarded, token })).status, 200, name);
+      const told = { 'x-forwarded-proto': 'https', ...forwarded };
+      if (name !== 'X-Forwarded-Proto') {
+        assert.equal((await behind.askTcp('GET', '/metrics', { headers: told })).status, 401, name);
+        assert.equal((await behind.askTcp('GET', '/metrics', { headers: told, token })).status, 200, name);
+      }
+      assert.equal((await behind.askTcp('GET', '/metrics', { headers: forwarded, token })).status, 403, name);
+      assert.equal((await t.askTcp('GET', '/metrics', { headers: forwarded })).status, 403, name);
       assert.equal((await t.askTcp('GET', '/healthz', { headers: forwarded })).status, 200, name);
     }
     assert.equal((await t.askTcp('GET', '/metrics', { host: 'admin.service.test' })).status, 401);
@@ -98,7 +107,7 @@ describe('a proxy on this machine does not publish what is open to this machine'
     const socket = connect({ host: '127.0.0.1', port: portOf(t) });
     socket.end('GET /metrics HTTP/1.0\r\nHost: localhost\r\n\r\n');
     const [first] = (await once(socket, 'data')) as [Buffer];
-    assert.match(first.toString('latin1'), /^HTTP\/1\.1 401 /u);
+    assert.match(first.toString('latin1'), /^HTTP\/1\.1 403 /u);
     socket.destroy();
   });
   test('the local socket is no sign-in for who comes by a proxy', async () => {
@@ -111,8 +120,8 @@ describe('a proxy on this machine does not publish what is open to this machine'
       return part.toString('latin1').split('\r\n')[0] ?? '';
     };
     assert.match(await ask(''), / 200 /u);
-    assert.match(await ask('X-Forwarded-For: 192.0.2.1\r\n'), / 401 /u);
-    assert.match(await ask(`X-Forwarded-For: 192.0.2.1\r\nAuthorization: Bearer ${token}\r\n`), / 200 /u);
+    for (const scheme of ['', 'X-Forwarded-Proto: https\r\n'])
+      assert.match(await ask(`X-Forwarded-For: 192.0.2.1\r\n${scheme}Authorization: Bearer ${token}\r\n`), / 403 /u);
     socket.destroy();
   });
 });
@@ -171,4 +180,48 @@ test('JSON that is no UTF-8 is 400, and changes nothing', async () => {
     assert.match(await post(body), /^HTTP\/1\.1 400 [\s\S]*(?:UTF-8|valid JSON)/u, body.toString('latin1'));
   assert.equal(t.directory.current.organizations.length, 0);
   assert.match(await post(named('Käserei \\ud83d\\ude00', 'utf8')), /^HTTP\/1\.1 201 /u);
+});
+
+describe('by a proxy', () => {
+  const asked = { 'x-forwarded-for': '192.0.2.7', 'x-forwarded-proto': 'https' };
+  const trusting = { http: { ...httpSettings, trustedProxies: ['127.0.0.1'], url: 'https://relay.test' } };
+
+  test('nobody signs in who may have been read along, and is told what to change', async () => {
+    await using known = await openTestAdmin({ settings: trusting });
+    await using unknown = await openTestAdmin();
+    for (const [t, headers, cure] of [
+      [known, { ...asked, 'x-forwarded-proto': 'http' }, /https address/],
+      [known, { 'x-forwarded-for': '192.0.2.7' }, /X-Forwarded-Proto/],
+      [unknown, asked, /http\.trustedProxies/],
+    ] as const) {
+      const { token } = (await t.ask('POST', '/api/v1/tokens', { name: `ci${Math.random()}` })).body;
+      const answer = await t.askTcp('GET', '/api/v1/status', { headers, token });
+      assert.equal(answer.status, 403);
+      assert.equal(answer.body.type, '/problems/not-encrypted');
+      assert.match(answer.body.cure, cure);
+    }
+    const { token } = (await known.ask('POST', '/api/v1/tokens', { name: 'ci' })).body;
+    assert.equal((await known.askTcp('GET', '/api/v1/status', { headers: asked, token })).status, 200);
+  });
+
+  test('what is open stays open', async () => {
+    for (const t of [await openTestAdmin(), await openTestAdmin({ settings: trusting })])
+      try {
+        for (const path of ['/healthz', '/readyz', '/openapi.json', '/problems/not-encrypted'])
+          for (const headers of [asked, { 'x-forwarded-for': '192.0.2.7' }])
+            assert.equal((await t.askTcp('GET', path, { headers })).status, 200, path);
+      } finally {
+        await t[Symbol.asyncDispose]();
+      }
+  });
+
+  test('both names have to be ours: the one it was asked by, and the one it asks by', async () => {
+    await using t = await openTestAdmin({ settings: trusting });
+    const status = async (host: string, forwarded: string): Promise<number> =>
+      (await t.askTcp('GET', '/healthz', { host, headers: { ...asked, 'x-forwarded-host': forwarded } })).status;
+    assert.equal(await status('127.0.0.1', 'relay.test'), 200, 'http.url names it');
+    assert.equal(await status('relay.test', 'admin.service.test'), 200);
+    assert.equal(await status('127.0.0.1', 'evil.example'), 421);
+    assert.equal(await status('evil.example', 'relay.test'), 421);
+  });
 });

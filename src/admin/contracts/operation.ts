@@ -67,6 +67,7 @@ export const everywhere = [
   'unreadable-request',
   'not-utf8',
   'sign-in-needed',
+  'not-encrypted',
   'not-permitted',
   'too-large',
   'not-json',

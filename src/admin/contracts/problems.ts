@@ -17,6 +17,7 @@ export const problemStatus = {
   'too-many-entries': 400,
   'nothing-selected': 400,
   'sign-in-needed': 401,
+  'not-encrypted': 403,
   'local-only': 403,
   'not-permitted': 403,
   'not-found': 404,

@@ -5,18 +5,20 @@
 import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../mail/doors/caller.ts';
-import { parseRange } from '../../mail/network/address-ranges.ts';
-import { contains } from '../../mail/network/address-ranges.ts';
 import type { AdminContext } from '../context.ts';
 import { governs } from '../contracts/operation.ts';
+import { clientOf, isLoopbackItself, requireOwnHost, requirePrivacy } from './client.ts';
 import { requirePermission } from './permission.ts';
 import { Problem } from './problem.ts';
 
 /** The caller of a request; null: nobody signed in, where nobody has to. Throws Problem. */
 export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'>, request: FastifyRequest) {
   if (isLocalAdministrator(request)) return localAdministrator(request.headers['doorpost-actor']);
-  checkHost(request.headers.host, room.settings.http.hosts);
+  const { http } = room.settings;
+  requireOwnHost(request, http);
   const { open, openToLoopback } = request.routeOptions.config;
+  // An operation that is open and does something takes secrets: it is a sign-in.
+  if (open !== true || !(request.method === 'GET' || request.method === 'HEAD')) requirePrivacy(request, http);
   if (open === true || (openToLoopback === true && isLoopbackItself(request))) return null;
   const caller = await signedIn(room, request);
   // Known before it is refused: the log says who asked.
@@ -64,83 +66,8 @@ const localAdministrator = (header: string | string[] | undefined): Caller => ({
   expiresAt: null,
 });
 
-export const isLocalAdministrator = (request: FastifyRequest): boolean => request.isLocal && !isForwarded(request);
-
-/** A program of this machine that asks for itself, by a name that only this machine has. */
-const isLoopbackItself = (request: FastifyRequest): boolean =>
-  !request.isLocal &&
-  isLoopback(request.raw.socket.remoteAddress) &&
-  !isForwarded(request) &&
-  // Proxies speak HTTP/1.0 by default; programs that scrape do not.
-  request.raw.httpVersion !== '1.0' &&
-  isLoopbackName(hostOf(request.headers.host));
-
-/** Fields that proxies add. One of them is enough: a client that writes them itself only loses rights by it. */
-const FORWARDING = new Set([
-  'forwarded',
-  'via',
-  'x-real-ip',
-  'x-real-port',
-  'x-client-ip',
-  'x-cluster-client-ip',
-  'x-remote-ip',
-  'x-remote-addr',
-  'x-host',
-  'x-proxyuser-ip',
-  'client-ip',
-  'true-client-ip',
-  'cdn-loop',
-  'proxy-connection',
-  'x-amzn-trace-id',
-  'x-appengine-user-ip',
-  'x-azure-clientip',
-  'x-azure-socketip',
-]);
-const FORWARDING_FAMILIES = [
-  'x-forwarded',
-  'x-original-',
-  'x-envoy-',
-  'x-arr-',
-  'cf-',
-  'fastly-',
-  'x-proxy-',
-  'x-varnish',
-];
-
-const isForwarded = ({ headers }: FastifyRequest): boolean =>
-  Object.keys(headers).some(
-    (name) => FORWARDING.has(name) || FORWARDING_FAMILIES.some((family) => name.startsWith(family)),
-  );
-
-/** A web page anywhere can point its own name at 127.0.0.1; it cannot choose what the browser writes into Host. */
-function checkHost(header: string | undefined, hosts: readonly string[]): void {
-  const name = hostOf(header);
-  if (name !== null && (isLoopbackName(name) || hosts.some((host) => host.toLowerCase() === name))) return;
-  throw new Problem(
-    'wrong-host',
-    {},
-    'Use localhost or a loopback address, or add the name to http.hosts in doorpost.yaml.',
-  );
-}
-
-/** `name:port`, `[v6]:port` -> lower-case name; null when it is no Host header. */
-function hostOf(header: string | undefined): string | null {
-  const match = /^(?:\[([0-9a-f:.]+)\]|([\w.-]+))(?::\d{1,5})?$/iu.exec(header ?? '');
-  return (match?.[1] ?? match?.[2] ?? null)?.toLowerCase() ?? null;
-}
-
-const isLoopbackName = (name: string | null): boolean => name === 'localhost' || (name !== null && isLoopback(name));
-
-function isLoopback(address: string | undefined): boolean {
-  const range = address === undefined ? null : parseRange(address);
-  return (
-    range !== null &&
-    ['127.0.0.0/8', '::1'].some((loopback) => {
-      const known = parseRange(loopback);
-      return known !== null && contains(known, range);
-    })
-  );
-}
+export const isLocalAdministrator = (request: FastifyRequest): boolean =>
+  request.isLocal && !clientOf(request).forwarded;
 
 /** A caller who holds the socket may say which person it is; the system's name for us stands in. */
 function localName(header: string | string[] | undefined): string {

@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { LookRefused } from '../../mail/doors/look-refused.ts';
 import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
+import { arrivalOf, readClient } from './client.ts';
 import { storeUnavailable } from '../changes/change.ts';
 import type { AdminContext, AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
@@ -35,8 +36,10 @@ export async function createApp(room: AdminParts, connections: AdminConnections)
 
   app.decorateRequest('caller', null);
   app.decorateRequest('isLocal', false);
+  app.decorateRequest('client', null);
   app.addHook('onRequest', async (request, reply) => {
     request.isLocal = connections.local.has(request.raw.socket);
+    request.client = readClient(arrivalOf(request), room.settings.http.trustedProxies);
     // An API answers no page: nothing may be sniffed, framed or kept.
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' });
     request.caller = await checkAccess(room, request);

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../mail/doors/caller.ts';
 import type { Operation } from '../contracts/operation.ts';
+import type { HttpClient } from './client.ts';
 
 export type App = FastifyInstance;
 
@@ -23,5 +24,7 @@ declare module 'fastify' {
     caller: Caller | null;
     /** Came by the local socket; through a proxy perhaps. */
     isLocal: boolean;
+    /** By `clientOf`; null: the door has not looked yet. */
+    client: HttpClient | null;
   }
 }

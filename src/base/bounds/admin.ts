@@ -34,6 +34,7 @@ export const adminBounds = {
   watcherWaiting: bound(1_048_576, 'octets', 'what waits for a slow watcher', 'events are dropped, and counted'),
   readOnTheSpot: bound(65_536, 'characters', 'a file that is read on the thread of the sockets', 'a thread of its own reads it'),
   readAnswer: bound(120_000, 'ms', 'waiting for an answer of the thread that reads a file', '413, with the cure'),
+  forwardingHops: bound(20, 'count', 'trusted proxies that a request came through one after the other', 'it counts as come in clear: no sign-in'),
   requestHead: bound(10_000, 'ms', 'the header of a request to come whole', 'the connection ends'),
   requestWhole: bound(30_000, 'ms', 'a request to come whole', 'the connection ends'),
   keepAlive: bound(5_000, 'ms', 'the next request on a connection', 'the connection ends'),

@@ -106,6 +106,10 @@ const lines: Lines = {
   'too-many-entries': ({ most }) => `The list has more than ${most} entries, and does not come whole.`,
   'nothing-selected': () => 'No filter was given, so this would touch everything there is.',
   'sign-in-needed': ({ token }) => tokenLines[token],
+  'not-encrypted': ({ why }) =>
+    why === 'clear-to-proxy'
+      ? 'The proxy in front was not asked by https, so others may read along.'
+      : 'This came by a proxy that is not known here, so nobody can tell whether others read along.',
   'not-permitted': (facts) => {
     switch (facts.why) {
       case 'role':

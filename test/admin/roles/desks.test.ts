@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ObjectId } from '../../../src/base/id.ts';
 import type { RaisedAlarm } from '../../../src/policy/alarms/alarm-telling.ts';
-import { openTestAdmin } from '../../../lab/houses/test-admin.ts';
+import { httpSettings, openTestAdmin } from '../../../lab/houses/test-admin.ts';
 import { organization } from '../../../lab/houses/test-house.ts';
 
 const [A, B] = ['A', 'B'] as ObjectId[] as [ObjectId, ObjectId];
@@ -44,13 +44,18 @@ test('alarms of others and of nobody are not there, and are not acknowledged', a
 });
 
 test('metrics are of the whole server', async () => {
-  await using t = await openTestAdmin({ objects: [organization({ id: A, name: 'Ants' })] });
+  await using t = await openTestAdmin({
+    objects: [organization({ id: A, name: 'Ants' })],
+    settings: { http: { ...httpSettings, trustedProxies: ['127.0.0.1'] } },
+  });
   const make = async (more: object) => (await t.ask('POST', '/api/v1/tokens', more)).body.token as string;
   const reader = await make({ name: 'reader', role: 'reader', organizations: ['Ants'] });
   const all = await make({ name: 'all' });
   // Through a proxy: nobody is let in for coming from this machine.
-  const headers = { 'x-forwarded-for': '192.0.2.1' };
-  assert.equal((await t.askTcp('GET', '/metrics', { token: reader, headers })).status, 403);
+  const headers = { 'x-forwarded-for': '192.0.2.1', 'x-forwarded-proto': 'https' };
+  const refused = await t.askTcp('GET', '/metrics', { token: reader, headers });
+  assert.equal(refused.status, 403);
+  assert.equal(refused.body.type, '/problems/not-permitted');
   assert.equal((await t.askTcp('GET', '/metrics', { token: all, headers })).status, 200);
 });
 
@@ -67,6 +72,7 @@ test('a token through a proxy to the socket is no local administrator', async ()
     host: 'localhost',
   });
   assert.equal(trusted.status, 403, trusted.text);
+  assert.equal(trusted.body.type, '/problems/not-encrypted');
 });
 
 test('an expired token says so, and a right that was never granted does not come with time', async () => {
