@@ -12,6 +12,7 @@ import type { CheckSelection } from '../mail/doors/checkup.ts';
 import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
+import type { Hints } from '../mail/doors/hints.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
@@ -220,6 +221,7 @@ export type ChangeRoom = Pick<
 export interface AdminParts extends AdminOptions {
   readonly tokens: ApiTokens;
   readonly metrics: MetricsText;
+  readonly hints: Hints;
 }
 
 /** The parts that routes work with; each takes of it what it needs. All of it is the caller's own part of the house (`scope/`). */
@@ -228,6 +230,8 @@ export interface AdminContext extends Omit<AdminParts, 'directory' | 'store'> {
   readonly store: AdminStore;
   /** Those who watch live sessions, of all callers. */
   readonly watchers: WatcherPlaces;
+  /** Those who hear hints. */
+  readonly hearers: WatcherPlaces;
   /** Reads one large file at a time, whoever sends it. */
   readonly files: FileReader;
 }

@@ -64,11 +64,16 @@ export function createAdmin(options: AdminOptions): Admin {
       await loadParts();
       const { createMetrics } = await import('./observe/metrics.ts');
       const metrics = createMetrics(options);
-      observe = metrics.observe;
+      const { HintBoard } = await import('./observe/hint-board.ts');
+      const hints = new HintBoard(options);
+      observe = (observation) => {
+        metrics.observe(observation);
+        hints.observe(observation);
+      };
       for (const observation of early) observe(observation);
       early = [];
       const { createApp } = await import('./http/app.ts');
-      const room: AdminParts = { ...options, tokens, metrics };
+      const room: AdminParts = { ...options, tokens, metrics, hints };
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,

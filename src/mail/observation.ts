@@ -30,7 +30,13 @@ export interface SettledAttempt {
   readonly kind: 'settled';
   readonly message: Pick<QueuedMessage, 'queueId' | 'organizationId' | 'ingress' | 'reversePath' | 'receivedAt'>;
   readonly lane: Lane;
-  readonly recipients: readonly { readonly ordinal: number; readonly address: Address; readonly attempts: number }[];
+  readonly recipients: readonly {
+    readonly ordinal: number;
+    readonly address: Address;
+    readonly attempts: number;
+    /** See `QueuedRecipient`; absent: none. */
+    readonly via?: readonly string[];
+  }[];
   /** About these recipients, and about the message. */
   readonly events: readonly TraceEvent[];
   readonly at: number;

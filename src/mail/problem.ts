@@ -158,7 +158,7 @@ const problems = {
   'file-refused': facts({ count }),
   'certificate-refused': said,
   /** `of`: the ones that are counted. */
-  'too-many-watchers': facts({ most: count, of: word('caller', 'server') }),
+  'too-many-watchers': facts({ most: count, of: word('caller', 'organization', 'server') }),
   'internal-error': of('request', 'check'),
   'provider-refused': said,
   'store-unavailable': none,

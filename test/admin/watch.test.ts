@@ -9,6 +9,8 @@ import type { LiveEvent } from '../../src/mail/doors/live-session.ts';
 
 const line: LiveEvent = { kind: 'line', at: 1, sessionId: 'S', text: 'C: QUIT' } as never;
 
+const ORGANIZATIONS = ['Ants', 'Bees', 'Crows'];
+
 interface WatchedAdmin extends TestAdmin {
   readonly clock: ManualClock;
   /** Of each stream that is open, what it hears by. */
@@ -19,7 +21,7 @@ async function openWatched(): Promise<WatchedAdmin> {
   const clock = createManualClock();
   const hearers = new Set<(event: LiveEvent) => void>();
   const t = await openTestAdmin({
-    objects: [organization({ id: 'A' as never, name: 'Ants' })],
+    objects: ORGANIZATIONS.map((name) => organization({ id: name.slice(0, 1) as never, name })),
     over: {
       clock,
       watch: (_, hear) => {
@@ -90,7 +92,7 @@ test('a watch ends where nobody can tell whether its token still holds', async (
 
 test('nobody takes the places of all: one token has its share, and some are left to the local administrator', async () => {
   await using t = await openWatched();
-  const { watchers, watchersOfOne, watchersKept } = bounds.admin;
+  const { watchers, watchersOfOne, watchersOfOrganization, watchersKept } = bounds.admin;
   const open: Promise<unknown>[] = [];
   let watching = 0;
   const watch = async (how: () => Promise<unknown>): Promise<void> => {
@@ -107,8 +109,13 @@ test('nobody takes the places of all: one token has its share, and some are left
   const take = (token: string) => watch(() => t.askTcp('GET', '/api/v1/watch?seconds=60', { token }));
   for (let at = 0; at < watchersOfOne; at++) await take(greedy);
   assert.deepEqual(await refused(greedy), { of: 'caller', most: watchersOfOne });
-  for (let at = 0; watching < watchers - watchersKept; at++) await take(await tokenOf(t, `other-${at}`));
-  const late = await tokenOf(t, 'late');
+  const of = (name: string) => ({ organizations: [name] });
+  while (watching < watchersOfOrganization) await take(await tokenOf(t, `ant-${watching}`));
+  const ofBoth = await tokenOf(t, 'of-both', { organizations: ORGANIZATIONS });
+  assert.deepEqual(await refused(ofBoth), { of: 'organization', most: watchersOfOrganization });
+  for (let at = 0; watching < watchers - watchersKept; at++)
+    await take(await tokenOf(t, `other-${at}`, of(ORGANIZATIONS[1 + (at % 2)] ?? '')));
+  const late = await tokenOf(t, 'late', of('Bees'));
   assert.deepEqual(await refused(late), { of: 'server', most: watchers - watchersKept });
   for (let at = 0; at < watchersKept; at++) await watch(() => t.ask('GET', '/api/v1/watch?seconds=60'));
   assert.equal((await t.ask('GET', '/api/v1/watch')).status, 429);

@@ -8,6 +8,7 @@ import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
 import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
+import { eventRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
 import { groupRoutes } from './groups.ts';
 import { houseRoutes } from './house.ts';
@@ -51,6 +52,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     explainRoutes,
     checkRoutes,
     watchRoutes,
+    eventRoutes,
     houseRoutes,
     tokenRoutes,
   ].flatMap((routes) => routes(room));

@@ -5,7 +5,7 @@ import { credentials } from './credentials.ts';
 import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { domains } from './domains.ts';
-import { explainMail, runChecks, watchSessions } from './help.ts';
+import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
 import { house, me, tokens } from './house.ts';
 import { licencePools, licences } from './licences.ts';
 import { limits } from './limits.ts';
@@ -42,7 +42,7 @@ export const operations: readonly Operation[] = [
   queue,
   transfer,
   alarms,
-  { explainMail, runChecks, watchSessions },
+  { explainMail, runChecks, watchSessions, hearEvents },
   house,
   me,
   tokens,

@@ -115,6 +115,38 @@ export const runChecks = operation({
   problems: ['not-found', 'not-unique', 'which-organization', 'not-running-here'],
 });
 
+/** How long a stream is asked for. */
+const seconds = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(bounds.admin.watch)
+  .optional()
+  .meta({ description: 'Ends after so long' });
+
+export const hearEvents = operation({
+  id: 'hearEvents',
+  right: reads,
+  method: 'GET',
+  path: '/events',
+  tag,
+  description:
+    'Hints of what has changed of the caller’s own, each kind once a second at most: who hears one asks for it again. `me`: the sign-in holds no more, and the stream ends',
+  query: z.strictObject({ seconds }),
+  answer: {
+    as: 'events',
+    form: named(
+      'Hint',
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.enum(['trace', 'queue', 'alarms', 'waiting', 'upstreams', 'me']) }),
+        z.object({ kind: z.literal('directory'), revision: z.int() }),
+      ]),
+    ),
+    description: 'The hints; the data of each is JSON. The first one is `directory`',
+  },
+  problems: ['too-many-watchers'],
+});
+
 const session = { sessionId: z.string(), at: z.number() };
 
 export const watchSessions = operation({
@@ -132,13 +164,7 @@ export const watchSessions = operation({
       .meta({ description: 'Only this device: by its addresses and its sign-in' }),
     address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
     organization: z.string().max(bounds.admin.organizationGiven).optional(),
-    seconds: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(bounds.admin.watch)
-      .optional()
-      .meta({ description: 'Ends after so long' }),
+    seconds,
   }),
   answer: {
     as: 'events',

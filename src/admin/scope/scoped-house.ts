@@ -26,6 +26,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     watch: whole.watch && watchOf(whole.watch, own),
     explain: whole.explain && explainOf(whole.explain, own),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
+    hints: hintsOf(whole.hints, organizations),
     directory,
     store,
     steering: steeringOf(whole.steering, store),
@@ -56,7 +57,7 @@ type EachPart = { readonly [Part in keyof Required<AdminContext>]: AdminContext[
 const ofTheMachine = (whole: AdminContext) => ({
   ...{ settings: whole.settings, version: whole.version, gatewayAddresses: whole.gatewayAddresses },
   ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, resolver: whole.resolver },
-  ...{ watchers: whole.watchers, files: whole.files, seeAnswer: whole.seeAnswer },
+  ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
   ...{ upstreamSignIn: whole.upstreamSignIn, leadsBack: whole.leadsBack },
 });
@@ -68,6 +69,11 @@ const watchOf =
   (whole: Given<'watch'>, organizations: Own): Given<'watch'> =>
   (filter, hear, onEnd) =>
     whole({ ...filter, organizations }, hear, onEnd);
+
+const hintsOf = (whole: AdminContext['hints'], organizations: ReadonlySet<ObjectId>): AdminContext['hints'] => ({
+  hear: (_, told) => whole.hear(organizations, told),
+  acted: () => notYours('hints'),
+});
 
 const explainOf =
   (whole: Given<'explain'>, organizations: Own): Given<'explain'> =>

@@ -1,15 +1,49 @@
 /** The house as a Global administrator has it: all of it. */
-import { WatcherPlaces } from '../api/watcher-places.ts';
+import { bounds } from '../../base/bounds.ts';
+import { type PlaceBounds, WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
-import type { AdminContext, AdminDirectory, AdminParts, AdminStore } from '../context.ts';
+import type { QueueSelection } from '../../store/store.ts';
+import type { AdminContext, AdminDirectory, AdminParts, AdminStore, Steering } from '../context.ts';
 
 export const wholeHouse = (parts: AdminParts): AdminContext => ({
   ...parts,
   directory: wholeDirectory(parts),
   store: wholeStore(parts),
-  watchers: new WatcherPlaces(),
+  watchers: new WatcherPlaces(placesToWatch),
+  hearers: new WatcherPlaces(placesToHear),
+  steering: hinted(parts),
   files: new FileReader(),
 });
+
+const placesToWatch: PlaceBounds = {
+  all: bounds.admin.watchers,
+  kept: bounds.admin.watchersKept,
+  ofOne: bounds.admin.watchersOfOne,
+  ofOrganization: bounds.admin.watchersOfOrganization,
+};
+
+const placesToHear: PlaceBounds = {
+  all: bounds.admin.hearers,
+  kept: bounds.admin.hearersKept,
+  ofOne: bounds.admin.hearersOfOne,
+  ofOrganization: bounds.admin.hearersOfOrganization,
+};
+
+/** Acts on the queue, of which its lists are told. */
+function hinted({ steering, hints }: Pick<AdminParts, 'steering' | 'hints'>): Steering {
+  const told =
+    <Rest extends readonly unknown[]>(act: (selection: QueueSelection, ...rest: Rest) => Promise<number>) =>
+    (selection: QueueSelection, ...rest: Rest): Promise<number> =>
+      act(selection, ...rest).finally(() => hints.acted(selection.organizationIds ?? null));
+  return {
+    hold: told((...act) => steering.hold(...act)),
+    release: told((...act) => steering.release(...act)),
+    retryNow: told((...act) => steering.retryNow(...act)),
+    redirect: told((...act: Parameters<Steering['redirect']>) => steering.redirect(...act)),
+    expire: told((...act: Parameters<Steering['expire']>) => steering.expire(...act)),
+    bounce: told((...act: Parameters<Steering['bounce']>) => steering.bounce(...act)),
+  };
+}
 
 const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDirectory => ({
   get current() {

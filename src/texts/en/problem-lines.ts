@@ -218,8 +218,10 @@ const lines: Lines = {
       : `${facts.limit} cannot be set for one ${facts.level}.`,
   'file-refused': ({ count }) => `The file has ${count === 1 ? '1 problem' : `${count} problems`}.`,
   'certificate-refused': ({ said }) => `The old certificate stays in force: ${said}`,
-  'too-many-watchers': ({ most, of }) =>
-    of === 'caller' ? `You watch in ${most} places already.` : `${most} watch already.`,
+  'too-many-watchers': ({ most, of }) => {
+    if (of === 'caller') return `You watch in ${most} places already.`;
+    return of === 'organization' ? `${most} of your organization watch already.` : `${most} watch already.`;
+  },
   'internal-error': ({ of }) =>
     of === 'check' ? 'The check broke off; why is in the log.' : 'An error happened inside; it is in the log.',
   'provider-refused': ({ said }) => said,

@@ -34,7 +34,7 @@ export const problemWords = {
   'not-allowed-here': { title: 'It cannot be set here', means: 'The value exists, but not for an object of this kind or in this place.', help: 'Set it where the answer says that it can be set.' },
   'file-refused': { title: 'The file has problems', means: 'A file that was to be taken over has problems. `problems` names each with its place.', help: 'Correct them all; nothing was changed.' },
   'certificate-refused': { title: 'The certificate was not taken', means: 'The new certificate cannot be used; the old one stays in force.', help: 'Check that certificate and key can be read, are PEM, and belong together.' },
-  'too-many-watchers': { title: 'Too many watch', means: 'As many watch live sessions as may, with this token or in all.', help: 'End another watch first.' },
+  'too-many-watchers': { title: 'Too many watch', means: 'As many watch live sessions, or hear hints, as may: with this sign-in, of this organization, or in all.', help: 'End another watch first.' },
   'internal-error': { title: 'Something went wrong here', means: 'A fault of Doorpost. The answer says nothing more; the log of the server does.', help: 'See the log at this time; if it repeats, report it.' },
   'provider-refused': { title: 'The provider did not do it', means: 'A service that was asked refused, or gave no answer that could be used.', help: 'Do what the answer says, then try it again.' },
   'store-unavailable': { title: 'The store cannot write now', means: 'The disk is full or fails; nothing was changed.', help: 'See the status and the log of the server, mend that, and try again.' },

@@ -185,6 +185,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { device: nameOf(word, 'device'), seconds: '1' } },
     { query: { device: idOf(word, 'device'), seconds: '1' } },
   ],
+  hearEvents: () => [{ query: { seconds: '1' } }],
   showStatus: () => [{}],
   listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   makeBackup: () => [{ body: { folder: '/nowhere' } }],

@@ -18,7 +18,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates)$/u],
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
-  ['reader', /^(list|show|search|export|read|watch)/u],
+  ['reader', /^(list|show|search|export|read|watch|hear)/u],
   [
     'help-desk',
     /^(resetCredential|approveDevice|ignoreDevice|steerQueue|acknowledgeAlarm|testAlarms|testOutbound|explain|runChecks)/u,
@@ -139,7 +139,7 @@ test('no list, search, count or export of one organization holds a fact of the o
   for (const operation of operations)
     for (const asker of askers.filter((one) => one.role !== 'global-administrator' && may(operation, one))) {
       if (takesAway(operation)) continue;
-      const all: Ask = { query: { organization: '*', ...(operation.id === 'watchSessions' && { seconds: '1' }) } };
+      const all: Ask = { query: { organization: '*', ...(operation.answer.as === 'events' && { seconds: '1' }) } };
       for (const one of [
         ...asks(operation, OWN),
         ...(operation.method === 'GET' && 'query' in operation ? [all] : []),
