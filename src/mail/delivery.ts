@@ -9,7 +9,9 @@ import type { Lane, Route } from './route.ts';
 /** Nothing protected the conversation with the next hop. */
 export const CLEAR_TEXT = 'clear text';
 
-export type Ingress = 'relay' | 'submission' | 'direct' | /** our own reports and test messages */ 'internal';
+/** `internal`: our own reports and test messages. */
+export const ingresses = ['relay', 'submission', 'direct', 'internal'] as const;
+export type Ingress = (typeof ingresses)[number];
 
 /** All that is kept of an accepted message while it waits. */
 export interface QueuedMessage {

@@ -164,6 +164,7 @@ const reasons = {
 };
 
 export type Reason = OneOf<'kind', typeof reasons>;
+export const reasonKinds = Object.keys(reasons) as readonly Reason['kind'][];
 export type ReasonOf<Kind extends Reason['kind']> = Extract<Reason, { kind: Kind }>;
 export type LimitReason = ReasonOf<'limit'>;
 

@@ -21,7 +21,18 @@ export interface Query {
 const TOKEN =
   /\s*(?:(?<text>"(?:[^"\\]|\\.)*")|(?<range>\[[0-9a-z:]+\])|(?<number>\d+(?:\.\d+)?[a-z]*)|(?<name>[a-zA-Z_:][\w:]*)|(?<sign>==|!=|=~|!~|>=|<=|[-+*/%^(){},<>=]))/uy;
 
-const FUNCTIONS = new Set(['time', 'rate', 'increase', 'changes', 'histogram_quantile', 'sum', 'min', 'max', 'topk']);
+const FUNCTIONS = new Set([
+  'time',
+  'rate',
+  'avg_over_time',
+  'increase',
+  'changes',
+  'histogram_quantile',
+  'sum',
+  'min',
+  'max',
+  'topk',
+]);
 const LISTS = new Set(['by', 'on']);
 const OPERATORS = new Set(['and', 'or', 'unless', 'offset']);
 

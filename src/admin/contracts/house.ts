@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { administratorRoles } from '../../mail/doors/caller.ts';
+import { ingresses } from '../../mail/delivery.ts';
 import { flowStates } from '../../mail/names.ts';
 import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
@@ -10,7 +11,7 @@ import { countText, nextPage, numberCursor, timeText } from './shared.ts';
 
 const tag = 'house';
 const certificate = z.object({ subject: z.string(), notAfter: z.number(), names: z.array(z.string()) }).nullable();
-const ingress = z.enum(['relay', 'submission', 'direct', 'internal']);
+const ingress = z.enum(ingresses);
 const troubleForm = z.object({ kind: z.string(), subject: z.string(), cause: z.string(), ...cureFields });
 
 const placeFields = {

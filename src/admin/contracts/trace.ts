@@ -1,6 +1,7 @@
 /** The trace: search, the story of one message, the session behind a reference. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
+import { ingresses } from '../../mail/delivery.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { countText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
@@ -133,7 +134,7 @@ const searched = {
   clientAddress: word,
   connector: word,
   device: word.meta({ description: 'Name or id; of one that was deleted the id' }),
-  ingress: z.enum(['relay', 'submission', 'direct', 'internal']).optional(),
+  ingress: z.enum(ingresses).optional(),
   text: word,
 };
 

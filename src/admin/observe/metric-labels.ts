@@ -64,4 +64,7 @@ function placeOf(view: DirectoryView, kind: string, id: ObjectId): Place {
 }
 
 const OTHERS: ReadonlySet<string> = new Set(['mx', 'capture', 'none']);
-const WAYS = { 'smart-hosts': 'smart-host', mx: 'mx', graph: 'graph' } as const;
+/** Ways that are an organization's own, without an upstream. */
+export const OWNED_WAYS = ['mailbox', 'group'] as const;
+/** By the route of an outbound connector. */
+export const WAYS = { 'smart-hosts': 'smart-host', mx: 'mx', graph: 'graph' } as const;

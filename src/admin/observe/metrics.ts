@@ -10,8 +10,11 @@ import type { SessionRecord, TraceKind } from '../../mail/trace-event.ts';
 import { assertNever } from '../../base/never.ts';
 import type { LaneCount } from '../../store/store.ts';
 import type { AdminOptions, AdminStatus, MetricsText } from '../context.ts';
+import { FirstSeries } from './first-series.ts';
 import { type DestinationLabels, MetricLabels } from './metric-labels.ts';
 import { processMetrics } from './process-metrics.ts';
+import { QueueLook, told } from './queue-look.ts';
+import { tell } from './tell.ts';
 
 export interface Metrics extends MetricsText {
   readonly observe: Observe;
@@ -45,11 +48,15 @@ type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' |
 
 export function createMetrics(options: Options): Metrics {
   const registry = new Registry();
+  const counters = countersOf(registry);
+  const labels = new MetricLabels();
   const counted: Counted = {
-    ...countersOf(registry),
-    ...{ labels: new MetricLabels(), directory: options.directory },
+    ...counters,
+    ...{ labels, directory: options.directory, first: new FirstSeries(counters, labels) },
     ...{ lastAccepted: new Map(), lastDelivered: new Map() },
   };
+  const recall = recallOf(options, counted);
+  const queue = new QueueLook(options.store.spool, options.clock);
   const gauges = gaugesOf(registry);
   gauges.info.set({ version: options.version, node: process.version }, 1);
   const lookAtProcess = processMetrics(registry);
@@ -57,7 +64,8 @@ export function createMetrics(options: Options): Metrics {
   return {
     observe: (observation) => observed(counted, observation),
     async text() {
-      const [lanes] = await Promise.all([options.store.spool.lanes(), lookAtProcess()]);
+      const [lanes] = await Promise.all([queue.lanes(), lookAtProcess(), told(recall(), options.clock)]);
+      counted.first.foresee(options.directory.current);
       const status = options.status();
       setGauges(gauges, options, status);
       setQueue(gauges, counted, lanes, options.clock.now());
@@ -163,6 +171,7 @@ function gaugesOf(registry: Registry) {
 
 interface Counted extends ReturnType<typeof countersOf> {
   readonly labels: MetricLabels;
+  readonly first: FirstSeries;
   /** In ms since 1970, by way in and way out: told when somebody asks. */
   readonly lastAccepted: Map<string, number>;
   readonly lastDelivered: Map<string, number>;
@@ -201,6 +210,7 @@ function accepted(
   { ingress, organizationId, recipients, sizeBytes, tookMs, events }: Accepted,
 ): void {
   const organization = counted.labels.organization(counted.directory.current, organizationId);
+  counted.first.organization(organization);
   counted.accepted.inc({ ingress, organization });
   counted.recipients.inc({ ingress, organization }, recipients.length);
   counted.size.observe(sizeBytes);
@@ -212,6 +222,7 @@ function accepted(
 function settled(counted: Counted, { events, lane, message, at, tookMs }: SettledAttempt): void {
   const labels = counted.labels.destination(counted.directory.current, lane, message.organizationId);
   const { way } = labels;
+  counted.first.destination(labels);
   if (tookMs !== null) counted.attemptTime.observe({ way }, tookMs / 1000);
   const seconds = Math.max(0, at - message.receivedAt) / 1000;
   // Events of one kind stand side by side: thousands of recipients are counted at once.
@@ -258,11 +269,35 @@ function setGauges(gauges: Gauges, { alarms, store, directory }: Options, status
     gauges.standstill.set({ window: name, which: 'p99' }, p99Ms / 1000);
   }
   gauges.healthy.set(store.unhealthyReason() === null ? 1 : 0);
-  const freeBytes = store.freeBytes();
-  if (freeBytes !== null) gauges.free.set(freeBytes);
+  tell(gauges.free, store.freeBytes());
   gauges.least.set(status.disk.leastBytes);
   gauges.revision.set(directory.current.revision);
-  if (status.certificate !== null) gauges.certificate.set(status.certificate.notAfter / 1000);
+  tell(gauges.certificate, status.certificate === null ? null : status.certificate.notAfter / 1000);
+}
+
+/** The last mail in and out before this process began is told until there is later mail; it is asked for once. */
+function recallOf(
+  { store, directory }: Options,
+  { labels, lastAccepted, lastDelivered }: Counted,
+): () => Promise<void> {
+  let recalled: Promise<void> | null = null;
+  const look = async (): Promise<void> => {
+    const last = await store.trace.lastMail(null);
+    if (last.in !== null) noteFirst(lastAccepted, last.in.ingress, last.in.at);
+    if (last.out !== null)
+      noteFirst(lastDelivered, labels.destination(directory.current, last.out.lane).way, last.out.at);
+  };
+  return () => {
+    recalled ??= look().catch((error: unknown) => {
+      recalled = null;
+      throw error;
+    });
+    return recalled;
+  };
+}
+
+function noteFirst(times: Map<string, number>, key: string, at: number): void {
+  if (!times.has(key)) times.set(key, at);
 }
 
 function setLastTimes(gauges: Gauges, { lastAccepted, lastDelivered }: Counted): void {
@@ -270,9 +305,17 @@ function setLastTimes(gauges: Gauges, { lastAccepted, lastDelivered }: Counted):
   for (const [way, at] of lastDelivered) gauges.lastDelivered.set({ way }, at / 1000);
 }
 
-function setQueue(gauges: Gauges, { labels, directory }: Counted, lanes: readonly LaneCount[], now: number): void {
+function setQueue(
+  gauges: Gauges,
+  { labels, directory }: Counted,
+  lanes: readonly LaneCount[] | null,
+  now: number,
+): void {
   gauges.destination.reset();
   gauges.destinationOldest.reset();
+  gauges.queue.reset();
+  tell(gauges.oldest, null);
+  if (lanes === null) return;
   const byLabels = new Map<string, { labels: DestinationLabels; waiting: number; oldestAt: number }>();
   let waiting = 0;
   let held = 0;

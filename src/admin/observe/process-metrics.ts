@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 import { readNamedFile } from '../../base/named-file.ts';
+import { tell } from './tell.ts';
 
 /** Returns how to look once more. */
 export function processMetrics(registry: Registry): () => Promise<void> {
@@ -31,8 +32,8 @@ function fileMetrics(registry: Registry): () => Promise<void> {
   return async () => {
     mostAllowed ??= mostOpenFiles();
     const [names, limit] = await Promise.all([readdir('/proc/self/fd').catch(() => null), mostAllowed]);
-    if (names !== null) open.set(names.length);
-    if (limit !== null) most.set(limit);
+    tell(open, names?.length ?? null);
+    tell(most, limit);
   };
 }
 
