@@ -35,7 +35,7 @@ const FOR_AUTHORS = new Set([
   'bin',
 ]);
 /** Files that nothing runs, licences and manifests excepted. */
-const NEVER_RUN = /(?:^|\/)\.[^/]+$|\.(?:md|markdown|map|html|flow|sh|d\.[cm]?ts)$/u;
+const NEVER_RUN = /(?:^|\/)\.[^/]+$|\.(?:md|markdown|map|html|flow|sh|png|d\.[cm]?ts)$/u;
 
 const { values } = parseArgs({
   options: {
@@ -81,7 +81,10 @@ async function fill(root: string): Promise<string> {
   await mkdir(join(root, 'usr/lib/systemd/system'), { recursive: true });
   await writeFile(
     join(root, 'usr/lib/systemd/system/doorpost.service'),
-    unit.replace(/^# .*\n/u, '').replaceAll('/usr/local/bin/doorpost', '/usr/bin/doorpost'),
+    unit
+      .replace(/^# .*\n/u, '')
+      .replace('\n\n[Service]', '\nDocumentation=man:doorpost(1)\n\n[Service]')
+      .replaceAll('/usr/local/bin/doorpost', '/usr/bin/doorpost'),
   );
   await cp(join(files, 'doorpost'), join(root, 'usr/bin/doorpost'));
 
@@ -98,6 +101,8 @@ async function fill(root: string): Promise<string> {
   );
   await cp(join(files, 'lintian-overrides'), join(root, 'usr/share/lintian/overrides/doorpost'));
 
+  // Of many packages no file of types is left.
+  await run('find', [home, '-type', 'd', '-empty', '-delete']);
   // The umask under which this clone was made may be any, and packages call files programs that are none.
   await run('find', [root, '-type', 'd', '-exec', 'chmod', '755', '{}', '+']);
   await run('find', [root, '-type', 'f', '-exec', 'chmod', '644', '{}', '+']);
