@@ -96,6 +96,11 @@ export class OpenedHouse {
     ];
   }
 
+  /** An address that signs in to the admin center, once, whoever opens it at this machine; null: it listens nowhere. */
+  signInLink(askedBy: string): Promise<string | null> {
+    return this.#rooms.admin.signInLink(askedBy);
+  }
+
   /** Reads the certificate files again: new sessions get the new ones, open sessions go on. */
   reloadCertificates(): Promise<void> {
     return this.#rooms.mail.receiving.reloadCertificates();

@@ -116,6 +116,7 @@ export async function openTestAdmin(
       { name: 'submissions', role: 'submissions', addresses: ['127.0.0.1'], port: 465, setting: '' },
     ],
     http: httpSettings,
+    signIn: { idleMs: 43_200_000 },
     adminSocket: socketPath,
     egressAddresses: ['203.0.113.5'],
     alarms: { oldestMailMs: null },

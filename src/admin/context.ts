@@ -27,6 +27,7 @@ import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
 import type { Secrets } from './secrets/secrets.ts';
+import type { AdminPeople, People } from './sign-in/people.ts';
 import type { ApiTokens } from './secrets/tokens.ts';
 
 export interface AdminOptions {
@@ -220,12 +221,16 @@ export type ChangeRoom = Pick<
 /** The whole house, as the HTTP application begins with it. */
 export interface AdminParts extends AdminOptions {
   readonly tokens: ApiTokens;
+  readonly people: People;
+  /** The port on which it listens by TCP; null: on none. */
+  readonly ownPort: () => number | null;
   readonly metrics: MetricsText;
   readonly hints: Hints;
 }
 
 /** The parts that routes work with; each takes of it what it needs. All of it is the caller's own part of the house (`scope/`). */
-export interface AdminContext extends Omit<AdminParts, 'directory' | 'store'> {
+export interface AdminContext extends Omit<AdminParts, 'directory' | 'store' | 'people'> {
+  readonly people: AdminPeople;
   readonly directory: AdminDirectory;
   readonly store: AdminStore;
   /** Those who watch live sessions, of all callers. */

@@ -12,6 +12,8 @@ import type { Observation, Observe } from '../mail/observation.ts';
 import type { App } from './http/fastify-app.ts';
 import type { AdminOptions, AdminParts } from './context.ts';
 import { type AdminSockets, type AdminConnections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
+import { linkAddress } from './sign-in/link-address.ts';
+import { People } from './sign-in/people.ts';
 import { createTokens } from './secrets/tokens.ts';
 
 export type {
@@ -30,6 +32,8 @@ export interface Admin {
   close(): Promise<void>;
   /** The places where it listens; `port` null is the local socket. Empty before start. */
   listening(): readonly ListeningPoint[];
+  /** A link that signs in once to the admin center, whoever opens it; `askedBy` is for the audit log. null: it listens nowhere by TCP. */
+  signInLink(askedBy: string): Promise<string | null>;
   /** Feeds the metrics. */
   readonly observe: Observe;
 }
@@ -50,8 +54,12 @@ async function loadParts(): Promise<void> {
   }
 }
 
+const portOf = (points: readonly ListeningPoint[]): number | null =>
+  points.find(({ port }) => port !== null)?.port ?? null;
+
 export function createAdmin(options: AdminOptions): Admin {
   const tokens = createTokens(options);
+  const people = new People(options);
   /** Observations from before there are metrics to count them. */
   let early: Observation[] = [];
   let observe: Observe = (observation) => {
@@ -73,7 +81,8 @@ export function createAdmin(options: AdminOptions): Admin {
       for (const observation of early) observe(observation);
       early = [];
       const { createApp } = await import('./http/app.ts');
-      const room: AdminParts = { ...options, tokens, metrics, hints };
+      const ownPort = (): number | null => portOf(opened?.sockets.points ?? []);
+      const room: AdminParts = { ...options, tokens, people, metrics, hints, ownPort };
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
         options.settings,
@@ -88,6 +97,12 @@ export function createAdmin(options: AdminOptions): Admin {
       opened = null;
       await closing?.sockets.close();
       await closing?.app.close();
+    },
+    async signInLink(askedBy) {
+      const port = portOf(opened?.sockets.points ?? []);
+      if (port === null) return null;
+      const { secret } = await people.makeLink(null, askedBy);
+      return linkAddress(options.settings.http.url, port, secret);
     },
     listening: () => opened?.sockets.points ?? [],
     observe: (observation) => observe(observation),

@@ -1,5 +1,6 @@
 /** The commands of administrators, in the order of the help. */
 import type { Command } from 'commander';
+import { addAdmin } from './commands/admin.ts';
 import { addAdvise } from './commands/advise.ts';
 import { addAlarm } from './commands/alarm.ts';
 import { addBackup } from './commands/backup.ts';
@@ -45,6 +46,7 @@ export function addCommands(program: Command, { run: plainRun, io, finish }: Par
   addAdvise(program, run);
   addConfig(program, run);
   addSystem(program, run);
+  addAdmin(program, run);
   addOrganization(program, run);
   addDevice(program, run);
   addDomain(program, run);

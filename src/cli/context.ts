@@ -46,7 +46,7 @@ export const pathOf = (command: Command): string =>
   command.parent === null ? '' : `${pathOf(command.parent)} ${command.name()}`.trim();
 
 /** The person's own name; a user without one (some containers) is told by the server's rule. */
-function userName(): string {
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

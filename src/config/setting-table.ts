@@ -130,6 +130,12 @@ export const settingsByPath = {
     { says: '`http://localhost` and the port' },
     'The address by which people reach it, such as `https://relay.contoso.com`: links begin with it.',
   ),
+  'signIn.idle': setting(
+    'DOORPOST_SIGN_IN_IDLE',
+    kinds.duration,
+    { is: 12 * HOUR_MS },
+    'A session in the admin center that is not used for so long ends; after 7 days each does.',
+  ),
   adminSocket: optional(
     'DOORPOST_ADMIN_SOCKET',
     kinds.file,

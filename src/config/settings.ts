@@ -28,6 +28,10 @@ export interface Settings {
     /** Scheme, name and port by which people reach it, without a path: the base of every link. */
     readonly url: SettingValue<'http.url'>;
   };
+  readonly signIn: {
+    /** A session that is not used for so long ends. */
+    readonly idleMs: SettingValue<'signIn.idle'>;
+  };
   /** Unix socket (or named pipe) of the local administrator. */
   readonly adminSocket: string;
   /** PEM chain and key, RSA and/or ECDSA; empty: a self-signed one is made under tls/. */

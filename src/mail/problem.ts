@@ -57,9 +57,15 @@ const problems = {
   'which-organization': none,
   'too-many-entries': facts({ most: count }),
   'nothing-selected': none,
-  'sign-in-needed': facts({ token: word('none', 'unknown', 'expired') }),
+  'sign-in-needed': facts({ token: word('none', 'unknown', 'expired', 'ended') }),
   /** Others may have read along: through a proxy that was asked in clear, or that is not known, so that nobody can tell. */
   'not-encrypted': facts({ why: word('clear-to-proxy', 'unknown-proxy') }),
+  /** `ended`: a session of a browser, or one without its second secret. */
+  'sign-in-refused': facts({ by: word('link') }),
+  /** A page of another address asked. */
+  'wrong-origin': none,
+  /** The caller is a program. */
+  'no-session': none,
   'not-permitted': oneOf('why', {
     role: { has: role, needs: role },
     /** To read what people wrote is a right of its own. */
@@ -101,6 +107,8 @@ const problems = {
     alarm: { key: text },
     seat: { address: text },
     token: named,
+    administrator: named,
+    'browser-session': { id: text },
     message: { id: text },
     'queued-message': { queueId: text },
     'traced-message': { queueId: text },
@@ -165,7 +173,7 @@ const problems = {
   'took-too-long': none,
   'too-busy': facts({ why: word('too-much', 'busy') }),
   /** `room`: the one that would have to run here. */
-  'not-running-here': facts({ room: word('receive', 'deliver', 'checkup') }),
+  'not-running-here': facts({ room: word('receive', 'deliver', 'checkup', 'admin-center') }),
   'backup-failed': said,
 } as const;
 

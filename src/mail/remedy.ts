@@ -64,6 +64,8 @@ export type DirectoryRemedy =
 export type ServerRemedy =
   | { readonly act: 'see-status'; readonly why: 'store' | 'slow' }
   | { readonly act: 'make-token' }
+  /** With a browser; by a link, where nothing else is at hand. */
+  | { readonly act: 'sign-in-to-admin-center' }
   /** A Global administrator does it, or gives the right. */
   | { readonly act: 'ask-for-right'; readonly role: AdministratorRole; readonly content: boolean }
   | { readonly act: 'read-as-stored' }

@@ -171,7 +171,14 @@ export interface SecretsWanted {
 // ---------------------------------------------------------------- notes
 
 /** Each book is one room's own: what a room found out by itself and wants to know after a restart. */
-export type NoteBook = 'device-sighting' | 'alarm' | 'upstream' | 'queue' | 'api-token';
+export type NoteBook =
+  | 'device-sighting'
+  | 'alarm'
+  | 'upstream'
+  | 'queue'
+  | 'api-token'
+  | 'admin-session'
+  | 'admin-sign-in';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */
 export type NotesOf = 'own' | 'shared';

@@ -38,7 +38,15 @@ const ASK_NOTHING = {
     ...['mailbox messages', 'mailbox read', 'captured read'],
   ],
   'it makes something that is easily taken away again': [
-    ...['token add', 'domain add', 'mailbox add', 'group add', 'credential add', 'connector add-outbound'],
+    ...[
+      'token add',
+      'admin link',
+      'domain add',
+      'mailbox add',
+      'group add',
+      'credential add',
+      'connector add-outbound',
+    ],
     ...['upstream add', 'profile add', 'send', 'connector test', 'upstream test', 'alarm test'],
   ],
   'the same command, or its opposite, takes it back': [

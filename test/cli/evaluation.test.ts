@@ -182,21 +182,24 @@ test('the banner names the ports that are open and never an unknown password', (
     listening,
     dataDirectory: '/d',
     password: "it's",
+    link: 'http://localhost:8525/#enter=x',
     shell: { ...anyShell, program: './doorpost' },
   });
   assert.match(first, /EVALUATION MODE - not for real mail/u);
   assert.match(first, /Maildir \/d\/captured$/mu);
   for (const port of ['12525', '12587', '12465']) assert.ok(first.includes(port));
   assert.ok(first.includes(String.raw`'scanner@doorpost.test:it'\''s'`), 'the password is quoted for the shell');
+  assert.match(first, /^  admin center {2}http:\/\/localhost:8525\/#enter=x$/mu);
   const elsewhere = { ...anyShell, options: ['--data', '/a b'] };
-  const told = evaluationBanner({ listening, dataDirectory: '/a b', password: null, shell: elsewhere });
+  const told = evaluationBanner({ listening, dataDirectory: '/a b', password: null, link: null, shell: elsewhere });
   assert.match(told, /stop this, then {2}doorpost init --data '\/a b'$/mu);
   const later = evaluationBanner({
     listening,
     dataDirectory: '/d',
     password: null,
+    link: null,
     shell: { ...anyShell, program: './doorpost' },
   });
   assert.match(later, /credential reset scanner@doorpost\.test/u);
-  assert.doesNotMatch(later, /it's/u);
+  assert.doesNotMatch(later, /it's|admin center/u);
 });

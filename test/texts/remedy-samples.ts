@@ -21,6 +21,7 @@ const account = {
 export const samples: {
   readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
 } = {
+  'sign-in-to-admin-center': {},
   'approve-device': { address: ['192.0.2.10', '2001:db8::1'], relay: 'both' },
   'switch-on-tls': { port: { relay: true, submission: true, submissions: true }, address: ['192.0.2.10'] },
   'make-certificate-trusted': {},

@@ -20,6 +20,7 @@ import { capturedRoutes, messageRoutes } from './messages.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
 import { queueRoutes } from './queue.ts';
+import { signInRoutes } from './sign-in.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
@@ -55,4 +56,5 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     eventRoutes,
     houseRoutes,
     tokenRoutes,
+    signInRoutes,
   ].flatMap((routes) => routes(room));

@@ -1,7 +1,6 @@
 /** Tokens of those who come by TCP, what they may, and who somebody is. */
 import { bounds } from '../../base/bounds.ts';
 import { parseDuration } from '../../config/values.ts';
-import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
 import { type GrantTrouble, grantTrouble } from '../../policy/access/rights.ts';
 import type { AdminContext } from '../context.ts';
@@ -11,11 +10,12 @@ import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
+import { shownCaller, shownGrant } from './shown-caller.ts';
 
-type Room = Pick<AdminContext, 'store' | 'clock' | 'tokens' | 'directory'>;
+type Room = Pick<AdminContext, 'store' | 'clock' | 'tokens' | 'directory' | 'status' | 'version'>;
 
 export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
-  route(me.show, ({ caller }) => ({ actor: caller.actor, ...shownGrant(room.directory.current, caller) })),
+  route(me.show, ({ caller }) => shownCaller(room, caller)),
   route(tokens.list, async () => {
     const view = room.directory.current;
     return { items: (await room.tokens.list()).map((one) => ({ ...one, ...shownGrant(view, one) })) };
@@ -40,13 +40,6 @@ export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
     await note(room, actor, name, 'deleted');
   }),
 ];
-
-const shownGrant = (view: DirectoryView, { role, organizations, content, expiresAt }: GrantedRight) => ({
-  role,
-  organizations: organizations && organizations.map((id) => ({ id, name: view.get('organization', id)?.name ?? null })),
-  content,
-  expiresAt,
-});
 
 function grantOf(room: Room, body: BodyOf<typeof tokens.create>, caller: Caller): GrantedRight {
   const view = room.directory.current;

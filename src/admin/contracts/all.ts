@@ -14,6 +14,7 @@ import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
 import { queue } from './queue.ts';
+import { signIn } from './sign-in.ts';
 import { trace } from './trace.ts';
 import { transfer } from './transfer.ts';
 
@@ -46,4 +47,5 @@ export const operations: readonly Operation[] = [
   house,
   me,
   tokens,
+  signIn,
 ].flatMap((resource) => Object.values<Operation | string>(resource).filter(isOperation));

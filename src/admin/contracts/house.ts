@@ -1,7 +1,7 @@
 /** The house itself: status, audit log, backup, certificates, tokens. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { administratorRoles } from '../../mail/doors/caller.ts';
+import { administratorRoles, waysToSignIn } from '../../mail/doors/caller.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { flowStates } from '../../mail/names.ts';
 import { cureFields } from './cures.ts';
@@ -203,6 +203,27 @@ const grant = {
   expiresAt: z.number().nullable(),
 };
 
+export const meForm = named(
+  'Me',
+  z.object({
+    actor: z.string().meta({ description: 'As the audit log calls them' }),
+    ...grant,
+    signIn: z.object({
+      how: z.enum([...waysToSignIn, 'token', 'socket']),
+      session: z.string().nullable().meta({ description: 'null: no browser' }),
+      name: z.string().nullable().meta({ description: 'The administrator; null: a token, or the local administrator' }),
+      at: z.number().nullable(),
+      freshUntil: z.number().nullable().meta({
+        description: 'Until then tokens and administrators can be made, and exports; null: always',
+      }),
+      until: z.number().nullable().meta({ description: 'When the session ends, however much it is used' }),
+    }),
+    mode: z.enum(['evaluation', 'production']),
+    version: z.string(),
+    languages: z.array(z.string()).meta({ description: 'That the admin center speaks' }),
+  }),
+);
+
 export const me = {
   show: operation({
     id: 'showMe',
@@ -211,9 +232,7 @@ export const me = {
     tag: 'tokens',
     right: reads,
     description: 'The caller, and what they may',
-    answer: json(
-      named('Me', z.object({ actor: z.string().meta({ description: 'As the audit log calls them' }), ...grant })),
-    ),
+    answer: json(meForm),
     problems: [],
   }),
 };

@@ -19,8 +19,8 @@ export interface Operation {
   /** Below /api/v1; `/devices/:name`. */
   readonly path: `/${string}`;
   readonly tag: string;
-  /** Asked of its caller. The answer is cut to the caller's organizations, whatever the right. */
-  readonly right: NeededRight;
+  /** Asked of its caller. The answer is cut to the caller's organizations, whatever the right. null: nobody has to be signed in; it is to sign in. */
+  readonly right: NeededRight | null;
   readonly description?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -68,6 +68,7 @@ export const everywhere = [
   'not-utf8',
   'sign-in-needed',
   'not-encrypted',
+  'wrong-origin',
   'not-permitted',
   'too-large',
   'not-json',

@@ -5,20 +5,23 @@
 import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../mail/doors/caller.ts';
-import type { AdminContext } from '../context.ts';
 import { governs } from '../contracts/operation.ts';
 import { clientOf, isLoopbackItself, requireOwnHost, requirePrivacy } from './client.ts';
+import { isSameRight } from '../../policy/access/rights.ts';
+import type { AdminParts } from '../context.ts';
+import { presentedBy, requireOwnOrigin } from '../sign-in/cookie.ts';
 import { requirePermission } from './permission.ts';
 import { Problem } from './problem.ts';
 
 /** The caller of a request; null: nobody signed in, where nobody has to. Throws Problem. */
-export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'>, request: FastifyRequest) {
+export async function checkAccess(room: Pick<AdminParts, 'settings' | 'tokens' | 'people'>, request: FastifyRequest) {
   if (isLocalAdministrator(request)) return localAdministrator(request.headers['doorpost-actor']);
   const { http } = room.settings;
   requireOwnHost(request, http);
   const { open, openToLoopback } = request.routeOptions.config;
   // An operation that is open and does something takes secrets: it is a sign-in.
   if (open !== true || !(request.method === 'GET' || request.method === 'HEAD')) requirePrivacy(request, http);
+  if (request.routeOptions.config.operation?.right === null) requireOwnOrigin(request, clientOf(request));
   if (open === true || (openToLoopback === true && isLoopbackItself(request))) return null;
   const caller = await signedIn(room, request);
   // Known before it is refused: the log says who asked.
@@ -28,17 +31,41 @@ export async function checkAccess(room: Pick<AdminContext, 'settings' | 'tokens'
 }
 
 /** Whether the sign-in of a request that goes on for long still holds: not of a token that was taken away since, or has expired. */
-export async function stillSignedIn(room: Pick<AdminContext, 'tokens'>, request: FastifyRequest): Promise<boolean> {
+export async function stillSignedIn(
+  room: Pick<AdminParts, 'tokens' | 'people'>,
+  request: FastifyRequest,
+): Promise<boolean> {
   if (isLocalAdministrator(request)) return true;
-  return (await room.tokens.check(bearerOf(request) ?? '')).kind === 'known';
+  const now = await callerNow(room, request);
+  return now !== null && request.caller !== null && isSameRight(now, request.caller);
 }
 
-async function signedIn(room: Pick<AdminContext, 'tokens'>, request: FastifyRequest): Promise<Caller> {
+/** null: not signed in. The reason is told apart by who asked. */
+async function callerNow(room: Pick<AdminParts, 'tokens' | 'people'>, request: FastifyRequest): Promise<Caller | null> {
   const token = bearerOf(request);
-  if (token === undefined) throw new Problem('sign-in-needed', { token: 'none' }, { act: 'make-token' });
+  if (token === undefined) return room.people.callerOf(presentedBy(request, clientOf(request)));
+  const holder = await room.tokens.check(token);
+  return holder.kind === 'known' ? holder.caller : null;
+}
+
+async function signedIn(room: Pick<AdminParts, 'tokens' | 'people'>, request: FastifyRequest): Promise<Caller> {
+  const token = bearerOf(request);
+  if (token === undefined) return signedInPerson(room, request);
   const holder = await room.tokens.check(token);
   if (holder.kind !== 'known') throw new Problem('sign-in-needed', { token: holder.kind }, { act: 'make-token' });
   return holder.caller;
+}
+
+/** By a browser. One that brings nothing is told what a program needs. */
+async function signedInPerson({ people }: Pick<AdminParts, 'people'>, request: FastifyRequest): Promise<Caller> {
+  const client = clientOf(request);
+  const presented = presentedBy(request, client);
+  if (presented.cookies.length === 0 && presented.secret === null)
+    throw new Problem('sign-in-needed', { token: 'none' }, { act: 'make-token' });
+  const caller = await people.callerOf(presented);
+  if (caller === null) throw new Problem('sign-in-needed', { token: 'ended' }, { act: 'sign-in-to-admin-center' });
+  requireOwnOrigin(request, client);
+  return caller;
 }
 
 const bearerOf = ({ headers }: FastifyRequest): string | undefined =>

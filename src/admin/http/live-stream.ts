@@ -67,7 +67,8 @@ export class LiveStream {
       this.end();
       stop();
     });
-    gone.addEventListener('abort', () => this.readable.destroy(), { once: true });
+    // One whose session was taken away is still there to read it.
+    gone.addEventListener('abort', () => this.#signedOut(), { once: true });
     return this.readable;
   }
 

@@ -110,7 +110,9 @@ function described(operation: Operation, asked: SchemaOf, answered: SchemaOf): o
     tags: [tag],
     description: [
       description ?? '',
-      `Needs the role ${right.role}${right.content ? ' and the right to read mail' : ''}.`,
+      right === null
+        ? 'Needs no sign-in.'
+        : `Needs the role ${right.role}${right.content ? ' and the right to read mail' : ''}.`,
     ]
       .join(' ')
       .trim(),

@@ -3,28 +3,34 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { fieldProblems, SEE_EACH } from '../../config/schema-problems.ts';
-import type { AdminContext } from '../context.ts';
+import type { AdminContext, AdminParts } from '../context.ts';
 import { refuseWhole } from '../changes/whole-check.ts';
 import type { Operation } from '../contracts/operation.ts';
 import { noQuery } from '../contracts/shared.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
-import type { CallerRooms } from '../scope/rooms.ts';
+import { type CallerRooms, NOBODY } from '../scope/rooms.ts';
+import { cookieGiven, cookieTaken } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
+import { clientOf } from './client.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
-import { type Asked, type ApiRoute, Written } from './route.ts';
+import { type Asked, type ApiRoute, type Browser, Written } from './route.ts';
 
-export function register(app: App, house: Pick<AdminContext, 'tokens'>, rooms: CallerRooms, route: ApiRoute): void {
+/** Parts of the whole that know who signs in. */
+type House = Pick<AdminParts, 'tokens' | 'people'>;
+
+export function register(app: App, house: House, rooms: CallerRooms, route: ApiRoute): void {
   const { operation, options } = route;
   const { localOnly = false, handlerTimeout, bodyLimit } = options;
   app.route({
     method: operation.method,
     url: operation.path,
-    config: { localOnly, takesYaml: operation.file !== undefined, operation },
+    config: { localOnly, open: operation.right === null, takesYaml: operation.file !== undefined, operation },
     ...(handlerTimeout === undefined ? {} : { handlerTimeout }),
     ...(bodyLimit === undefined ? {} : { bodyLimit }),
     handler: async (request, reply) => {
-      const { caller } = request;
+      // It signs somebody in; the hook has looked at where it comes from.
+      const caller = operation.right === null ? NOBODY : request.caller;
       // The hook has let nobody come as far who had to sign in and did not.
       if (caller === null) throw new Error(`${operation.id} was asked by nobody`);
       const { room, routeOf } = rooms.of(caller);
@@ -40,8 +46,7 @@ interface Coming {
   readonly request: FastifyRequest;
   readonly caller: Caller;
   readonly reply: FastifyReply;
-  /** The whole one, which knows tokens. */
-  readonly house: Pick<AdminContext, 'tokens'>;
+  readonly house: House;
 }
 
 /** Throws the Problem of what is wrong with it. */
@@ -60,7 +65,8 @@ function checked(
     actor: caller.actor,
     caller,
     isLocal: isLocalAdministrator(request),
-    gone: () => abortedWith(reply),
+    browser: browserOf(request, reply),
+    gone: () => abortedWith(reply, caller, house),
     stillSignedIn: () => stillSignedIn(house, request),
   };
   if (body === undefined || file !== null) return { ...asked, body: undefined } as Asked<Operation>;
@@ -91,10 +97,25 @@ function keysOf(form: z.ZodType): readonly string[] {
   return shape === undefined ? [] : Object.keys(shape);
 }
 
-function abortedWith(reply: FastifyReply): AbortSignal {
+/** A person whose session or right was taken away counts as gone. */
+function abortedWith(reply: FastifyReply, { session }: Caller, { people }: House): AbortSignal {
   const gone = new AbortController();
-  reply.raw.once('close', () => gone.abort());
+  const forget = session && people.sessions.whileOpen(session.id, () => gone.abort());
+  reply.raw.once('close', () => {
+    forget?.();
+    gone.abort();
+  });
   return gone.signal;
+}
+
+function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
+  const client = clientOf(request);
+  return {
+    address: client.address,
+    agent: request.headers['user-agent'] ?? '',
+    keep: (cookie) =>
+      void reply.header('set-cookie', cookie === null ? cookieTaken(client) : cookieGiven(client, cookie)),
+  };
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';

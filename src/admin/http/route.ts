@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Caller } from '../../mail/doors/caller.ts';
 import type { DirectoryEdit } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { BrowserPlace } from '../sign-in/sessions.ts';
 import type { Answering, AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '../contracts/operation.ts';
 
 export interface Asked<Facts extends Operation> {
@@ -17,10 +18,17 @@ export interface Asked<Facts extends Operation> {
   readonly caller: Caller;
   /** Is the local administrator. */
   readonly isLocal: boolean;
-  /** Aborted when who asked has gone. */
+  readonly browser: Browser;
+  /** Aborted when who asked has gone, or their session was taken away. */
   gone(): AbortSignal;
   /** For answers that go on for long: false once who asked would not be let in any more. May throw, as any sign-in. */
   stillSignedIn(): Promise<boolean>;
+}
+
+/** The browser that a request may have come from. */
+export interface Browser extends BrowserPlace {
+  /** Keeps the cookie of a session; null: forgets it. */
+  keep(cookie: string | null): void;
 }
 
 /** JSON that is written in pieces, because it is long. */

@@ -45,6 +45,12 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       list: () => notYours('tokens'),
       check: () => notYours('tokens'),
     },
+    people: {
+      // Asked by the caller's own name.
+      sessions: whole.people.sessions,
+      enterByLink: (link, place) => whole.people.enterByLink(link, place),
+      makeLink: () => notYours('sign-in links'),
+    },
     metrics: { text: () => notYours('metrics') },
   };
   return given(parts) as AdminContext;
@@ -55,7 +61,12 @@ type EachPart = { readonly [Part in keyof Required<AdminContext>]: AdminContext[
 
 /** Parts that are asked by the ids of objects, which were found in the directory that is seen; and what people have to type in. */
 const ofTheMachine = (whole: AdminContext) => ({
-  ...{ settings: whole.settings, version: whole.version, gatewayAddresses: whole.gatewayAddresses },
+  ...{
+    settings: whole.settings,
+    version: whole.version,
+    ownPort: whole.ownPort,
+    gatewayAddresses: whole.gatewayAddresses,
+  },
   ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, resolver: whole.resolver },
   ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },

@@ -9,7 +9,7 @@ import { say } from '../../texts/phrase.ts';
 import type { Run } from './collection.ts';
 import { timeText } from '../terminal/output.ts';
 
-type Shown = Omit<AnswerOf<typeof me.show>, 'actor'>;
+type Shown = Pick<AnswerOf<typeof me.show>, 'role' | 'organizations' | 'content' | 'expiresAt'>;
 
 interface Chosen {
   readonly role?: AdministratorRole;

@@ -13,6 +13,8 @@ export interface BannerFacts {
   readonly dataDirectory: string;
   /** Known at the first start, and when it was given. */
   readonly password: string | null;
+  /** That signs in to the admin center, once; null: nobody is there to open it. */
+  readonly link: string | null;
   /** The second terminal. */
   readonly shell: Shell;
 }
@@ -46,7 +48,7 @@ ${rule}
   port ${String(relay).padEnd(5)} relay by connector, Direct Send     port ${String(submission).padEnd(5)} submission (STARTTLS)
   port ${String(implicit).padEnd(5)} submission (implicit TLS)${http === undefined ? '' : `         port ${String(http.port).padEnd(5)} HTTP API, /metrics, /healthz`}
 
-  mailboxes  ${inboxAddress}  ${scannerAddress}
+${facts.link === null ? '' : `  admin center  ${facts.link}\n                (once, within 15 minutes; a new one: ${ours(command`admin link`)})\n\n`}  mailboxes  ${inboxAddress}  ${scannerAddress}
   ${
     facts.password === null
       ? `password   as printed at the first start; a new one: ${ours(command`credential reset ${scannerAddress}`)}`

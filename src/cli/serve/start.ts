@@ -18,7 +18,7 @@ import { given } from '../../base/given.ts';
 import { anyShell, command, type Shell, typed } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { evaluationBanner } from './banner.ts';
-import { loadRequest } from '../context.ts';
+import { loadRequest, userName } from '../context.ts';
 import { type SharedOptions, shellOf } from '../terminal/shell.ts';
 import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
@@ -46,7 +46,7 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
     await replaceFile(file, EVALUATION_FILE);
   }
   const { settings } = loaded(shared, io);
-  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, shared, io);
+  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, shared, io, tellLink);
 }
 
 export async function serve(shared: SharedOptions, io: Io): Promise<number> {
@@ -105,6 +105,7 @@ async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Prom
           listening: house.listening(),
           dataDirectory: settings.dataDirectory,
           password,
+          link: await linkFor(house, io),
           shell: secondTerminal(shared, io),
         }),
       );
@@ -112,7 +113,24 @@ async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Prom
   });
 }
 
-async function run(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
+const tellNothing: typeof tellLink = async () => {};
+
+/** A service is watched by others: only a person at a terminal is given a way in. */
+const isForPerson = (io: Io): boolean =>
+  io.stdoutIsTerminal && (io.env['container'] ?? '') === '' && CONTAINER_MARKS.every(isAbsent);
+
+/** Docker's, and Podman's. */
+const CONTAINER_MARKS = ['/.dockerenv', '/run/.containerenv'];
+
+const linkFor = (house: House, io: Io): Promise<string | null> =>
+  isForPerson(io) ? house.signInLink(`local:${io.env['SUDO_USER'] ?? userName()}`) : Promise.resolve(null);
+
+async function tellLink(house: House, io: Io, print: (text: string) => void): Promise<void> {
+  const link = await linkFor(house, io);
+  if (link !== null) print(`Admin center (once, within 15 minutes): ${link}\n`);
+}
+
+async function run(settings: Settings, shared: SharedOptions, io: Io, tell = tellNothing): Promise<number> {
   return withHouse(settings, io, {
     async prepare(house, log) {
       const { system } = house.directory.current;
@@ -122,7 +140,7 @@ async function run(settings: Settings, shared: SharedOptions, io: Io): Promise<n
           `mail for outside domains is captured, not sent: switch it off with \`${typed(command`init`, shellOf(io, shared))}\``,
         );
     },
-    async started() {},
+    started: (house, print) => tell(house, io, print),
   });
 }
 

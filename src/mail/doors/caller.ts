@@ -22,8 +22,24 @@ export interface GrantedRight {
 }
 
 export interface Caller extends GrantedRight {
-  /** For the audit log: `local:<name>`, `token:<name>`. */
+  /** For the audit log: `local:<name>`, `token:<name>`, `admin:<name>`. */
   readonly actor: string;
+  /** Of a person who signed in with a browser; absent: of a program, or by the local socket. */
+  readonly session?: CallerSession;
+}
+
+export const waysToSignIn = ['link', 'password', 'invitation'] as const;
+export type WayToSignIn = (typeof waysToSignIn)[number];
+
+export interface CallerSession {
+  readonly id: string;
+  /** The administrator's name; null: the local administrator, by a link. */
+  readonly name: string | null;
+  readonly how: WayToSignIn;
+  /** When who sits there last proved to be that person. */
+  readonly signedInAt: number;
+  /** When it ends, however much it is used. */
+  readonly until: number;
 }
 
 /** The right that an operation asks of its caller. */

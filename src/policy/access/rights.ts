@@ -27,6 +27,13 @@ export function missingRight(grant: GrantedRight, needed: NeededRight): MissingR
 export const isExpired = ({ expiresAt }: Pick<GrantedRight, 'expiresAt'>, now: number): boolean =>
   expiresAt !== null && expiresAt <= now;
 
+/** Neither more nor less than before. */
+export const isSameRight = (one: GrantedRight, other: GrantedRight): boolean =>
+  one.role === other.role &&
+  one.content === other.content &&
+  one.expiresAt === other.expiresAt &&
+  JSON.stringify(one.organizations?.toSorted()) === JSON.stringify(other.organizations?.toSorted());
+
 /** null: all organizations are. */
 export const hasOrganization = ({ organizations }: Pick<GrantedRight, 'organizations'>, id: ObjectId | null): boolean =>
   organizations === null || (id !== null && organizations.includes(id));

@@ -24,12 +24,14 @@ const notRunning = {
   receive: 'No mail comes in here.',
   deliver: 'No mail goes out here.',
   checkup: 'There is nothing to check here.',
+  'admin-center': 'Nothing listens for browsers here.',
 };
 
 const tokenLines = {
   none: 'No token was given.',
   unknown: 'The token is not known.',
   expired: 'The token has expired.',
+  ended: 'You are not signed in any more.',
 };
 const grantWords = {
   role: 'the role is above your own',
@@ -110,6 +112,9 @@ const lines: Lines = {
     why === 'clear-to-proxy'
       ? 'The proxy in front was not asked by https, so others may read along.'
       : 'This came by a proxy that is not known here, so nobody can tell whether others read along.',
+  'sign-in-refused': () => 'The link is not known, was used, or is older than 15 minutes.',
+  'wrong-origin': () => 'The request came from a page of another address.',
+  'no-session': () => 'You did not sign in with a browser.',
   'not-permitted': (facts) => {
     switch (facts.why) {
       case 'role':
@@ -144,6 +149,10 @@ const lines: Lines = {
         return `No seat is assigned to ${facts.address}.`;
       case 'token':
         return 'There is no such token.';
+      case 'administrator':
+        return `There is no administrator "${facts.name}".`;
+      case 'browser-session':
+        return 'You have no such session.';
       case 'message':
         return 'There is no such message here.';
       case 'queued-message':

@@ -195,6 +195,12 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   createToken: (word) => [
     { body: { name: `made-${++count}`, role: 'reader', organizations: [nameOf(word, 'organization')] } },
   ],
+  // Signs somebody in: `anyone` is asked about it in roles.test.ts.
+  signInByLink: () => [{ body: { link: 'no-link' } }],
+  signOut: () => [{}],
+  listSessions: () => [{}],
+  endSession: (word) => [{ params: { id: `session-of-${word}` } }],
+  makeSignInLink: (word) => [{ body: { name: `anna@${word}.test` } }],
   removeToken: (word) => [{ params: { name: `token-of-${word}` } }],
 };
 

@@ -11,6 +11,9 @@ import { type Answer, askAt } from '../../../lab/houses/test-admin.ts';
 import { asksOf, type Ask, pathOf, takesAway, withoutAsks } from './asks.ts';
 import { MARK, nameOf, NOBODY, openSite, OTHER, OWN, type RolesSite, type Word } from './site.ts';
 
+/** Sign somebody in: nobody has to be signed in for them. */
+const forAnyone = /^signInBy/u;
+
 /** The few rules, by id; the first that fits. */
 const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   // What belongs to no organization, or to all of them; what an organization is given.
@@ -18,6 +21,8 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates)$/u],
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
+  ['global-administrator', /^makeSignInLink$/u],
+  ['reader', /^(signOut|endSession)$/u],
   ['reader', /^(list|show|search|export|read|watch|hear)/u],
   [
     'help-desk',
@@ -59,7 +64,11 @@ before(async () => {
 after(() => site[Symbol.asyncDispose]());
 
 const local = () => ({ socketPath: site.house.settings.adminSocket });
-const ask = (operation: Operation, one: Ask, { token }: Asker): Promise<Answer> =>
+const ask = (
+  operation: Operation,
+  one: Ask,
+  { token }: Pick<Asker, 'token'> | { readonly token: null },
+): Promise<Answer> =>
   askAt({ host: '127.0.0.1', port: site.house.port('http') }, operation.method, pathOf(operation, one), {
     token,
     ...(one.body === undefined ? {} : { body: one.body }),
@@ -68,7 +77,9 @@ const asks = (operation: Operation, word: Word): readonly Ask[] => asksOf[operat
 
 const rank = (role: AdministratorRole): number => roles.indexOf(role);
 const may = (operation: Operation, { role, content }: Asker): boolean =>
-  rank(role) >= rank(roleFor(operation)) && (content || !showsContent.test(operation.id));
+  !forAnyone.test(operation.id) &&
+  rank(role) >= rank(roleFor(operation)) &&
+  (content || !showsContent.test(operation.id));
 
 test('every operation is asked here', () =>
   assert.deepEqual(withoutAsks(), [], 'new ones: say in asks.ts what they are asked, and above what they need'));
@@ -77,26 +88,38 @@ test('a contract asks for the right that the rules say', () => {
   for (const operation of operations)
     assert.deepEqual(
       operation.right,
-      { role: roleFor(operation), ...(showsContent.test(operation.id) ? { content: true } : {}) },
+      forAnyone.test(operation.id)
+        ? null
+        : { role: roleFor(operation), ...(showsContent.test(operation.id) ? { content: true } : {}) },
       operation.id,
     );
 });
 
 test('what a role lacks is refused, with who can give it; what it has is done', async () => {
-  for (const operation of operations)
+  for (const operation of operations.filter(({ id }) => !forAnyone.test(id)))
     for (const asker of askers) {
       const [one] = asks(operation, takesAway(operation) ? NOBODY : OWN);
       assert.ok(one, operation.id);
       const { status, body, text } = await ask(operation, one, asker);
       const where = `${operation.id} by ${asker.role}${asker.content ? ' with content' : ''}: ${status} ${text.slice(0, 300)}`;
       if (may(operation, asker)) {
-        if (operation.id === 'makeBackup') assert.match(text, /local-only/u, where);
+        if (['makeBackup', 'makeSignInLink'].includes(operation.id)) assert.match(text, /local-only/u, where);
         else assert.ok(status !== 401 && status !== 403 && status !== 500, where);
       } else {
         assert.equal(status, 403, where);
         assert.equal(body.type, '/problems/not-permitted', where);
         assert.match(body.cure, /Global administrator.*doorpost token add <name> --role/u, where);
       }
+    }
+});
+
+test('what signs in tells a page of another address nothing, whoever asks', async () => {
+  for (const operation of operations.filter(({ id }) => forAnyone.test(id)))
+    for (const asker of [...askers, { token: null }]) {
+      const [one = {}] = asks(operation, OWN);
+      const { status, body } = await ask(operation, one, asker);
+      assert.equal(status, 403, operation.id);
+      assert.equal(body.type, '/problems/wrong-origin', operation.id);
     }
 });
 

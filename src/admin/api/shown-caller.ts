@@ -1,0 +1,39 @@
+/** A caller as they are told who they are. */
+import { bounds } from '../../base/bounds.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
+import type { AdminContext } from '../context.ts';
+import type { meForm } from '../contracts/house.ts';
+import type { z } from 'zod';
+
+/** A grant with the names of its organizations. */
+export const shownGrant = (view: DirectoryView, { role, organizations, content, expiresAt }: GrantedRight) => ({
+  role,
+  organizations: organizations && organizations.map((id) => ({ id, name: view.get('organization', id)?.name ?? null })),
+  content,
+  expiresAt,
+});
+
+/** The words of the admin center. */
+const LANGUAGES: readonly string[] = ['en'];
+
+export function shownCaller(
+  room: Pick<AdminContext, 'directory' | 'status' | 'version'>,
+  caller: Caller,
+): z.output<typeof meForm> {
+  return {
+    actor: caller.actor,
+    ...shownGrant(room.directory.current, caller),
+    signIn: shownSignIn(caller),
+    ...{ mode: room.status().mode, version: room.version, languages: [...LANGUAGES] },
+  };
+}
+
+function shownSignIn({ session, actor }: Caller): z.output<typeof meForm>['signIn'] {
+  if (session === undefined) {
+    const how = actor.startsWith('token:') ? 'token' : 'socket';
+    return { how, session: null, name: null, at: null, freshUntil: null, until: null };
+  }
+  const { id, how, name, signedInAt, until } = session;
+  return { how, session: id, name, at: signedInAt, freshUntil: signedInAt + bounds.admin.freshSignIn, until };
+}
