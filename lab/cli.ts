@@ -20,6 +20,7 @@ export const silentIo = (): Io => ({
   out() {},
   async outBytes() {},
   err() {},
+  useUtc() {},
   askPassword: async () => null,
   confirm: async () => null,
 });
@@ -59,6 +60,12 @@ export async function cli(
       err += text;
     },
   };
-  const code = await runCli(args, io);
-  return { code, out, err };
+  const { TZ: zone } = process.env;
+  io.useUtc = () => void (process.env['TZ'] = 'UTC');
+  try {
+    return { code: await runCli(args, io), out, err };
+  } finally {
+    if (zone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = zone;
+  }
 }

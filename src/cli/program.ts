@@ -26,6 +26,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<number> {
   try {
     const [verb = ''] = program.parseOptions([...args]).operands;
     if (!['start', 'serve'].includes(verb)) {
+      if (program.opts<SharedOptions>().utc) io.useUtc();
       const { addCommands } = await import('./commands.ts');
       addCommands(program, { run, io, finish });
     }

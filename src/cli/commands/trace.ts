@@ -38,7 +38,6 @@ interface Options {
   readonly after?: string;
   readonly orphanReports?: boolean;
   readonly csv?: boolean;
-  readonly utc?: boolean;
 }
 
 type Filters = Omit<Options, 'since' | 'until'> & { readonly since?: number; readonly until?: number };
@@ -66,7 +65,6 @@ export function addTrace(program: Command, run: Run): void {
     .option('--after <position>', 'go on where an earlier search ended')
     .option('--orphan-reports', 'non-delivery reports whose addressee is no mailbox of ours')
     .option('--csv', 'for a spreadsheet: all columns, all rows')
-    .option('--utc', 'times are read and shown in UTC, not in the zone of this terminal')
     .addHelpText(
       'after',
       `
@@ -84,7 +82,7 @@ Examples:
     )
     .action(
       run(async (context, words: readonly string[], options: Options) => {
-        const times = new Times({ utc: options.utc, now: systemClock.now() });
+        const times = new Times({ now: systemClock.now() });
         if (words.length > 0) await findPasted(context, times, words.join(' '));
         else if (options.orphanReports) await orphanReports(context, times, options);
         else await search(context, times, filtersOf(options, times));

@@ -14,6 +14,7 @@ import { verbsOf, type ViewIn } from '../client/collection.ts';
 import { findConnector } from '../commands/connector.ts';
 import { findCredential } from '../commands/credential.ts';
 import type { Context } from '../context.ts';
+import { timeText } from '../terminal/output.ts';
 import { type Foresight, counted, type Question } from './consent.ts';
 
 type Device = ViewIn<typeof devices>;
@@ -124,9 +125,7 @@ const device: Foresight = async (context, [name = '']) => {
       'its owner, place, profile and language are lost; its right to send is a connector’s, and stays',
       ...(seen === null
         ? []
-        : [
-            `${many(seen.messages, 'mail')} of it were seen, the last session ${new Date(seen.lastSeen).toISOString().slice(0, 10)}`,
-          ]),
+        : [`${many(seen.messages, 'mail')} of it were seen, the last session ${timeText(seen.lastSeen)}`]),
     ],
   };
 };

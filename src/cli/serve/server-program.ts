@@ -21,6 +21,7 @@ export function serverProgram(
     .option('--url <url>', 'speak to the API there instead of the local socket (DOORPOST_URL, with DOORPOST_TOKEN)')
     .option('-o, --organization <name>', 'the organization meant, where there are several')
     .option('--json', 'answer as JSON, for programs')
+    .option('--utc', 'times are read and shown in UTC, not in the zone of this terminal')
     .version(version(), '-V, --version', 'print the version')
     .showSuggestionAfterError(true)
     // Told by tellFailure, like every other failure.

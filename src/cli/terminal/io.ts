@@ -24,6 +24,8 @@ export interface Io {
   /** Bytes as they are (a raw message). Resolves when they were taken, or nobody is there to take them. */
   outBytes(bytes: Uint8Array): Promise<void>;
   err(text: string): void;
+  /** From now on the zone of this process is UTC: whatever reads or shows a time does so in it. */
+  useUtc(): void;
   /** From now on this process is a server: it has a log of its own, and its end waits for no reader. */
   serving?(): void;
   /** Asks without echo; only called when stdin is a terminal. Null: the person gave up. */
@@ -77,6 +79,9 @@ export function processIo(): ProcessIo {
       if (!gone.signal.aborted) await new Promise((resolve) => stdout.write(bytes, resolve));
     },
     err: (text) => void stderr.write(text),
+    useUtc() {
+      process.env['TZ'] = 'UTC';
+    },
     async askPassword(question) {
       const { password, isCancel } = await import('@clack/prompts');
       const answer = await password({ message: question });

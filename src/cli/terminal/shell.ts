@@ -9,6 +9,7 @@ export interface SharedOptions {
   readonly config?: string;
   readonly url?: string;
   readonly json?: boolean;
+  readonly utc?: boolean;
   readonly organization?: string;
 }
 

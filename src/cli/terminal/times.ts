@@ -3,19 +3,21 @@ import { parseDuration } from '../../config/values.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
+const zoneOfProcess = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 export class Times {
   readonly #isUtc: boolean;
   /** When they were asked for: what a duration counts back from. */
   readonly now: number;
 
-  constructor({ utc = false, now }: { readonly utc?: boolean | undefined; readonly now: number }) {
+  constructor({ utc = zoneOfProcess() === 'UTC', now }: { readonly utc?: boolean | undefined; readonly now: number }) {
     this.#isUtc = utc;
     this.now = now;
   }
 
   /** `Europe/Berlin`, `UTC`. */
   get zone(): string {
-    return this.#isUtc ? 'UTC' : new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.#isUtc ? 'UTC' : zoneOfProcess();
   }
 
   /** `+01:00`; in UTC `UTC`. */
