@@ -114,6 +114,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       session: async (id) => sessions.get(id) ?? null,
       refusalCounts: async (since) => [{ clientAddress: '192.0.2.1', hourStart: since, count: 7 }],
       mailCounts: async (at) => ({ midnight: at, since: at, in: [], out: [], refused: [] }),
+      series: async () => ({ since: 0, points: [] }),
       lastMail: async () => ({ in: null, out: null }),
     },
     spool: {

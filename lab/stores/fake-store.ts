@@ -79,6 +79,7 @@ export function createFakeStore(clock: Clock = systemClock): FakeStore {
       session: notHere,
       refusalCounts: notHere,
       mailCounts: notHere,
+      series: notHere,
       lastMail: notHere,
     },
     usage: { ...countedAlone(clock), since: async () => store.buckets, senders: async () => [] },

@@ -203,7 +203,10 @@ export interface AuditPage {
 /** The store as routes need it. */
 export interface AdminStore {
   readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'oldest' | 'scan'>;
-  readonly trace: Pick<Store['trace'], 'search' | 'story' | 'session' | 'refusalCounts' | 'mailCounts' | 'lastMail'>;
+  readonly trace: Pick<
+    Store['trace'],
+    'search' | 'story' | 'session' | 'refusalCounts' | 'mailCounts' | 'series' | 'lastMail'
+  >;
   readonly usage: Pick<Store['usage'], 'senders'>;
   readonly directory: Omit<Store['directory'], 'audit'> & {
     /** As the store's, with the place to go on from; null: there is no more. A page may have fewer entries than were asked for. */

@@ -44,6 +44,8 @@ const problems = {
     'no-cursor': {},
     'no-network': { given: text },
     'no-status': { known: listOf(text) },
+    /** Hours or days of one answer. */
+    'too-many-steps': { most: count },
   }),
   'invalid-sign-in': oneOf('why', {
     /** `missing`: fields; empty where it is the password. */

@@ -2,6 +2,7 @@
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { QueuedMessage } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
+import type { Series, SeriesQuery } from './series.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 
 export interface TraceQuery {
@@ -162,6 +163,8 @@ export interface TraceStore {
   refusalCounts(since: number): Promise<readonly RefusalCount[]>;
   /** Of the day that `at` falls into, up to then. No search: its cost grows neither with the trace nor with the mail of the day. */
   mailCounts(at: number, only: Organizations): Promise<MailCounts>;
-  /** The same. */
+  /** The same by hours or days. Its cost grows with the hours that are asked for, and with what they are told apart by. */
+  series(query: SeriesQuery): Promise<Series>;
+  /** No search. */
   lastMail(only: Organizations): Promise<LastMail>;
 }

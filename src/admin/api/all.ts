@@ -21,6 +21,7 @@ import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
 import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
+import { seriesRoutes } from './series.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
@@ -55,6 +56,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     watchRoutes,
     eventRoutes,
     houseRoutes,
+    seriesRoutes,
     tokenRoutes,
     signInRoutes,
   ].flatMap((routes) => routes(room));

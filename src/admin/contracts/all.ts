@@ -15,6 +15,7 @@ import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
 import { queue } from './queue.ts';
 import { signIn } from './sign-in.ts';
+import { mailSeries } from './series.ts';
 import { trace } from './trace.ts';
 import { transfer } from './transfer.ts';
 
@@ -43,7 +44,7 @@ export const operations: readonly Operation[] = [
   queue,
   transfer,
   alarms,
-  { explainMail, runChecks, watchSessions, hearEvents },
+  { explainMail, runChecks, watchSessions, hearEvents, mailSeries },
   house,
   me,
   tokens,

@@ -7,6 +7,8 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Lane } from '../../mail/route.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { domainKeyOf } from '../../smtp/grammar/domain.ts';
+import { OTHERS, type SeriesOf } from '../../mail/doors/series.ts';
+import type { SeriesPoint } from '../../store/series.ts';
 import type { LastMail, MailCounts, MessageStory, OldestWaiting, QueueEntry, TraceRow } from '../../store/store.ts';
 
 const BEYOND = 'in another organization here';
@@ -82,6 +84,23 @@ export class Border {
 
   mailCounts(counts: MailCounts): MailCounts {
     return { ...counts, out: counts.out.map((row) => ({ ...row, place: this.lane(row.place) })) };
+  }
+
+  /** Counts of what is not seen are those of all others. */
+  points(by: SeriesOf, points: readonly SeriesPoint[]): readonly SeriesPoint[] {
+    const isSeen = (label: string): boolean => {
+      if (by === 'connector') return this.#seen.get('inbound-connector', label as ObjectId) !== null;
+      if (by === 'device') return this.#seen.get('device', label as ObjectId) !== null;
+      return by !== 'upstream' || !this.lane(label as Lane).endsWith(':');
+    };
+    const found = new Map<string, SeriesPoint>();
+    for (const point of points) {
+      const label = isSeen(point.label) ? point.label : OTHERS;
+      const key = `${point.at} ${label} ${point.outcome}`;
+      const { count, bytes } = found.get(key) ?? { count: 0, bytes: 0 };
+      found.set(key, { ...point, label, count: point.count + count, bytes: point.bytes + bytes });
+    }
+    return [...found.values()];
   }
 
   entry(entry: QueueEntry): QueueEntry {

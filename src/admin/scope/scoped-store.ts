@@ -80,6 +80,11 @@ export class ScopedStore implements AdminStore {
       const border = this.#border();
       return border.mailCounts(await this.#whole.trace.mailCounts(at, this.#own(only)));
     },
+    series: async (asked) => {
+      const border = this.#border();
+      const found = await this.#whole.trace.series({ ...asked, only: this.#own(asked.only) });
+      return { ...found, points: border.points(asked.by, found.points) };
+    },
     lastMail: async (only) => {
       const border = this.#border();
       return border.lastMail(await this.#whole.trace.lastMail(this.#own(only)));

@@ -26,6 +26,8 @@ export const adminBounds = {
   hearersOfOrganization: bound(64, 'count', 'of them, those who have one organization', '429, with the cure'),
   hearersKept: bound(8, 'count', 'of them, places that are kept for the local administrator', '429 for others, with the cure'),
   hintsWaiting: bound(4_096, 'octets', 'hints that wait for a slow listener', 'each kind waits once, and is told when there is room'),
+  seriesSteps: bound(800, 'count', 'hours or days of one answer about mail by the hour', '400, with the cure'),
+  seriesLabels: bound(50, 'count', 'labels of such an answer that have counts of their own', '400; the others are counted together'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace in one answer as CSV', 'it breaks off unfinished'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
   approvedAtOnce: bound(500, 'count', 'devices that one request lets in', 'the first ones; the answer says how many more wait'),

@@ -24,6 +24,8 @@ export const storeBounds = {
   aheadContent: bound(64 * 1024 * 1024, 'octets', 'content of deliveries kept in memory', 'handed to the database'),
   wordsSearched: bound(16, 'count', 'words of one search of the trace', 'the rest are not searched for'),
   wantedSearched: bound(30, 'count', 'organizations that a search of the trace looks up by its index of words', 'each row is looked at'),
+  tallyLabels: bound(500, 'count', 'devices, or connectors, that have counts of their own in one hour', 'the others of the hour are counted together'),
+  tallyHours: bound(8, 'count', 'hours, of devices or connectors, whose labels are kept at hand', 'they are read from the table again'),
   sessionsWaiting: bound(4_096, 'count', 'session records that wait to be written', 'dropped, and counted in the log'),
   eventsIndexed: bound(20, 'count', 'events of one recipient whose words are found by a search', 'the oldest are in the story, but not found by their words'),
   copyLooks: bound(5, 'count', 'looks at a folder whose files move while it is copied', 'the backup fails, with the cure'),

@@ -1,5 +1,7 @@
 /** The contract of what is counted: mail that came in, went out and was refused, by days, and the last of it. */
 import assert from 'node:assert/strict';
+import { type SeriesOf, seriesOf } from '../../mail/doors/series.ts';
+import type { SeriesQuery } from '../series.ts';
 import type { NewMessage, Organizations, Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
 import { addition, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
@@ -29,6 +31,13 @@ async function end(store: Store, ...ends: readonly End[]): Promise<void> {
       }),
     );
   }
+}
+
+/** Times whose hours begin there, a day of them: after the store began to count. */
+function hours(from: number): readonly number[] {
+  const day = new Date(from);
+  const begin = new Date(day.getFullYear(), day.getMonth(), day.getDate(), day.getHours()).getTime();
+  return Array.from({ length: 24 }, (_, hour) => begin + hour * HOUR);
 }
 
 export function countsContract(onStore: OnStore): void {
@@ -137,6 +146,107 @@ export function countsContract(onStore: OnStore): void {
     }
   });
 
+  onStore('mail is counted by the hour, by each thing it is told apart by, and survives', async ({ store, reopen }) => {
+    const connector = recipient('x@up.test', {
+      route: { kind: 'connector', connectorId: id('OUT1'), domain: 'up.test' },
+    });
+    const [begin = 0] = hours(Date.now() + HOUR);
+    const receive = (message: NewMessage, tls?: string): NewMessage => ({
+      ...message,
+      events: [event(message.queueId, 'Receive', 'Received', { at: message.receivedAt, ...(tls && { tls }) })],
+    });
+    const first = receive(
+      sample({ receivedAt: begin + 1, deviceId: id('DEV1'), to: ['ann@example.test', 'bob@b.test'] }),
+    );
+    const second = receive(
+      sample({ organizationId: id('ORG2'), ingress: 'submission', receivedAt: begin + HOUR, to: [connector] }),
+      'TLSv1.3 TLS_AES_256_GCM_SHA384',
+    );
+    for (const message of [first, second]) await store.spool.accept(message);
+    for (const delivery of await claim(store, { now: Math.max(START, begin) + 3 * HOUR })) {
+      const { queueId } = delivery.message;
+      const isFirst = queueId === first.queueId;
+      await store.spool.settle(
+        settlement(delivery, {
+          changes: delivery.recipients.map(({ ordinal }) => ({
+            ordinal,
+            state: 'done',
+            status: isFirst ? 'Failed' : 'Delivered',
+          })),
+          events: delivery.recipients.map(({ ordinal }) =>
+            event(queueId, isFirst ? 'Fail' : 'Send', 'so', {
+              ...{ ordinal, at: begin + HOUR + 1 },
+              ...(isFirst && { cause: 'unknown-recipient' }),
+            }),
+          ),
+        }),
+      );
+    }
+    store.trace.record(
+      sessionRecord({
+        ...{ ingress: 'direct', connectorId: id('CONN2'), tls: 'TLSv1.2 X', deviceId: null },
+        refusals: ['nul', 'nul', 'no-common-tls'].map((kind, n) => ({
+          ...{ reference: `R-${n}`, at: begin + 5, reply: '550 no', cause: 'no', stage: 'rcpt' as const },
+          ...{ sender: null, recipient: null, organizationId: n === 0 ? id('ORG2') : null },
+          reason: { version: reasonVersion, kind },
+        })),
+      }),
+    );
+    const size = first.content.sizeBytes;
+    const wanted: Readonly<Record<SeriesOf, readonly string[]>> = {
+      way: [`0 direct Rejected 3 0`, `0 relay Accepted 1 ${size}`, `1 submission Accepted 1 ${size}`],
+      outcome: [
+        `0 Accepted Accepted 1 ${size}`,
+        '0 Rejected Rejected 3 0',
+        `1 Accepted Accepted 1 ${size}`,
+        `1 Delivered Delivered 1 ${size}`,
+        `1 Failed Failed 2 ${2 * size}`,
+      ],
+      connector: [`0 CONN1 Accepted 1 ${size}`, '0 CONN2 Rejected 3 0', `1 CONN1 Accepted 1 ${size}`],
+      upstream: [`1 connector:OUT1 Delivered 1 ${size}`, `1 mx Failed 2 ${2 * size}`],
+      device: [`0 DEV1 Accepted 1 ${size}`],
+      tls: ['0 TLSv1.2 Rejected 3 0', `0 none Accepted 1 ${size}`, `1 TLSv1.3 Accepted 1 ${size}`],
+      cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
+    };
+    const asked = { step: 'hour', from: begin, to: begin + 3 * HOUR, only: null, labels: 10 } as const;
+    const shown = async (each: Store, query: Partial<SeriesQuery>): Promise<readonly string[]> =>
+      (await each.trace.series({ ...asked, by: 'way', ...query })).points.map(
+        ({ at, label, outcome, count, bytes }) => `${(at - begin) / HOUR} ${label} ${outcome} ${count} ${bytes}`,
+      );
+    for (const open of [async () => store, reopen]) {
+      const each = await open();
+      for (const by of seriesOf) assert.deepEqual(await shown(each, { by }), wanted[by], by);
+      assert.deepEqual(await shown(each, { only: [id('ORG2')] }), [
+        '0 direct Rejected 1 0',
+        `1 submission Accepted 1 ${size}`,
+      ]);
+      assert.deepEqual(await shown(each, { only: [] }), []);
+      assert.deepEqual(await shown(each, { from: begin + HOUR, to: begin + HOUR }), []);
+      assert.deepEqual(await shown(each, { by: 'connector', labels: 1, to: begin + HOUR }), [
+        `0 * Accepted 1 ${size}`,
+        '0 CONN2 Rejected 3 0',
+      ]);
+    }
+  });
+
+  onStore('the hours of a day are together what the day is', async ({ store }) => {
+    const [begin = 0, ...rest] = hours(Date.now() + DAY);
+    for (const at of [begin, ...rest]) await store.spool.accept(sample({ receivedAt: at + 1 }));
+    const asked = { by: 'way', from: begin, to: begin + 2 * DAY, only: null, labels: 9 } as const;
+    const { points: days } = await store.trace.series({ ...asked, step: 'day' });
+    const { points: each } = await store.trace.series({ ...asked, step: 'hour' });
+    assert.equal(each.length, 1 + rest.length);
+    assert.equal(
+      days.reduce((sum, { count }) => sum + count, 0),
+      each.length,
+    );
+    const { in: counted } = await counts(store, days[0]!.at + DAY - 2 * HOUR);
+    assert.equal(
+      counted[0]?.messages,
+      days[0]!.count - each.filter(({ at }) => at > days[0]!.at + DAY - 2 * HOUR && at < days[1]!.at).length,
+    );
+  });
+
   onStore('counts are swept with the trace', async ({ store }) => {
     const message = sample();
     await store.spool.accept(message);
@@ -146,5 +256,21 @@ export function countsContract(onStore: OnStore): void {
     const left = await counts(store);
     assert.deepEqual([left.in, left.out], [[], []]);
     assert.notEqual((await store.trace.lastMail(null)).in, null);
+  });
+
+  onStore('so are those of hours', async ({ store }) => {
+    const [begin = 0] = hours(Date.now() + HOUR);
+    const message = sample({ receivedAt: begin, deviceId: id('DEV1') });
+    await store.spool.accept({ ...message, events: [event(message.queueId, 'Receive', 'so', { at: begin })] });
+    const ever = { step: 'day', from: begin - DAY, to: begin + 9 * DAY, only: null, labels: 9 } as const;
+    const counted = async (): Promise<readonly string[]> => {
+      const found = await Promise.all(
+        seriesOf.map(async (by) => [by, await store.trace.series({ ...ever, by })] as const),
+      );
+      return found.flatMap(([by, { points }]) => (points.length > 0 ? [by] : []));
+    };
+    assert.deepEqual(await counted(), ['way', 'outcome', 'connector', 'device', 'tls']);
+    while (await store.spool.sweep(begin + 2 * DAY, HOUR));
+    assert.deepEqual(await counted(), []);
   });
 }

@@ -2,6 +2,7 @@
  * The messages between the main thread and the store's workers: flat values and JSON texts, because structured cloning
  * of deep objects costs more than the rest of an acceptance.
  */
+import type { Series, SeriesQuery } from '../series.ts';
 import type { LeaseId, ObjectId, QueueId } from '../../base/id.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import type { Lane } from '../../mail/route.ts';
@@ -185,6 +186,7 @@ export interface ReaderCalls {
   session(id: string): string | null;
   refusalCounts(since: number): readonly RefusalCount[];
   mailCounts(at: number, only: Organizations): MailCounts;
+  series(query: SeriesQuery): Series;
   /** Stored texts. */
   lastMail(only: Organizations): { readonly in: string | null; readonly out: string | null };
   /** Writes a copy of the database into a new file; returns the content files it refers to. */

@@ -1,4 +1,5 @@
 /** The trace's verbs on the main thread. A search wants to find what is known now: it lets all that waits be written first. */
+import type { Series, SeriesQuery } from '../series.ts';
 import type { QueueId, SessionId } from '../../base/id.ts';
 import type { RefusalCount, SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import type {
@@ -72,6 +73,11 @@ export class Trace implements TraceStore {
   async mailCounts(at: number, only: Organizations): Promise<MailCounts> {
     await this.#settled();
     return this.#reader.call('mailCounts', at, only);
+  }
+
+  async series(query: SeriesQuery): Promise<Series> {
+    await this.#settled();
+    return this.#reader.call('series', query);
   }
 
   async lastMail(only: Organizations): Promise<LastMail> {

@@ -88,6 +88,8 @@ const lines: Lines = {
         return `${facts.given} is no address or network.`;
       case 'no-status':
         return 'That is no status of the trace.';
+      case 'too-many-steps':
+        return `That is more than ${facts.most} hours or days.`;
     }
   },
   'invalid-sign-in': (facts) => {

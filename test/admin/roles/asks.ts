@@ -185,6 +185,11 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { device: nameOf(word, 'device'), seconds: '1' } },
     { query: { device: idOf(word, 'device'), seconds: '1' } },
   ],
+  showSeries: (word) =>
+    ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause'].flatMap((by) => [
+      ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),
+      { query: { by, organization: '*' } },
+    ]),
   hearEvents: () => [{ query: { seconds: '1' } }],
   showStatus: () => [{}],
   listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],

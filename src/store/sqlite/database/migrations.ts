@@ -69,6 +69,11 @@ CREATE TABLE last_mail (
 ) WITHOUT ROWID;
 INSERT INTO meta VALUES ('tally_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
 
+/** The same by hours and with octets, and since when. Counts of before are of whole days, which stand in their first hour. */
+const schema9 = `
+ALTER TABLE tally ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+INSERT INTO meta VALUES ('series_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -79,6 +84,7 @@ export const migrations: readonly Migration[] = [
   schema6,
   schema7,
   schema8,
+  schema9,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

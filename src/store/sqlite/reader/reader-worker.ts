@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../database/database.ts';
 import { DirectoryAhead } from './directory-ahead.ts';
 import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
-import { lastMail, mailCounts } from './tally-reads.ts';
+import { lastMail, mailCounts, series } from './tally-reads.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
 import { lanes, list, message, newestMessage, oldest, page } from './queue-reads.ts';
 import { refusalCounts, search, session, story } from './trace-reads.ts';
@@ -59,6 +59,7 @@ const verbs: ReaderCalls = {
   session: (id) => session(database(), id),
   refusalCounts: (since) => refusalCounts(database(), since),
   mailCounts: (at, only) => mailCounts(database(), at, only),
+  series: (query) => series(database(), query),
   lastMail: (only) => lastMail(database(), only),
   copyInto: (copy) => copyInto(database(), copy),
   check: (copy) => checkCopy(copy),

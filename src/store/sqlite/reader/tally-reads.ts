@@ -1,5 +1,7 @@
 /** Mail as it was counted, on the reader's connection. */
-import { startOfDay } from '../../../base/words/local-day.ts';
+import { startOfDay, startOfHour } from '../../../base/words/local-day.ts';
+import { OTHERS, type SeriesOf, type SeriesOutcome } from '../../../mail/doors/series.ts';
+import type { Series, SeriesPoint, SeriesQuery } from '../../series.ts';
 import type { MailCounts, Organizations } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ReaderCalls } from '../protocol.ts';
@@ -41,6 +43,83 @@ export function mailCounts(database: Database, at: number, only: Organizations):
       count: messages,
     })),
   };
+}
+
+/** Kinds of counts, with the columns of them that label and outcome are in. */
+const countsBy: Readonly<Record<SeriesOf, readonly (readonly [what: string, label: string, outcome: string])[]>> = {
+  way: [
+    ['in', 'way', "'Accepted'"],
+    ['refused', 'way', "'Rejected'"],
+  ],
+  outcome: [
+    ['in', "'Accepted'", "'Accepted'"],
+    ['out', 'result', 'result'],
+    ['refused', "'Rejected'", "'Rejected'"],
+  ],
+  connector: [['connector', 'way', 'result']],
+  upstream: [['out', 'way', 'result']],
+  device: [['device', 'way', 'result']],
+  tls: [['tls', 'way', 'result']],
+  cause: [
+    ['refused', 'result', "'Rejected'"],
+    ['failed', 'way', "'Failed'"],
+  ],
+};
+
+interface CountedRow {
+  readonly at: number;
+  readonly label: string;
+  readonly outcome: SeriesOutcome;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+export function series(database: Database, { by, step, from, to, only, labels }: SeriesQuery): Series {
+  const startOf = step === 'hour' ? startOfHour : startOfDay;
+  const { value: since } = database.sql("SELECT value FROM meta WHERE name = 'series_since'").get() as {
+    value: number;
+  };
+  const list = listText(only);
+  // Older counts are of days: in an hour of theirs they would say what is not so.
+  const first = Math.max(startOf(from), startOfHour(since));
+  const points = new Map<string, { -readonly [Key in keyof SeriesPoint]: SeriesPoint[Key] }>();
+  const totals = new Map<string, number>();
+  for (const [what, label, outcome] of countsBy[by]) {
+    const rows = database
+      .sql(
+        `SELECT at, ${label} AS label, ${outcome} AS outcome, sum(iif(what = 'out' OR what = 'failed', recipients, messages)) AS count, sum(bytes) AS bytes FROM tally WHERE what = ? AND at >= ? AND at < ? AND ${ARE_MEANT} GROUP BY 1, 2, 3`,
+      )
+      .iterate(what, first, to, list, list) as Iterable<unknown> as Iterable<CountedRow>;
+    for (const row of rows) {
+      const at = startOf(row.at);
+      const key = `${at} ${row.label} ${row.outcome}`;
+      const known = points.get(key);
+      totals.set(row.label, (totals.get(row.label) ?? 0) + row.count);
+      if (known === undefined) points.set(key, { ...row, at });
+      else add(known, row);
+    }
+  }
+  return { since, points: largest([...points.values()], totals, labels) };
+}
+
+/** Labels beyond so many as one. */
+function largest(points: readonly SeriesPoint[], totals: ReadonlyMap<string, number>, most: number): SeriesPoint[] {
+  const named = [...totals].filter(([label]) => label !== OTHERS).sort(([, a], [, b]) => b - a);
+  const kept = new Set(named.slice(0, most).map(([label]) => label));
+  const found = new Map<string, { -readonly [Key in keyof SeriesPoint]: SeriesPoint[Key] }>();
+  for (const point of points) {
+    const label = kept.has(point.label) ? point.label : OTHERS;
+    const key = `${point.at} ${label} ${point.outcome}`;
+    const known = found.get(key);
+    if (known === undefined) found.set(key, { ...point, label });
+    else add(known, point);
+  }
+  return [...found.values()].sort((a, b) => a.at - b.at || (a.label < b.label ? -1 : 1));
+}
+
+function add(sum: { count: number; bytes: number }, { count, bytes }: Pick<SeriesPoint, 'count' | 'bytes'>): void {
+  sum.count += count;
+  sum.bytes += bytes;
 }
 
 export function lastMail(database: Database, only: Organizations): ReturnType<ReaderCalls['lastMail']> {

@@ -4,11 +4,11 @@ import type { QueueId } from '../../../base/id.ts';
 import { type Lane, laneOf } from '../../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
-import type { AddedRecipient, LastOut, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
+import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
-import type { Tally } from './tally.ts';
+import type { Ended, Tally } from './tally.ts';
 import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
 import { storedValue } from '../database/versions.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
@@ -74,11 +74,14 @@ export function acceptFinished(
     for (const change of changes) if (change.state === 'done') statuses.set(change.ordinal, change.status);
   insertEvents(state, head.queueId, events.map(encodeEvent));
   const at = events.at(-1)?.at ?? message.receivedAt;
-  const { queueId, organizationId } = message;
+  const { queueId, organizationId, ingress } = message;
+  const { sizeBytes } = message.content;
   return message.recipients.map(({ address, route }, ordinal) => {
     const recipient = addressText(address);
     const status = statuses.get(ordinal) ?? 'Delivered';
-    tally.ended({ at, queueId, organizationId, recipient, lane: laneOf(route) }, message.ingress, status);
+    const cause = status === 'Failed' ? causeOf(events, ordinal) : null;
+    const lane = laneOf(route);
+    tally.ended({ at, queueId, organizationId, recipient, lane, ingress, sizeBytes }, status, cause);
     const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
     const seq = insertTraceRow(state, head, ordinal, recipient, status, words);
     return { seq, head, recipient, status, replies: repliesAbout(events, ordinal) };
@@ -139,8 +142,8 @@ export function settle(
     const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal));
     if (gone === null || change.state !== 'done') continue;
     done++;
-    const { ingress, ...out } = gone;
-    tally.ended({ at, queueId, ...out }, ingress, change.status);
+    const cause = change.status === 'Failed' ? causeOf(events, change.ordinal) : null;
+    tally.ended({ at, queueId, ...gone }, change.status, cause);
   }
   const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
@@ -157,10 +160,12 @@ export function settle(
   return finished ? left.content_file : null;
 }
 
-/** A recipient that is done, and the way in of its message. */
-interface Gone extends Pick<LastOut, 'organizationId' | 'recipient' | 'lane'> {
-  readonly ingress: string;
-}
+/** A recipient that is done. */
+type Gone = Omit<Ended, 'at' | 'queueId'>;
+
+/** Of its failure; null: it is not told. */
+const causeOf = (events: readonly TraceEvent[], ordinal: number): string | null =>
+  events.findLast((event) => event.ordinal === ordinal && event.cause !== undefined)?.cause ?? null;
 
 /** null: it waits, or was gone already. */
 function settleRecipient(
@@ -175,8 +180,8 @@ function settleRecipient(
       .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, address, lane')
       .all(messageId, ordinal)[0] as { trace_seq: number; address: string; lane: Lane } | undefined;
     if (gone === undefined) return null;
-    const { organizationId, ingress } = updateTraceRow(state, gone.trace_seq, change.status, words);
-    return { organizationId, recipient: gone.address, lane: gone.lane, ingress };
+    const row = updateTraceRow(state, gone.trace_seq, change.status, words);
+    return { ...row, recipient: gone.address, lane: gone.lane };
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;

@@ -1,8 +1,9 @@
 /**
- * Mail, counted in the commit that makes it true: by days of this machine's time zone, and with the last that came in and went out. A piece
- * of the journal costs as many rows as it has different counts, however much mail it holds; a day has few.
+ * Mail, counted in the commit that makes it true: by hours of this machine's days, and with the last that came in and went out. Each way of
+ * telling it apart is counted by itself (not each with each), so that an hour has few rows. A piece of the journal costs as many as it has
+ * different counts, however much mail it holds.
  */
-import { startOfDay } from '../../../base/words/local-day.ts';
+import { startOfHour } from '../../../base/words/local-day.ts';
 import { addressText } from '../../../mail/address.ts';
 import { lanePlace } from '../../../mail/route.ts';
 import type { RefusalCount, SessionRecord, TraceStatus } from '../../../mail/trace-event.ts';
@@ -12,7 +13,9 @@ import type { WriterState } from './writer-state.ts';
 
 const HOUR_MS = 3_600_000;
 
-type What = 'in' | 'out' | 'refused';
+/** `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; the others by label and outcome. */
+type What = 'in' | 'out' | 'refused' | 'failed' | 'connector' | 'device' | 'tls';
+type Labelled = 'connector' | 'device' | 'tls';
 
 interface Row {
   readonly what: What;
@@ -22,48 +25,92 @@ interface Row {
   readonly result: string;
   messages: number;
   recipients: number;
+  bytes: number;
+}
+
+/** By what it came in. */
+interface Source {
+  readonly outcome: 'Accepted' | 'Rejected';
+  readonly at: number;
+  readonly organizationId: string;
+  readonly ingress: string;
+  readonly reason: string;
+  readonly connectorId: string;
+  readonly deviceId: string;
+  readonly tls: string;
+  messages: number;
+  recipients: number;
+  bytes: number;
+}
+
+type Counts = Pick<Row, 'messages' | 'recipients' | 'bytes'>;
+
+/** A recipient that is done, of a message of so many octets. */
+export interface Ended extends LastOut {
+  readonly ingress: string;
+  readonly sizeBytes: number | null;
 }
 
 export class Tally {
   readonly #rows = new Map<string, Row>();
-  /** The day that was counted for last. */
-  #day = { from: 0, until: 0 };
+  /** Mail that came in, and refusals: told apart when it is written, for most of a piece is alike. */
+  readonly #sources = new Map<string, Source>();
+  /** The hour that was counted for last. */
+  #hour = { from: 0, until: 0 };
   /** By organization. */
   readonly #lastIn = new Map<string, NewMessage>();
   readonly #lastOut = new Map<string, LastOut>();
 
   cameIn(message: NewMessage): void {
-    const { receivedAt: at, organizationId, ingress, recipients } = message;
-    this.#add('in', at, organizationId, ingress, '', { messages: 1, recipients: recipients.length });
-    if (ingress !== 'internal' && (this.#lastIn.get(organizationId ?? '')?.receivedAt ?? 0) <= at)
+    const { receivedAt, organizationId, ingress, connectorId, deviceId, recipients, content, events } = message;
+    const tls = ingress === 'internal' ? '' : tlsLabel(events[0]?.tls ?? null);
+    const source = { outcome: 'Accepted', ingress, reason: '', connectorId: connectorId ?? '', tls } as const;
+    this.#came(
+      receivedAt,
+      organizationId,
+      { ...source, deviceId: deviceId ?? '' },
+      { messages: 1, recipients: recipients.length, bytes: content.sizeBytes },
+    );
+    if (ingress !== 'internal' && (this.#lastIn.get(organizationId ?? '')?.receivedAt ?? 0) <= receivedAt)
       this.#lastIn.set(organizationId ?? '', message);
   }
 
-  /** @param ingress of its message; mail of our own is no sign that mail flows. */
-  ended(out: LastOut, ingress: string, status: TraceStatus): void {
+  /** Mail of our own is no sign that mail flows. @param cause of a failure, where one is told. */
+  ended({ ingress, sizeBytes, ...out }: Ended, status: TraceStatus, cause: string | null): void {
     const { at, organizationId, lane } = out;
-    this.#add('out', at, organizationId, lanePlace(lane), status, { messages: 0, recipients: 1 });
+    const counts = { messages: 0, recipients: 1, bytes: sizeBytes ?? 0 };
+    this.#add('out', this.#hourOf(at), organizationId ?? '', lanePlace(lane), status, counts);
+    if (status === 'Failed') this.#add('failed', this.#hourOf(at), organizationId ?? '', cause ?? '', status, counts);
     if (status === 'Delivered' && ingress !== 'internal' && (this.#lastOut.get(organizationId ?? '')?.at ?? 0) <= at)
       this.#lastOut.set(organizationId ?? '', out);
   }
 
-  refused({ ingress }: SessionRecord, { at, organizationId, reason }: SessionRecord['refusals'][number]): void {
-    this.#add('refused', at, organizationId, ingress ?? '', reason?.kind ?? '', { messages: 1, recipients: 0 });
+  refused(session: SessionRecord, { at, organizationId, reason }: SessionRecord['refusals'][number]): void {
+    const { ingress, connectorId, deviceId, tls } = session;
+    const source = { outcome: 'Rejected', ingress: ingress ?? '', reason: reason?.kind ?? '' } as const;
+    this.#came(
+      at,
+      organizationId,
+      { ...source, connectorId: connectorId ?? '', deviceId: deviceId ?? '', tls: tlsLabel(tls) },
+      { messages: 1, recipients: 0, bytes: 0 },
+    );
   }
 
   /** Refusals that are not on record. */
   onlyCounted({ hourStart, count, organizationId }: RefusalCount): void {
-    this.#add('refused', hourStart, organizationId ?? null, '', '', { messages: count, recipients: 0 });
+    const counts = { messages: count, recipients: 0, bytes: 0 };
+    this.#add('refused', this.#hourOf(hourStart), organizationId ?? '', '', '', counts);
   }
 
   /** Within a commit. */
   write(state: WriterState): void {
-    for (const { what, at, organizationId, way, result, messages, recipients } of this.#rows.values())
+    for (const source of this.#sources.values()) this.#tellApart(source, state);
+    for (const { what, at, organizationId, way, result, messages, recipients, bytes } of this.#rows.values())
       state
         .sql(
-          'INSERT INTO tally (what, at, organization_id, way, result, messages, recipients) VALUES (?,?,?,?,?,?,?) ON CONFLICT (what, at, organization_id, way, result) DO UPDATE SET messages = messages + excluded.messages, recipients = recipients + excluded.recipients',
+          'INSERT INTO tally (what, at, organization_id, way, result, messages, recipients, bytes) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT (what, at, organization_id, way, result) DO UPDATE SET messages = messages + excluded.messages, recipients = recipients + excluded.recipients, bytes = bytes + excluded.bytes',
         )
-        .run(what, at, organizationId, way, result, messages, recipients);
+        .run(what, at, organizationId, way, result, messages, recipients, bytes);
     const last = state.sql(
       'INSERT INTO last_mail (what, organization_id, at, doc) VALUES (?,?,?,?) ON CONFLICT (what, organization_id) DO UPDATE SET at = excluded.at, doc = excluded.doc WHERE excluded.at >= at',
     );
@@ -72,36 +119,62 @@ export class Tally {
     for (const [organizationId, out] of this.#lastOut) last.run('out', organizationId, out.at, storedText(out));
   }
 
-  #add(
-    what: What,
+  #came(
     time: number,
     organization: string | null,
-    way: string,
-    result: string,
-    { messages, recipients }: Pick<Row, 'messages' | 'recipients'>,
+    source: Omit<Source, 'at' | 'organizationId' | keyof Counts>,
+    counts: Counts,
   ): void {
-    const at = this.#dayOf(time);
+    const at = this.#hourOf(time);
     const organizationId = organization ?? '';
-    const key = `${what} ${at} ${organizationId} ${way} ${result}`;
-    const row = this.#rows.get(key);
-    if (row === undefined) {
-      this.#rows.set(key, { what, at, organizationId, way, result, messages, recipients });
-      return;
-    }
-    row.messages += messages;
-    row.recipients += recipients;
+    const { outcome, ingress, reason, connectorId, deviceId, tls } = source;
+    const key = `${at} ${organizationId} ${ingress} ${connectorId} ${deviceId} ${tls} ${outcome} ${reason}`;
+    const known = this.#sources.get(key);
+    if (known === undefined) this.#sources.set(key, { ...source, at, organizationId, ...counts });
+    else addTo(known, counts);
   }
 
-  #dayOf(time: number): number {
-    // Mail of one piece is mostly of one hour: the calendar is asked once.
-    if (time < this.#day.from || time >= this.#day.until) {
-      const from = startOfDay(time);
-      this.#day = { from, until: Math.max(from, time) + HOUR_MS };
-      if (startOfDay(this.#day.until) !== from) this.#day.until = time;
+  #tellApart(source: Source, state: WriterState): void {
+    const { outcome, at, organizationId, ingress, reason, connectorId, deviceId, tls } = source;
+    this.#add(outcome === 'Accepted' ? 'in' : 'refused', at, organizationId, ingress, reason, source);
+    const labels: readonly (readonly [Labelled, string])[] = [
+      ['connector', connectorId],
+      ['device', deviceId],
+      ['tls', tls],
+    ];
+    for (const [what, label] of labels)
+      if (label !== '') this.#add(what, at, organizationId, state.labels.of(state, what, at, label), outcome, source);
+  }
+
+  #add(what: What, at: number, organizationId: string, way: string, result: string, counts: Counts): void {
+    const key = `${what} ${at} ${organizationId} ${way} ${result}`;
+    const row = this.#rows.get(key);
+    if (row !== undefined) {
+      addTo(row, counts);
+      return;
     }
-    return this.#day.from;
+    const { messages, recipients, bytes } = counts;
+    this.#rows.set(key, { what, at, organizationId, way, result, messages, recipients, bytes });
+  }
+
+  #hourOf(time: number): number {
+    // Mail of one piece is mostly of one hour: the calendar is asked once.
+    if (time < this.#hour.from || time >= this.#hour.until) {
+      const from = startOfHour(time);
+      this.#hour = { from, until: Math.min(from + HOUR_MS, startOfHour(time + HOUR_MS)) };
+    }
+    return this.#hour.from;
   }
 }
+
+function addTo(sum: Counts, { messages, recipients, bytes }: Counts): void {
+  sum.messages += messages;
+  sum.recipients += recipients;
+  sum.bytes += bytes;
+}
+
+/** `TLSv1.3 TLS_AES_256_GCM_SHA384` -> `TLSv1.3`. */
+const tlsLabel = (tls: string | null): string => (tls === null ? 'none' : (tls.split(' ', 1)[0] ?? ''));
 
 function lastInOf(message: NewMessage): LastIn {
   const { receivedAt: at, queueId, organizationId, ingress, reversePath, recipients } = message;

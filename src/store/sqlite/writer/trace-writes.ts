@@ -52,21 +52,27 @@ export function insertTraceRow(
   return seq;
 }
 
-/** Returns whose row it is, which is not always the message's organization (`AddedRecipient`), and the way in of its message. */
+interface WhoseRow {
+  readonly organizationId: ObjectId | null;
+  readonly ingress: string;
+  readonly sizeBytes: number | null;
+}
+
+/** Returns whose row it is, which is not always the message's organization (`AddedRecipient`), and the way in and the size of its message. */
 export function updateTraceRow(
   state: WriterState,
   seq: number,
   status: TraceStatus | null,
   lastText: string | null,
-): { readonly organizationId: ObjectId | null; readonly ingress: string } {
+): WhoseRow {
   const [row] = state
     .sql(
-      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id AS organizationId, ingress',
+      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id AS organizationId, ingress, size_bytes AS sizeBytes',
     )
-    .all(status, lastText, seq) as unknown as { organizationId: ObjectId | null; ingress: string }[];
+    .all(status, lastText, seq) as unknown as WhoseRow[];
   markDirty(state, seq);
   // A row stays as long as its message does.
-  return row ?? { organizationId: null, ingress: 'internal' };
+  return row ?? { organizationId: null, ingress: 'internal', sizeBytes: null };
 }
 
 /** The row names the present address; a search for the address before finds it too. */

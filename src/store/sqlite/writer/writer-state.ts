@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { JournalPlace } from '../journal/journal-reader.ts';
 import { LaneBook } from '../spool/lane-book.ts';
 import { EventNumbers } from './event-numbers.ts';
+import { TallyLabels } from './tally-labels.ts';
 import { createTraceNumbers, type TraceNumbers } from './trace-numbers.ts';
 import { tooNew, VALUE_VERSION } from '../database/versions.ts';
 import type { StatementSync } from 'node:sqlite';
@@ -32,6 +33,7 @@ export interface WriterState {
   journal: JournalPlace;
   nextMessageId: number;
   readonly events: EventNumbers;
+  readonly labels: TallyLabels;
   nextLease: number;
   /** Runs after the commit of the group in hand; dropped when it fails. */
   afterCommit: (() => void)[];
@@ -61,6 +63,7 @@ export function openWriterState(database: Database): WriterState {
     events: new EventNumbers(firstEvent, (end) => {
       state.sql("UPDATE meta SET value = ? WHERE name = 'next_event'").run(end);
     }),
+    labels: new TallyLabels(),
     nextLease: 1,
     afterCommit: [],
     sql: (text) => state.database.sql(text),

@@ -1,0 +1,55 @@
+/** Mail by hours or days, with names where the store keeps ids. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { startOfDay, startOfHour, zoneName } from '../../base/words/local-day.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { OTHERS, type SeriesOf } from '../../mail/doors/series.ts';
+import type { AdminContext } from '../context.ts';
+import { mailSeries } from '../contracts/series.ts';
+import { organizationsSaid } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { requireTime } from '../http/times.ts';
+
+type Room = Pick<AdminContext, 'directory' | 'store' | 'clock'>;
+
+export const seriesRoutes = (room: Room): readonly ApiRoute[] => [
+  route(mailSeries, async ({ query }) => {
+    const { by, step, labels } = query;
+    const view = room.directory.current;
+    const now = room.clock.now();
+    const startOf = step === 'hour' ? startOfHour : startOfDay;
+    const from = startOf(requireTime(query.from, 'from', now) ?? now);
+    const to = requireTime(query.to, 'to', now) ?? now;
+    if ((to - from) / (step === 'hour' ? 3_600_000 : 86_400_000) > bounds.admin.seriesSteps)
+      throw new Problem(
+        'invalid-parameters',
+        { why: 'too-many-steps', most: bounds.admin.seriesSteps },
+        'Ask for a shorter time, or by days.',
+      );
+    const only = organizationsSaid(view, query.organization) ?? null;
+    const { since, points } = await room.store.trace.series({ by, step, from, to, only, labels });
+    const found = new Set(points.flatMap(({ label }) => (label === OTHERS ? [] : [label])));
+    return {
+      ...{ from, to, step, by, since },
+      zone: zoneName(),
+      labels: [...found].map((label) => ({ label, name: nameOf(view, by, label) })),
+      points: points.map((point) => ({ ...point, label: point.label === OTHERS ? null : point.label })),
+    };
+  }),
+];
+
+function nameOf(view: DirectoryView, by: SeriesOf, label: string): string | null {
+  switch (by) {
+    case 'connector':
+      return view.get('inbound-connector', label as ObjectId)?.name ?? null;
+    case 'device':
+      return view.get('device', label as ObjectId)?.name ?? null;
+    case 'upstream': {
+      const [kind, id = ''] = label.split(':');
+      return kind === 'connector' ? (view.get('outbound-connector', id as ObjectId)?.name ?? null) : null;
+    }
+    default:
+      return null;
+  }
+}

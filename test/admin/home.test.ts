@@ -1,0 +1,71 @@
+/** What the first page asks, as the composed house answers it: for all, and for one organization. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { askAt } from '../../lab/houses/test-admin.ts';
+import { idOf, MARK, nameOf, openSite, OWN, type RolesSite } from './roles/site.ts';
+
+let site: RolesSite;
+let reader: string;
+
+before(async () => {
+  site = await openSite();
+  const body = { name: 'reader', role: 'reader', organizations: [nameOf(OWN, 'organization')] };
+  reader = (await whole('POST', '/tokens', body)).token;
+});
+after(() => site[Symbol.asyncDispose]());
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+async function whole(method: string, path: string, body?: unknown): Promise<any> {
+  const answer = await askAt({ socketPath: site.house.settings.adminSocket }, method, `/api/v1${path}`, { body });
+  assert.ok(answer.status < 300, answer.text);
+  return answer.body;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+async function own(path: string): Promise<any> {
+  const at = { host: '127.0.0.1', port: site.house.port('http') };
+  const answer = await askAt(at, 'GET', `/api/v1${path}`, { token: reader });
+  assert.equal(answer.status, 200, answer.text);
+  assert.doesNotMatch(answer.text, MARK);
+  return answer.body;
+}
+
+interface Point {
+  readonly label: string | null;
+  readonly outcome: string;
+  readonly count: number;
+  readonly bytes: number;
+}
+
+/** Summed up, for a test may run into another hour. */
+function sums({ points }: { readonly points: readonly Point[] }): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const { label, outcome, count } of points)
+    found[`${label} ${outcome}`] = (found[`${label} ${outcome}`] ?? 0) + count;
+  return found;
+}
+
+test('mail by the hour is told apart by each thing, with names, and cut to who asks', async () => {
+  assert.deepEqual(sums(await whole('GET', '/series?by=way')), {
+    'relay Accepted': 4,
+    'relay Rejected': 2,
+    'direct Rejected': 2,
+  });
+  const outcomes = sums(await own('/series?by=outcome'));
+  assert.deepEqual(outcomes, { 'Accepted Accepted': 2, 'Delivered Delivered': 1, 'Rejected Rejected': 2 });
+  const devices = await own('/series?by=device');
+  assert.deepEqual(devices.labels, [{ label: idOf(OWN, 'device'), name: nameOf(OWN, 'device') }]);
+  assert.ok(devices.points.every(({ bytes, outcome }: Point) => bytes > 0 === (outcome === 'Accepted')));
+  const connectors = await whole('GET', '/series?by=connector&labels=1&step=day');
+  assert.equal(connectors.labels.length, 1);
+  assert.ok(connectors.points.some(({ label }: Point) => label === null));
+  assert.deepEqual(sums(await own('/series?by=tls')), { 'none Accepted': 2, 'none Rejected': 2 });
+  assert.deepEqual((await own('/series?by=way&from=2020-01-01&to=2020-01-02')).points, []);
+  const { status, body } = await askAt(
+    { socketPath: site.house.settings.adminSocket },
+    'GET',
+    '/api/v1/series?from=90d',
+    {},
+  );
+  assert.deepEqual([status, body.facts.why], [400, 'too-many-steps']);
+});
