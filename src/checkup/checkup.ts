@@ -6,6 +6,7 @@
 import type { Clock } from '../base/clock.ts';
 import { slices } from '../base/slices.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
+import { outsideResolver } from '../dns/outside-resolver.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckRequest, CheckSelection } from '../mail/doors/checkup.ts';
 import type { Step } from '../mail/step.ts';
@@ -62,6 +63,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
     const { what, organizationId, objectId, sendTo, part } = selection;
     const { current } = parts.directory;
     const view = part === undefined ? current : current.within(new Set(part.organizations));
+    const seenParts = part === undefined ? parts : { ...parts, resolver: outsideResolver(parts.resolver) };
     const chosen = <Each extends { readonly id: ObjectId; readonly organizationId: ObjectId }>(
       kind: CheckRequest['what'],
       all: readonly Each[],
@@ -77,7 +79,7 @@ export function createCheckup(parts: CheckupParts): Checkup {
       yield* checkServer(serverFacts(parts, view, selection), signal);
     for (const domain of chosen('domain', view.domains)) {
       if (signal.aborted) return;
-      yield* checkDomain(domain, domainFacts(parts, view, domain), signal);
+      yield* checkDomain(domain, domainFacts(seenParts, view, domain), signal);
     }
     for (const connector of chosen('upstream', view.outboundConnectors)) {
       if (signal.aborted) return;

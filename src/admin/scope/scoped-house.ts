@@ -2,6 +2,7 @@
  * The house as somebody has it who has some organizations. Routes are given this in place of the whole, so that none of them can show or touch
  * what belongs to others: to them it is not there. A part that cannot be cut is refused. Each member is named here: what is new has to be decided.
  */
+import { outsideResolver } from '../../dns/outside-resolver.ts';
 import { given } from '../../base/given.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Sighting } from '../../mail/sighting.ts';
@@ -67,11 +68,18 @@ const ofTheMachine = (whole: AdminContext) => ({
     ownPort: whole.ownPort,
     gatewayAddresses: whole.gatewayAddresses,
   },
-  ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, resolver: whole.resolver },
+  ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log },
   ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
-  ...{ upstreamSignIn: whole.upstreamSignIn, leadsBack: whole.leadsBack },
+  upstreamSignIn: whole.upstreamSignIn,
+  ...{ resolver: outsideResolver(whole.resolver), leadsBack: whole.leadsBack && leadsBackOf(whole.leadsBack) },
 });
+
+/** Without the address that the name has. */
+const leadsBackOf =
+  (whole: NonNullable<AdminContext['leadsBack']>): NonNullable<AdminContext['leadsBack']> =>
+  async (host, port) =>
+    (await whole(host, port)) === null ? null : `${host} port ${port} is this server itself: mail would go in a circle`;
 
 type Given<Part extends 'watch' | 'explain' | 'checkup'> = NonNullable<AdminContext[Part]>;
 type Own = readonly ObjectId[];

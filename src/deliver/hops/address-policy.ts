@@ -1,12 +1,13 @@
 /**
  * Which addresses may be connected to. A public route (MX of somebody else's domain) is untrusted input: whoever owns the domain could
- * point it at our own network, so special-use ranges are refused there. A smart host is the administrator's own choice: anything goes.
+ * point it at our own network, so special-use ranges are refused there. A smart host is the administrator's own choice: anything goes; but a
+ * `public-host` was named by who administers single organizations, and our network is not theirs to reach.
  * Pure. RFC 6890 and its registries; RFC 6052 (NAT64), RFC 3056 (6to4), RFC 4291 §2.5.5 (mapped).
  */
 import ipaddr from 'ipaddr.js';
 import { type ParsedAddress, parseAddress, rangeOf } from '../../mail/network/special-use.ts';
 
-export type RoutePurpose = 'mx' | 'smart-host';
+export type RoutePurpose = 'mx' | 'smart-host' | 'public-host';
 export type AddressVerdict = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
 export type AddressPolicy = (address: string, purpose: RoutePurpose) => AddressVerdict;
 
@@ -19,7 +20,8 @@ export const defaultAddressPolicy: AddressPolicy = (address, purpose) => {
   const range = rangeOf(parsed);
   return range === 'unicast'
     ? allowed
-    : { allowed: false, why: `${address} is not a public address (${WORDS[range] ?? range})` };
+    : // Not the address: whoever has a domain may let its MX name any host of our network.
+      { allowed: false, why: `its address is not public (${WORDS[range] ?? range})` };
 };
 
 const WORDS: Readonly<Record<string, string>> = {
