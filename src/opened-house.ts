@@ -75,6 +75,7 @@ export class OpenedHouse {
     this.#stops.push(
       startHousekeeping({ store, clock, log, keepTraceMs }),
       followChanges({ store, directory, clock, log }),
+      delivery.followMailboxes(),
     );
     // Thousands of connectors take a while, and no mail has to wait for it.
     await warnOfWideConnectors(directory, ground.gateways, clock, log);

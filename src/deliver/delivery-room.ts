@@ -43,6 +43,7 @@ import type { Transport, UpstreamTransport } from './transport.ts';
 import { CaptureTransport } from './transports/capture/capture.ts';
 import { GraphDesk, GraphTransport } from './transports/graph/graph.ts';
 import { MailboxTransport } from './transports/mailbox/mailbox-transport.ts';
+import { OwnMaildirs } from './transports/mailbox/own-maildirs.ts';
 import { MaildirMemory } from './transports/mailbox/maildir-memory.ts';
 import type { MailboxSetting } from './transports/mailbox/mailbox.ts';
 import type { DiskObserver } from './transports/mailbox/maildir.ts';
@@ -101,6 +102,7 @@ type Ways = Readonly<Record<'mailbox' | 'capture' | 'mx' | 'connector', Transpor
 
 export class DeliveryRoom implements AsyncDisposable {
   readonly #clock: Clock;
+  readonly #owned: OwnMaildirs;
   readonly #ways: Ways;
   readonly #upstreams: (connector: OutboundConnector) => UpstreamTransport;
   readonly #sentCopies: SentCopies;
@@ -115,16 +117,17 @@ export class DeliveryRoom implements AsyncDisposable {
     const observe = options.observe ?? (() => {});
     const tokens = options.tokens ?? tokensOfNobody(options);
     const parts = smtpParts(options, tokens);
-    const mailbox: MailboxSetting = {
+    const maildirs = {
       clock,
       directory,
       random: options.random,
       hostName: options.settings.hostName,
       memory: new MaildirMemory(),
       mailDirectory: options.mailDirectory,
-      content: parts.content,
       ...(options.observeDisk === undefined ? {} : { observe: options.observeDisk }),
     };
+    this.#owned = new OwnMaildirs({ ...maildirs, log });
+    const mailbox: MailboxSetting = { ...maildirs, owned: this.#owned, content: parts.content };
     this.#clock = clock;
     this.#parts = parts;
     this.#accounts = new AccountTrouble(clock, directory, observe);
@@ -223,6 +226,11 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Gets ready what the first session needs; for when the doors are open. */
   prepare(): Promise<void> {
     return this.#parts.open.trust.prepare();
+  }
+
+  /** Keeps Maildirs with their owners while the directory changes. Returns how to stop: it resolves when what was begun has ended. */
+  followMailboxes(): () => Promise<void> {
+    return this.#owned.follow();
   }
 
   /** An administrator asks for an attempt now. */

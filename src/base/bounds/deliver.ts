@@ -87,6 +87,8 @@ export const deliverBounds = {
   paceWaitOnTheSpot: bound(20_000, 'ms', 'the wait for a pace before a session is opened', 'put off: the queue waits'),
   transactionRecipients: bound(100, 'count', 'recipients of one transaction (RFC 5321 §4.5.3.1.8)', 'the next transaction has them'),
   hostsLookedUp: bound(16, 'count', 'mail hosts of one domain whose addresses are looked up, best first', 'the others are not tried'),
+  maildirOwner: bound(200, 'octets', 'the file that says whose a Maildir is', 'whose it is is not known: nothing is delivered there or read'),
+  leftMaildirs: bound(1_000, 'count', 'Maildirs of one path that were put aside', 'the next is not put aside, and mail waits'),
   foldersSynced: bound(20_000, 'count', 'folders that are known to be on disk', 'forgotten: synced once more'),
   quotedPrintableLine: bound(76, 'characters', 'a line of quoted-printable that we write (RFC 2045 §6.7)', 'broken softly'),
   ownHostLookUp: bound(5_000, 'ms', 'finding out whether a smart host that is set is this server itself', 'taken for another one'),

@@ -44,7 +44,10 @@ export interface CapturedReader {
 
 /** @param dataDirectory delivery captures into `captured` below it. */
 export function capturedReader(dataDirectory: string, looking: Looking): CapturedReader {
-  const mailbox = { address: 'captured', delivery: { kind: 'maildir', path: 'captured' } } as const;
+  const mailbox = {
+    ...{ address: 'captured', organizationId: null },
+    delivery: { kind: 'maildir', path: 'captured' },
+  } as const;
   const { look } = looking;
   return {
     list: async () => found(await look('list', dataDirectory, mailbox, '')) ?? [],
@@ -95,10 +98,11 @@ export function createLooking(clock: Clock): Looking {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
   return {
-    async look(kind, mailDirectory, { address, delivery }, id) {
+    async look(kind, mailDirectory, { address, delivery, organizationId }, id) {
       if (waiting >= bounds.deliver.looksWaiting) throw new LookRefused('busy');
       waiting += 1;
-      const mine = last.then(() => lookBeside({ kind, mailDirectory, mailbox: { address, delivery }, id }, clock));
+      const mailbox = { address, delivery, organizationId };
+      const mine = last.then(() => lookBeside({ kind, mailDirectory, mailbox, id }, clock));
       last = mine.catch(() => {});
       try {
         return (await mine) as never;

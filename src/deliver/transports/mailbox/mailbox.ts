@@ -12,6 +12,7 @@ import { headerSectionEnd, scanHeader } from '../../../mail/header/header-scan.t
 import { beenIn, deliveredToOf } from '../../../policy/routing/delivered-to.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
 import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from '../../answers/failure.ts';
+import { MaildirOfOthers, type OwnMaildirs } from './own-maildirs.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 import { damageFailure, type StoredContent } from '../../content/stored-content.ts';
 
@@ -20,6 +21,7 @@ export interface MailboxSetting extends MaildirSetting {
   readonly mailDirectory: string;
   readonly content: StoredContent;
   readonly directory: LiveDirectory;
+  readonly owned: OwnMaildirs;
 }
 
 export type MailboxResult =
@@ -55,6 +57,7 @@ export async function deliverToMaildir(
     const prefix = traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]);
     const content = setting.content(message, signal);
     const contentBytes = message.content.sizeBytes;
+    await setting.owned.ready(mailbox, maildir);
     return {
       kind: 'stored',
       file: await storeInMaildir(
@@ -82,6 +85,7 @@ export async function deliverToSent(
     mailbox.delivery.kind === 'maildir' ? safeMaildirPath(setting.mailDirectory, mailbox.delivery.path) : null;
   if (maildir === null) return failed(`mailbox ${mailbox.address} is not kept here`);
   try {
+    await setting.owned.ready(mailbox, maildir);
     const file = await storeInMaildir(
       maildir,
       {
@@ -138,6 +142,8 @@ function diskTrouble(error: unknown, signal: AbortSignal): MailboxResult {
   const damage = damageFailure(error);
   if (damage !== null) return { kind: 'damaged', failure: damage };
   if (signal.aborted) return { kind: 'given-up' };
+  if (error instanceof MaildirOfOthers)
+    return failed(`${error.message}: let a Global administrator set another place (mailbox set --maildir)`);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const full = code === 'ENOSPC' || code === 'EDQUOT';
   const words = full ? 'no space left for the mailbox' : `the mailbox could not be written (${code || String(error)})`;

@@ -1,4 +1,5 @@
 /** The knowledge that a delivery room has of the Maildirs it writes to: which folders are safely on disk, which were looked at, what is being written. */
+import path from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { bounds } from '../../../base/bounds.ts';
 
@@ -9,6 +10,10 @@ export class MaildirMemory {
   readonly #looks = new LRUCache<string, number>({ max: bounds.deliver.maildirLooks });
   /** Folders that are known to be on disk. */
   readonly #synced = new Set<string>();
+  /** By Maildir, the organization whose it is known to be. */
+  readonly #owners = new LRUCache<string, string>({ max: bounds.deliver.foldersSynced });
+  /** By Maildir, what is being done about whose it is: one thing after the other. */
+  readonly #turns = new Map<string, Promise<void>>();
   #deliveries = 0;
 
   isUnderWay(file: string): boolean {
@@ -40,6 +45,35 @@ export class MaildirMemory {
 
   isGone(folder: string): void {
     this.#synced.delete(folder);
+    this.#owners.delete(folder);
+  }
+
+  /** Nothing of a Maildir is where it was. */
+  movedAway(maildir: string): void {
+    for (const folder of [...this.#synced])
+      if (folder === maildir || folder.startsWith(`${maildir}${path.sep}`)) this.#synced.delete(folder);
+    this.#owners.delete(maildir);
+  }
+
+  isOwnedBy(maildir: string, organization: string): boolean {
+    return this.#owners.get(maildir) === organization;
+  }
+
+  ownedBy(maildir: string, organization: string): void {
+    this.#owners.set(maildir, organization);
+  }
+
+  /** Rejects as the work does. */
+  async inTurn(maildir: string, work: () => Promise<void>): Promise<void> {
+    const before = this.#turns.get(maildir) ?? Promise.resolve();
+    const mine = before.then(work);
+    const settled = mine.catch(() => {});
+    this.#turns.set(maildir, settled);
+    try {
+      await mine;
+    } finally {
+      if (this.#turns.get(maildir) === settled) this.#turns.delete(maildir);
+    }
   }
 
   /** Another one each time. */

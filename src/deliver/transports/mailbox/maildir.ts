@@ -164,7 +164,7 @@ function uniqueName(file: NewFile, setting: MaildirSetting): string {
  * Makes what is missing, from the top, and syncs each folder that may have got a new entry. What is found there is synced too, once in
  * the life of a room: whoever made it may have failed or been ended before it could, or be about to.
  */
-async function makeMaildir(folder: string, isSubfolder: boolean, setting: MaildirSetting): Promise<void> {
+export async function makeMaildir(folder: string, isSubfolder: boolean, setting: MaildirSetting): Promise<void> {
   const newPart = path.join(folder, 'new');
   const { memory } = setting;
   if (memory.isSynced(newPart) && (await isDirectory(newPart))) return;

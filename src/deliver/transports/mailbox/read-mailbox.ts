@@ -10,10 +10,14 @@ import { NamedFileError, openNamedFile } from '../../../base/named-file.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import type { ListedMessage, ReadMessage } from '../../../mail/doors/stored-message.ts';
 import { isDirectory, safeMaildirPath } from './maildir.ts';
+import { ownerOf } from './maildir-owner.ts';
 import { headersOf, showMessage, shownFields } from './show-message.ts';
 
 /** The facts of a mailbox that reading needs. */
-export type Readable = Pick<MailboxAccount, 'address' | 'delivery'>;
+export interface Readable extends Pick<MailboxAccount, 'address' | 'delivery'> {
+  /** null: of the whole server, as captured mail. */
+  readonly organizationId: MailboxAccount['organizationId'] | null;
+}
 
 export type MailboxReading<Value> =
   | { readonly kind: 'ok'; readonly value: Value }
@@ -108,6 +112,9 @@ const notHere = (mailbox: Readable): MailboxReading<never> => ({
 async function entriesOf(mailDirectory: string, mailbox: Readable): Promise<readonly Entry[] | null> {
   const root = mailbox.delivery.kind === 'maildir' ? safeMaildirPath(mailDirectory, mailbox.delivery.path) : null;
   if (root === null) return null;
+  // Mail that another organization left there is none of its own.
+  const owner = mailbox.organizationId === null ? null : await ownerOf(root);
+  if (owner !== null && owner !== mailbox.organizationId) return [];
   const entries: Entry[] = [];
   for (const folder of await foldersOf(root)) {
     const directory = folder === 'INBOX' ? root : path.join(root, `.${folder}`);
