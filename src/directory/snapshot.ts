@@ -25,15 +25,11 @@ import { domainOf, keyOf, keysBelow, nameKey, needsDomain, type ObjectOf, sameMa
 import { SeenIndexes } from './cut-indexes.ts';
 import { indexAll, type ReadIndexes } from './indexes.ts';
 import { firstOf, FirstMailboxes } from './first-mailboxes.ts';
+import { type LocalTarget, ofOwner, ofOwnerFirst, targetOf } from './given-names.ts';
 import { addressOfMaildir } from './maildir-path.ts';
 import type { AddressRange } from '../mail/network/address-ranges.ts';
 import type { ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
-
-/** The object that answers to a local address. */
-export type LocalTarget =
-  | { readonly kind: 'mailbox'; readonly mailbox: MailboxAccount }
-  | { readonly kind: 'group'; readonly group: Group };
 
 /** Objects that people tell apart by `name` within their organization. */
 export type NamedKind = 'inbound-connector' | 'outbound-connector' | 'device' | 'device-profile';
@@ -192,9 +188,14 @@ export class DirectoryView {
     return domain?.verified ? domain : null;
   }
 
-  /** The object that names the address as its own or as an alias. `key`: see addressKey. */
-  holders(key: string): readonly (MailboxAccount | Group)[] {
+  /** Objects that name the address as their own or as an alias, whether they have it or not. `key`: see addressKey. */
+  naming(key: string): readonly (MailboxAccount | Group)[] {
     return all(this.#indexes.maps.address.get(key)) as readonly (MailboxAccount | Group)[];
+  }
+
+  /** The object that has the address (`ofOwner`). `key`: see addressKey. */
+  holders(key: string): readonly (MailboxAccount | Group)[] {
+    return ofOwner(this.naming(key), this.acceptedDomain(domainOf(key)));
   }
 
   /** `holder`, else postmaster@/abuse@ by the organization's setting. `key`: see addressKey. */
@@ -383,15 +384,13 @@ export class DirectoryView {
     return this.#indexes.lists.sealed.length > 0;
   }
 
-  /** Credentials that carry a login name, without regard to case. */
+  /** Credentials that sign in by a login name, without regard to case. */
   credentialsFor(username: string): readonly Credential[] {
-    return all(this.#indexes.maps.username.get(username.toLowerCase())) as readonly Credential[];
+    const named = all(this.#indexes.maps.username.get(username.toLowerCase())) as readonly Credential[];
+    return username.includes('@') ? ofOwnerFirst(named, this.acceptedDomain(domainOf(username))) : named;
   }
 
   credentialsOf(mailboxId: ObjectId): readonly Credential[] {
     return all(this.#indexes.maps['credential-of'].get(mailboxId)) as readonly Credential[];
   }
 }
-
-const targetOf = (holder: MailboxAccount | Group): LocalTarget =>
-  holder.kind === 'mailbox' ? { kind: 'mailbox', mailbox: holder } : { kind: 'group', group: holder };

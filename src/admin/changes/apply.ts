@@ -247,7 +247,7 @@ class Plan implements ApplyPlan {
   #holder<Kind extends 'mailbox' | 'group'>(kind: Kind, address: string): ObjectOf<Kind> | null {
     const key = address.toLowerCase();
     const found = this.#view
-      .holders(key)
+      .naming(key)
       .find((one) => one.kind === kind && one.organizationId === this.#owner.id && one.address.toLowerCase() === key);
     return (found ?? null) as ObjectOf<Kind> | null;
   }

@@ -23,7 +23,7 @@ export function laneOfText(view: DirectoryView, text: string): Lane {
   const [, kind, rest] = /^(mailbox|group|connector):(.+)$/su.exec(text) ?? [];
   if (kind === undefined || rest === undefined) return text;
   if (kind === 'connector') return laneOfConnector(view, rest) ?? text;
-  const found = view.holders(rest.toLowerCase()).find((holder) => holder.kind === kind);
+  const found = view.naming(rest.toLowerCase()).find((holder) => holder.kind === kind);
   return found === undefined ? text : `${kind}:${found.id}`;
 }
 

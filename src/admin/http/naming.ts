@@ -127,7 +127,7 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
       return view.domainsNamed(domainKeyOf(name) ?? name.toLowerCase());
     case 'mailbox':
     case 'group':
-      return view.holders(addressNamed(name)).filter((holder) => holder.kind === kind);
+      return view.naming(addressNamed(name)).filter((holder) => holder.kind === kind);
     case 'credential':
       return credentialsNamed(view, name);
     case 'device':
@@ -165,7 +165,7 @@ function credentialsNamed(view: DirectoryView, name: string): readonly Credentia
   const address = addressNamed(named);
   const wanted = rest.join(': ');
   return view
-    .holders(address)
+    .naming(address)
     .filter((holder) => holder.kind === 'mailbox' && holder.address.toLowerCase() === address)
     .flatMap((mailbox) => view.credentialsOf(mailbox.id))
     .filter((credential) => credential.name.toLowerCase() === wanted);

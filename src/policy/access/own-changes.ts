@@ -116,6 +116,8 @@ function isGiven(whole: DirectoryView, organizationId: ObjectId, { of, value }: 
     case 'certificate':
       return ownDomainAbove(whole, organizationId, value.toLowerCase().replace(/^\*\./u, '')) !== null;
     case 'login': {
+      // In an own verified domain the name is theirs to give, whoever has called a sign-in so before.
+      if (whole.acceptedDomain(domainOf(value))?.organizationId === organizationId) return true;
       const owner = signInOwner(whole, value);
       return owner === null || owner === organizationId;
     }

@@ -41,7 +41,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
   if (mailbox.delivery.kind === 'elsewhere') problems.push(...elsewhereProblems(after, mailbox));
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
-    if (after.inMaildir(path).some((other) => other.id !== mailbox.id))
+    if (after.inMaildir(path).some((other) => isInTheWay(after, path.split('/')[0] ?? '', mailbox, other)))
       problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
     const trouble = maildirPathTrouble(path);
     if (trouble !== null)
@@ -145,6 +145,15 @@ function isKept(view: DirectoryView, start: string): boolean {
   return false;
 }
 
+/** Once somebody has verified the domain, what another organization named in it is in nobody's way, nor is anybody in theirs: it is the owner's. */
+const isInTheWay = (
+  after: DirectoryView,
+  domain: string,
+  one: MailboxAccount | Group,
+  other: MailboxAccount | Group,
+): boolean =>
+  other.id !== one.id && (other.organizationId === one.organizationId || after.acceptedDomain(domain) === null);
+
 function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group): Generator<Finding> {
   const seen = new Set<string>();
   for (const [index, address] of [owner.address, ...owner.aliases].entries()) {
@@ -163,7 +172,7 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
     const key = address.toLowerCase();
     if (seen.has(key)) yield wrong(path, `${address} is named twice`, 'take one out');
     seen.add(key);
-    const holder = after.holders(key).find((other) => other.id !== owner.id);
+    const holder = after.naming(key).find((other) => isInTheWay(after, domainOf(address), owner, other));
     if (holder)
       yield wrong(
         path,

@@ -101,7 +101,7 @@ export async function planMailboxes(
 function presentMailbox(view: DirectoryView, organizationId: ObjectId, address: string): MailboxAccount | null {
   const key = address.toLowerCase();
   const found = view
-    .holders(key)
+    .naming(key)
     .find(
       (one) => one.kind === 'mailbox' && one.organizationId === organizationId && one.address.toLowerCase() === key,
     );

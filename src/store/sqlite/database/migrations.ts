@@ -74,6 +74,12 @@ const schema9 = `
 ALTER TABLE tally ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
 INSERT INTO meta VALUES ('series_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
 
+/** Addresses, and user names that are addresses, are unique within an organization: of two the verified domain decides. */
+const schema10 = `
+UPDATE object_name
+  SET scope = scope || ':' || (SELECT organization_id FROM object WHERE object.id = object_name.object_id)
+  WHERE scope = 'address' OR (scope = 'username' AND instr(name, '@') > 0);`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -85,6 +91,7 @@ export const migrations: readonly Migration[] = [
   schema7,
   schema8,
   schema9,
+  schema10,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

@@ -126,10 +126,15 @@ function namesOf(object: DirectoryObject): Name[] {
       ];
     case 'mailbox':
     case 'group':
-      return [object.address, ...object.aliases].map((address) => ['address', address.toLowerCase(), object.id]);
+      // Two organizations may name one address, of which it is at most one's: that of its verified domain.
+      return [object.address, ...object.aliases].map((address) => [
+        `address:${object.organizationId}`,
+        address.toLowerCase(),
+        object.id,
+      ]);
     case 'credential':
       // Several credentials of one mailbox may share a login name.
-      return [['username', object.username.toLowerCase(), object.mailboxId]];
+      return [[usernameScope(object), object.username.toLowerCase(), object.mailboxId]];
     case 'inbound-connector':
     case 'outbound-connector':
     case 'device':
@@ -143,6 +148,10 @@ function namesOf(object: DirectoryObject): Name[] {
       return assertNever(object);
   }
 }
+
+/** Of a name that is an address the domain's organization has the last word, of any other who had it first. */
+const usernameScope = ({ username, organizationId }: Extract<DirectoryObject, { kind: 'credential' }>): string =>
+  username.includes('@') ? `username:${organizationId}` : 'username';
 
 function taken(scope: string, name: string): string {
   switch (scope.split(':')[0]) {
