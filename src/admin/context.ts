@@ -191,8 +191,8 @@ export interface AdminDirectory {
   /** The part of a whole one, as it would be after a change, that the caller may see. */
   seen(whole: DirectoryView): DirectoryView;
   replace(directory: Directory | DirectoryView): void;
-  /** Throws a Problem for a change that is more than the caller may make. */
-  requireOwn(whole: DirectoryView, edits: readonly DirectoryEdit[]): void;
+  /** A change as it is kept when this caller makes it. Throws a Problem for one that is more than they may make. */
+  asTheirs(whole: DirectoryView, edits: readonly DirectoryEdit[]): readonly DirectoryEdit[];
 }
 
 export interface AuditPage {

@@ -105,7 +105,12 @@ export class Teller {
         await mailed,
         answered('webhook', { ok: false, text: 'its address cannot be read', cure: setWebhook(organization) }),
       ];
-    const { ok, text } = await postOnce(address, words.body, clock, this.#closing.signal);
+    const { ok, text } = await postOnce(
+      { url: address, publicHostsOnly: organization.publicHostsOnly },
+      words.body,
+      clock,
+      this.#closing.signal,
+    );
     return [await mailed, answered('webhook', { ok, text: `${new URL(address).host} ${text}` })];
   }
 
@@ -158,9 +163,9 @@ export class Teller {
       );
     if (address !== null) {
       const fresh = plan.full.filter((telling) => !this.#posted.has(postedKey(telling)));
-      for (const telling of fresh) webhooks.post(address, webhookBody(telling, hostName, name));
-      if (plan.rest.length > 0 && fresh.length > 0)
-        webhooks.post(address, webhookRest(plan.rest.length, hostName, name));
+      const place = { url: address, publicHostsOnly: organization.publicHostsOnly };
+      for (const telling of fresh) webhooks.post(place, webhookBody(telling, hostName, name));
+      if (plan.rest.length > 0 && fresh.length > 0) webhooks.post(place, webhookRest(plan.rest.length, hostName, name));
       // Bounded: only those of a telling that is not written yet, each at most once.
       for (const telling of fresh) this.#posted.add(postedKey(telling));
     }

@@ -1,12 +1,13 @@
 /**
  * Alarms to web addresses: JSON by POST. Promises: a hanging address delays only itself; every attempt has a deadline, the queue a bound;
  * trouble is logged once until it is over. Never: follows a redirect, reads what is answered, writes the address (it may hold a token) into
- * the log. Loopback and private addresses are allowed: an administrator set them.
+ * the log. Loopback and private addresses are allowed where a Global administrator set them.
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
-import { fetchOverHttp, troubleOf } from '../base/http-client.ts';
+import { fetchOverHttp, NO_SUCH_WAY, troubleOf } from '../base/http-client.ts';
 import type { Log } from '../base/log.ts';
+import { judgeOfUrl } from '../policy/access/public-host.ts';
 import { toldCure } from '../texts/remedy.ts';
 
 /** Pauses between attempts; after the last the telling is given up. The mail has it, and the reminder comes. */
@@ -21,8 +22,20 @@ export interface WebhookAnswer {
   readonly again: boolean;
 }
 
+/** An address that alarms are posted to. */
+export interface WebhookPlace {
+  readonly url: string;
+  /** Of the organization. */
+  readonly publicHostsOnly: boolean;
+}
+
 /** One attempt. */
-export async function postOnce(url: string, body: object, clock: Clock, signal: AbortSignal): Promise<WebhookAnswer> {
+export async function postOnce(
+  { url, publicHostsOnly }: WebhookPlace,
+  body: object,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<WebhookAnswer> {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   const deadline = clock.timer(bounds.alarm.webhookAnswer, end);
@@ -34,6 +47,7 @@ export async function postOnce(url: string, body: object, clock: Clock, signal: 
       headers: { 'content-type': 'application/json', 'user-agent': 'doorpost', ...authorization },
       body: JSON.stringify(body),
       signal: ending.signal,
+      mayConnect: judgeOfUrl(publicHostsOnly, target.href),
     });
     // Nobody reads it; an endless answer ends here.
     await response.body?.cancel().catch(() => {});
@@ -50,12 +64,17 @@ export async function postOnce(url: string, body: object, clock: Clock, signal: 
     if (ending.signal.aborted)
       return { ok: false, text: `no answer within ${bounds.alarm.webhookAnswer / 1000} s`, again: true };
     const { code, error: cause } = troubleOf(error);
+    if (code === NO_SUCH_WAY) return { ok: false, text: LEADS_INSIDE, again: false };
     return { ok: false, text: `not reached: ${code || (cause?.message ?? String(error))}`, again: true };
   } finally {
     deadline.cancel();
     signal.removeEventListener('abort', end);
   }
 }
+
+/** Not the address: whoever named the host would read our network's names out of it. */
+const LEADS_INSIDE =
+  'not asked: its name leads to an address that is not public; let a Global administrator look at it, and allow it with --public-hosts-only off';
 
 /** fetch takes no name and password in an address; they are what RFC 7617 says. */
 function withoutCredentials(url: string): {
@@ -72,6 +91,8 @@ function withoutCredentials(url: string): {
 }
 
 interface Line {
+  readonly key: string;
+  readonly place: WebhookPlace;
   readonly waiting: object[];
   running: Promise<void> | null;
   /** Said in the log; said again when it has been well between. */
@@ -91,25 +112,28 @@ export class Webhooks {
   }
 
   /** Never waits. */
-  post(url: string, body: object): void {
+  post(place: WebhookPlace, body: object): void {
     if (this.#closing.signal.aborted) return;
-    const line = this.#lines.get(url) ?? { waiting: [], running: null, troubled: false };
-    this.#lines.set(url, line);
+    const { url } = place;
+    // Two organizations may have one address, and not the same right to it.
+    const key = `${url} ${place.publicHostsOnly}`;
+    const line = this.#lines.get(key) ?? { key, place, waiting: [], running: null, troubled: false };
+    this.#lines.set(key, line);
     if (line.waiting.length >= bounds.alarm.webhookWaiting) {
       // The oldest is the least news.
       line.waiting.shift();
       this.#trouble(url, line, `more than ${bounds.alarm.webhookWaiting} tellings wait for it`);
     }
     line.waiting.push(body);
-    this.#start(url, line);
+    this.#start(line);
   }
 
-  #start(url: string, line: Line): void {
-    line.running ??= this.#run(url, line).finally(() => {
+  #start(line: Line): void {
+    line.running ??= this.#run(line).finally(() => {
       line.running = null;
-      if (line.waiting.length > 0 && !this.#closing.signal.aborted) this.#start(url, line);
+      if (line.waiting.length > 0 && !this.#closing.signal.aborted) this.#start(line);
       // One in trouble is remembered, so that its trouble is said once; one that nobody uses any more only while there are few.
-      else if (!line.troubled || this.#lines.size > bounds.alarm.webhooksInTrouble) this.#lines.delete(url);
+      else if (!line.troubled || this.#lines.size > bounds.alarm.webhooksInTrouble) this.#lines.delete(line.key);
     });
   }
 
@@ -119,11 +143,13 @@ export class Webhooks {
     await Promise.all([...this.#lines.values()].map((line) => line.running));
   }
 
-  async #run(url: string, line: Line): Promise<void> {
+  async #run(line: Line): Promise<void> {
+    const { place } = line;
+    const { url } = place;
     const { signal } = this.#closing;
     for (let body = line.waiting.shift(); body !== undefined && !signal.aborted; body = line.waiting.shift()) {
       for (const pauseMs of [...PAUSES_MS, null]) {
-        const answer = await postOnce(url, body, this.#clock, signal);
+        const answer = await postOnce(place, body, this.#clock, signal);
         if (signal.aborted) return;
         if (answer.ok) {
           if (line.troubled) this.#log.info({ webhook: hostOf(url) }, 'the alarm webhook takes alarms again');

@@ -4,19 +4,51 @@
  * cookie, a cache, a retry.
  */
 
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { memo } from './memo.ts';
+
 export interface HttpRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly signal: AbortSignal;
+  /** Which addresses of the host may be connected to; absent: any. Of a name alone: an address in the URL is judged by who takes it from there. */
+  readonly mayConnect?: AddressJudge | undefined;
 }
 
+export type AddressJudge = (address: string) => boolean;
+
+/** The code of a request that was not sent: no address of its host may be connected to. */
+export const NO_SUCH_WAY = 'ENOSUCHWAY';
+
+export const noSuchWay = (): Error => Object.assign(new Error('no address may be connected to'), { code: NO_SUCH_WAY });
+
 /** One request. Rejects where there is no answer; `troubleOf` tells why. */
-export async function fetchOverHttp(url: string, init: HttpRequest): Promise<Response> {
+export async function fetchOverHttp(url: string, { mayConnect, ...init }: HttpRequest): Promise<Response> {
   const { fetch } = await import('undici');
+  const by = mayConnect === undefined ? {} : { dispatcher: await connectionsTo(mayConnect) };
   // The same interface, declared in two places.
-  return (await fetch(url, { ...init, redirect: 'manual' })) as unknown as Response;
+  return (await fetch(url, { ...init, ...by, redirect: 'manual' })) as unknown as Response;
 }
+
+/** Connections that are opened to judged addresses only, apart from all others: one that is kept open was judged. */
+const connectionsTo = memo(async (mayConnect: AddressJudge) => {
+  const { Agent } = await import('undici');
+  return new Agent({ connect: { lookup: judgedLookup(mayConnect, lookup) } });
+});
+
+/** The lookup of a connection: the addresses that come of it are those that are connected to, so that a second answer of DNS changes nothing. */
+export const judgedLookup =
+  (mayConnect: AddressJudge, look: typeof lookup): LookupFunction =>
+  (hostname, options, give) =>
+    look(hostname, { ...options, all: true }, (error, found) => {
+      if (error !== null) return give(error, []);
+      const addresses = found.filter(({ address }) => mayConnect(address));
+      const [first] = addresses;
+      if (first === undefined) return give(noSuchWay(), []);
+      return options.all === true ? give(null, addresses) : give(null, first.address, first.family);
+    });
 
 /** Why there was no answer. */
 export interface HttpTrouble {

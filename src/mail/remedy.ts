@@ -267,6 +267,8 @@ export type CheckRemedy =
   | { readonly act: 'add-domain-to-send' }
   | { readonly act: 'look-again-later'; readonly queueId: string }
   | { readonly act: 'correct-upstream-host'; readonly name: string }
+  /** The host leads into our network, and who named it may not send there. */
+  | { readonly act: 'allow-inner-hosts'; readonly of: 'upstream' | 'mailbox'; readonly name: string }
   | { readonly act: 'enable-upstream'; readonly name: string }
   | { readonly act: 'name-or-make-file' }
   | { readonly act: 'set-host-name' }

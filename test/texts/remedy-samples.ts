@@ -284,6 +284,7 @@ export const samples: {
   'add-domain-to-send': {},
   'look-again-later': { queueId: ['01JD3K7M9QXA2B4C'] },
   'correct-upstream-host': { name: ['Microsoft 365'] },
+  'allow-inner-hosts': { of: { upstream: true, mailbox: true }, name: ['Microsoft 365'] },
   'enable-upstream': { name: ['Microsoft 365'] },
   'name-or-make-file': {},
   'set-host-name': {},

@@ -97,9 +97,9 @@ async function tryOut(room: WaitingRoom, asked: Asked<Several>, names: readonly 
     items.push(
       await outcomeOf(name, async () => {
         const plan = planOf(room, room.directory.seen(whole), name, asked);
-        room.directory.requireOwn(whole, plan.edits);
-        const after = await whole.changedInPieces(plan.edits, rest);
-        const warnings = await checkChange(room, whole, after, plan.edits);
+        const edits = room.directory.asTheirs(whole, plan.edits);
+        const after = await whole.changedInPieces(edits, rest);
+        const warnings = await checkChange(room, whole, after, edits);
         whole = after;
         return itemOf(name, 'would-be-approved', plan, warnings);
       }),

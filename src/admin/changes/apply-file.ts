@@ -28,10 +28,10 @@ export async function tryOutFile(room: ApplyRoom, reading: FileReading, making: 
   const rest = slices(room.clock);
   const view = room.directory.whole;
   const plan = await planned(room.directory.seen(view), reading, making, rest);
-  room.directory.requireOwn(view, plan.edits);
-  const after = await view.changedInPieces(plan.edits, rest);
+  const edits = room.directory.asTheirs(view, plan.edits);
+  const after = await view.changedInPieces(edits, rest);
   const warnings = [
-    ...(await checkChange(room, view, after, plan.edits)),
+    ...(await checkChange(room, view, after, edits)),
     ...(await planWarnings(room, room.directory.seen(after), plan, rest)),
   ];
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
@@ -47,7 +47,7 @@ export async function applyFile(
   const whole = room.directory.whole;
   const view = room.directory.seen(whole);
   const first = await planned(view, reading, making, rest);
-  room.directory.requireOwn(whole, first.edits);
+  room.directory.asTheirs(whole, first.edits);
   const passwords = await makePasswords(room, whole, first, rest);
   const changed = await changeDirectory(room, actor, async (latest) => {
     // Planned already, unless somebody changed the directory meanwhile.

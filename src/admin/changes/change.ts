@@ -57,9 +57,10 @@ export async function changeDirectory<Result>(
   const rest = slices(room.clock);
   for (let attempt = 1; ; attempt++) {
     const view = room.directory.whole;
-    const { edits: wanted, result } = await plan(room.directory.seen(view));
-    room.directory.requireOwn(view, wanted);
-    const { edits: planned, addresses } = await splitWebhooks(view, wanted, rest);
+    const { edits: wanted, result: asked } = await plan(room.directory.seen(view));
+    const theirs = room.directory.asTheirs(view, wanted);
+    const result = answerKept(asked, wanted, theirs);
+    const { edits: planned, addresses } = await splitWebhooks(view, theirs, rest);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
     const edits = await realEdits(view, planned, rest);
@@ -74,6 +75,14 @@ export async function changeDirectory<Result>(
       await takeLatest(room, view, error, attempt);
     }
   }
+}
+
+/** An object that is the answer is told as it is kept. */
+function answerKept<Result>(asked: Result, wanted: readonly DirectoryEdit[], kept: readonly DirectoryEdit[]): Result {
+  if (kept === wanted) return asked;
+  const edit = kept[wanted.findIndex((each) => each.verb === 'put' && each.object === asked)];
+  // Of the same kind: it says more of the same object.
+  return edit?.verb === 'put' ? (edit.object as Result) : asked;
 }
 
 function toldReplaced(

@@ -3,6 +3,7 @@ import type { ObjectId } from '../../base/id.ts';
 import { domainOf } from '../../directory/entries.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { withNamedHosts } from '../../policy/access/named-hosts.ts';
 import { foreignChange } from '../../policy/access/own-changes.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { AdminDirectory } from '../context.ts';
@@ -36,9 +37,10 @@ export class ScopedDirectory implements AdminDirectory {
     this.#whole.replace(directory);
   }
 
-  requireOwn(whole: DirectoryView, edits: readonly DirectoryEdit[]): void {
+  asTheirs(whole: DirectoryView, wanted: readonly DirectoryEdit[]): readonly DirectoryEdit[] {
+    const edits = withNamedHosts(whole, wanted);
     const foreign = foreignChange(whole, edits, this.#organizations);
-    if (foreign === null) return;
+    if (foreign === null) return edits;
     const { kind, object } = foreign;
     const name = object === null ? '' : naturalName(this.seen(whole), object);
     const facts =

@@ -54,7 +54,7 @@ const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDire
   },
   seen: (whole) => whole,
   replace: (latest) => directory.replace(latest),
-  requireOwn() {},
+  asTheirs: (_whole, edits) => edits,
 });
 
 const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({

@@ -6,6 +6,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { Clock } from '../../base/clock.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import { mustBePublic } from '../../policy/access/public-host.ts';
 import { dial } from '../session/dial.ts';
 import { openSession } from '../session/open-session.ts';
 import type { OpenSetting } from '../session/opening.ts';
@@ -58,7 +59,7 @@ export class Prober {
 
   /** Whether a host answers on a port as a mail server does. */
   async host(host: string, port: number, signal: AbortSignal): Promise<readonly Step[]> {
-    const found = await smartHostNextHops(host, port, this.#parts.outbound, signal);
+    const found = await smartHostNextHops({ host, port, purpose: 'smart-host' }, this.#parts.outbound, signal);
     const [hop] = found.ok ? found.hops : [];
     if (hop === undefined) {
       return [finding(null, { ...noAddress(found), what: 'name', asked: host })];
@@ -74,7 +75,8 @@ export class Prober {
     const host = hostname.replace(/^\[|\]$/gu, '');
     const port = said === '' ? (protocol === 'https:' ? 443 : 80) : Number(said);
     const asked = `${host} port ${port}`;
-    const found = await smartHostNextHops(host, port, outbound, signal);
+    const purpose = mustBePublic(connector.publicHostsOnly, host) ? 'public-host' : 'smart-host';
+    const found = await smartHostNextHops({ host, port, purpose }, outbound, signal);
     const hop = found.ok ? found.hops[0] : undefined;
     if (hop === undefined) return [finding(connector, { ...noAddress(found), what: 'name', asked })];
     const dialled = await dial({ kind: 'tcp', address: hop.address, port }, open, signal);

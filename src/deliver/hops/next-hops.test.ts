@@ -153,7 +153,7 @@ const smart = async (host: string, port: number, zone: string, policy?: AddressP
     isOwn: (address, at) => address === '127.0.0.1' && at === 2525,
     ...(policy === undefined ? {} : { policy }),
   });
-  const found = await smartHostNextHops(host, port, given, signal);
+  const found = await smartHostNextHops({ host, port, purpose: 'smart-host' }, given, signal);
   if (found.ok) return found.hops.map((hop) => `${hop.host}[${hop.address}]:${hop.port}`).join(' ');
   return `${found.failure.kind === 'never' ? 'failed' : 'delayed'} ${found.failure.status} ${found.failure.cause}`;
 };
@@ -171,7 +171,11 @@ test('one address family that DNS did not answer for leaves nothing final', asyn
   const resolver = { ...zone, aaaa: () => Promise.resolve({ kind: 'failed' as const, reason: 'SERVFAIL' }) };
   assert.equal(await mx('d.test', '', { resolver }), 'failed 5.4.6 loop', 'the host is ours, whatever else it has');
   const ours = { resolver, isOwn: () => true };
-  const found = await smartHostNextHops('relay.test', 25, setting('', ours), signal);
+  const found = await smartHostNextHops(
+    { host: 'relay.test', port: 25, purpose: 'smart-host' },
+    setting('', ours),
+    signal,
+  );
   assert.ok(!found.ok && found.failure.kind !== 'never' && found.failure.status === '4.4.3');
   const hidden = createZoneResolver('d.test MX 10 m.test\nm.test A 10.0.0.1');
   assert.equal(await mx('d.test', '', { resolver: { ...hidden, aaaa: resolver.aaaa } }), 'delayed 4.4.3 dns-failed');

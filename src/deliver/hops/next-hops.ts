@@ -48,10 +48,16 @@ export async function mxNextHops(domain: string, setting: NextHopSetting, signal
   return lookUp(records.records, domain, setting, signal);
 }
 
+/** A host that somebody named, and what it may lead to (`public-host.ts` of policy/access says which). */
+export interface NamedHost {
+  readonly host: string;
+  readonly port: number;
+  readonly purpose: Exclude<RoutePurpose, 'mx'>;
+}
+
 /** The addresses of one smart host, which is a name or an address. */
 export async function smartHostNextHops(
-  host: string,
-  port: number,
+  { host, port, purpose }: NamedHost,
   setting: NextHopSetting,
   signal: AbortSignal,
 ): Promise<NextHops> {
@@ -66,14 +72,17 @@ export async function smartHostNextHops(
   }
   const hops: NextHop[] = [];
   let why = '';
+  let isInner = false;
   let own: string | null = null;
   for (const address of found.addresses.slice(0, bounds.deliver.addressesTried)) {
-    const verdict = setting.policy(address, 'smart-host');
-    if (setting.isOwn(address, port)) own = hostAt(name, address, port);
+    const verdict = setting.policy(address, purpose);
+    if (!verdict.allowed && purpose === 'public-host') isInner = true;
+    else if (setting.isOwn(address, port)) own = hostAt(name, address, port);
     else if (verdict.allowed) hops.push({ host: literal ?? name, address, port });
     else why = verdict.why;
   }
   if (hops.length > 0) return { ok: true, hops };
+  if (isInner) return no(leadsInside(name));
   if (found.failed !== null) return no(dnsFailed(name, found.failed));
   if (own !== null) return no(leadsBack(own));
   const text = `the smart host ${host} cannot be used: ${why}`;
@@ -86,6 +95,15 @@ const leadsBack = (what: string): HopFailure =>
     cause: 'loop',
     status: '4.4.6',
     text: `the smart host ${what} is this server itself: mail would go in a circle`,
+    of: 'hop',
+  });
+
+/** The address is not told: whoever named the host would read our network's names out of it. */
+const leadsInside = (name: string): HopFailure =>
+  ownTrouble({
+    cause: 'no-route',
+    status: '4.4.4',
+    text: `${name} leads to an address that is not public, and who named it may not send there`,
     of: 'hop',
   });
 

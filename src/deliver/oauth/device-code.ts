@@ -96,7 +96,8 @@ export class DeviceCodes {
     const proof = await clientProof(connector, auth, this.#options.readSecret);
     if ('cause' in proof) return this.#failed(toldFailure(proof));
     const { tokenEndpoint, deviceEndpoint, clientId, scope } = auth;
-    const client = { tokenEndpoint, deviceEndpoint, clientId, proof };
+    const { publicHostsOnly } = connector;
+    const client = { tokenEndpoint, deviceEndpoint, clientId, proof, publicHostsOnly };
     const code = await askForDeviceCode(client, scope, this.#options.clock);
     if (!code.ok) return this.#failed(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble)));
     return { connector, signIn: auth, client, code: code.value };

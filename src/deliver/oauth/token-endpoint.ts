@@ -3,11 +3,12 @@
  * was sent or came back in confidence is in any text. Every question has a deadline, every answer a bound, no redirect is followed.
  */
 import { bounds } from '../../base/bounds.ts';
-import { bodyUpTo, fetchOverHttp, troubleOf } from '../../base/http-client.ts';
+import { bodyUpTo, fetchOverHttp, NO_SUCH_WAY, troubleOf } from '../../base/http-client.ts';
 import { own } from '../../base/own.ts';
 import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypto } from 'node:crypto';
 import type * as oauth from 'openid-client';
 import type { Clock } from '../../base/clock.ts';
+import { judgeOfUrl } from '../../policy/access/public-host.ts';
 import { wordsOf } from '../session/dial.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { retryAfterMs } from '../answers/retry-after.ts';
@@ -24,6 +25,8 @@ export interface TokenClient {
   readonly deviceEndpoint: string | null;
   readonly clientId: string;
   readonly proof: ClientProof;
+  /** As of the connector. */
+  readonly publicHostsOnly: boolean;
 }
 
 export type Grant =
@@ -139,7 +142,8 @@ async function ask<Value>(
     try {
       const { method, headers, body: asked } = init;
       const form = asked === undefined || asked === null ? {} : { body: String(asked) };
-      const response = await fetchOverHttp(url, { method, headers, ...form, signal: abort.signal });
+      const mayConnect = judgeOfUrl(client.publicHostsOnly, url);
+      const response = await fetchOverHttp(url, { method, headers, ...form, signal: abort.signal, mayConnect });
       const body = await bodyUpTo(bounds.deliver.tokenAnswer, response);
       if (body === null) throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} bytes`);
       answered = {
@@ -177,11 +181,15 @@ export function fetchTrouble(thrown: unknown): string {
 }
 
 const UNTRUSTED = 'its certificate is not trusted: a proxy that looks into TLS, or the wrong host';
+/** Not the address: whoever named the host would read our network's names out of it. */
+const LEADS_INSIDE =
+  'its name leads to an address that is not public: let a Global administrator look at the connector and allow it with --public-hosts-only off';
 const HTTP_WORDS: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'the connection broke off',
   UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
   UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
   UND_ERR_BODY_TIMEOUT: 'the answer did not end in time',
+  [NO_SUCH_WAY]: LEADS_INSIDE,
   ENOTFOUND: 'its name is not known in DNS',
   EAI_AGAIN: 'DNS did not answer for its name',
   CERT_HAS_EXPIRED: 'its certificate has expired',

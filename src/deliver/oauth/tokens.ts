@@ -254,7 +254,8 @@ export class Tokens {
     if ('cause' in proof) return proof;
     const { tokenEndpoint, clientId, scope } = signIn;
     const deviceEndpoint = signIn.kind === 'delegated' ? signIn.deviceEndpoint : null;
-    const client = { tokenEndpoint, deviceEndpoint, clientId, proof };
+    const { publicHostsOnly } = connector;
+    const client = { tokenEndpoint, deviceEndpoint, clientId, proof, publicHostsOnly };
     if (signIn.kind === 'client-credentials') return askForToken(client, { kind: 'client-credentials', scope }, clock);
     if (refreshToken === null) return notSignedIn(connector.name, signIn);
     return askForToken(client, { kind: 'refresh', refreshToken, scope }, clock);

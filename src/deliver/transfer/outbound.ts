@@ -4,9 +4,17 @@
 import type { Clock } from '../../base/clock.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
+import type { Cure } from '../../mail/remedy.ts';
 import { type HopFailure, mayTryNext } from '../answers/failure.ts';
 import { HeldTargets } from '../hops/target-cache.ts';
-import { mxNextHops, type NextHop, type NextHops, type NextHopSetting, smartHostNextHops } from '../hops/next-hops.ts';
+import {
+  mxNextHops,
+  type NamedHost,
+  type NextHop,
+  type NextHops,
+  type NextHopSetting,
+  smartHostNextHops,
+} from '../hops/next-hops.ts';
 import { type SessionTarget, type SignInAs, sessionTarget } from '../session/session-target.ts';
 import { opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
 import { noSignIn } from '../oauth/token-trouble.ts';
@@ -58,9 +66,9 @@ export interface NamedPlace {
   hops(setting: OutboundSetting, signal: AbortSignal): Promise<NextHops>;
 }
 
-export const smartHostPlace = (host: string, port: number): NamedPlace => ({
-  name: `${host}:${port}`,
-  hops: (setting, signal) => smartHostNextHops(host, port, setting, signal),
+export const smartHostPlace = (named: NamedHost): NamedPlace => ({
+  name: `${named.host}:${named.port}`,
+  hops: (setting, signal) => smartHostNextHops(named, setting, signal),
 });
 
 export const mxPlace = (domain: string): NamedPlace => ({
@@ -108,11 +116,15 @@ export class ConnectorTargets implements Targets {
   }
 }
 
-/** A host that leads back here is set right in its connector. */
-const withCure = (found: NextHops, { name }: OutboundConnector): NextHops =>
-  found.ok || found.failure.kind !== 'own-account'
-    ? found
-    : { ok: false, failure: { ...found.failure, cure: { act: 'correct-upstream-host', name } } };
+/** A host that leads back here, or into our network, is set right in its connector. */
+function withCure(found: NextHops, { name }: OutboundConnector): NextHops {
+  if (found.ok || found.failure.kind !== 'own-account') return found;
+  const cure: Cure =
+    found.failure.cause === 'loop'
+      ? { act: 'correct-upstream-host', name }
+      : { act: 'allow-inner-hosts', of: 'upstream', name };
+  return { ok: false, failure: { ...found.failure, cure } };
+}
 
 /** The same way, looked up anew: nothing is taken from memory. */
 export const lookedUpAnew = ({

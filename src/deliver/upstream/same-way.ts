@@ -2,7 +2,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OutboundConnector } from '../../directory/objects.ts';
 
-const ways = ['route', 'service', 'tls', 'tlsName', 'tlsMinimum', 'clientCertificate', 'auth'] as const;
+const ways = [
+  ...['route', 'publicHostsOnly', 'service', 'tls', 'tlsName', 'tlsMinimum', 'clientCertificate', 'auth'],
+] as const;
 
 /** @param learnedOf null: it is not known any more. */
 export const isSameWay = (learnedOf: OutboundConnector | null, now: OutboundConnector | null): boolean =>

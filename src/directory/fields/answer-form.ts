@@ -27,6 +27,7 @@ export const answerForm = <Form extends z.ZodType>(form: Form): AnswerForm<Form>
 function answered(form: z.core.$ZodType): z.ZodType {
   if (form instanceof z.ZodPipe) return answered(form.in);
   if (form instanceof z.ZodDefault || form instanceof z.ZodPrefault) return answered(form.unwrap());
+  if (form instanceof z.ZodExactOptional) return answered(form.unwrap()).exactOptional();
   if (form instanceof z.ZodOptional) return answered(form.unwrap()).optional();
   if (form instanceof z.ZodNullable) return answered(form.unwrap()).nullable();
   if (form instanceof z.ZodString) return z.string();

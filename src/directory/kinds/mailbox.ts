@@ -16,7 +16,13 @@ import {
 const delivery = z.discriminatedUnion('kind', [
   /** Relative to the mail directory. */
   z.strictObject({ kind: z.literal('maildir'), path: maildirPath }),
-  z.strictObject({ kind: z.literal('lmtp'), host: hostOrAddress, port }),
+  z.strictObject({
+    kind: z.literal('lmtp'),
+    host: hostOrAddress,
+    port,
+    /** Somebody named the host who is no Global administrator: it may have public addresses only. */
+    publicHostsOnly: z.literal(true).exactOptional(),
+  }),
   z.strictObject({ kind: z.literal('lmtp-socket'), path: z.string().min(1).max(bounds.config.filePath) }),
   /** It only signs in here: its mail goes on to where the internal relay of its domain leads. */
   z.strictObject({ kind: z.literal('elsewhere') }),

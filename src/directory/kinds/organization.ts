@@ -82,6 +82,13 @@ export const organizationForms = limitedFormsOf(
       since: '0.1.0',
       flag: '--alarm-webhook <url>',
     }),
+    /** As with an outbound connector. */
+    publicHostsOnly: field(z.boolean(), {
+      help: 'the alarm webhook may have a public address only; on once somebody but a Global administrator named it, and only they switch it off',
+      standard: false,
+      since: '0.2.0',
+      flag: '--public-hosts-only <on|off>',
+    }),
   },
   'organization',
 );

@@ -70,6 +70,13 @@ export const outboundConnectorForms = formsOf({
     flag: '--device <name>',
   }),
   route: field(route, { help: 'where to', standard: { kind: 'mx' } }),
+  /** Made true by whoever names a host and is no Global administrator: no address of it may be of an inner network then. */
+  publicHostsOnly: field(z.boolean(), {
+    help: 'its hosts may have public addresses only; on once somebody but a Global administrator named one, and only they switch it off',
+    standard: false,
+    since: '0.2.0',
+    flag: '--public-hosts-only <on|off>',
+  }),
   service: field(z.enum(upstreamServices), { help: 'whose words it speaks', standard: 'other', since: '0.1.0' }),
   /** `wrapped` is implicit TLS (465), verified. */
   tls: field(z.enum(['none', 'opportunistic', 'required', 'verified', 'wrapped']), {

@@ -12,6 +12,12 @@ export function parseAddress(address: string): ParsedAddress | null {
   return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null;
 }
 
+/** Whether it is an address of the Internet, in whatever spelling. What is no address is none. */
+export function isPublicAddress(address: string): boolean {
+  const parsed = parseAddress(address);
+  return parsed !== null && rangeOf(parsed) === 'unicast';
+}
+
 /** The range's name, looking through every way of writing an IPv4 address inside an IPv6 one. `unicast` is public. */
 export function rangeOf(address: ParsedAddress): string {
   if (address instanceof ipaddr.IPv4) {
@@ -19,13 +25,14 @@ export function rangeOf(address: ParsedAddress): string {
     return range === 'unicast' && isReservedV4(address) ? 'reserved' : range;
   }
   const inner = embeddedIPv4(address);
-  if (inner !== null) {
-    const range = rangeOf(inner);
-    // A translated public address is reachable in principle, yet no mail host announces itself so.
-    return range === 'unicast' ? address.range() : range;
-  }
-  return address.range();
+  const range = address.range();
+  const innerRange = inner === null ? 'unicast' : rangeOf(inner);
+  if (innerRange !== 'unicast') return innerRange;
+  // A translated public address is reachable in principle, yet no mail host announces itself so. IANA gives out nothing beside 2000::/3.
+  return range === 'unicast' && !isGlobalUnicast(address) ? 'reserved' : range;
 }
+
+const isGlobalUnicast = (address: ipaddr.IPv6): boolean => ((address.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
 
 /** 192.88.99.0/24 (6to4 relays, deprecated) and the rest that the library calls unicast but nobody routes. */
 function isReservedV4(address: ipaddr.IPv4): boolean {

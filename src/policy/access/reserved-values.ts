@@ -59,11 +59,12 @@ type Reserved<Kind extends DirectoryKind> = (
 ) => readonly ReservedValue[];
 
 const reserved: { readonly [Kind in DirectoryKind]: Reserved<Kind> } = {
-  organization: ({ name, deviceNetworks, limits, alarmWebhook }) => [
+  organization: ({ name, deviceNetworks, limits, alarmWebhook, publicHostsOnly }) => [
     { field: 'name', what: 'name', value: name },
     ...deviceNetworks.map((value) => ({ field: 'deviceNetworks', what: 'networks' as const, value })),
     ...limitsOf(limits),
     ...hostOfUrl('alarmWebhook', alarmWebhook),
+    ...anyHosts(publicHostsOnly),
   ],
   domain: () => [],
   mailbox: (mailbox, isClaimed) => [
@@ -74,7 +75,11 @@ const reserved: { readonly [Kind in DirectoryKind]: Reserved<Kind> } = {
   group: claimedAddresses,
   credential: () => [],
   'inbound-connector': ({ limits }) => limitsOf(limits),
-  'outbound-connector': (connector) => [...routeOf(connector), ...signInOf(connector)],
+  'outbound-connector': (connector) => [
+    ...routeOf(connector),
+    ...signInOf(connector),
+    ...anyHosts(connector.publicHostsOnly),
+  ],
   'licence-pool': ({ mailboxSeats, protectionSeats }) => [
     { field: 'mailboxSeats', what: 'seats', value: String(mailboxSeats) },
     { field: 'protectionSeats', what: 'seats', value: String(protectionSeats) },
@@ -166,6 +171,10 @@ const filesOf = (
   { field: `${field}.certificateFile`, what: 'file', value: certificateFile },
   { field: `${field}.keyFile`, what: 'file', value: keyFile },
 ];
+
+/** That names of the object's hosts may lead anywhere. */
+const anyHosts = (publicHostsOnly: boolean): readonly ReservedValue[] =>
+  publicHostsOnly ? [] : [{ field: 'publicHostsOnly', what: 'host', value: 'off' }];
 
 /** An inner host is given with the port: behind another one is another service. */
 const hostOf = (

@@ -90,6 +90,7 @@ const unrouted = {
     'language',
     'alarmAddresses',
     'alarmWebhook',
+    'publicHostsOnly',
     'limits',
   ],
   domain: ['verificationToken'],
@@ -108,6 +109,7 @@ const unrouted = {
     'rewriting',
   ],
   'outbound-connector': [
+    'publicHostsOnly',
     'service',
     'tls',
     'tlsName',

@@ -58,8 +58,7 @@ export async function changeByTable<Plan extends PlannedTable>(
   const view = room.directory.seen(whole);
   const first = await judged(view);
   if (dryRun) {
-    const tried = first.change.edits;
-    room.directory.requireOwn(whole, tried);
+    const tried = room.directory.asTheirs(whole, first.change.edits);
     const warnings = await checkChange(room, whole, await whole.changedInPieces(tried, rest), tried);
     return { plan: first, answer: await answerOf(room, first, { applied: false, revision: view.revision, warnings }) };
   }

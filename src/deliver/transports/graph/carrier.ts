@@ -12,7 +12,7 @@ import { noSignIn } from '../../oauth/token-trouble.ts';
 import { type AttemptSignals, signalsOf } from '../../attempt-signals.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 import { type GraphBatch, type GraphSetting, sendBatch } from './batch.ts';
-import { GraphClient, givenUp } from './http.ts';
+import { GraphClient, givenUp, judgeOfGraph } from './http.ts';
 import { createTurns } from './turns.ts';
 import { Unexplained } from './unexplained.ts';
 
@@ -44,7 +44,11 @@ export class GraphCarrier {
       });
       return recipients.map((one) => outcomeOfFailure(one, failure));
     }
-    const graph = new GraphClient(source, { clock, place });
+    const graph = new GraphClient(source, {
+      clock,
+      place,
+      mayConnect: (url) => judgeOfGraph(connector, route.endpoint, url),
+    });
     const signals = signalsOf(delivery, signal);
     return sendByFields(directory.current, message, recipients, (company, fields) =>
       this.#inBatches({ connector, route, message, fields, graph }, company, signals),

@@ -4,8 +4,18 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
-import { bodyUpTo, fetchOverHttp, type HttpRequest, troubleOf } from '../../../base/http-client.ts';
+import {
+  type AddressJudge,
+  bodyUpTo,
+  fetchOverHttp,
+  type HttpRequest,
+  NO_SUCH_WAY,
+  noSuchWay,
+  troubleOf,
+} from '../../../base/http-client.ts';
+import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Place } from '../../../mail/doors/place.ts';
+import { isPublicHost, judgeOfUrl } from '../../../policy/access/public-host.ts';
 import type { BearerSource, GotToken } from '../../oauth/token-source.ts';
 import type { AttemptSignals } from '../../attempt-signals.ts';
 import { delayedBy, type HopFailure, noPlace } from '../../answers/failure.ts';
@@ -44,19 +54,42 @@ const NEVER_GOT_THERE: ReadonlySet<string> = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'ENOTFOUND',
+  NO_SUCH_WAY,
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** undefined: any address. `nowhere`: it is not asked at all. */
+type JudgeOf = (url: string) => AddressJudge | undefined | 'nowhere';
+
+interface GraphClientParts {
+  readonly clock: Clock;
+  readonly place: Place;
+  readonly mayConnect: JudgeOf;
+}
+
+/** An address that was not set but answered (to upload to) may be inner only where it is of the endpoint that was set. */
+export function judgeOfGraph(
+  { publicHostsOnly }: Pick<OutboundConnector, 'publicHostsOnly'>,
+  endpoint: string,
+  url: string,
+): ReturnType<JudgeOf> {
+  const { hostname, origin } = new URL(url);
+  const isOther = origin !== new URL(endpoint).origin;
+  return publicHostsOnly && isOther && !isPublicHost(hostname) ? 'nowhere' : judgeOfUrl(publicHostsOnly, url);
+}
 
 export class GraphClient {
   readonly #source: BearerSource;
   readonly #clock: Clock;
   readonly #place: Place;
+  readonly #mayConnect: JudgeOf;
 
-  constructor(source: BearerSource, { clock, place }: { readonly clock: Clock; readonly place: Place }) {
+  constructor(source: BearerSource, { clock, place, mayConnect }: GraphClientParts) {
     this.#source = source;
     this.#clock = clock;
     this.#place = place;
+    this.#mayConnect = mayConnect;
   }
 
   /**
@@ -95,7 +128,10 @@ export class GraphClient {
     if (signal.aborted) abort.abort();
     const timer = this.#clock.timer(bounds.deliver.graphAnswerTime, onAbort);
     try {
-      const response = await fetchOverHttp(request.url, { ...asSent(request, token), signal: abort.signal });
+      const mayConnect = this.#mayConnect(request.url);
+      if (mayConnect === 'nowhere') throw noSuchWay();
+      const sent = { ...asSent(request, token), signal: abort.signal, mayConnect };
+      const response = await fetchOverHttp(request.url, sent);
       return await this.#read(response, request, token);
     } catch (error) {
       return brokenOff(error, request, { timedOut: abort.signal.aborted, givenUp: signal.aborted });

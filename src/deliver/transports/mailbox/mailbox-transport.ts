@@ -5,6 +5,7 @@
 import { addressKey } from '../../../mail/address.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
+import { mustBePublic } from '../../../policy/access/public-host.ts';
 import { changed, type HopFailure, noPlace, outcomeOfFailure } from '../../answers/failure.ts';
 import { mailboxAhead, oneStep } from '../../diagnose/look-ahead.ts';
 import { literalAddress } from '../../hops/address-policy.ts';
@@ -51,7 +52,7 @@ export class MailboxTransport implements Transport {
 
   #keep(mailbox: MailboxAccount, delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     if (mailbox.delivery.kind === 'maildir') return this.#intoMaildir(mailbox, delivery, signal);
-    const targets = new LmtpTargets(mailbox.delivery, this.#parts.outbound);
+    const targets = new LmtpTargets(mailbox, this.#parts.outbound);
     return overSmtp(this.#parts, delivery, { targets, success: 'delivered' }, signal);
   }
 
@@ -90,24 +91,26 @@ const forwarded = (
 
 /** A server of ours that keeps the mailbox. */
 class LmtpTargets implements Targets {
-  readonly #delivery: MailboxAccount['delivery'];
+  readonly #mailbox: MailboxAccount;
   readonly #setting: NextHopSetting;
 
-  constructor(delivery: MailboxAccount['delivery'], setting: NextHopSetting) {
-    this.#delivery = delivery;
+  constructor(mailbox: MailboxAccount, setting: NextHopSetting) {
+    this.#mailbox = mailbox;
     this.#setting = setting;
   }
 
   async *find(signal: AbortSignal): AsyncGenerator<SessionTarget | HopFailure> {
     const common = { protocol: 'lmtp' as const, tls: noTls, credentials: null, account: null };
-    const delivery = this.#delivery;
+    const { delivery } = this.#mailbox;
     if (delivery.kind === 'lmtp-socket') {
       yield sessionTarget({ ...common, host: 'localhost', endpoint: { kind: 'unix', path: delivery.path } });
       return;
     }
     if (delivery.kind !== 'lmtp') return;
-    const found = await smartHostNextHops(delivery.host, delivery.port, this.#setting, signal);
-    if (!found.ok) yield found.failure;
+    const { host, port, publicHostsOnly = false } = delivery;
+    const purpose = mustBePublic(publicHostsOnly, host) ? 'public-host' : 'smart-host';
+    const found = await smartHostNextHops({ host, port, purpose }, this.#setting, signal);
+    if (!found.ok) yield this.#withCure(found.failure);
     else
       for (const hop of found.hops)
         yield sessionTarget({
@@ -115,6 +118,11 @@ class LmtpTargets implements Targets {
           host: literalAddress(hop.host) ?? hop.host,
           endpoint: { kind: 'tcp', address: hop.address, port: hop.port },
         });
+  }
+
+  #withCure(failure: HopFailure): HopFailure {
+    if (failure.kind !== 'own-account' || failure.cause === 'loop') return failure;
+    return { ...failure, cure: { act: 'allow-inner-hosts', of: 'mailbox', name: this.#mailbox.address } };
   }
 
   forget(): void {}

@@ -2,6 +2,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import type { OutboundConnector } from '../../../directory/objects.ts';
 import type { Outcome, RoutedDelivery } from '../../../mail/delivery.ts';
+import { mustBePublic } from '../../../policy/access/public-host.ts';
 import { testOverSmtp } from '../../diagnose/connector-test.ts';
 import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, type NamedPlace, smartHostPlace } from '../../transfer/outbound.ts';
@@ -24,7 +25,10 @@ export class SmartHostTransport implements UpstreamTransport {
     this.connector = connector;
     this.account = accountOf(connector);
     this.#parts = parts;
-    this.#places = hosts.slice(0, bounds.deliver.smartHosts).map(({ host, port }) => smartHostPlace(host, port));
+    this.#places = hosts.slice(0, bounds.deliver.smartHosts).map(({ host, port }) => {
+      const purpose = mustBePublic(connector.publicHostsOnly, host) ? 'public-host' : 'smart-host';
+      return smartHostPlace({ host, port, purpose });
+    });
     this.#targets = new ConnectorTargets(connector, this.#places, parts.outbound);
   }
 

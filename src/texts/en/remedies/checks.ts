@@ -1,8 +1,15 @@
 /** To set right what a check found, or what the settings say. */
 import type { CheckRemedy } from '../../../mail/remedy.ts';
-import { command } from '../../command.ts';
+import { command, type ShellCommand } from '../../command.ts';
 import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
+
+type InnerHost = Extract<CheckRemedy, { act: 'allow-inner-hosts' }>['of'];
+
+const allowInnerHosts: Readonly<Record<InnerHost, (name: string) => ShellCommand>> = {
+  upstream: (name) => command`upstream set ${name} --public-hosts-only off`,
+  mailbox: (name) => command`mailbox set ${name} --lmtp HOST:PORT`,
+};
 
 export const checkRemedies = {
   'name-owner': ({ device }) => say`${command`device set ${device} --owner ADDRESS`}`,
@@ -27,6 +34,8 @@ export const checkRemedies = {
   'look-again-later': ({ queueId }) => say`look again later: ${command`trace ${queueId}`}`,
   'correct-upstream-host': ({ name }) =>
     say`correct host or name in the upstream (${command`upstream set ${name} --host HOST:PORT`}), or repair DNS`,
+  'allow-inner-hosts': ({ of, name }) =>
+    say`name a host with a public address, or let a Global administrator allow this one: ${allowInnerHosts[of](name)}`,
   'enable-upstream': ({ name }) => say`${command`upstream set ${name} --enabled on`}`,
   'name-or-make-file': () => say`name an existing file, or make one with ${command`init`}`,
   'set-host-name': () => say`set hostName (or DOORPOST_HOSTNAME) to the name of this server, or run ${command`init`}`,
