@@ -22,6 +22,7 @@ COPY --from=build /src/package.json /src/doorpost /src/LICENSE ./
 # A Node in its own bin/ is one that the launcher does not ask for its version.
 RUN mkdir bin && ln -s "$(command -v node)" bin/node
 COPY --from=build /src/dist ./dist
+COPY --from=build /src/web/dist ./web/dist
 COPY --from=build /src/node_modules ./node_modules
 RUN ln -s /opt/doorpost/doorpost /usr/local/bin/doorpost
 ENV DOORPOST_DATA=/var/lib/doorpost NODE_ENV=production

@@ -68,6 +68,8 @@ async function fill(root: string): Promise<string> {
   await mkdir(home, { recursive: true });
   const tsc = join(clone, 'node_modules', '.bin', 'tsc');
   await run(tsc, ['-p', 'tsconfig.build.json', '--outDir', join(home, 'dist'), '--sourceMap', 'false'], { cwd: clone });
+  await run(process.execPath, [join('web', 'build.mjs')], { cwd: clone });
+  await cp(join(clone, 'web', 'dist'), join(home, 'web', 'dist'), { recursive: true });
   for (const name of ['doorpost', 'package.json', 'LICENSE']) await cp(join(clone, name), join(home, name));
   for (const folder of await productionPackages())
     await cp(folder, join(home, relative(clone, folder)), { recursive: true, filter: await ownFilesOf(folder) });

@@ -46,6 +46,7 @@ async function loadParts(): Promise<void> {
   for (const load of [
     () => import('./observe/metrics.ts'),
     () => import('fastify'),
+    () => import('./pages/pages.ts'),
     () => import('./contracts/all.ts'),
     () => import('./api/all.ts'),
   ]) {

@@ -6,6 +6,7 @@ import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../mail/doors/caller.ts';
 import { governs } from '../contracts/operation.ts';
+import { askedForPage } from '../pages/asked-for-page.ts';
 import { clientOf, isLoopbackItself, requireOwnHost, requirePrivacy } from './client.ts';
 import { isSameRight } from '../../policy/access/rights.ts';
 import type { AdminParts } from '../context.ts';
@@ -19,10 +20,11 @@ export async function checkAccess(room: Pick<AdminParts, 'settings' | 'tokens' |
   const { http } = room.settings;
   requireOwnHost(request, http);
   const { open, openToLoopback } = request.routeOptions.config;
+  const isOpen = open === true || (request.is404 && askedForPage(request));
   // An operation that is open and does something takes secrets: it is a sign-in.
-  if (open !== true || !(request.method === 'GET' || request.method === 'HEAD')) requirePrivacy(request, http);
+  if (!isOpen || !(request.method === 'GET' || request.method === 'HEAD')) requirePrivacy(request, http);
   if (request.routeOptions.config.operation?.right === null) requireOwnOrigin(request, clientOf(request));
-  if (open === true || (openToLoopback === true && isLoopbackItself(request))) return null;
+  if (isOpen || (openToLoopback === true && isLoopbackItself(request))) return null;
   const caller = await signedIn(room, request);
   // Known before it is refused: the log says who asked.
   request.caller = caller;

@@ -10,6 +10,8 @@ import type { AdminContext, AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { AdminConnections } from './listening.ts';
+import { askedForPage } from '../pages/asked-for-page.ts';
+import { servePages } from '../pages/pages.ts';
 import { Problem } from './problem.ts';
 import { CallerRooms } from '../scope/rooms.ts';
 import { openRoutes } from './open-routes.ts';
@@ -73,6 +75,7 @@ export async function createApp(room: AdminParts, connections: AdminConnections)
     { prefix: '/api/v1' },
   );
   openRoutes(app, room);
+  await servePages(app, room);
   await app.ready();
   return app;
 }
@@ -135,7 +138,8 @@ function answerErrors(
   app: Pick<FastifyInstance, 'setErrorHandler' | 'setNotFoundHandler'>,
   room: Pick<AdminContext, 'log'>,
 ): void {
-  app.setNotFoundHandler((request) => {
+  app.setNotFoundHandler((request, reply) => {
+    if (askedForPage(request)) return reply.sendPage();
     throw new Problem(
       'no-such-path',
       { method: request.method, path: printable(request.url) },

@@ -19,6 +19,10 @@ declare module 'fastify' {
     /** The contract it implements; absent: it stands beside the API. */
     operation?: Operation;
   }
+  interface FastifyReply {
+    /** The page of the admin center, whatever the address; it finds its way by itself. */
+    sendPage(): Promise<FastifyReply>;
+  }
   interface FastifyRequest {
     /** null: nobody signed in, where nobody has to. */
     caller: Caller | null;

@@ -16,6 +16,7 @@ export const adminBounds = {
   fileInJsonBody: bound(16 * 1_048_576 + 65_536, 'octets', 'a request with such a text', '413, with the cure'),
   fileReadWhole: bound(16 * 1_048_576, 'octets', 'a file that is applied in another layout than that of an export', '413, with the cure'),
   changesInFull: bound(1_000, 'count', 'changes of an applied file that are told field by field', 'the rest are told by name'),
+  firstPage: bound(65_536, 'octets', 'the page that a browser begins with, as it was built', 'the page that says how to build it'),
   keyFile: bound(4_096, 'octets', 'secret.key', 'it is no key: the server does not start'),
   watchers: bound(20, 'count', 'people who watch live sessions at once', '429, with the cure'),
   watchersOfOne: bound(5, 'count', 'of them, those who watch with one token', '429, with the cure'),

@@ -1,0 +1,149 @@
+/**
+ * A browser at the admin center of a composed house: Chromium of a package, with our own launch arguments (its own switch off what the tests are to
+ * prove), a language and a zone that are said. Whatever a page must never do fails the test that saw it: an error in the console, a breach of its
+ * policy, an answer of 5xx, a request to somewhere else, a word without text.
+ */
+import assert from 'node:assert/strict';
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { askAt } from './houses/test-admin.ts';
+import type { TestHouse } from './houses/test-house.ts';
+
+/** Longer than a page takes on a loaded machine. */
+const PATIENCE_MS = 20_000;
+const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
+
+/** Fluent keeps the focus within a dialog by elements that nobody reads; axe takes them for a fault (its one exclusion here). */
+const NOT_FOR_PEOPLE = '[data-tabster-dummy]';
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export interface VisitOptions {
+  /** Absent: a Global administrator with content. */
+  readonly role?: 'organization-administrator' | 'help-desk' | 'reader';
+  /** Names or ids; for every role but the first. */
+  readonly organizations?: readonly string[];
+  readonly theme?: 'light' | 'dark';
+  /** `desktop`: 1280x800; `phone`: 390x780. */
+  readonly size?: 'desktop' | 'phone';
+  /** false: nobody is signed in. */
+  readonly signedIn?: boolean;
+}
+
+export interface Visit extends AsyncDisposable {
+  readonly page: Page;
+  /** Of the house: `/trace?status=Failed`. */
+  open(path: string): Promise<void>;
+  /** No fault that axe finds, in the state the page is in. */
+  accessible(): Promise<void>;
+  /** For people to look at, where DOORPOST_PICTURES names a folder. */
+  picture(name: string): Promise<void>;
+}
+
+export interface TestBrowser extends AsyncDisposable {
+  visit(house: TestHouse, options?: VisitOptions): Promise<Visit>;
+}
+
+/** null: no browser can run here, and the test was marked as skipped by name; a failure where every tool is required. */
+export async function openBrowser(context: TestContext): Promise<TestBrowser | null> {
+  await access(join(dist, 'index.html')).catch(() => {
+    throw new Error('the admin center is not built: run `node web/build.mjs`');
+  });
+  const browser = await launch(context);
+  return (
+    browser && {
+      visit: (house, options = {}) => visit(browser, house, options),
+      [Symbol.asyncDispose]: () => browser.close(),
+    }
+  );
+}
+
+async function launch(context: TestContext): Promise<Browser | null> {
+  try {
+    return await chromium.launch({
+      executablePath: await sparticuz.executablePath(),
+      chromiumSandbox: process.getuid?.() !== 0,
+    });
+  } catch (error) {
+    if (process.env['DOORPOST_TEST_TOOLS'] === 'required') throw error;
+    context.skip('Chromium does not run here (it needs Linux on x64, libnss3 and libnspr4)');
+    return null;
+  }
+}
+
+async function visit(browser: Browser, house: TestHouse, options: VisitOptions): Promise<Visit> {
+  const { theme = 'light', size = 'desktop', signedIn = true } = options;
+  const origin = `http://localhost:${house.port('http')}`;
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme: theme,
+    viewport: size === 'phone' ? { width: 390, height: 780 } : { width: 1280, height: 800 },
+    // Pictures and tests are of what stands, not of what moves.
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  if (signedIn) await signIn(context, house, options);
+  const page = await context.newPage();
+  const wrong = watch(page, origin);
+  return {
+    page,
+    async open(path) {
+      await page.goto(path);
+      await page.locator('h1').first().waitFor();
+    },
+    async accessible() {
+      const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude(NOT_FOR_PEOPLE).analyze();
+      assert.deepEqual(
+        violations.map(
+          ({ id, nodes }) =>
+            `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+        ),
+        [],
+      );
+    },
+    async picture(name) {
+      const folder = process.env['DOORPOST_PICTURES'];
+      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${size}-${theme}.png`) });
+    },
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      assert.deepEqual(wrong, []);
+    },
+  };
+}
+
+/** By a token that every request carries: pages of the house know nothing of it. */
+async function signIn(context: BrowserContext, house: TestHouse, { role, organizations }: VisitOptions): Promise<void> {
+  const name = `visit-${Math.random().toString(36).slice(2)}`;
+  const body = role === undefined ? { name, content: true } : { name, role, organizations: organizations ?? ['ours'] };
+  const answer = await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/tokens', { body });
+  assert.equal(answer.status, 201, answer.text);
+  const { token } = answer.body as { readonly token: string };
+  await context.setExtraHTTPHeaders({ authorization: `Bearer ${token}` });
+}
+
+/** Everything that no page may do, as it happens. */
+function watch(page: Page, origin: string): readonly string[] {
+  const wrong: string[] = [];
+  page.on('console', (message) => {
+    // An answer of 4xx is one; those of 5xx are counted below.
+    const isAnswer = message.text().startsWith('Failed to load resource');
+    if ((message.type() === 'error' || message.type() === 'warning') && !isAnswer)
+      wrong.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => wrong.push(`page error: ${error.stack ?? error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 500) wrong.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) wrong.push(`asked ${url}`);
+  });
+  return wrong;
+}

@@ -1,0 +1,72 @@
+/** The API as the pages see it: types alone, of the contracts that the server answers by. The only file that looks over the fence. */
+import type * as alarms from '../../../src/admin/contracts/alarms.ts';
+import type * as connectors from '../../../src/admin/contracts/connectors.ts';
+import type * as credentials from '../../../src/admin/contracts/credentials.ts';
+import type * as profiles from '../../../src/admin/contracts/device-profiles.ts';
+import type * as devices from '../../../src/admin/contracts/devices.ts';
+import type * as domains from '../../../src/admin/contracts/domains.ts';
+import type * as help from '../../../src/admin/contracts/help.ts';
+import type * as house from '../../../src/admin/contracts/house.ts';
+import type * as licences from '../../../src/admin/contracts/licences.ts';
+import type * as limits from '../../../src/admin/contracts/limits.ts';
+import type * as mailboxes from '../../../src/admin/contracts/mailboxes.ts';
+import type * as messages from '../../../src/admin/contracts/messages.ts';
+import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/contracts/operation.ts';
+import type * as organizations from '../../../src/admin/contracts/organizations.ts';
+import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
+import type * as queue from '../../../src/admin/contracts/queue.ts';
+import type * as trace from '../../../src/admin/contracts/trace.ts';
+import type * as transfer from '../../../src/admin/contracts/transfer.ts';
+
+type ValueOf<Record> = Record[keyof Record];
+
+/** Every exported group of operations, of every file of contracts: a file that is new is added to this list. */
+type Groups =
+  | ValueOf<typeof alarms>
+  | ValueOf<typeof connectors>
+  | ValueOf<typeof credentials>
+  | ValueOf<typeof profiles>
+  | ValueOf<typeof devices>
+  | ValueOf<typeof domains>
+  | ValueOf<typeof help>
+  | ValueOf<typeof house>
+  | ValueOf<typeof licences>
+  | ValueOf<typeof limits>
+  | ValueOf<typeof mailboxes>
+  | ValueOf<typeof messages>
+  | ValueOf<typeof organizations>
+  | ValueOf<typeof queue>
+  | ValueOf<typeof trace>
+  | ValueOf<typeof transfer>;
+
+/** A group, or an operation that stands alone. */
+type Within<Group> = Group extends Operation
+  ? Group
+  : Group extends object
+    ? Extract<ValueOf<Group>, Operation>
+    : never;
+type Known = Within<Groups>;
+
+/** By `GET /trace/messages/:queueId`. */
+export type Operations = { readonly [One in Known as `${One['method']} ${One['path']}`]: One };
+
+export type AnswerTo<Key extends keyof Operations> = Operations[Key]['answer'] extends { readonly as: 'json' }
+  ? AnswerOf<Operations[Key]>
+  : Operations[Key]['answer'] extends { readonly as: 'text' }
+    ? string
+    : undefined;
+/** One of the lines, or events, of an answer that comes as it happens. */
+export type LineOf<Key extends keyof Operations> = AnswerOf<Operations[Key]>;
+/** The parts that are said with a call: `params`, `query`, `body`. */
+export type SaidTo<Key extends keyof Operations> = Said<Operations[Key]>;
+/** Calls whose answer is of this kind. */
+export type Answering<As extends AnswerKind['as']> = {
+  [Key in keyof Operations]: Operations[Key]['answer'] extends { readonly as: As } ? Key : never;
+}[keyof Operations];
+
+export type Problem = ProblemBody;
+export type Me = AnswerTo<'GET /me'>;
+export type Status = AnswerTo<'GET /status'>;
+export type TraceRow = AnswerTo<'GET /trace'>['rows'][number];
+export type MessageStory = AnswerTo<'GET /trace/messages/:queueId'>;
+export type Session = AnswerTo<'GET /trace/sessions/:reference'>;

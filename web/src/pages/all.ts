@@ -1,0 +1,25 @@
+/** Every page of the admin center: a line each. The navigation, the routes and the tests are made of it. */
+import type { ComponentType } from 'react';
+import type { Me } from '../api/contracts.ts';
+import type { Namespaces } from '../words/namespaces.ts';
+import type shell from '../words/en/shell.ts';
+
+export interface Page {
+  readonly path: `/${string}`;
+  /** Of its words, and of its name in the navigation (`shell:pages`). */
+  readonly words: keyof Namespaces & keyof typeof shell.pages;
+  /** null: at the top. */
+  readonly group: keyof typeof shell.groups | null;
+  /** The least that sees it. */
+  readonly role: Me['role'];
+  readonly load: () => Promise<{ readonly Page: ComponentType }>;
+}
+
+// biome-ignore format: a line a page
+export const pages: readonly Page[] = [
+  { path: '/', words: 'home', group: null, role: 'reader', load: () => import('./home/home-page.tsx') },
+  { path: '/trace', words: 'trace', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
+];
+
+const ranks: readonly Me['role'][] = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'];
+export const mayAs = (has: Me['role'], needed: Me['role']): boolean => ranks.indexOf(has) >= ranks.indexOf(needed);

@@ -1,0 +1,194 @@
+/** Amounts over time, stacked, as a picture or as a table: uPlot draws, we say times in the reader's language and give it a summary in words. */
+import {
+  Button,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import UPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { useLook } from '../shell/look.tsx';
+import { dayAndTime } from './time.tsx';
+
+export interface Series {
+  readonly name: string;
+  /** As many as there are times. */
+  readonly values: readonly number[];
+}
+
+interface Props {
+  readonly title: string;
+  /** What it shows, in a sentence. */
+  readonly summary: string;
+  /** Milliseconds since 1970, ascending. */
+  readonly times: readonly number[];
+  readonly series: readonly Series[];
+  /** In px. */
+  readonly height?: number;
+}
+
+const useStyles = makeStyles({
+  figure: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  legend: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
+  key: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  swatch: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall },
+  switch: { marginLeft: 'auto' },
+  scroll: { overflow: 'auto', maxHeight: '300px' },
+});
+
+/** Fluent's own order of colours for data; each has its theme's contrast. */
+const COLOURS = [
+  'colorPaletteBlueForeground2',
+  'colorPaletteTealForeground2',
+  'colorPaletteMarigoldForeground2',
+  'colorPaletteRedForeground2',
+  'colorPalettePurpleForeground2',
+  'colorPaletteSteelForeground2',
+] as const;
+const SECOND_MS = 1_000;
+
+const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+
+export function Chart({ title, summary, times, series, height = 220 }: Props) {
+  const { t } = useTranslation('parts');
+  const styles = useStyles();
+  const { fluent } = useLook();
+  const [asTable, setAsTable] = useState(false);
+  const colours = useMemo(
+    () => series.map((_, index) => String(fluent[COLOURS[index % COLOURS.length] ?? COLOURS[0]])),
+    [series, fluent],
+  );
+  return (
+    <figure className={styles.figure} aria-label={title}>
+      <div className={styles.head}>
+        <Text as="h2" weight="semibold">
+          {title}
+        </Text>
+        <Button className={styles.switch} size="small" appearance="subtle" onClick={() => setAsTable(!asTable)}>
+          {asTable ? t('chart.chart') : t('chart.table')}
+        </Button>
+      </div>
+      <Text size={200}>{summary}</Text>
+      {asTable ? (
+        <Amounts times={times} series={series} title={title} />
+      ) : (
+        <>
+          <Drawing times={times} series={series} height={height} colours={colours} />
+          <div className={styles.legend}>
+            {series.map(({ name }, index) => (
+              <span key={name} className={styles.key}>
+                <span className={styles.swatch} style={{ backgroundColor: colours[index] }} />
+                {name}
+              </span>
+            ))}
+          </div>
+        </>
+      )}
+    </figure>
+  );
+}
+
+function Amounts({ times, series, title }: Pick<Props, 'times' | 'series' | 'title'>) {
+  const { t } = useTranslation('parts');
+  const styles = useStyles();
+  return (
+    <div className={styles.scroll} tabIndex={0} role="region" aria-label={title}>
+      <Table size="small">
+        <TableHeader>
+          <TableRow>
+            <TableHeaderCell>{t('chart.time')}</TableHeaderCell>
+            {series.map(({ name }) => (
+              <TableHeaderCell key={name}>{name}</TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {times.map((at, index) => (
+            <TableRow key={at}>
+              <TableCell>{dayAndTime(at)}</TableCell>
+              {series.map(({ name, values }) => (
+                <TableCell key={name}>{values[index] ?? 0}</TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  );
+}
+
+/** Each on the shoulders of those before it: uPlot knows no stacks. */
+function stacked(series: readonly Series[], length: number): number[][] {
+  const below = new Array<number>(length).fill(0);
+  return series.map(({ values }) => below.map((sum, index) => (below[index] = sum + (values[index] ?? 0))));
+}
+
+function Drawing({
+  times,
+  series,
+  height,
+  colours,
+}: Required<Pick<Props, 'times' | 'series' | 'height'>> & { readonly colours: readonly string[] }) {
+  const place = useRef<HTMLDivElement>(null);
+  const { fluent } = useLook();
+  useEffect(() => {
+    const element = place.current;
+    if (element === null) return undefined;
+    const axis = {
+      stroke: fluent.colorNeutralForeground2,
+      grid: { stroke: fluent.colorNeutralStroke2, width: 1 },
+      ticks: { show: false },
+    };
+    const sums = stacked(series, times.length);
+    const options: UPlot.Options = {
+      width: element.clientWidth,
+      height,
+      legend: { show: false },
+      cursor: { show: false },
+      axes: [
+        {
+          ...axis,
+          values: (_, splits, __, ___, step) =>
+            splits.map((at) => (step >= 86_400 ? day : hour).format(at * SECOND_MS)),
+        },
+        {
+          ...axis,
+          size: 48,
+          values: (_, splits) => splits.map((value) => (Number.isInteger(value) ? String(value) : '')),
+        },
+      ],
+      scales: { y: { range: (_, __, most) => [0, Math.max(1, most)] } },
+      // The tallest first, so that each below covers its own part.
+      series: [
+        {},
+        ...series
+          .map(({ name }, index) => ({
+            label: name,
+            stroke: colours[index],
+            fill: colours[index],
+            width: 1,
+            points: { show: false },
+          }))
+          .toReversed(),
+      ],
+    };
+    const plot = new UPlot(options, [times.map((at) => at / SECOND_MS), ...sums.toReversed()], element);
+    const watcher = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }));
+    watcher.observe(element);
+    return () => {
+      watcher.disconnect();
+      plot.destroy();
+    };
+  }, [times, series, height, colours, fluent]);
+  return <div ref={place} aria-hidden />;
+}

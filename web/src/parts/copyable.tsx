@@ -1,0 +1,44 @@
+/** A text to take along: a command, an address, a reference. */
+import { Button, makeStyles, tokens, Tooltip } from '@fluentui/react-components';
+import { Checkmark16Regular, Copy16Regular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const useStyles = makeStyles({
+  line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, maxWidth: '100%' },
+  text: {
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: tokens.fontSizeBase200,
+    backgroundColor: tokens.colorNeutralBackground3,
+    paddingBlock: tokens.spacingVerticalXXS,
+    paddingInline: tokens.spacingHorizontalS,
+    borderRadius: tokens.borderRadiusMedium,
+    overflowWrap: 'anywhere',
+  },
+});
+
+const SHOWN_MS = 2_000;
+
+export function Copyable({ text }: { readonly text: string }) {
+  const { t } = useTranslation('parts');
+  const styles = useStyles();
+  const [copied, setCopied] = useState(false);
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), SHOWN_MS);
+  };
+  return (
+    <span className={styles.line}>
+      <code className={styles.text}>{text}</code>
+      <Tooltip relationship="label" content={copied ? t('copied') : t('copy')}>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
+          onClick={() => void copy()}
+        />
+      </Tooltip>
+    </span>
+  );
+}

@@ -1,0 +1,72 @@
+/** Rows of the API by its cursors, a hundred at a time, newest first. What came since is counted, and shown when it is asked for. */
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import type { Rows } from './list.tsx';
+
+interface PageOf<Row> {
+  readonly rows: readonly Row[];
+  /** null: there is no more. */
+  readonly next: string | null;
+}
+
+interface Options<Row, Page extends PageOf<Row>> {
+  /** What is asked, filters included: `['trace', filters]`. */
+  readonly key: readonly unknown[];
+  readonly page: (after: string | undefined, signal: AbortSignal) => Promise<Page>;
+  readonly keyOf: (row: Row) => string;
+  /** New rows come at the head; false: the list is as it was asked for. */
+  readonly live?: boolean;
+}
+
+const HEAD_MS = 30_000;
+
+export interface CursorList<Row, Page> extends Rows<Row> {
+  readonly error: Error | null;
+  /** The last page, for what an answer says besides rows. */
+  readonly lastPage: Page | undefined;
+  refresh(): void;
+}
+
+export function useCursorList<Row, Page extends PageOf<Row>>(options: Options<Row, Page>): CursorList<Row, Page> {
+  const { key, page, keyOf, live = true } = options;
+  const queries = useQueryClient();
+  const rowsKey = useMemo(() => [...key, 'rows'], [key]);
+  const query = useInfiniteQuery({
+    queryKey: rowsKey,
+    queryFn: ({ pageParam, signal }) => page(pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    // Rows that one reads stay where they are; the head below tells of others.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  const rows = useMemo(() => query.data?.pages.flatMap((one) => one.rows) ?? [], [query.data]);
+  const head = useQuery({
+    queryKey: [...key, 'head'],
+    queryFn: ({ signal }) => page(undefined, signal),
+    enabled: live && query.data !== undefined,
+    refetchInterval: HEAD_MS,
+  });
+  const fresh = useMemo(() => {
+    if (head.data === undefined || head.dataUpdatedAt < query.dataUpdatedAt) return 0;
+    const known = new Set(rows.map(keyOf));
+    const first = head.data.rows.findIndex((row) => known.has(keyOf(row)));
+    return first < 0 ? head.data.rows.length : first;
+    // Whoever asks gives the same function.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [head.data, head.dataUpdatedAt, query.dataUpdatedAt, rows]);
+  const { fetchNextPage } = query;
+  const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const refresh = (): void => void queries.resetQueries({ queryKey: rowsKey });
+  return {
+    rows,
+    hasMore: query.hasNextPage,
+    loading: query.isFetching,
+    loadMore,
+    fresh,
+    showFresh: refresh,
+    error: query.error,
+    lastPage: query.data?.pages.at(-1),
+    refresh,
+  };
+}

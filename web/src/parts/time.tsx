@@ -1,0 +1,50 @@
+/** Times: the browser's zone and language; the exact time with its zone, and UTC, where the pointer rests. */
+import { Tooltip } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+
+const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** `14:03` */
+export const clockTime = (at: number): string => short.format(at);
+/** `Nov 30, 14:03:12` */
+export const dayAndTime = (at: number): string => `${day.format(at)}, ${seconds.format(at)}`;
+
+/** `5 min. ago`, `in 2 hr.` */
+export function fromNow(at: number, now: number): string {
+  const ms = at - now;
+  const [unit, size] =
+    Math.abs(ms) < HOUR
+      ? (['minute', MINUTE] as const)
+      : Math.abs(ms) < DAY
+        ? (['hour', HOUR] as const)
+        : (['day', DAY] as const);
+  return relative.format(Math.trunc(ms / size), unit);
+}
+
+interface Props {
+  readonly at: number;
+  /** `relative` moves on by itself, twice a minute. */
+  readonly as?: 'time' | 'relative';
+}
+
+export function Time({ at, as = 'time' }: Props) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (as === 'time') return undefined;
+    const timer = setInterval(() => setNow(Date.now()), MINUTE / 2);
+    return () => clearInterval(timer);
+  }, [as]);
+  return (
+    <Tooltip relationship="description" content={`${whole.format(at)} (${new Date(at).toISOString()})`}>
+      <time dateTime={new Date(at).toISOString()}>{as === 'time' ? dayAndTime(at) : fromNow(at, now)}</time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,138 @@
+/** The bar at the top: the navigation's switch, which organization is looked at, the account with the look. */
+import {
+  Button,
+  Dropdown,
+  makeStyles,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  Option,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Navigation20Regular, PersonCircle20Regular } from '@fluentui/react-icons';
+import { useTranslation } from 'react-i18next';
+import { signedOut } from '../api/secret.ts';
+import { signIn, useMe } from '../api/session.ts';
+import { ALL, useOrganizationChoice } from '../parts/organization.ts';
+import { densityNames, themeNames, useLook } from './look.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '48px',
+    paddingInline: tokens.spacingHorizontalS,
+    backgroundColor: tokens.colorNeutralBackground4,
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  right: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  organization: { minWidth: '0', maxWidth: '220px' },
+});
+
+interface Props {
+  readonly navigation: boolean;
+  readonly toggleNavigation: () => void;
+}
+
+export function Header({ navigation, toggleNavigation }: Props) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <header className={styles.bar}>
+      <Button
+        appearance="subtle"
+        icon={<Navigation20Regular />}
+        aria-label={t('showNavigation')}
+        aria-expanded={navigation}
+        onClick={toggleNavigation}
+      />
+      <Text weight="semibold">{t('product')}</Text>
+      <div className={styles.right}>
+        <OrganizationPicker />
+        <Account />
+      </div>
+    </header>
+  );
+}
+
+/** For those with more than one. */
+function OrganizationPicker() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { all, chosen, choose } = useOrganizationChoice();
+  if (all.length < 2) return null;
+  const name = all.find(({ id }) => id === chosen)?.name ?? t('organization.all');
+  return (
+    <Dropdown
+      className={styles.organization}
+      appearance="filled-darker"
+      aria-label={t('organization.label')}
+      value={name}
+      selectedOptions={[chosen ?? ALL]}
+      onOptionSelect={(_, { optionValue }) => choose(optionValue === ALL ? null : (optionValue ?? null))}
+    >
+      <Option value={ALL}>{t('organization.all')}</Option>
+      {all.map((one) => (
+        <Option key={one.id} value={one.id}>
+          {one.name}
+        </Option>
+      ))}
+    </Dropdown>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { theme, density, change } = useLook();
+  const leave = async (): Promise<void> => {
+    await signIn.out().catch(() => {});
+    signedOut.emit('left');
+  };
+  return (
+    <Menu
+      checkedValues={{ theme: [theme], density: [density] }}
+      onCheckedValueChange={(_, { name, checkedItems: [value] }) => change({ [name]: value })}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button appearance="subtle" icon={<PersonCircle20Regular />} aria-label={t('account')} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>
+              {me.actor.replace(/^[a-z]+:/u, '')}, {t(`roles.${me.role}`)}
+            </MenuGroupHeader>
+          </MenuGroup>
+          <MenuDivider />
+          <MenuGroup>
+            <MenuGroupHeader>{t('look.theme')}</MenuGroupHeader>
+            {themeNames.map((one) => (
+              <MenuItemRadio key={one} name="theme" value={one}>
+                {t(`look.${one}`)}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuGroup>
+            <MenuGroupHeader>{t('look.density')}</MenuGroupHeader>
+            {densityNames.map((one) => (
+              <MenuItemRadio key={one} name="density" value={one}>
+                {t(`look.${one}`)}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuItem onClick={() => void leave()}>{t('signOut')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+/** The frame of every page: header, navigation, bars that concern all of it, and the page in the middle. */
+import {
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { Suspense, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../api/call.ts';
+import { Loading } from '../parts/states.tsx';
+import { WithCode } from '../parts/with-code.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { Header } from './header.tsx';
+import { Navigation } from './navigation.tsx';
+
+const NARROW = '@media (max-width: 640px)';
+
+const useStyles = makeStyles({
+  frame: { display: 'flex', flexDirection: 'column', height: '100%', overflow: 'hidden' },
+  skip: {
+    position: 'absolute',
+    zIndex: 10,
+    backgroundColor: tokens.colorNeutralBackground1,
+    padding: tokens.spacingHorizontalM,
+    ':not(:focus)': { transform: 'translateY(-200%)' },
+  },
+  middle: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  main: {
+    flexGrow: 1,
+    minWidth: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    padding: `${tokens.spacingVerticalL} ${tokens.spacingHorizontalXXL}`,
+    overflow: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    [NARROW]: { padding: tokens.spacingHorizontalM },
+  },
+});
+
+export function Shell() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const { pathname } = useLocation();
+  const [navigation, setNavigation] = useState(() => !matchMedia('(max-width: 1000px)').matches);
+  usePageFocus(pathname);
+  return (
+    <div className={styles.frame}>
+      <Link href="#page" className={mergeClasses(styles.skip)} onClick={toPage}>
+        {t('skip')}
+      </Link>
+      <Header toggleNavigation={() => setNavigation(!navigation)} navigation={navigation} />
+      <EvaluationBar />
+      <div className={styles.middle}>
+        <Navigation open={navigation} close={() => setNavigation(false)} />
+        <main id="page" className={styles.main} tabIndex={-1}>
+          <ErrorBoundary of={pathname}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function toPage(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('page')?.focus();
+}
+
+/** A reader of the screen is told of the new page by its heading; the first one is told anyway. */
+function usePageFocus(pathname: string): void {
+  const first = useRef(pathname);
+  useEffect(() => {
+    if (first.current === pathname) return;
+    first.current = '';
+    document.getElementById('page-title')?.focus();
+  }, [pathname]);
+}
+
+/** Nobody should believe that mail goes out while it is kept. */
+function EvaluationBar() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  if (data?.mode !== 'evaluation') return null;
+  return (
+    <MessageBar intent="warning" shape="square">
+      <MessageBarBody>
+        <MessageBarTitle>{t('evaluation.title')}</MessageBarTitle> <WithCode>{t('evaluation.text')}</WithCode>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

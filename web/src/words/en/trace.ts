@@ -1,0 +1,3 @@
+const words = { title: 'Message trace' } as const;
+
+export default words;

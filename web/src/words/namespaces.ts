@@ -1,0 +1,12 @@
+/** Every namespace by its name, so that a key that is not there is an error of the compiler: a line a page. */
+import type home from './en/home.ts';
+import type parts from './en/parts.ts';
+import type shell from './en/shell.ts';
+import type trace from './en/trace.ts';
+
+export interface Namespaces {
+  readonly shell: typeof shell;
+  readonly parts: typeof parts;
+  readonly home: typeof home;
+  readonly trace: typeof trace;
+}
