@@ -213,6 +213,12 @@ export interface AdminStore {
     audit(filter: Parameters<Store['directory']['audit']>[0]): Promise<AuditPage>;
   };
   readonly backup: Store['backup'];
+  /** The last backup that was made whole. */
+  readonly backups: {
+    /** ms since 1970; null: none was noted, or it is not the caller's affair. */
+    last(): Promise<number | null>;
+    note(at: number): Promise<void>;
+  };
 }
 
 /** The parts that a change of the directory takes. */

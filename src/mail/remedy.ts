@@ -5,6 +5,7 @@
 import type { AdministratorRole } from './doors/caller.ts';
 import type { LimitName } from './limits.ts';
 import type { DeviceRemedy } from './remedies/device.ts';
+import type { FirstStepRemedy } from './remedies/first-step.ts';
 import type { RightRemedy } from './remedies/right.ts';
 
 export type LimitRemedy =
@@ -276,6 +277,7 @@ export type CheckRemedy =
 
 /** To let a device send by Doorpost to Microsoft 365, of which nothing is set up yet (`doorpost advise`). */
 export type SetUpRemedy =
+  | FirstStepRemedy
   /** Addresses of it that are not known here go on to Microsoft. */
   | { readonly act: 'take-domain'; readonly domain: string }
   | { readonly act: 'add-mailbox'; readonly address: string }

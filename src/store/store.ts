@@ -178,6 +178,7 @@ export type NoteBook =
   | 'queue'
   | 'api-token'
   | 'admin-session'
+  | 'backup'
   | 'admin-sign-in';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */

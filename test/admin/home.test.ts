@@ -69,3 +69,38 @@ test('mail by the hour is told apart by each thing, with names, and cut to who a
   );
   assert.deepEqual([status, body.facts.why], [400, 'too-many-steps']);
 });
+
+test('the first page tells in one call how it is, what is set up and what needs a person', async () => {
+  const all = await whole('GET', '/summary');
+  assert.equal(all.mail.last24h.accepted, 4);
+  assert.equal(all.mail.last24h.refused, 4);
+  assert.equal(all.mail.last24h.delivered, 2);
+  assert.deepEqual(all.mail.before24h, { accepted: 0, refused: 0, delivered: 0, failed: 0, captured: 0 });
+  assert.equal(all.queue.waiting, 2);
+  assert.equal(all.waitingDevices, 2);
+  assert.deepEqual(
+    all.setUp.map(({ step, done }: { step: string; done: boolean }) => `${step} ${done}`),
+    [
+      'organization true',
+      'domain true',
+      'upstream true',
+      'device-network true',
+      'test-mail true',
+      'alarm-address false',
+      'backup false',
+    ],
+  );
+  const mine = await own('/summary');
+  assert.deepEqual([mine.mail.last24h.accepted, mine.queue.waiting, mine.waitingDevices], [2, 1, 1]);
+  assert.deepEqual(mine.queue, (await whole('GET', `/summary?organization=${idOf(OWN, 'organization')}`)).queue);
+  assert.equal(mine.queue.oldest.recipient, 'far@outside.test');
+  assert.deepEqual(
+    mine.upstreams.map(({ name }: { name: string }) => name),
+    [nameOf(OWN, 'outbound-connector')],
+  );
+  assert.ok(mine.setUp.every(({ step }: { step: string }) => step !== 'backup'));
+  const alarm = mine.setUp.find(({ step }: { step: string }) => step === 'alarm-address');
+  assert.deepEqual(alarm.remedy, { act: 'name-alarm-address', organization: nameOf(OWN, 'organization') });
+  const waiting = mine.needs.find(({ what }: { what: string }) => what === 'waiting-devices');
+  assert.deepEqual([waiting.count, waiting.remedy.act], [1, 'see-waiting-devices']);
+});

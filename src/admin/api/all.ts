@@ -22,6 +22,7 @@ import { outboundConnectorRoutes } from './outbound-connectors.ts';
 import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
 import { seriesRoutes } from './series.ts';
+import { summaryRoutes } from './summary.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
@@ -57,6 +58,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     eventRoutes,
     houseRoutes,
     seriesRoutes,
+    summaryRoutes,
     tokenRoutes,
     signInRoutes,
   ].flatMap((routes) => routes(room));

@@ -97,6 +97,11 @@ function backupLines(room: Room, folder: string): AsyncIterable<AnswerOf<typeof 
             { queueIds: missing },
             'the content of queued messages is lost; the backup has everything else',
           );
+        // That it was made is true, whether or not it can be noted.
+        if (missing.length === 0)
+          room.store.backups
+            .note(room.clock.now())
+            .catch((error: unknown) => room.log.warn({ err: error }, 'that a backup was made could not be noted'));
         tell({ done: true, ...(missing.length > 0 && { missing }) });
       },
       (error: unknown) => {

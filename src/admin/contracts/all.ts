@@ -16,6 +16,7 @@ import { organizations, system } from './organizations.ts';
 import { queue } from './queue.ts';
 import { signIn } from './sign-in.ts';
 import { mailSeries } from './series.ts';
+import { homeSummary } from './summary.ts';
 import { trace } from './trace.ts';
 import { transfer } from './transfer.ts';
 
@@ -44,7 +45,7 @@ export const operations: readonly Operation[] = [
   queue,
   transfer,
   alarms,
-  { explainMail, runChecks, watchSessions, hearEvents, mailSeries },
+  { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },
   house,
   me,
   tokens,

@@ -7,6 +7,7 @@ import { storyFor } from '../../policy/owners/story-for.ts';
 import type { LaneCount, NumberedAuditEntry, QueueSelection } from '../../store/store.ts';
 import type { AdminDirectory, AdminStore, AuditPage } from '../context.ts';
 import { Border } from './border.ts';
+import { notYours } from './not-yours.ts';
 
 export class ScopedStore implements AdminStore {
   readonly #whole: AdminStore;
@@ -127,6 +128,7 @@ export class ScopedStore implements AdminStore {
   }
 
   readonly backup = null;
+  readonly backups = { last: async () => null, note: async () => notYours('backups') };
 }
 
 /** Destinations of one name as one: of those that are not seen the kind alone is left. */

@@ -59,6 +59,13 @@ const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDire
 
 const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
   ...{ spool: store.spool, trace: store.trace, usage: store.usage, backup: store.backup },
+  backups: {
+    async last() {
+      const note = await store.notes.get('backup', 'last');
+      return note === null ? null : (note.value as { at: number }).at;
+    },
+    note: (at) => store.notes.put('backup', [{ key: 'last', value: { at } }]),
+  },
   directory: {
     load: () => store.directory.load(),
     change: (...change) => store.directory.change(...change),

@@ -185,6 +185,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { device: nameOf(word, 'device'), seconds: '1' } },
     { query: { device: idOf(word, 'device'), seconds: '1' } },
   ],
+  showSummary: (word) => [...whose(word), { query: { organization: '*' } }],
   showSeries: (word) =>
     ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause'].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),

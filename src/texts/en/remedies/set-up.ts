@@ -4,7 +4,18 @@ import { blank, command } from '../../command.ts';
 import { say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
+const inside = (organization: string | null): readonly string[] | null =>
+  organization === null ? null : ['--organization', organization];
+
 export const setUpRemedies = {
+  'add-own-domain': ({ organization }) => say`${command`domain add ${blank('your domain')} ${inside(organization)}`}`,
+  'add-way-out': ({ organization }) =>
+    say`${command`upstream add ${blank('a name')} ${inside(organization)}`}, or ${command`advise`} asks what fits`,
+  'list-device-network': ({ organization }) =>
+    say`${command`org set ${organization ?? blank('the organization')} --device-network ${blank('192.0.2.0/24')}`}`,
+  'send-test-mail': ({ upstream }) =>
+    say`${command`upstream test ${upstream ?? blank('the upstream')} --to ${blank('an address of yours')}`}`,
+  'make-backup': () => say`On the server itself: ${command`backup ${blank('an empty folder')}`}`,
   'take-domain': ({ domain }) => say`${command`domain add ${domain} --type internal-relay`}`,
   'add-mailbox': ({ address }) => say`${command`mailbox add ${address} --elsewhere`}`,
   'give-mailbox-credential': ({ address, called }) => say`${command`credential add ${address} --name ${called}`}`,

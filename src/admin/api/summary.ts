@@ -1,0 +1,223 @@
+/** The first page in one call, of what the caller sees. */
+import { bounds } from '../../base/bounds.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { startOfHour } from '../../base/words/local-day.ts';
+import type { Organization } from '../../directory/objects.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Remedy } from '../../mail/remedy.ts';
+import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
+import { alarmWords } from '../../policy/alarms/alarm-words.ts';
+import { hasOrganization, isGlobal } from '../../policy/access/rights.ts';
+import type { LastMail, LaneCount } from '../../store/store.ts';
+import type { SeriesPoint } from '../../store/series.ts';
+import { toldCure } from '../../texts/remedy.ts';
+import type { AdminContext } from '../context.ts';
+import type { AnswerOf } from '../contracts/operation.ts';
+import { homeSummary } from '../contracts/summary.ts';
+import { organizationsSaid } from '../http/naming.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { ownerOf } from './shown-device.ts';
+
+type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'alarms' | 'devices' | 'upstreamStatus' | 'status'>;
+type Summary = AnswerOf<typeof homeSummary>;
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
+  route(homeSummary, async ({ query, caller }) => {
+    const view = room.directory.current;
+    const said = organizationsSaid(view, query.organization);
+    const only = said ?? null;
+    const isMeant = (id: ObjectId | null): boolean => hasOrganization({ organizations: only }, id);
+    const now = room.clock.now();
+    const from = startOfHour(now) - (DAY_MS - HOUR_MS);
+    const { store } = room;
+    const [series, lanes, oldest, last, lastBackupAt] = await Promise.all([
+      store.trace.series({
+        ...{ by: 'outcome', step: 'hour', from: from - DAY_MS, to: now + HOUR_MS, only },
+        labels: bounds.admin.seriesLabels,
+      }),
+      store.spool.lanes(said),
+      store.spool.oldest(only),
+      store.trace.lastMail(only),
+      store.backups.last(),
+    ]);
+    const raised = room.alarms.list().filter(({ alarm }) => isMeant(alarm.organizationId));
+    const waitingDevices = waitingOf(room, isMeant);
+    const governs = isGlobal(caller);
+    const { certificate, disk } = room.status();
+    return {
+      at: now,
+      mail: {
+        ...{ since: series.since, from },
+        last24h: countsOf(series.points.filter(({ at }) => at >= from)),
+        before24h: countsOf(series.points.filter(({ at }) => at < from)),
+      },
+      queue: { ...sumOf(lanes), oldest: oldest && shownOldest(oldest) },
+      waitingDevices,
+      alarms: stagesOf(raised),
+      upstreams: upstreamsOf(room, view, raised, isMeant),
+      nextExpiry: governs ? nextExpiryOf(room, isMeant) : null,
+      certificate: certificate && { subject: certificate.subject, notAfter: certificate.notAfter },
+      disk: { freeBytes: disk.freeBytes, leastBytes: disk.leastBytes, full: disk.full },
+      lastBackupAt,
+      setUp: stepsOf({ view, only, last, lastBackupAt: governs ? lastBackupAt : undefined }),
+      needs: needsOf(view, raised, waitingDevices, isMeant),
+    };
+  }),
+];
+
+function countsOf(points: readonly SeriesPoint[]): Summary['mail']['last24h'] {
+  const of = (outcome: SeriesPoint['outcome']): number =>
+    points.reduce((sum, point) => sum + (point.outcome === outcome ? point.count : 0), 0);
+  return {
+    accepted: of('Accepted'),
+    refused: of('Rejected'),
+    delivered: of('Delivered'),
+    failed: of('Failed'),
+    captured: of('Captured'),
+  };
+}
+
+const sumOf = (lanes: readonly LaneCount[]) => ({
+  waiting: lanes.reduce((sum, { waiting }) => sum + waiting, 0),
+  held: lanes.reduce((sum, { held }) => sum + held, 0),
+});
+
+const shownOldest = ({ queueId, receivedAt, recipient }: NonNullable<Summary['queue']['oldest']>) => ({
+  queueId,
+  receivedAt,
+  recipient,
+});
+
+function waitingOf({ devices, directory }: Room, isMeant: (id: ObjectId | null) => boolean): number {
+  return devices
+    .strangers()
+    .filter((one) => one.waiting?.ignored === false && isMeant(ownerOf(directory.current, one)?.id ?? null)).length;
+}
+
+const stagesOf = (raised: readonly RaisedAlarm[]): Summary['alarms'] =>
+  [...Map.groupBy(raised, ({ alarm }) => alarm.stage)]
+    .map(([stage, alarms]) => ({ stage, count: alarms.length }))
+    .sort((a, b) => b.stage - a.stage);
+
+function upstreamsOf(
+  room: Room,
+  view: DirectoryView,
+  raised: readonly RaisedAlarm[],
+  isMeant: (id: ObjectId | null) => boolean,
+): Summary['upstreams'] {
+  const troubles = new Map((room.upstreamStatus?.() ?? []).map((trouble) => [trouble.connectorId, trouble]));
+  const slowed = new Set(raised.map(({ alarm }) => alarm.key));
+  const shown: Summary['upstreams'][number][] = [];
+  for (const { id, name, enabled, organizationId } of view.listOf('outbound-connector')) {
+    if (!isMeant(organizationId)) continue;
+    if (shown.length >= bounds.admin.flowRows) break;
+    const trouble = troubles.get(id);
+    const isSlowed = slowed.has(`upstream-throttled:${id}`);
+    const stuck = isSlowed ? ('slowed' as const) : ('held' as const);
+    shown.push({
+      name,
+      organization: view.get('organization', organizationId)?.name ?? null,
+      state: !enabled ? 'off' : trouble === undefined ? 'healthy' : stuck,
+      since: trouble?.since ?? null,
+      trouble: trouble?.text ?? null,
+    });
+  }
+  return shown;
+}
+
+function nextExpiryOf({ alarms }: Room, isMeant: (id: ObjectId | null) => boolean): Summary['nextExpiry'] {
+  const [next] = alarms
+    .upstreamExpiries()
+    .filter(({ organizationId }) => isMeant(organizationId))
+    .sort((a, b) => a.expiresAt - b.expiresAt);
+  if (next === undefined) return null;
+  const { kind, subject, expiresAt, cure } = next;
+  return { kind, subject, expiresAt, ...toldCure(cure) };
+}
+
+interface SetUp {
+  readonly view: DirectoryView;
+  readonly only: readonly ObjectId[] | null;
+  readonly last: LastMail;
+  /** Absent: not the caller's affair. */
+  readonly lastBackupAt: number | null | undefined;
+}
+
+/** In the order in which they are done. */
+function stepsOf({ view, only, last, lastBackupAt }: SetUp): Summary['setUp'] {
+  const organizations: readonly Organization[] = view.organizations.filter(({ id }) => only?.includes(id) ?? true);
+  const isOf = ({ organizationId }: { readonly organizationId: ObjectId }): boolean =>
+    only?.includes(organizationId) ?? true;
+  const [one] = organizations;
+  const organization = organizations.length === 1 && one !== undefined ? one.name : null;
+  const claimed = view.domains.find((domain) => isOf(domain) && domain.verified === null);
+  const ways = view.outboundConnectors.filter((way) => way.enabled && isOf(way));
+  const step = (name: Summary['setUp'][number]['step'], done: boolean, remedy: Remedy) => ({
+    step: name,
+    done,
+    ...toldCure(remedy),
+  });
+  const steps = [
+    step('organization', organizations.length > 0, { act: 'add-organization' }),
+    step(
+      'domain',
+      view.domains.some((domain) => isOf(domain) && domain.verified !== null),
+      claimed === undefined ? { act: 'add-own-domain', organization } : { act: 'verify-domain', domain: claimed.name },
+    ),
+    step('upstream', ways.length > 0, { act: 'add-way-out', organization }),
+    step(
+      'device-network',
+      organizations.some(({ deviceNetworks }) => deviceNetworks.length > 0),
+      { act: 'list-device-network', organization },
+    ),
+    step('test-mail', last.out !== null, { act: 'send-test-mail', upstream: ways[0]?.name ?? null }),
+    step(
+      'alarm-address',
+      organizations.length > 0 &&
+        organizations.every(({ alarmAddresses, alarmWebhook }) => alarmAddresses.length > 0 || alarmWebhook !== null),
+      one === undefined
+        ? { act: 'add-organization' }
+        : { act: 'name-alarm-address', organization: withoutAlarms(organizations) ?? one.name },
+    ),
+  ];
+  return lastBackupAt === undefined ? steps : [...steps, step('backup', lastBackupAt !== null, { act: 'make-backup' })];
+}
+
+const withoutAlarms = (organizations: readonly Organization[]): string | null =>
+  organizations.find(({ alarmAddresses, alarmWebhook }) => alarmAddresses.length === 0 && alarmWebhook === null)
+    ?.name ?? null;
+
+function needsOf(
+  view: DirectoryView,
+  raised: readonly RaisedAlarm[],
+  waitingDevices: number,
+  isMeant: (id: ObjectId | null) => boolean,
+): Summary['needs'] {
+  const needs: Summary['needs'][number][] = raised
+    // Of a device that waits the list tells.
+    .filter(({ alarm, acknowledged }) => acknowledged === null && alarm.kind !== 'device-waiting')
+    .sort((a, b) => b.alarm.stage - a.alarm.stage || a.since - b.since)
+    .map(({ alarm, since }) => {
+      const { cause, cure, remedy } = alarmWords(alarm);
+      const told = { text: cause, cure, ...(remedy && { remedy }) };
+      return { what: 'alarm', kind: alarm.kind, subject: alarm.subject, stage: alarm.stage, since, count: 1, ...told };
+    });
+  const plain = { kind: null, stage: null, since: null } as const;
+  if (waitingDevices > 0)
+    needs.push({
+      ...{ what: 'waiting-devices', ...plain, subject: '', count: waitingDevices },
+      text: `${waitingDevices} unknown devices were refused and wait for a decision`,
+      ...toldCure({ act: 'see-waiting-devices' }),
+    });
+  for (const { name, organizationId, verified } of view.domains)
+    if (verified === null && isMeant(organizationId))
+      needs.push({
+        ...{ what: 'unverified-domain', ...plain, subject: name, count: 1 },
+        text: `The domain ${name} is not verified: it takes no mail yet`,
+        ...toldCure({ act: 'verify-domain', domain: name }),
+      });
+  return needs.slice(0, bounds.admin.troublesShown);
+}
