@@ -10,7 +10,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { askAt } from './houses/test-admin.ts';
 import type { TestHouse } from './houses/test-house.ts';
 
@@ -40,6 +40,8 @@ export interface Visit extends AsyncDisposable {
   open(path: string): Promise<void>;
   /** No fault that axe finds, in the state the page is in. */
   accessible(): Promise<void>;
+  /** Whether the keyboard is at it. */
+  hasFocus(place: Locator): Promise<boolean>;
   /** For people to look at, where DOORPOST_PICTURES names a folder. */
   picture(name: string): Promise<void>;
 }
@@ -107,6 +109,7 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
         [],
       );
     },
+    hasFocus: async (place) => (await place.and(page.locator(':focus')).count()) > 0,
     async picture(name) {
       const folder = process.env['DOORPOST_PICTURES'];
       if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${size}-${theme}.png`) });

@@ -4,7 +4,7 @@ import { StrictMode, Suspense } from 'react';
 import { ApiProblem } from './api/call.ts';
 import { Entrance } from './shell/entrance.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
-import { LookProvider, useLook } from './shell/look.tsx';
+import { LookProvider, useLook } from './parts/look.tsx';
 
 /** The page's policy lets in only styles that have the nonce of this answer. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';

@@ -1,5 +1,6 @@
 /** One call of the API, typed by its contract. Every page asks by it; nothing else in `web/` fetches. */
 import type { Answering, AnswerTo, LineOf, Operations, Problem, SaidTo } from './contracts.ts';
+import { freshSignIn } from './fresh.ts';
 import { secret, signedOut } from './secret.ts';
 
 const BASE = '/api/v1';
@@ -75,6 +76,16 @@ export async function* lines<Key extends Answering<'lines' | 'events'>>(
 
 /** Beside the contract's types: sign-in, before there is a session. */
 export async function answered(key: string, said: object): Promise<Response> {
+  try {
+    return await answeredOnce(key, said);
+  } catch (error) {
+    const isOld = error instanceof ApiProblem && error.code === 'fresh-sign-in-needed';
+    if (isOld && (await freshSignIn.ask())) return answeredOnce(key, said);
+    throw error;
+  }
+}
+
+async function answeredOnce(key: string, said: object): Promise<Response> {
   const { params = {}, query = {}, body, signal } = said as Parts & Patience;
   const [method = 'GET', path = ''] = key.split(' ');
   const known = secret.read();

@@ -15,6 +15,7 @@ import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/c
 import type * as organizations from '../../../src/admin/contracts/organizations.ts';
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
+import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
 import type * as trace from '../../../src/admin/contracts/trace.ts';
 import type * as transfer from '../../../src/admin/contracts/transfer.ts';
 
@@ -36,6 +37,7 @@ type Groups =
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
   | ValueOf<typeof queue>
+  | ValueOf<typeof signIn>
   | ValueOf<typeof trace>
   | ValueOf<typeof transfer>;
 

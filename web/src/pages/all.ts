@@ -12,13 +12,15 @@ export interface Page {
   readonly group: keyof typeof shell.groups | null;
   /** The least that sees it. */
   readonly role: Me['role'];
+  /** Behind `g`, it goes there. */
+  readonly key?: string;
   readonly load: () => Promise<{ readonly Page: ComponentType }>;
 }
 
 // biome-ignore format: a line a page
 export const pages: readonly Page[] = [
-  { path: '/', words: 'home', group: null, role: 'reader', load: () => import('./home/home-page.tsx') },
-  { path: '/trace', words: 'trace', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
+  { path: '/', words: 'home', key: 'h', group: null, role: 'reader', load: () => import('./home/home-page.tsx') },
+  { path: '/trace', words: 'trace', key: 't', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
 ];
 
 const ranks: readonly Me['role'][] = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'];

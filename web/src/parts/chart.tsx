@@ -15,7 +15,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import { useLook } from '../shell/look.tsx';
+import { useLook } from './look.tsx';
 import { dayAndTime } from './time.tsx';
 
 export interface Series {

@@ -1,6 +1,7 @@
 /** Rows of the API by its cursors, a hundred at a time, newest first. What came since is counted, and shown when it is asked for. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
+import { ROWS, useLiveness } from '../api/events.ts';
 import type { Rows } from './list.tsx';
 
 interface PageOf<Row> {
@@ -10,7 +11,7 @@ interface PageOf<Row> {
 }
 
 interface Options<Row, Page extends PageOf<Row>> {
-  /** What is asked, filters included: `['trace', filters]`. */
+  /** What is asked, filters included, behind the kind of the hint that tells of news: `['trace', filters]`. */
   readonly key: readonly unknown[];
   readonly page: (after: string | undefined, signal: AbortSignal) => Promise<Page>;
   readonly keyOf: (row: Row) => string;
@@ -30,7 +31,8 @@ export interface CursorList<Row, Page> extends Rows<Row> {
 export function useCursorList<Row, Page extends PageOf<Row>>(options: Options<Row, Page>): CursorList<Row, Page> {
   const { key, page, keyOf, live = true } = options;
   const queries = useQueryClient();
-  const rowsKey = useMemo(() => [...key, 'rows'], [key]);
+  const liveness = useLiveness();
+  const rowsKey = useMemo(() => [...key, ROWS], [key]);
   const query = useInfiniteQuery({
     queryKey: rowsKey,
     queryFn: ({ pageParam, signal }) => page(pageParam, signal),
@@ -45,7 +47,7 @@ export function useCursorList<Row, Page extends PageOf<Row>>(options: Options<Ro
     queryKey: [...key, 'head'],
     queryFn: ({ signal }) => page(undefined, signal),
     enabled: live && query.data !== undefined,
-    refetchInterval: HEAD_MS,
+    refetchInterval: liveness === 'live' ? false : HEAD_MS,
   });
   const fresh = useMemo(() => {
     if (head.data === undefined || head.dataUpdatedAt < query.dataUpdatedAt) return 0;

@@ -7,10 +7,9 @@ import {
   makeStyles,
   OverlayDrawer,
   tokens,
-  Tooltip,
 } from '@fluentui/react-components';
 import { ChevronDown20Regular, ChevronUp20Regular, Dismiss20Regular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMedia } from './media.ts';
 
@@ -39,10 +38,16 @@ export function Flyout({ open, title, close, previous, next, children }: Props) 
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const isPhone = useMedia('(max-width: 640px)');
-  const step = (label: string, icon: ReactNode, go: (() => void) | null) => (
-    <Tooltip relationship="label" content={label}>
-      <Button appearance="subtle" icon={<>{icon}</>} disabledFocusable={go === null} onClick={go ?? undefined} />
-    </Tooltip>
+  // Without Fluent's tooltips: one that shows takes the first Esc for itself.
+  const step = (label: string, icon: ReactElement, go: (() => void) | null) => (
+    <Button
+      appearance="subtle"
+      icon={icon}
+      aria-label={label}
+      title={label}
+      disabledFocusable={go === null}
+      onClick={go ?? undefined}
+    />
   );
   return (
     <OverlayDrawer

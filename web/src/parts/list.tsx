@@ -19,7 +19,7 @@ import {
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLook } from '../shell/look.tsx';
+import { useLook } from './look.tsx';
 import { type ColumnChoice, ColumnMenu, useColumnChoice } from './column-choice.tsx';
 import { useMedia } from './media.ts';
 import { Loading } from './states.tsx';
@@ -88,7 +88,13 @@ const useStyles = makeStyles({
     },
   },
   header: { position: 'sticky', top: 0, zIndex: 1, backgroundColor: tokens.colorNeutralBackground1 },
-  headerCell: { fontWeight: tokens.fontWeightSemibold, overflow: 'hidden' },
+  headerCell: {
+    boxSizing: 'border-box',
+    minWidth: 0,
+    fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+    overflow: 'hidden',
+  },
   body: { position: 'relative' },
   row: { position: 'absolute', left: 0, right: 0, cursor: 'pointer' },
   opened: { backgroundColor: tokens.colorSubtleBackgroundSelected },
@@ -96,7 +102,7 @@ const useStyles = makeStyles({
     outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
     outlineOffset: '-2px',
   },
-  cell: { minWidth: 0, overflow: 'hidden', paddingBlock: 0 },
+  cell: { boxSizing: 'border-box', minWidth: 0, overflow: 'hidden', paddingBlock: 0 },
   text: { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
   tick: { flexGrow: 0, flexShrink: 0, flexBasis: `${TICK_WIDTH}px` },
   card: { display: 'flex', flexDirection: 'column', justifyContent: 'center', minWidth: 0, width: '100%' },
@@ -200,7 +206,10 @@ export function List<Row>(props: Props<Row>) {
         {!isPhone && <ListHeader {...props} choice={choice} />}
         <TableBody
           className={styles.body}
-          style={{ height: virtual.getTotalSize(), minWidth: widthOf(choice, ticked !== undefined) }}
+          style={{
+            height: virtual.getTotalSize(),
+            minWidth: isPhone ? undefined : widthOf(choice, ticked !== undefined),
+          }}
         >
           {items.map(({ index, start }) => {
             const row = rows[index];

@@ -2,9 +2,7 @@
 import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { anyShell, typed } from '../../../src/texts/command.ts';
-import { commandsIn } from '../../../src/texts/phrase.ts';
-import { curePhrase, cureText } from '../../../src/texts/remedy.ts';
+import type { cureText } from '../../../src/texts/remedy.ts';
 import { useAct } from './acts.ts';
 import { Copyable } from './copyable.tsx';
 
@@ -15,16 +13,26 @@ const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
 
-/** The sentence alone. */
-export const Cure = ({ told }: { readonly told: Told }) => <Text as="p">{cureText(told, anyShell)}</Text>;
+/** The sentence alone, as the server says it. */
+export const Cure = ({ told }: { readonly told: Told }) => <Text as="p">{told.cure}</Text>;
+
+/** The server's own words, loaded when somebody asks for them: most pages never need them. */
+async function commandsOf(told: Told): Promise<readonly string[]> {
+  const [{ curePhrase }, { commandsIn }, { anyShell, typed }] = await Promise.all([
+    import('../../../src/texts/remedy.ts'),
+    import('../../../src/texts/phrase.ts'),
+    import('../../../src/texts/command.ts'),
+  ]);
+  const commands = commandsIn(curePhrase(told)).map((command) => typed(command, anyShell));
+  return commands.length === 0 ? [told.cure] : commands;
+}
 
 /** The act as a button, where this build knows a page for it; else its sentence. The command is beside, on request. */
 export function Remedy({ told, children }: { readonly told: Told; readonly children?: ReactNode }) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
-  const [shown, setShown] = useState(false);
+  const [commands, setCommands] = useState<readonly string[] | null>(null);
   const go = useAct(told.remedy);
-  const commands = commandsIn(curePhrase(told)).map((command) => typed(command, anyShell));
   if (children === undefined && go === null) return <Cure told={told} />;
   return (
     <div className={styles.block}>
@@ -34,13 +42,19 @@ export function Remedy({ told, children }: { readonly told: Told; readonly child
             {go?.label}
           </Button>
         )}
-        {commands.length > 0 && (
-          <Link as="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
-            {shown ? t('remedy.hideCommand') : t('remedy.command')}
+        {told.remedy !== undefined && (
+          <Link
+            as="button"
+            aria-expanded={commands !== null}
+            onClick={() => (commands === null ? void commandsOf(told).then(setCommands) : setCommands(null))}
+          >
+            {commands === null ? t('remedy.command') : t('remedy.hideCommand')}
           </Link>
         )}
       </div>
-      {shown && commands.map((command) => <Copyable key={command} text={command} />)}
+      {commands?.map((command) => (
+        <Copyable key={command} text={command} />
+      ))}
     </div>
   );
 }

@@ -2,13 +2,16 @@
 import { makeStyles, Spinner } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signedOut } from '../api/secret.ts';
 import { ME, signIn, takeFragment, useMeQuery } from '../api/session.ts';
 import { Failed } from '../parts/states.tsx';
 import { router } from './router.tsx';
-import { InvitationPage, SignInPage } from './sign-in.tsx';
+
+/** Most who come are signed in. */
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignInPage }));
+const InvitationPage = lazy(async () => ({ default: (await import('./sign-in.tsx')).InvitationPage }));
 
 const useStyles = makeStyles({ centre: { display: 'grid', placeItems: 'center', height: '100%' } });
 

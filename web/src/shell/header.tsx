@@ -17,11 +17,15 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { Navigation20Regular, PersonCircle20Regular } from '@fluentui/react-icons';
+import { useCallback, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLiveness } from '../api/events.ts';
 import { signedOut } from '../api/secret.ts';
 import { signIn, useMe } from '../api/session.ts';
 import { ALL, useOrganizationChoice } from '../parts/organization.ts';
-import { densityNames, themeNames, useLook } from './look.tsx';
+import { densityNames, themeNames, useLook } from '../parts/look.tsx';
+import { Keys } from './keys.tsx';
+import { Search } from './search.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -34,6 +38,7 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   right: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  live: { color: tokens.colorNeutralForeground2, '@media (max-width: 640px)': { display: 'none' } },
   organization: { minWidth: '0', maxWidth: '220px' },
 });
 
@@ -45,6 +50,8 @@ interface Props {
 export function Header({ navigation, toggleNavigation }: Props) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const search = useRef<HTMLInputElement>(null);
+  const focusSearch = useCallback(() => search.current?.focus(), []);
   return (
     <header className={styles.bar}>
       <Button
@@ -55,11 +62,25 @@ export function Header({ navigation, toggleNavigation }: Props) {
         onClick={toggleNavigation}
       />
       <Text weight="semibold">{t('product')}</Text>
+      <Search box={search} />
+      <Keys search={focusSearch} />
       <div className={styles.right}>
+        <LiveWord />
         <OrganizationPicker />
         <Account />
       </div>
     </header>
+  );
+}
+
+/** Whether what one sees moves on by itself, at once or now and then. */
+function LiveWord() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <Text size={200} className={styles.live}>
+      {t(`live.${useLiveness()}`)}
+    </Text>
   );
 }
 
@@ -72,6 +93,7 @@ function OrganizationPicker() {
   const name = all.find(({ id }) => id === chosen)?.name ?? t('organization.all');
   return (
     <Dropdown
+      inlinePopup
       className={styles.organization}
       appearance="filled-darker"
       aria-label={t('organization.label')}

@@ -1,8 +1,10 @@
 /** The frame of every page: header, navigation, bars that concern all of it, and the page in the middle. */
 import {
+  Button,
   Link,
   makeStyles,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
   mergeClasses,
@@ -10,14 +12,17 @@ import {
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
+import { useEvents } from '../api/events.ts';
 import { Loading } from '../parts/states.tsx';
 import { WithCode } from '../parts/with-code.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
+
+const Again = lazy(async () => ({ default: (await import('./again.tsx')).Again }));
 
 const NARROW = '@media (max-width: 640px)';
 
@@ -50,6 +55,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [navigation, setNavigation] = useState(() => !matchMedia('(max-width: 1000px)').matches);
   usePageFocus(pathname);
+  useEvents();
   return (
     <div className={styles.frame}>
       <Link href="#page" className={mergeClasses(styles.skip)} onClick={toPage}>
@@ -57,6 +63,10 @@ export function Shell() {
       </Link>
       <Header toggleNavigation={() => setNavigation(!navigation)} navigation={navigation} />
       <EvaluationBar />
+      <NewVersionBar />
+      <Suspense>
+        <Again />
+      </Suspense>
       <div className={styles.middle}>
         <Navigation open={navigation} close={() => setNavigation(false)} />
         <main id="page" className={styles.main} tabIndex={-1}>
@@ -84,6 +94,23 @@ function usePageFocus(pathname: string): void {
     first.current = '';
     document.getElementById('page-title')?.focus();
   }, [pathname]);
+}
+
+/** Its server was replaced while this page stood: the page is of the older one. */
+function NewVersionBar() {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const first = useRef<string | undefined>(undefined);
+  first.current ??= data?.version;
+  if (data === undefined || data.version === first.current) return null;
+  return (
+    <MessageBar intent="info" shape="square">
+      <MessageBarBody>{t('newVersion.text', { version: data.version })}</MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={() => location.reload()}>{t('newVersion.reload')}</Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
 }
 
 /** Nobody should believe that mail goes out while it is kept. */

@@ -17,6 +17,7 @@ import { ApiProblem } from '../api/call.ts';
 import { signIn } from '../api/session.ts';
 import { Failed } from '../parts/states.tsx';
 import { WithCode } from '../parts/with-code.tsx';
+import { SignInFailure } from './sign-in-failure.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -132,22 +133,6 @@ export function SignInPage({
         <WithCode>{t('signIn.help')}</WithCode>
       </Text>
     </Entry>
-  );
-}
-
-function SignInFailure({ error }: { readonly error: Error }) {
-  const { t } = useTranslation();
-  if (!(error instanceof ApiProblem)) return <Failed error={error} />;
-  const words =
-    error.status === 429
-      ? t('signIn.slowed', { count: error.retryAfter ?? 1 })
-      : error.status === 401
-        ? t('signIn.wrong')
-        : error.problem.detail;
-  return (
-    <MessageBar intent="error" layout="multiline" politeness="assertive">
-      <MessageBarBody>{words}</MessageBarBody>
-    </MessageBar>
   );
 }
 

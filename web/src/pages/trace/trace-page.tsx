@@ -1,7 +1,138 @@
+/** Message trace: what became of every message, and of every refusal. The address is the search; the open row is in it too. */
+import { Button, Dropdown, makeStyles, Option, Text } from '@fluentui/react-components';
+import { ArrowClockwise20Regular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { TraceRow } from '../../api/contracts.ts';
+import { useCursorList } from '../../parts/cursor-list.ts';
+import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
+import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
+import { List } from '../../parts/list.tsx';
+import { ALL, useOrganization } from '../../parts/organization.ts';
+import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { dayAndTime } from '../../parts/time.tsx';
+import { type Query, useUrl } from '../../parts/url.ts';
+import { useColumns, useFilters } from './columns.tsx';
+import { Details } from './details.tsx';
+import { keyOf, senderOf } from './row.ts';
+import { StatusWord } from './status.tsx';
+
+const SPANS = ['1h', '24h', '2d', '10d', '90d'] as const;
+const STANDARD = '2d';
+
+const useStyles = makeStyles({ span: { minWidth: '120px' } });
+
+/** As the API is asked, by the words of the address. */
+const asked = (query: Query, organization: string) => ({
+  organization: organization === ALL ? undefined : organization,
+  since: query['since'] ?? STANDARD,
+  until: query['until'],
+  sender: query['from'],
+  recipient: query['to'],
+  status: query['status'],
+  ingress: query['way'] as 'relay' | undefined,
+  device: query['device'],
+  connector: query['connector'],
+  clientAddress: query['ip'],
+  messageId: query['msgid'],
+  reference: query['ref'],
+  queueId: query['id'],
+  text: query[FREE],
+});
 
 export function Page() {
   const { t } = useTranslation('trace');
-  return <Heading>{t('title')}</Heading>;
+  const { query, change } = useUrl();
+  const organization = useOrganization();
+  const filters = useFilters();
+  const columns = useColumns();
+  const search = useMemo(() => asked(query, organization), [query, organization]);
+  // What is open is no part of what is searched.
+  const key = useMemo(() => ['trace', JSON.stringify(search)], [search]);
+  const list = useCursorList({
+    key,
+    keyOf,
+    page: (after, signal) => call('GET /trace', { query: { ...search, after }, signal }),
+  });
+  const opened = query['open'] ?? null;
+  const open = (row: TraceRow): void => change({ open: keyOf(row) }, { replace: opened !== null });
+  const close = (): void => change({ open: undefined });
+  const since = query['since'] ?? STANDARD;
+  return (
+    <>
+      <Heading
+        actions={
+          <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
+            {t('refresh')}
+          </Button>
+        }
+      >
+        {t('title')}
+      </Heading>
+      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
+        <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
+      </Filters>
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failed error={list.error} retry={list.refresh} />
+      ) : (
+        <List
+          id="trace"
+          label={t('title')}
+          from={list}
+          columns={columns}
+          keyOf={keyOf}
+          open={open}
+          opened={opened}
+          card={(row) => ({
+            first: (
+              <>
+                <StatusWord status={row.status} />{' '}
+                {row.recipient === null ? row.clientAddress : `${senderOf(row, t('nullSender'))} → ${row.recipient}`}
+              </>
+            ),
+            second: `${dayAndTime(row.at)} ${row.subject ?? row.cause ?? ''}`,
+          })}
+          empty={
+            isFiltered(query, filters) ? (
+              <NothingMatches removeFilters={() => change(noFilters(filters))}>
+                <Text>{t('inSpan', { span: t(`spans.${spanOf(since)}`) })}</Text>
+              </NothingMatches>
+            ) : (
+              <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+            )
+          }
+        />
+      )}
+      {list.lastPage?.lookedBackTo != null && (
+        <Text size={200}>{t('lookedBackTo', { time: dayAndTime(list.lastPage.lookedBackTo) })}</Text>
+      )}
+      {opened !== null && <Details opened={opened} close={close} {...beside(list.rows, keyOf, opened, open)} />}
+    </>
+  );
+}
+
+const spanOf = (since: string): (typeof SPANS)[number] | 'custom' => SPANS.find((one) => one === since) ?? 'custom';
+
+function Span({ since, change }: { readonly since: string; readonly change: (since: string) => void }) {
+  const { t } = useTranslation('trace');
+  const styles = useStyles();
+  const span = spanOf(since);
+  return (
+    <Dropdown
+      inlinePopup
+      className={styles.span}
+      aria-label={t('time')}
+      value={t(`spans.${span}`)}
+      selectedOptions={[span]}
+      onOptionSelect={(_, { optionValue }) => optionValue !== undefined && change(optionValue)}
+    >
+      {SPANS.map((one) => (
+        <Option key={one} value={one}>
+          {t(`spans.${one}`)}
+        </Option>
+      ))}
+    </Dropdown>
+  );
 }

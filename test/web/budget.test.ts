@@ -1,0 +1,68 @@
+/** What a browser loads, read from Vite's own list: a first page that is quick over a VPN, and no part that grew unseen. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+const FIRST_GZ = 300_000;
+const ALL_GZ = 700_000;
+const CHUNK_RAW = 550_000;
+
+interface Chunk {
+  readonly file: string;
+  readonly src?: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+function manifest(): Readonly<Record<string, Chunk>> {
+  try {
+    return JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8')) as Readonly<Record<string, Chunk>>;
+  } catch {
+    throw new Error('the admin center is not built: run `node web/build.mjs`');
+  }
+}
+
+const bytes = (file: string): number => readFileSync(`${dist}${file}`).length;
+/** As it travels: the compressed one that the server hands out. */
+const packed = (file: string): number => bytes(`${file}.gz`);
+const sum = (files: Iterable<string>): number => [...files].reduce((all, file) => all + packed(file), 0);
+
+/** With all it imports at once. */
+function filesOf(chunks: Readonly<Record<string, Chunk>>, names: readonly string[]): ReadonlySet<string> {
+  const files = new Set<string>();
+  const next = [...names];
+  const seen = new Set<string>();
+  for (let name = next.pop(); name !== undefined; name = next.pop()) {
+    const chunk = chunks[name];
+    if (chunk === undefined || seen.has(name)) continue;
+    seen.add(name);
+    for (const file of [chunk.file, ...(chunk.css ?? [])]) files.add(file);
+    next.push(...(chunk.imports ?? []));
+  }
+  return files;
+}
+
+test('the first page, all of them, and each part keep to their budget', (t) => {
+  const chunks = manifest();
+  const home = 'src/pages/home/home-page.tsx';
+  assert.ok(chunks[home] !== undefined && chunks['index.html']?.isEntry === true);
+  const first = sum(filesOf(chunks, ['index.html', home, 'src/words/en/home.ts']));
+  const files = new Set(
+    Object.values(chunks)
+      .flatMap(({ file, css = [] }) => [file, ...css])
+      .filter((file) => /\.(?:js|css)$/u.test(file)),
+  );
+  const all = sum(files);
+  t.diagnostic(`first page ${Math.round(first / 1000)} kB, all ${Math.round(all / 1000)} kB (gzip)`);
+  assert.ok(first <= FIRST_GZ, `the first page has ${first} bytes`);
+  assert.ok(all <= ALL_GZ, `all pages have ${all} bytes`);
+  assert.deepEqual(
+    [...files].filter((file) => bytes(file) > CHUNK_RAW),
+    [],
+  );
+  // It measured something.
+  assert.ok(first > 100_000 && all > first);
+});

@@ -1,0 +1,142 @@
+/** Message trace in a real browser: real clients make the mail, a person finds it. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+/** Names that would be markup, if anything took them for it. */
+const HOSTILE = '<img src=x onerror=alert(1)>{{7*7}}"\'';
+
+async function houseWithMail(): Promise<TestHouse> {
+  const house = await startTestHouse({ objects: [inbound('copier', { senderAddresses: [DEVICE] })] });
+  await submit(house, 'copier@ours.test', ['v@ours.test'], `Subject: Scan of the second floor\n\nbody\n`);
+  await submit(house, 'copier@ours.test', ['v@ours.test'], `Subject: ${HOSTILE}\n\nbody\n`);
+  const stranger = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
+  await stranger.say('EHLO <script>alert(1)</script>');
+  await stranger.say('EHLO printer.test');
+  await stranger.say('MAIL FROM:<scanner@elsewhere.test>');
+  await stranger.say('RCPT TO:<someone@far.test>');
+  await stranger.say('QUIT');
+  stranger.end();
+  await house.traced({}, (rows) => rows.length >= 3);
+  return house;
+}
+
+test('the list and the flyout, in both themes; what strangers wrote is text', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(house, { theme });
+    const { page } = visit;
+    await visit.open('/trace');
+    const grid = page.getByRole('grid', { name: 'Message trace' });
+    await grid.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
+    await page.getByText(HOSTILE).waitFor();
+    await visit.accessible();
+    await visit.picture('trace');
+    await grid.getByRole('row', { name: /Scan of the second floor/ }).click();
+    const flyout = page.getByRole('dialog');
+    await flyout.getByRole('heading', { name: 'Scan of the second floor' }).waitFor();
+    await flyout.getByText('MAIL FROM:<copier@ours.test>').waitFor();
+    await visit.accessible();
+    await visit.picture('trace-flyout');
+    assert.match(page.url(), /[?&]open=/);
+    await page.goBack();
+    await flyout.waitFor({ state: 'hidden' });
+  }
+});
+
+test('a refusal: what it was told, and what to do', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/trace?status=Rejected');
+  await page.getByRole('row', { name: /Rejected.*someone@far\.test/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('heading', { name: 'What to do' }).waitFor();
+  await flyout
+    .getByText(/^550 5\.7/)
+    .first()
+    .waitFor();
+  await visit.accessible();
+  await visit.picture('trace-refusal');
+});
+
+test('words in the box, chips and the address are one state', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/trace');
+  const box = page.getByRole('searchbox', { name: 'Search the trace' });
+  await box.fill('from:copier@ours.test status:Delivered floor');
+  await box.press('Enter');
+  await page.waitForURL(/from=copier%40ours\.test/);
+  await page.getByText('1 row', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Remove the filter Status: Delivered' }).click();
+  await page.waitForURL((url) => !url.search.includes('status'));
+  assert.equal(await box.inputValue(), 'from:copier@ours.test floor');
+  await box.fill('to:nobody@nowhere.test');
+  await box.press('Enter');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await visit.accessible();
+  await visit.picture('trace-nothing');
+  await page.getByRole('button', { name: 'Remove all filters' }).click();
+  await page.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+});
+
+test('by the keyboard alone: to a row, into its details, and back to the row', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/trace');
+  const grid = page.getByRole('grid', { name: 'Message trace' });
+  await grid.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
+  for (let stops = 0; stops < 30 && !(await visit.hasFocus(grid)); stops++) await page.keyboard.press('Tab');
+  const active = async () => page.locator(`[id="${await grid.getAttribute('aria-activedescendant')}"]`).textContent();
+  const first = await active();
+  const before = await grid.getAttribute('aria-activedescendant');
+  await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(
+    `document.activeElement?.getAttribute('aria-activedescendant') !== ${JSON.stringify(before)}`,
+  );
+  const second = await active();
+  assert.notEqual(first, second);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.waitForFunction("document.activeElement?.getAttribute('role') === 'grid'");
+  assert.equal(await active(), second);
+  // One stop: the next one is outside.
+  await page.keyboard.press('Tab');
+  assert.equal(
+    await grid
+      .locator(':focus')
+      .or(grid.and(page.locator(':focus')))
+      .count(),
+    0,
+  );
+});
+
+test('on a phone: cards, and details over the whole screen', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  await using visit: Visit = await browser.visit(house, { size: 'phone' });
+  const { page } = visit;
+  await visit.open('/trace');
+  await page.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
+  await visit.accessible();
+  await visit.picture('trace');
+});

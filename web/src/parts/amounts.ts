@@ -1,0 +1,16 @@
+/** Amounts in the reader's language. */
+const unit = (name: string) =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 });
+const units = [unit('byte'), unit('kilobyte'), unit('megabyte'), unit('gigabyte')] as const;
+const STEP = 1_000;
+
+/** `5.2 MB`; null: empty. */
+export function sizeText(bytes: number | null): string {
+  if (bytes === null) return '';
+  let [size, at] = [bytes, 0];
+  while (size >= STEP && at < units.length - 1) [size, at] = [size / STEP, at + 1];
+  return (units[at] ?? units[0]).format(size);
+}
+
+const whole = new Intl.NumberFormat();
+export const countText = (count: number): string => whole.format(count);

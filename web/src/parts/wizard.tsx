@@ -1,0 +1,134 @@
+/** A task in steps, as Exchange has them: the steps at the left, one at a time, a review before the deed, whose name is on the last button. */
+import { Button, makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { CheckmarkCircle20Filled, Circle20Regular, RecordStop20Regular } from '@fluentui/react-icons';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Failed } from './states.tsx';
+
+export interface WizardStep {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+  /** What is missing or wrong, shown when one wants to go on; absent or null: nothing. */
+  readonly fault?: string | null;
+}
+
+interface Props {
+  readonly steps: readonly WizardStep[];
+  /** The name of the deed: `Create connector`. */
+  readonly deed: string;
+  /** Rejects with the problem, which is shown at the last step. */
+  readonly finish: () => Promise<unknown>;
+  readonly cancel: () => void;
+}
+
+const NARROW = '@media (max-width: 800px)';
+
+const useStyles = makeStyles({
+  whole: { display: 'flex', gap: tokens.spacingHorizontalXXXL, flexGrow: 1, [NARROW]: { flexDirection: 'column' } },
+  steps: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    width: '220px',
+    flexShrink: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  step: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  current: { fontWeight: tokens.fontWeightSemibold },
+  ahead: { color: tokens.colorNeutralForeground2 },
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, flexGrow: 1, maxWidth: '640px' },
+  title: { ...typographyStyles.subtitle1, ':focus': { outlineStyle: 'none' } },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS, paddingTop: tokens.spacingVerticalL },
+  fault: { color: tokens.colorStatusDangerForeground1 },
+});
+
+export function Wizard({ steps, deed, finish, cancel }: Props) {
+  const { t } = useTranslation('parts');
+  const styles = useStyles();
+  const [at, setAt] = useState(0);
+  const [tried, setTried] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(at);
+  useEffect(() => {
+    if (shown.current !== at) heading.current?.focus();
+    shown.current = at;
+  }, [at]);
+  const step = steps[at];
+  if (step === undefined) return null;
+  const isLast = at === steps.length - 1;
+  const fault = step.fault ?? null;
+  const to = (index: number): void => {
+    setAt(index);
+    setTried(false);
+    setError(null);
+  };
+  const goOn = async (): Promise<void> => {
+    setTried(true);
+    if (fault !== null) return;
+    if (!isLast) {
+      to(at + 1);
+      return;
+    }
+    setBusy(true);
+    try {
+      await finish();
+    } catch (failure) {
+      setError(failure as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={styles.whole}>
+      <ol className={styles.steps} aria-label={t('wizard.steps')}>
+        {steps.map(({ id, title }, index) => (
+          <li
+            key={id}
+            aria-current={index === at ? 'step' : undefined}
+            className={mergeClasses(styles.step, index === at && styles.current, index > at && styles.ahead)}
+          >
+            {index < at ? <CheckmarkCircle20Filled /> : index === at ? <RecordStop20Regular /> : <Circle20Regular />}
+            {title}
+          </li>
+        ))}
+      </ol>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void goOn();
+        }}
+      >
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          className={styles.title}
+          aria-label={t('wizard.step', { at: at + 1, of: steps.length, title: step.title })}
+        >
+          {step.title}
+        </h2>
+        {step.children}
+        {tried && fault !== null && (
+          <Text role="alert" className={styles.fault}>
+            {fault}
+          </Text>
+        )}
+        {error !== null && <Failed error={error} />}
+        <div className={styles.buttons}>
+          {at > 0 && <Button onClick={() => to(at - 1)}>{t('back')}</Button>}
+          <Button type="submit" appearance="primary" disabledFocusable={busy}>
+            {isLast ? deed : t('next')}
+          </Button>
+          <Button appearance="subtle" onClick={cancel}>
+            {t('cancel')}
+          </Button>
+        </div>
+      </form>
+    </div>
+  );
+}
