@@ -14,6 +14,7 @@ import {
   GROWTH_STEPS,
   hasShrunk,
   mailWaitsAlarms,
+  noUpstreamAlarms,
   placeOf,
   queueGrowsAlarm,
   reportsUnreadAlarms,
@@ -68,6 +69,10 @@ export class QueueLooks {
     const looks = {
       'late-mail': this.#lateMail(lanes),
       growth: this.#growth(lanes),
+      'without-upstream': {
+        found: noUpstreamAlarms(this.#parts.directory.current, lanes),
+        over: () => ({ end: 'nothing-waits' }),
+      } satisfies AlarmLook,
       unreached: this.#unreached(lanes),
       reports: await this.#reports(),
     };

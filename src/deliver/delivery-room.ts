@@ -20,7 +20,7 @@ import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { NoteStore, Store } from '../store/store.ts';
-import { changed, failedBy, outcomeOfFailure } from './answers/failure.ts';
+import { changed, failedBy, type HopFailure, outcomeOfFailure, ownTrouble } from './answers/failure.ts';
 import { Workshop } from './content/mime/workshop.ts';
 import { storedContent } from './content/stored-content.ts';
 import { oneStep } from './diagnose/look-ahead.ts';
@@ -166,16 +166,33 @@ export class DeliveryRoom implements AsyncDisposable {
 
   #byRoute(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const { route, recipients } = delivery;
-    if (route.kind !== 'none' && route.kind !== 'group') return this.#ways[route.kind].deliver(delivery, signal);
-    // Groups are expanded before a delivery is made of them; one that comes here anyway is decided anew.
-    const failure = route.kind === 'group' ? changed('the group') : noWay(route);
+    if (!isNowhere(route)) return this.#ways[route.kind].deliver(delivery, signal);
+    const failure = this.#whyNowhere(route);
     return Promise.resolve(recipients.map((one) => outcomeOfFailure(one, failure)));
+  }
+
+  #whyNowhere(route: Nowhere): HopFailure {
+    switch (route.kind) {
+      // Groups are expanded before a delivery is made of them; one that comes here anyway is decided anew.
+      case 'group':
+        return changed('the group');
+      case 'none':
+        return noWay(route);
+      case 'no-upstream':
+        return noUpstream(this.#parts.directory.current.get('organization', route.organizationId)?.name ?? null);
+      default:
+        return assertNever(route);
+    }
   }
 
   /** Tells where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
   lookAhead(mail: AheadOf): Promise<LookedAhead> {
     const { route } = mail;
     if (route.kind === 'none') return Promise.resolve(oneStep(route.reason, false));
+    if (route.kind === 'no-upstream') {
+      const { text, cure = null } = this.#whyNowhere(route);
+      return Promise.resolve(oneStep(text, false, cure));
+    }
     if (route.kind !== 'group')
       return this.#within(bounds.deliver.foresight, (signal) => this.#ways[route.kind].lookAhead(mail, signal));
     const group = this.#parts.directory.current.get('group', route.groupId);
@@ -325,6 +342,20 @@ const tokensOfNobody = (options: DeliveryOptions): Tokens =>
     writeSecret: () => Promise.reject(new Error('no secrets are kept here')),
     notes: null,
     exclusive: (_name, work) => work(),
+  });
+
+type Nowhere = Extract<Route, { kind: 'none' | 'group' | 'no-upstream' }>;
+
+const isNowhere = (route: Route): route is Nowhere =>
+  route.kind === 'none' || route.kind === 'group' || route.kind === 'no-upstream';
+
+/** @param organization null: it is gone. */
+const noUpstream = (organization: string | null): HopFailure =>
+  ownTrouble({
+    cause: 'no-route',
+    status: '4.4.4',
+    text: `mail for outside has no upstream${organization === null ? '' : ` in ${organization}`}: none is there that would take it, or it is switched off`,
+    cure: { act: 'give-upstream', organization },
   });
 
 const noWay = ({ unknownRecipient, reason }: Extract<Route, { kind: 'none' }>): ReturnType<typeof failedBy> =>

@@ -36,6 +36,7 @@ export const alarmKinds = [
   'queue-grows',
   'reports-unread',
   'own-name',
+  'no-upstream',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -101,6 +102,8 @@ const alarmFacts = {
     domains: listOf(text),
     count,
   },
+  /** One organization: its mail for outside waits, as no upstream takes it. */
+  'no-upstream': { waiting: count, oldestReceivedAt: count },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 

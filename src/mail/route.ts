@@ -10,6 +10,8 @@ export type Route =
   | { readonly kind: 'connector'; readonly connectorId: ObjectId; readonly domain: string }
   /** Evaluation mode: mail for outside stays in a local Maildir. */
   | { readonly kind: 'capture' }
+  /** For outside, and its organization has no upstream: it waits until there is one. */
+  | { readonly kind: 'no-upstream'; readonly organizationId: ObjectId }
   /** No way on; the reason is for the operator, the delivery fails with 5.4.4 or 5.1.1. */
   | { readonly kind: 'none'; readonly reason: string; readonly unknownRecipient: boolean };
 
@@ -67,6 +69,8 @@ export function laneOf(route: Route): Lane {
       return `connector:${route.connectorId}:${route.domain}`;
     case 'capture':
       return 'capture';
+    case 'no-upstream':
+      return `no-upstream:${route.organizationId}`;
     case 'none':
       return 'none';
     default:

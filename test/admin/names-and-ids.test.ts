@@ -18,7 +18,10 @@ const address = 'ann@ours.test';
 const named: Readonly<
   Record<Exclude<DirectoryKind, 'system'>, { readonly name: string; readonly object: DirectoryObject }>
 > = {
-  organization: { name: 'Other', object: organization({ id: ours.organizationId, name: 'Other' }) },
+  organization: {
+    name: 'Other',
+    object: organization({ id: ours.organizationId, name: 'Other', withoutUpstream: 'mx' }),
+  },
   domain: { name: 'ours.test', object: domain('ours.test', { ...ours, id: id('DOMAIN0000000000') }) },
   mailbox: { name: address, object: mailbox(address, { ...ours, id: id('MAILBOX000000000') }) },
   group: { name: 'all@ours.test', object: group('all@ours.test', [address], { ...ours, id: id('GROUP00000000000') }) },

@@ -20,7 +20,7 @@ const app = {
 
 async function open(over: Parameters<typeof openTestAdmin>[0] = {}): Promise<TestAdmin> {
   const t = await openTestAdmin(over);
-  await must(t, 'POST', '/organizations', { name: 'Contoso' });
+  await must(t, 'POST', '/organizations', { name: 'Contoso', withoutUpstream: 'mx' });
   return t;
 }
 

@@ -26,7 +26,8 @@ async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<
     const troubled: string[] = [];
     const upstreamStatus = () => troubled.map((id) => ({ connectorId: id as never, text: 'mailbox full', since: 5 }));
     await using t = await openTestAdmin({ over: { store, directory, ids, upstreamStatus } });
-    assert.equal((await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' })).status, 201);
+    const organization = { name: 'Contoso', withoutUpstream: 'mx' };
+    assert.equal((await t.ask('POST', '/api/v1/organizations', organization)).status, 201);
     const made = await t.ask('POST', '/api/v1/outbound-connectors', { name: 'Up', route: smart });
     const { id, organizationId } = made.body.item;
     if (isSo) troubled.push(id);
@@ -83,4 +84,18 @@ test('a refusal counts no further than it tells', async () => {
     assert.equal(refused.status, 409, refused.text);
     assert.match(refused.text, new RegExp(`: *"?${bounds.admin.lostCounted} recipients and more wait for Up`, 'u'));
   });
+});
+
+test('the last upstream of an organization that has not said what mail does then is refused with the act', async () => {
+  await using t = await openTestAdmin();
+  await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' });
+  await t.ask('POST', '/api/v1/outbound-connectors', { name: 'Up', route: smart });
+  for (const [method, body] of [['PATCH', { enabled: false }], ['DELETE']] as const) {
+    const refused = await t.ask(method, '/api/v1/outbound-connectors/Up', body);
+    assert.equal(refused.status, 422, refused.text);
+    assert.equal(refused.body.type, '/problems/breaks-rules');
+    assert.deepEqual(refused.body.remedy, { act: 'say-without-upstream', organization: 'Contoso' });
+  }
+  await t.ask('PATCH', '/api/v1/organizations/Contoso', { withoutUpstream: 'wait' });
+  assert.equal((await t.ask('DELETE', '/api/v1/outbound-connectors/Up')).status, 204);
 });

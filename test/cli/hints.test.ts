@@ -42,6 +42,7 @@ test('what the CLI says to type next works in a shell, whatever a thing is calle
   const plain = shellIn(data);
   await contoso(plain);
   const run: Shell = (...args) => plain('-o', ORGANIZATION, ...args);
+  await done(plain, 'org', 'set', ORGANIZATION, '--without-upstream', 'mx');
   const leads = (ran: CliRun, said: RegExp, name?: string) => leadsBack(lineOf(ran, said), data, ORGANIZATION, name);
   for (const [index, name] of hostile.entries()) {
     const address = `192.0.2.${index + 10}`;

@@ -27,7 +27,7 @@ const BY_NAME: Readonly<
     names: (answer) => (answer as { inbound: unknown }).inbound,
   },
   'upstream list': {
-    add: (name) => ['upstream', 'add', name, '--kind', 'smart-host', '--host', 'relay.example:25', '--enabled', 'off'],
+    add: (name) => ['upstream', 'add', name, '--kind', 'smart-host', '--host', 'relay.example:25'],
   },
   'profile list': { add: (name) => ['profile', 'add', name, '--from', 'tolerant'] },
   'device list': { add: (name) => ['device', 'add', name, '--address', `192.0.2.${ADDED.indexOf(name) + 1}`] },

@@ -56,6 +56,40 @@ test('refusals that were counted before it was known whose they are stay counted
   database.close();
 });
 
+test('who sent by MX beside an upstream that is switched off goes on to, and nobody else is said to', () => {
+  const database = new DatabaseSync(':memory:');
+  for (const step of migrations.slice(0, 10)) runMigration(database, step);
+  const put = (id: string, kind: string, organization: string | null, doc: object) =>
+    database.prepare('INSERT INTO object VALUES (?, ?, ?, ?)').run(id, kind, organization, JSON.stringify(doc));
+  const smart = { kind: 'smart-hosts', hosts: [] };
+  const connector = (organization: string, enabled: boolean, more: object = {}) =>
+    put(`${organization}-${enabled}`, 'outbound-connector', organization, {
+      enabled,
+      route: smart,
+      recipientDomains: ['*'],
+      ...more,
+    });
+  for (const name of ['NONE', 'ON', 'OFF', 'BOTH', 'PART', 'SOME', 'BYMX']) put(name, 'organization', null, { name });
+  connector('ON', true);
+  connector('OFF', false);
+  for (const enabled of [true, false]) connector('BOTH', enabled);
+  connector('PART', true, { recipientDomains: ['partner.test'] });
+  connector('PART', false);
+  connector('SOME', true, { senders: ['a@b.test'] });
+  connector('SOME', false);
+  connector('BYMX', false, { route: { kind: 'mx' } });
+  database.exec('PRAGMA user_version = 10');
+  migrate(database);
+  assert.deepEqual(
+    database
+      .prepare("SELECT id FROM object WHERE json_extract(doc, '$.withoutUpstream') = 'mx' ORDER BY id")
+      .all()
+      .map((row) => row['id']),
+    ['OFF', 'PART', 'SOME'],
+  );
+  database.close();
+});
+
 test('rows from before devices stood in them are found by their session, else by addresses and logins', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
   const old = new DatabaseSync(join(folder, 'doorpost.db'));

@@ -51,6 +51,6 @@ test('none of them makes an upstream whose mail would bounce', async () => {
     assert.equal(code, 0, `${words}: ${err}`);
     // Of a service that takes verified senders alone it is said, for nobody here knows which ones were.
     assert.doesNotMatch(err, /alone, or of whom that may send as/u, words);
-    await done(shell(t), 'upstream', 'remove', '--yes', typed[2] ?? '');
+    await done(shell(t), 'upstream', 'remove', '--yes', '--without-upstream', 'wait', typed[2] ?? '');
   }
 });

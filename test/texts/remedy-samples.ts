@@ -161,7 +161,9 @@ export const samples: {
     name: ['Microsoft 365'],
     secret: { password: true, 'client-secret': true, 'refresh-token': true, 'sign-in': true },
   },
-  'keep-mail-back': { name: ['Microsoft 365'] },
+  'keep-mail-back': { name: ['Microsoft 365'], organization: ['Contoso Ltd'] },
+  'give-upstream': { organization: ['Contoso Ltd', null] },
+  'say-without-upstream': { organization: ['Contoso Ltd'] },
   'stand-in-for-upstream': { name: ['Microsoft 365'] },
   'check-graph-endpoint': {
     name: ['Microsoft 365'],

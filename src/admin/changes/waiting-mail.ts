@@ -63,7 +63,7 @@ function mayLoseMail(before: OutboundConnector, view: DirectoryView): boolean {
 async function refuseToLoseMail(
   store: AdminContext['store'],
   { view, after }: { readonly view: DirectoryView; readonly after: DirectoryView },
-  { id, name: connector }: OutboundConnector,
+  { id, name: connector, organizationId }: OutboundConnector,
   trouble: string,
 ): Promise<void> {
   const isLost = ({ message, recipient }: QueueEntry): boolean =>
@@ -82,6 +82,6 @@ async function refuseToLoseMail(
   throw new Problem(
     'mail-would-be-lost',
     { connector, recipients, atLeast, trouble },
-    { act: 'keep-mail-back', name: connector },
+    { act: 'keep-mail-back', name: connector, organization: after.get('organization', organizationId)?.name ?? '' },
   );
 }

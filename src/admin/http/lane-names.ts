@@ -1,11 +1,11 @@
 /** Lanes as people read and write them: the same shape, with names and addresses in place of ids. Pure. */
 import type { ObjectId } from '../../base/id.ts';
-import type { Lane } from '../../mail/route.ts';
+import { type Lane, laneOf } from '../../mail/route.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
-/** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`. */
-const withId = /\b(mailbox|group|connector):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
+/** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`, `no-upstream:<id>`. */
+const withId = /\b(mailbox|group|connector|no-upstream):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
 
 /**
  * `connector:Provider`, `connector:Direct:contoso.com` (one that goes by MX), `mailbox:info@contoso.com`; what was deleted keeps its id.
@@ -20,11 +20,17 @@ export function laneText(view: DirectoryView, text: Lane): string {
 
 /** The lane that a person wrote by name; what has an id already stays. One that ends in a colon stands for all that begin so. */
 export function laneOfText(view: DirectoryView, text: string): Lane {
-  const [, kind, rest] = /^(mailbox|group|connector):(.+)$/su.exec(text) ?? [];
+  const [, kind, rest] = /^(mailbox|group|connector|no-upstream):(.+)$/su.exec(text) ?? [];
   if (kind === undefined || rest === undefined) return text;
+  if (kind === 'no-upstream') return withoutUpstream(view, rest) ?? text;
   if (kind === 'connector') return laneOfConnector(view, rest) ?? text;
   const found = view.naming(rest.toLowerCase()).find((holder) => holder.kind === kind);
   return found === undefined ? text : `${kind}:${found.id}`;
+}
+
+function withoutUpstream(view: DirectoryView, name: string): Lane | null {
+  const [organization] = view.organizationsNamed(name);
+  return organization === undefined ? null : laneOf({ kind: 'no-upstream', organizationId: organization.id });
 }
 
 /** Names may hold colons and one may begin another: the longest that fits is meant. One look at each connector, however many colons a text has. */
@@ -42,5 +48,6 @@ function laneOfConnector(view: DirectoryView, text: string): Lane | null {
 function nameOf(view: DirectoryView, kind: string, id: ObjectId): string | null {
   if (kind === 'mailbox') return view.get('mailbox', id)?.address ?? null;
   if (kind === 'group') return view.get('group', id)?.address ?? null;
+  if (kind === 'no-upstream') return view.get('organization', id)?.name ?? null;
   return view.get('outbound-connector', id)?.name ?? null;
 }

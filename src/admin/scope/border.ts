@@ -13,8 +13,13 @@ import type { LastMail, MailCounts, MessageStory, OldestWaiting, QueueEntry, Tra
 
 const BEYOND = 'in another organization here';
 
-const WITH_ID = /^(mailbox|group|connector):([^:]*)/u;
-const NAMED = { mailbox: 'mailbox', group: 'group', connector: 'outbound-connector' } as const;
+const WITH_ID = /^(mailbox|group|connector|no-upstream):([^:]*)/u;
+const NAMED = {
+  mailbox: 'mailbox',
+  group: 'group',
+  connector: 'outbound-connector',
+  'no-upstream': 'organization',
+} as const;
 
 export class Border {
   readonly #organizations: ReadonlySet<ObjectId>;

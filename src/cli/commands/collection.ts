@@ -114,15 +114,22 @@ export function addRemove<Contract extends CollectionContract>(
   run: Run,
   /** Asked before: what goes with the object or stays behind, told after `removed`. */
   remark: (context: Context, name: string) => Promise<Phrase | null> = async () => null,
+  /** Says what has to be said before. */
+  saying: <Value>(context: Context, name: string, chosen: object, act: () => Promise<Value>) => Promise<Value> = (
+    _context,
+    _name,
+    _chosen,
+    act,
+  ) => act(),
 ): Command {
   return parent
     .command(`remove <${argument}>`)
     .alias('rm')
     .description(`remove ${article(noun)} ${noun}`)
     .action(
-      run(async (context, name: string) => {
+      run(async (context, name: string, chosen: object) => {
         const more = await remark(context, name);
-        await verbsOf(context, contract).remove(name);
+        await saying(context, name, chosen, () => verbsOf(context, contract).remove(name));
         context.output.data({ removed: name });
         context.output.hint(say`${noun} ${name} removed${more ?? ''}`);
       }),

@@ -8,6 +8,7 @@ import { command } from '../../texts/command.ts';
 import { asTyped } from '../../texts/kept.ts';
 import { Phrase, say } from '../../texts/phrase.ts';
 import { CliFailure, isNotFound } from '../terminal/failure.ts';
+import { addWithoutUpstream, sayingWithout, type WithoutUpstream } from './without-upstream.ts';
 import { addInbound, addInboundChange, inbound } from './inbound-connector.ts';
 import { addOutbound, lastTestText, outbound } from './outbound-connector.ts';
 
@@ -59,19 +60,17 @@ function addShow(noun: Command, run: Run): void {
 }
 
 function addRemove(noun: Command, run: Run): void {
-  noun
-    .command('remove <name>')
-    .alias('rm')
-    .description('remove a connector, in or out')
-    .action(
-      run(async (context, name: string) => {
-        const { kind } = await findConnector(context, name);
-        const contract: CollectionContract = kind === 'inbound-connector' ? inboundConnectors : outboundConnectors;
-        await verbsOf(context, contract).remove(name);
-        context.output.data({ removed: name });
-        context.output.line(`connector ${name} removed`);
-      }),
-    );
+  addWithoutUpstream(noun.command('remove <name>').alias('rm').description('remove a connector, in or out')).action(
+    run(async (context, name: string, chosen: WithoutUpstream) => {
+      const { kind, organization } = await findConnector(context, name);
+      const contract: CollectionContract = kind === 'inbound-connector' ? inboundConnectors : outboundConnectors;
+      const remove = () => verbsOf(context, contract).remove(name);
+      if (kind === 'inbound-connector') await remove();
+      else await sayingWithout(context, chosen, async () => organization ?? null, remove);
+      context.output.data({ removed: name });
+      context.output.line(`connector ${name} removed`);
+    }),
+  );
 }
 
 /** Names are unique in a direction only; the inbound one wins, as there are more of them. */

@@ -21,6 +21,7 @@ import { type CollectionContract, verbsOf, type ViewIn } from '../client/collect
 import { change, type Collection, create, orElse, type Run, saysNothing } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
 import { type CliFailure, isNotFound, usage } from '../terminal/failure.ts';
+import { addWithoutUpstream, sayingWithout, type WithoutUpstream } from './without-upstream.ts';
 import { timeText } from '../terminal/output.ts';
 import { showSteps } from '../terminal/show-steps.ts';
 
@@ -181,7 +182,9 @@ export function addOutbound(noun: Command, run: Run): void {
         context.output.hint(say`try it: ${command`connector test ${name} --to you@example.com`}`);
       }),
     );
-  addChangeOptions(options(noun.command('set-outbound <name>').description('change an outbound connector')), shape)
+  addWithoutUpstream(
+    addChangeOptions(options(noun.command('set-outbound <name>').description('change an outbound connector')), shape),
+  )
     .addOption(added)
     .addOption(taken)
     .option('--rename <name>', 'give it another name')
@@ -191,7 +194,7 @@ export function addOutbound(noun: Command, run: Run): void {
       '\nExamples:\n  doorpost connector set-outbound Provider --password\n  doorpost connector set-outbound Provider --smart-host mail.example.net:465 --tls wrapped',
     )
     .action(
-      run(async (context, name: string, chosen: OutboundOptions) => {
+      run(async (context, name: string, chosen: OutboundOptions & WithoutUpstream) => {
         const named = given({ name: chosen.rename });
         const said = { ...chosen, ...(await smartHostsAfter(context, name, chosen)) };
         const asked = await body(context, said);
@@ -200,11 +203,19 @@ export function addOutbound(noun: Command, run: Run): void {
           saysNothing({ ...asked, ...named }) && context.io.env['DOORPOST_PASSWORD']
             ? await body(context, { ...chosen, password: true })
             : { ...asked, ...named };
-        await change(context, outbound, name, changes, () => inTheOtherDirection(context, name, 'in'));
+        await sayingWithout(
+          context,
+          chosen,
+          () => organizationOfUpstream(context, name),
+          () => change(context, outbound, name, changes, () => inTheOtherDirection(context, name, 'in')),
+        );
       }),
     );
   addConnectorTest(noun, run, 'connector');
 }
+
+export const organizationOfUpstream = async (context: Context, name: string): Promise<string | null> =>
+  (await verbsOf(context, outboundConnectors).show(name)).organization ?? null;
 
 const hostText = ({ host, port }: HostPort): string => `${host.includes(':') ? `[${host}]` : host}:${port}`;
 

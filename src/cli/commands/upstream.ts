@@ -9,12 +9,13 @@ import { type Context, obtainRefreshToken } from '../context.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import { addConnectorTest, hostsAfter, outbound } from './outbound-connector.ts';
+import { addConnectorTest, hostsAfter, organizationOfUpstream, outbound } from './outbound-connector.ts';
 import { timeText } from '../terminal/output.ts';
 import { runOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 import { addUpstreamStatus } from './upstream-status.ts';
 import { addChangeOptions, listOptions } from './field-options.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import { addWithoutUpstream, sayingWithout, type WithoutUpstream } from './without-upstream.ts';
 import { upstreamBody, type UpstreamOptions, upstreamOptions, upstreamsTyped } from './upstream-options.ts';
 
 /** An upstream is an outbound connector; here it is called by what it is for. */
@@ -35,7 +36,11 @@ export function addUpstream(program: Command, plainRun: Run): void {
   addUpstreamStatus(noun, run);
   addConnectorTest(noun, run, 'upstream');
   addSignIn(noun, run);
-  addRemove(noun, upstreams, run);
+  addWithoutUpstream(
+    addRemove(noun, upstreams, run, undefined, (context, name, chosen, act) =>
+      sayingWithout(context, chosen, () => organizationOfUpstream(context, name), act),
+    ),
+  );
 }
 
 function addNew(noun: Command, run: Run): void {
@@ -66,9 +71,11 @@ const tellTest = ({ output }: Context, name: string): void =>
 
 function addChange(noun: Command, run: Run): void {
   const [added, taken] = listOptions('host', '<host:port>');
-  addChangeOptions(
-    upstreamOptions(noun.command('set <name>').description('change an upstream')),
-    outboundConnectorForms.shape,
+  addWithoutUpstream(
+    addChangeOptions(
+      upstreamOptions(noun.command('set <name>').description('change an upstream')),
+      outboundConnectorForms.shape,
+    ),
   )
     .addOption(added)
     .addOption(taken)
@@ -78,11 +85,16 @@ function addChange(noun: Command, run: Run): void {
       '\nExamples:\n  doorpost upstream set "Microsoft 365" --secret-stdin --secret-expires 2028-06-30\n  doorpost upstream set "Microsoft 365" --pace 30/3/10000 --failover Graph\n  doorpost upstream set Graph --rewrite-from printer@contoso.com --rewrite-reverse-path printer@contoso.com --reply-to-original on',
     )
     .action(
-      run(async (context, name: string, chosen: UpstreamOptions) => {
+      run(async (context, name: string, chosen: UpstreamOptions & WithoutUpstream) => {
         const present = await verbsOf(context, outboundConnectors).show(name);
         const said = { ...chosen, ...hostsAfter(present, chosen, '--host', 587) };
         const changes = { ...(await upstreamBody(context, said, present)), ...given({ name: chosen.rename }) };
-        await change(context, upstreams, name, changes);
+        await sayingWithout(
+          context,
+          chosen,
+          async () => present.organization ?? null,
+          () => change(context, upstreams, name, changes),
+        );
       }),
     );
 }

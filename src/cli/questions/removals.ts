@@ -15,7 +15,7 @@ import { findConnector } from '../commands/connector.ts';
 import { findCredential } from '../commands/credential.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
-import { type Foresight, counted, type Question } from './consent.ts';
+import { type Foresight, counted, type Options, type Question } from './consent.ts';
 
 type Device = ViewIn<typeof devices>;
 type Outbound = ViewIn<typeof outboundConnectors>;
@@ -140,9 +140,9 @@ const token: Foresight = async (_context, [name = '']) => ({
   lost: ['each program that uses it is refused at once, and it cannot be shown again'],
 });
 
-const connector: Foresight = async (context, [name = '']) => {
+const connector: Foresight = async (context, [name = ''], options) => {
   const found = await findConnector(context, name);
-  if (found.kind === 'outbound-connector') return wayOut(context, found, 'connector');
+  if (found.kind === 'outbound-connector') return wayOut(context, found, 'connector', options);
   const isCovered = ({ seen, addresses }: Device): boolean =>
     seen?.connector === found.name || addresses.some((address) => found.senderAddresses.includes(address));
   const covered = await devicesOf(context, isCovered);
@@ -157,10 +157,27 @@ const connector: Foresight = async (context, [name = '']) => {
   };
 };
 
-const upstream: Foresight = async (context, [name = '']) =>
-  wayOut(context, await verbsOf(context, outboundConnectors).show(name), 'upstream');
+const upstream: Foresight = async (context, [name = ''], options) =>
+  wayOut(context, await verbsOf(context, outboundConnectors).show(name), 'upstream', options);
 
-async function wayOut(context: Context, found: Outbound, noun: string): Promise<Question> {
+/** Of mail for outside, once the last upstream is gone. */
+async function withoutUpstream(
+  context: Context,
+  { organization: name }: Outbound,
+  { withoutUpstream: said }: Options,
+): Promise<string> {
+  const kept = name == null ? null : await counted(verbsOf(context, organizations).show(name));
+  switch (said ?? kept?.withoutUpstream) {
+    case 'mx':
+      return 'it is the last one: mail for outside goes by the recipients’ MX from then on, straight from this address';
+    case 'wait':
+      return 'it is the last one: mail for outside waits here from then on, until there is another';
+    default:
+      return 'it is the last one: what mail for outside does then has to be said (--without-upstream wait or mx)';
+  }
+}
+
+async function wayOut(context: Context, found: Outbound, noun: string, options: Options): Promise<Question> {
   const all = (await counted(context.client.all(outboundConnectors.list, { query: { organization: '*' } }))) ?? [];
   const others = all.filter(
     ({ id, enabled, organizationId }) => id !== found.id && enabled && organizationId === found.organizationId,
@@ -168,9 +185,7 @@ async function wayOut(context: Context, found: Outbound, noun: string): Promise<
   return {
     act: `remove the ${noun} ${found.name}`,
     lost: [
-      ...(others.length === 0
-        ? ['it is the last one: mail for outside goes by the recipients’ MX from then on, straight from this address']
-        : []),
+      ...(others.length === 0 ? [await withoutUpstream(context, found, options)] : []),
       ...(found.auth === null ? [] : ['its sign-in is lost with what is sealed of it']),
       ...(await waitingLine(context, `connector:${found.name}`, 'goes the way that is left')),
     ],

@@ -38,6 +38,16 @@ export const organizationForms = limitedFormsOf(
       flag: '--strangers-in-own-name <how>',
       since: '0.2.0',
     }),
+    /**
+     * Mail for outside that no outbound connector takes: by the recipients' MX, or it waits until one does. `undecided`: by MX as long as no
+     * upstream for everything is switched off; and no change takes the last upstream away.
+     */
+    withoutUpstream: field(z.enum(['undecided', 'mx', 'wait']), {
+      help: "what mail for outside does without an upstream: mx (by the recipients' MX), wait (until there is one), undecided (to be said before the last one goes)",
+      standard: 'undecided',
+      flag: '--without-upstream <how>',
+      since: '0.2.0',
+    }),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',
       standard: 'report',

@@ -68,6 +68,7 @@ function leadsOut(route: Route, troubled: ReadonlySet<ObjectId>): boolean {
     case 'capture':
       return true;
     case 'none':
+    case 'no-upstream':
       return false;
     default:
       return assertNever(route);

@@ -25,6 +25,8 @@ export const alarmLooks = {
   store: 'machine',
   'late-mail': 'queue',
   growth: 'queue',
+  /** Mail for outside that no upstream takes. */
+  'without-upstream': 'queue',
   /** Next hops that mail waits for. */
   unreached: 'queue',
   reports: 'queue',
@@ -62,6 +64,7 @@ export const alarmRules = {
   'queue-grows': { while: 'growth' },
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
+  'no-upstream': { while: 'without-upstream' },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 
 /** undefined: the alarm was kept by a later version, which knows how it ends. */

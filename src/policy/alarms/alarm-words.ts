@@ -92,6 +92,13 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: (_, { subject }) => ({ act: 'decide-on-strangers', organization: subject }),
     means: 'Other mail goes on as ever.',
   },
+  'no-upstream': {
+    cause: ({ waiting, oldestReceivedAt }, { subject }) =>
+      `Mail for outside has no upstream in ${subject}: ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}, since ${when(oldestReceivedAt)}.`,
+    cure: (_, { subject }) => ({ act: 'give-upstream', organization: subject }),
+    means:
+      'Nothing is lost, and nothing is returned: mail waits until there is an upstream. Mail for mailboxes here arrives as ever.',
+  },
 };
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {

@@ -41,6 +41,11 @@ export function placeOf(view: DirectoryView, lane: Lane): LanePlace {
         connectorId: null,
       };
     }
+    case 'no-upstream': {
+      const organization = view.get('organization', id as ObjectId);
+      const name = `no upstream (${organization?.name ?? id})`;
+      return { organizationId: organization?.id ?? null, name, of: null, connectorId: null };
+    }
     case 'mx':
       return { organizationId: null, name: lane.slice(kind.length + 1), of: 'mail-hosts', connectorId: null };
     default:
@@ -86,7 +91,11 @@ export function mailWaitsAlarms(
   now: number,
 ): readonly Alarm[] {
   const late = lanes
-    .filter(({ waiting, oldestReceivedAt }) => waiting > 0 && now - oldestReceivedAt >= boundMs)
+    // Mail that waits for want of an upstream has an alarm of its own.
+    .filter(
+      ({ lane, waiting, oldestReceivedAt }) =>
+        waiting > 0 && now - oldestReceivedAt >= boundMs && organizationWithout(lane) === null,
+    )
     .map((lane) => ({ ...lane, place: placeOf(view, lane.lane) }));
   return [...Map.groupBy(late, ({ place }) => place.organizationId)].map(([organizationId, own]): Alarm => {
     const oldest = own.reduce((least, { oldestReceivedAt }) => Math.min(least, oldestReceivedAt), now);
@@ -107,6 +116,25 @@ export function mailWaitsAlarms(
     };
   });
 }
+
+/** One for each organization whose mail waits for want of an upstream. What somebody holds waits because he wants it to. */
+export function noUpstreamAlarms(
+  view: DirectoryView,
+  lanes: readonly WaitingLane[],
+): readonly FactAlarm<'no-upstream'>[] {
+  return lanes.flatMap(({ lane, waiting, oldestReceivedAt }) => {
+    const id = waiting === 0 ? null : organizationWithout(lane);
+    const organization = view.get('organization', id);
+    if (organization === null) return [];
+    const { id: organizationId, name: subject } = organization;
+    const facts = { waiting, oldestReceivedAt };
+    return [{ key: `no-upstream:${organizationId}`, kind: 'no-upstream', organizationId, subject, stage: 1, facts }];
+  });
+}
+
+/** null: the lane is another one. */
+const organizationWithout = (lane: Lane): ObjectId | null =>
+  lane.startsWith('no-upstream:') ? (lane.slice('no-upstream:'.length) as ObjectId) : null;
 
 /** Fewer are no queue. */
 const LEAST_GROWN = 100;

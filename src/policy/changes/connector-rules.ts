@@ -11,8 +11,8 @@ import { profileNamed } from '../devices/device-profile.ts';
 import { noSuchProfile, takenName } from './device-rules.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
-import type { Route } from '../../mail/route.ts';
-import { isFailoverOf, routeRecipient } from '../routing/routing.ts';
+import { lastWayProblems } from './last-way.ts';
+import { isFailoverOf } from '../routing/routing.ts';
 import { demandText, ownNameRemedy, unmetDemand } from '../upstreams/senders.ts';
 import { companyProblems } from './named-others.ts';
 
@@ -159,7 +159,7 @@ export function outboundProblems(
       wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
     );
   problems.push(...signInProblems(connector), ...senderProblems(before, connector));
-  problems.push(...lastWayProblems(before, after, connector));
+  problems.push(...lastWayProblems(before, after, before.get('outbound-connector', connector.id), connector));
   if (
     connector.route.kind !== 'graph' &&
     connector.auth !== null &&
@@ -190,41 +190,6 @@ export function outboundProblems(
   }
   return problems;
 }
-
-/** Mail for strangers that went by it leaves by MX from now on: straight from this address, which few sites may. */
-function lastWayProblems(
-  before: DirectoryView,
-  after: DirectoryView,
-  connector: OutboundConnector,
-): readonly Finding[] {
-  const stored = before.get('outbound-connector', connector.id);
-  if (stored === null || stored.route.kind === 'mx') return [];
-  const lost = sampleDomains(stored).find(
-    (domain) => isBy(stored, wayOf(before, stored, domain)) && wayOf(after, connector, domain).kind === 'mx',
-  );
-  if (lost === undefined) return [];
-  const what = connector.enabled ? 'the change leaves mail' : 'switched off, it leaves mail';
-  return [
-    doubtful(
-      connector.enabled ? 'recipientDomains' : 'enabled',
-      `${what} without an upstream (for ${lost}): that goes by the recipients' MX from now on, straight from this address`,
-      { act: 'stand-in-for-upstream', name: connector.name },
-    ),
-  ];
-}
-
-const isBy = ({ id }: OutboundConnector, route: Route): boolean =>
-  route.kind === 'connector' && route.connectorId === id;
-
-const wayOf = (view: DirectoryView, { organizationId }: OutboundConnector, domain: string): Route =>
-  routeRecipient(view, { local: 'someone', domain, domainKey: domain }, { organizationId, reversePath: null });
-
-/** A domain of each kind that it takes. */
-const sampleDomains = ({ recipientDomains }: OutboundConnector): readonly string[] =>
-  recipientDomains.flatMap((pattern) => {
-    if (pattern === 'accepted') return [];
-    return pattern === '*' ? 'example.com' : pattern.replace(/^\*/u, 'sub').toLowerCase();
-  });
 
 /** A service that takes mail in certain names alone bounces all other. Told when it becomes so, and not with each change of something else. */
 function senderProblems(before: DirectoryView, connector: OutboundConnector): readonly Finding[] {

@@ -21,6 +21,7 @@ import { inboundProblems, outboundProblems } from './connector-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { lastWayProblems } from './last-way.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';
 import { limitProblems } from './limit-rules.ts';
@@ -105,7 +106,12 @@ function editProblems(view: DirectoryView, after: DirectoryView, edit: Directory
     return findings.map((finding) => about(after, object, finding));
   }
   const object = view.get(edit.kind, edit.id);
-  return object === null ? [] : deletionProblems(after, object).map((finding) => about(view, object, finding));
+  if (object === null) return [];
+  const findings = deletionProblems(after, object);
+  // One that others still name goes nowhere yet.
+  if (object.kind === 'outbound-connector' && findings.length === 0)
+    findings.push(...lastWayProblems(view, after, object, null));
+  return findings.map((finding) => about(view, object, finding));
 }
 
 /** An object's name, as a person calls it. */
@@ -265,7 +271,7 @@ function ownTarget(view: DirectoryView, organizationId: ObjectId, address: strin
 }
 
 /** An object may go when nothing that stays needs it. */
-function deletionProblems(after: DirectoryView, object: DirectoryObject): readonly Finding[] {
+function deletionProblems(after: DirectoryView, object: DirectoryObject): Finding[] {
   const named: string[] = [];
   let count = 0;
   for (const other of dependants(after, object))

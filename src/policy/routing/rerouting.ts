@@ -31,7 +31,11 @@ export async function whatMayMove(before: DirectoryView, after: DirectoryView, r
       case 'organization':
         owners.add(object.id);
         // Mail that belongs to none is the only one's.
-        if ([before, after].some((view) => view.get('organization', object.id) === null)) outward = true;
+        if (
+          before.get('organization', object.id)?.withoutUpstream !==
+          after.get('organization', object.id)?.withoutUpstream
+        )
+          outward = true;
         break;
       case 'domain':
         domains.add(object.name.toLowerCase());

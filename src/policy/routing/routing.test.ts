@@ -123,7 +123,7 @@ describe('addresses of accepted domains', () => {
     assert.equal(by(true, true, true), 'connector-one');
     assert.equal(by(false, true, true), 'connector-two');
     assert.equal(by(false, false, true), 'connector-three');
-    assert.equal(by(false, false, false), 'mx');
+    assert.equal(by(false, false, false), 'no-upstream');
   });
   test('a failover that could take over is found, however many that are gone or off are named before it', () => {
     const gone = Array.from({ length: 20 }, (_, n) => `gone${n}`);
@@ -206,8 +206,23 @@ describe('outside', () => {
     assert.equal(chosen(view(connector('a', 'first', ['*']), connector('a', 'second', ['*'])), 'x@out.test'), 'first');
   });
   test('disabled connectors and those of other organizations are never chosen', () => {
-    assert.equal(chosen(view(connector('a', 'off', ['*'], { enabled: false })), 'x@out.test'), 'mx');
+    assert.equal(chosen(view(connector('a', 'off', ['*'], { enabled: false })), 'x@out.test'), 'no-upstream');
     assert.equal(chosen(view(connector('b', 'theirs', ['*'])), 'x@out.test', 'a'), 'mx');
+  });
+  test('what no connector takes goes by MX or waits, as the organization says', () => {
+    const with_ = (withoutUpstream: 'undecided' | 'mx' | 'wait', ...more: DirectoryObject[]) =>
+      chosen(view(...more, { ...organization('a'), withoutUpstream } as DirectoryObject), 'x@out.test');
+    const off = connector('a', 'off', ['*'], { enabled: false });
+    const smart = connector('a', 'on', ['*']);
+    const offByMx = connector('a', 'off', ['*'], { enabled: false, route: { kind: 'mx' } });
+    assert.deepEqual([with_('undecided'), with_('mx'), with_('wait')], ['mx', 'mx', 'no-upstream']);
+    assert.deepEqual(
+      [with_('undecided', off), with_('mx', off), with_('wait', off)],
+      ['no-upstream', 'mx', 'no-upstream'],
+    );
+    assert.equal(with_('wait', smart), 'on');
+    assert.equal(with_('undecided', offByMx), 'mx');
+    assert.equal(with_('wait', system(true)), 'capture');
   });
   test('a connector that uses MX keeps destinations apart', () => {
     const v = view(connector('a', 'all', ['*'], { route: { kind: 'mx' } }));

@@ -5,7 +5,8 @@
  * 1. An address of an accepted (verified) domain belongs to whoever the owning organization gave it to: mailbox or group. The sender's
  *    organization does not matter: organization A writes to organization B on the same server without leaving it.
  * 2. Unknown there, or a mailbox whose mail is elsewhere: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
- * 3. Anything else leaves by the sender's organization's outbound connectors, or else by MX (evaluation mode captures that).
+ * 3. Anything else leaves by the sender's organization's outbound connectors. Where none takes it, it goes by MX or waits, as the organization
+ *    has said (evaluation mode captures it).
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
@@ -70,11 +71,19 @@ function leave(
   organizationId: ObjectId | null,
   ownDomain: boolean,
 ): Route {
-  const connector = chooseOutboundConnector(view, domain, originator, organizationId, ownDomain);
+  const chosen = chooseOutboundConnector(view, domain, originator, organizationId, ownDomain);
   // A connector was set up on purpose; evaluation mode only keeps back what nobody gave a way.
-  if (connector !== null) return connectorRoute(connector, domain);
+  if (chosen !== null && chosen !== 'off') return connectorRoute(chosen, domain);
   if (view.system?.captureOutbound) return { kind: 'capture' };
-  return { kind: 'mx', domain };
+  return organizationId !== null && waitsWithout(view, organizationId, chosen === 'off')
+    ? { kind: 'no-upstream', organizationId }
+    : { kind: 'mx', domain };
+}
+
+/** @param isOff an upstream that is switched off would take the mail. */
+function waitsWithout(view: DirectoryView, organizationId: ObjectId, isOff: boolean): boolean {
+  const said = view.get('organization', organizationId)?.withoutUpstream;
+  return said === 'wait' || (isOff && said !== 'mx');
 }
 
 /** The route by one connector. Smart hosts and Graph take every domain in one lane; MX keeps destinations apart. */
@@ -88,7 +97,8 @@ export function connectorRoute(connector: OutboundConnector, domain: string): Ro
  * only), then `*`. Among equals one that names the device, then one that names the sender (address before domain before `*.x`). Among
  * equals still, another equal's failover stands behind it, and then the name decides, so that the choice is the same each time. A connector
  * without recipient domains is only ever another one's failover. Where all that would carry it are switched off, the first failover of
- * theirs that is on takes their place: who switches one off does not mean the MX.
+ * theirs that is on takes their place: who switches one off does not mean the MX. `off`: there is none, and one of them is an upstream
+ * for everything.
  */
 function chooseOutboundConnector(
   view: DirectoryView,
@@ -96,8 +106,9 @@ function chooseOutboundConnector(
   originator: Originator,
   organizationId: ObjectId | null,
   ownDomain: boolean,
-): OutboundConnector | null {
+): OutboundConnector | 'off' | null {
   if (organizationId === null) return null;
+  let isOff = false;
   const patterns = patternsOf(domain, ownDomain);
   for (const pattern of patterns) {
     const chosen = firstOf(bestFor(view, view.outboundNaming(organizationId, pattern), originator, true));
@@ -107,8 +118,9 @@ function chooseOutboundConnector(
     const off = bestFor(view, view.outboundNaming(organizationId, pattern), originator, false);
     const [next] = off.flatMap((each) => failoversOf(view, each));
     if (next !== undefined) return next;
+    isOff ||= pattern === '*' && off.some(({ route }) => route.kind !== 'mx');
   }
-  return null;
+  return isOff ? 'off' : null;
 }
 
 /** The connectors that take over, in the administrator's order; one that is off leaves its place to its own. */

@@ -80,6 +80,22 @@ UPDATE object_name
   SET scope = scope || ':' || (SELECT organization_id FROM object WHERE object.id = object_name.object_id)
   WHERE scope = 'address' OR (scope = 'username' AND instr(name, '@') > 0);`;
 
+/**
+ * An organization whose upstream for everything is switched off, and none takes its place, has sent that mail by MX, and goes on to: from now on
+ * it would wait until somebody says what it is to do.
+ */
+const schema11 = `
+UPDATE object SET doc = json_set(doc, '$.withoutUpstream', 'mx') WHERE kind = 'organization' AND EXISTS (
+  SELECT 1 FROM object off, json_each(off.doc, '$.recipientDomains') pattern
+  WHERE off.kind = 'outbound-connector' AND off.organization_id = object.id
+    AND pattern.value = '*' AND NOT json_extract(off.doc, '$.enabled') AND json_extract(off.doc, '$.route.kind') <> 'mx'
+    AND NOT EXISTS (
+      SELECT 1 FROM object instead, json_each(instead.doc, '$.recipientDomains') taken
+      WHERE instead.kind = 'outbound-connector' AND instead.organization_id = object.id
+        AND json_extract(instead.doc, '$.enabled') AND taken.value = '*'
+        AND coalesce(json_extract(instead.doc, '$.senders'), '["*"]') = '["*"]'
+        AND coalesce(json_extract(instead.doc, '$.devices'), '[]') = '[]'));`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -92,6 +108,7 @@ export const migrations: readonly Migration[] = [
   schema8,
   schema9,
   schema10,
+  schema11,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

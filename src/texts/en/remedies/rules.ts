@@ -59,6 +59,8 @@ export const ruleRemedies = {
     believed
       ? say`refuse it: ${command`org set ${organization} --strangers-in-own-name refuse`}`
       : say`let devices that send so use a connector or sign in; to pass such mail on all the same: ${command`org set ${organization} --strangers-in-own-name allow`}`,
+  'say-without-upstream': ({ organization }) =>
+    say`say it first: ${command`org set ${organization} --without-upstream wait`} (mail for outside waits here until there is one), or ${command`org set ${organization} --without-upstream mx`} (it goes by the recipients' MX, straight from this address)`,
   'assign-seat': ({ what, free, total }) =>
     free > 0
       ? say`${free} of ${total} ${what} seats are free: assign one with ${command`licence assign <address>`}.`

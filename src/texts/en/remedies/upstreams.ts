@@ -1,6 +1,6 @@
 /** To set an upstream right: an outbound connector, in the word of the administrator. */
 import type { UpstreamRemedy } from '../../../mail/remedy.ts';
-import { command, type ShellCommand } from '../../command.ts';
+import { blank, command, type ShellCommand } from '../../command.ts';
 import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
@@ -38,10 +38,12 @@ export const upstreamRemedies = {
     }),
   'give-client-secret': ({ name }) => say`Give it by standard input: ${command`upstream set ${name} --secret-stdin`}`,
   'set-secret': ({ name, secret }) => say`${setSecret(name, secret)}`,
-  'keep-mail-back': ({ name }) =>
-    say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or keep the mail back (${command`queue hold --lane ${`connector:${name}`}`}; later ${command`queue release`}).`,
+  'keep-mail-back': ({ name, organization }) =>
+    say`Mend it, name a failover first (${command`upstream set ${name} --failover OTHER`}), or let mail for outside wait here until there is an upstream: ${command`org set ${organization} --without-upstream wait`}`,
   'stand-in-for-upstream': ({ name }) =>
     say`if that is not meant, name one that stands in for it: ${command`upstream set ${name} --failover OTHER`}, or switch it on again: ${command`upstream set ${name} --enabled on`}`,
+  'give-upstream': ({ organization }) =>
+    say`add one (${command`upstream add NAME --host HOST`}; other kinds: docs/operate/upstreams.md) or switch one on (${command`upstream set NAME --enabled on`}): what waits goes by it at once. To send by the recipients' MX instead, straight from this address: ${command`org set ${organization ?? blank('name')} --without-upstream mx`}`,
   'check-graph-endpoint': ({ name, met }) =>
     say`Correct the endpoint of the upstream (${command`upstream set ${name} --endpoint URL`}), or ${byWord(met, graphTroubles)}`,
   'change-pace': ({ name }) => say`${command`upstream set ${name} --pace PACE`} changes it`,
