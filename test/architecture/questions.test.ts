@@ -50,7 +50,7 @@ const ASK_NOTHING = {
     ...['upstream add', 'profile add', 'send', 'connector test', 'upstream test', 'alarm test'],
   ],
   'the same command, or its opposite, takes it back': [
-    ...['domain set', 'domain verify', 'mailbox set', 'group set', 'profile set', 'limits set', 'licence seats'],
+    ...['domain set', 'domain verify', 'profile set', 'limits set', 'licence seats'],
     ...['licence assign', 'licence unassign', 'credential disable', 'credential enable', 'device ignore'],
     ...['queue hold', 'queue release', 'queue retry', 'alarm acknowledge', 'certificate reload', 'device import'],
   ],

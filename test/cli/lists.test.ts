@@ -178,15 +178,15 @@ test('devices that a replaced list leaves without a right are told of', async ()
   await using t = await openTestAdmin();
   const run = shell(t);
   await furnish(run);
-  await done(run, 'connector', 'set', 'Floor', '--address', '192.0.2.0/24');
+  await done(run, 'connector', 'set', 'Floor', '--address', '192.0.2.0/24', '--yes');
   for (let n = 10; n < 22; n++) await done(run, 'device', 'add', `Printer ${n}`, '--address', `192.0.2.${n}`);
-  const dropped = await run('connector', 'set', 'Floor', '--address', '198.51.100.7');
+  const dropped = await run('connector', 'set', 'Floor', '--address', '198.51.100.7', '--yes');
   assert.match(dropped.out, /senderAddresses: 192\.0\.2\.0\/24 removed; 198\.51\.100\.7 added/u);
   assert.match(
     dropped.err,
     /12 devices that it covered are covered by no connector any more: Printer 10, .* and \d+ more; .*--add-address/u,
   );
-  const unnamed = await run('connector', 'set', 'Floor', '--address', '198.51.100.8');
+  const unnamed = await run('connector', 'set', 'Floor', '--address', '198.51.100.8', '--yes');
   assert.match(
     unnamed.err,
     /no connector covers 198\.51\.100\.7 any more: mail from there to the outside is refused from now on.*--add-address 198\.51\.100\.7/u,

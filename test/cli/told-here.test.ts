@@ -16,7 +16,7 @@ const changes: readonly (readonly string[])[] = [
   ['domain', 'add', 'second.test'],
   ['connector', 'add', 'Floor', '--address', '10.0.0.1', '--accepted-domain', 'second.test'],
   ['device', 'add', 'Copier', '--address', '192.0.2.7'],
-  ['connector', 'set', 'Floor', '--address', '10.0.0.2', '--accepted-domain', 'second.test'],
+  ['connector', 'set', 'Floor', '--address', '10.0.0.2', '--accepted-domain', 'second.test', '--yes'],
   ['device', 'approve', '192.0.2.8'],
   [
     ...['upstream', 'add', 'Files', '--kind', 'smart-host', '--host', 'mail.x.test:587'],

@@ -45,6 +45,14 @@ const cases: Readonly<Record<string, Case>> = {
   'group remove': { words: ['all@ours.test'], asked: /reaches its 2 members no more/u },
   'credential reset': { words: ['scan@ours.test'], asked: /1 device signs in by this name: Fax\n/u },
   'credential remove': { words: ['scan@ours.test'], asked: /1 device signs in by this name: Fax\n/u },
+  'mailbox set': {
+    words: ['scan@ours.test', '--alias', 'new@ours.test'],
+    asked: /old@ours\.test goes: mail for it is refused/u,
+  },
+  'group set': {
+    words: ['all@ours.test', '--member', 'v@ours.test'],
+    asked: /replace the members of the group all@ours\.test:\n {2}scan@ours\.test goes: mail for the group/u,
+  },
   'profile remove': { words: ['Old'], asked: /remove the profile Old/u },
   'device add': { words: ['World', '--address', '::/0'], asked: /::\/0: 2\^128 addresses/u },
   'device set': { words: ['Fax', '--address', '64.0.0.0/4'], asked: /64\.0\.0\.0\/4: 268,435,456 addresses/u },
@@ -53,7 +61,11 @@ const cases: Readonly<Record<string, Case>> = {
     words: ['World', '--address', '0.0.0.0/0'],
     asked: /let strangers relay by the connector World:\n {2}0\.0\.0\.0\/0: 4,294,967,296 addresses/u,
   },
-  'connector set': { words: ['floor', '--address', '0.0.0.0/1'], asked: /0\.0\.0\.0\/1: 2,147,483,648 addresses/u },
+  'connector set': {
+    words: ['floor', '--address', '0.0.0.0/1'],
+    asked:
+      /0\.0\.0\.0\/1: 2,147,483,648 addresses.*\n {2}127\.0\.0\.40\/29 goes: who relays from there is refused.*\n {2}1 device sends from there: Copier/u,
+  },
   'connector set-outbound': {
     words: ['tried', '--username', 'u', '--password-stdin'],
     stdin: 'another-password',
@@ -100,7 +112,7 @@ async function furnished(): Promise<TestHouse> {
   const house = await startTestHouse({
     objects: [
       domain('second.test'),
-      mailbox('scan@ours.test'),
+      mailbox('scan@ours.test', { aliases: ['old@ours.test'] }),
       await credential('scan@ours.test', 'right-password'),
       group('all@ours.test', ['v@ours.test', 'scan@ours.test']),
       inbound('floor', { senderAddresses: ['127.0.0.40/29'] }),
@@ -188,7 +200,9 @@ test('what is as usual is not asked about', async () => {
   const run = (...args: readonly string[]) => cli([...args, '--data', house.folder]);
   await house.put(smartHost('new', 2, { auth: signIn, recipientDomains: [] }));
   for (const args of [
-    ['connector', 'set', 'floor', '--address', '10.0.0.0/8'],
+    ['connector', 'set', 'floor', '--address', '127.0.0.40/29', '--address', '10.0.0.0/8'],
+    ['connector', 'set', 'floor', '--add-address', '10.1.0.0/16'],
+    ['mailbox', 'set', 'scan@ours.test', '--alias', 'OLD@ours.test', '--send-as', 'v@ours.test'],
     ['connector', 'add', 'Hall', '--address', '203.0.113.0/24'],
     ['org', 'set', 'ours', '--alarm-webhook', 'https://chat.test'],
     ['queue', 'bounce', '--all'],

@@ -23,12 +23,15 @@ type Outbound = ViewIn<typeof outboundConnectors>;
 const named = (names: readonly string[]): string => listed(names.slice(0, bounds.cli.namesAsked), names.length);
 
 /** `2 devices sign in as it: Copier, Fax`; nothing where there are none. */
-const devicesLine = (found: readonly Device[], does: readonly [one: string, several: string]): readonly string[] =>
+export const devicesLine = (
+  found: readonly Device[],
+  does: readonly [one: string, several: string],
+): readonly string[] =>
   found.length === 0
     ? []
     : [`${many(found.length, 'device')} ${does[found.length === 1 ? 0 : 1]}: ${named(found.map(({ name }) => name))}`];
 
-const devicesOf = async (context: Context, isMeant: (device: Device) => boolean): Promise<readonly Device[]> =>
+export const devicesOf = async (context: Context, isMeant: (device: Device) => boolean): Promise<readonly Device[]> =>
   ((await counted(context.client.all(devices.list, { query: { organization: '*' } }))) ?? []).filter(isMeant);
 
 /** Of a selection of the queue. */

@@ -8,6 +8,7 @@ import { organizationForms } from '../../directory/kinds/organization.ts';
 import type { Foresight, Questions } from './consent.ts';
 import { wideNetworks } from './openings.ts';
 import { removals } from './removals.ts';
+import { replacements } from './replacements.ts';
 import { alarmWebhook, credentialReset, upstreamSecret, upstreamSignIn } from './secrets.ts';
 import { broadSelection } from './steering.ts';
 
@@ -52,7 +53,9 @@ export const questions: Questions = {
   'org remove': before(removals.organization),
   'domain remove': before(removals.domain),
   'mailbox remove': before(removals.mailbox),
+  'mailbox set': before(replacements.mailbox),
   'mailbox import': 'inside',
+  'group set': before(replacements.group),
   'group remove': before(removals.group),
   'credential reset': before(credentialReset),
   'credential remove': before(removals.credential),
@@ -60,11 +63,11 @@ export const questions: Questions = {
 
   'device add': before(wideDevice),
   'device approve': 'inside',
-  'device set': before(wideDevice),
+  'device set': before(wideDevice, replacements.device),
   'device remove': before(removals.device),
 
   'connector add': before(wideConnector),
-  'connector set': before(wideConnector),
+  'connector set': before(wideConnector, replacements.connector),
   'connector set-outbound': before(upstreamSecret),
   'connector remove': before(removals.connector),
   'upstream set': before(upstreamSecret),
