@@ -47,6 +47,20 @@ test('certificates that lie there already are no hindrance; a file instead of a 
   assert.match(refused.err, /file is no folder, and should be the data directory\nCure: /u);
 });
 
+test('root leaves no files of its own in the directory of another user', async (context) => {
+  if (process.getuid?.() !== 0) return context.skip('root alone may write there');
+  const folder = await folderFor(context);
+  const data = join(folder, 'data');
+  await mkdir(data);
+  await chown(data, NOBODY, NOBODY);
+  for (const words of [init, ['serve'], ['start'], ['restore', join(folder, 'backup')]]) {
+    const refused = await cli([...words, '--data', data], { env: anyPorts });
+    assert.equal(refused.code, 1, words.join(' '));
+    assert.match(refused.err, /data belongs to user 65534, and this is root.*\nCure: run it as .*sudo -u '#65534'/u);
+    assert.deepEqual(await readdir(data), [], words.join(' '));
+  }
+});
+
 test('another user hears whose the data directory is, and not that nothing is there', async (context) => {
   const setpriv = tool(context, 'setpriv');
   if (setpriv === null) return;

@@ -1,6 +1,6 @@
 /** backup and restore: everything as a folder. */
 import { bounds } from '../../base/bounds.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { createIdSource } from '../../base/id.ts';
@@ -17,6 +17,7 @@ import { brokenOff } from '../client/refusal.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { curePhrase } from '../../texts/remedy.ts';
+import { requireOwner } from '../serve/data-place.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Output } from '../terminal/output.ts';
 
@@ -82,6 +83,8 @@ function tellBackup(
 async function restore({ io, shared, output }: Context, folder: string, hold: boolean): Promise<void> {
   const request = loadRequest(shared, io);
   const { dataDirectory, file } = locate(request);
+  const there = statSync(dataDirectory, { throwIfNoEntry: false });
+  if (there !== undefined) requireOwner(dataDirectory, there.uid);
   const { restoreBackup } = await import('../../store/sqlite/backup/restore.ts');
   const configuration = await restoreBackup(folder, dataDirectory, file).catch((error: unknown) => {
     throw new CliFailure(

@@ -34,9 +34,22 @@ export async function requirePlace({ dataDirectory, file }: Place): Promise<void
     () => false,
   );
   if (!isOpen) throw notOurs(dataDirectory, seen.uid);
+  requireOwner(dataDirectory, seen.uid);
   await refuseForeign(dataDirectory, file);
   await refuseNotOurs(dataDirectory, file);
 }
+
+/** Root may write everywhere, and what it writes in the service's directory the service may not even read. Throws CliFailure. */
+export function requireOwner(dataDirectory: string, owner: number): void {
+  if (process.getuid?.() !== 0 || owner === 0) return;
+  throw new CliFailure(
+    `the data directory ${dataDirectory} belongs to user ${owner}, and this is root: what root writes there that user could not open any more`,
+    asItsUser(owner),
+  );
+}
+
+const asItsUser = (owner: number | null) =>
+  say`run it as the user whose it is: sudo -u ${owner === null ? 'USER' : `'#${owner}'`} ... (as a service: systemctl start doorpost); or give the folder to this user (chown -R)`;
 
 /** Files that `init` or `serve`, run as another user (root, mostly), leave in a folder that is this user's. */
 const OURS = [DATABASE_FILE_NAME, 'doorpost.lock', 'doorpost.journal', 'spool'];
@@ -91,7 +104,7 @@ function notOurs(dataDirectory: string, owner: number | null): CliFailure {
   const whose = owner === null ? 'lies where' : `belongs to user ${owner}, and`;
   return new CliFailure(
     `the data directory ${dataDirectory} ${whose} ${me} may not ${owner === null ? 'look' : 'work in it'}`,
-    say`run it as the user whose it is: sudo -u ${owner === null ? 'USER' : `'#${owner}'`} ... (as a service: systemctl start doorpost); or give the folder to this user (chown -R)`,
+    asItsUser(owner),
   );
 }
 
