@@ -2,6 +2,7 @@ import type { LeaseId, ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { Address, ReversePath } from './address.ts';
 import type { ContentRef, HeaderSummary } from './content.ts';
 import type { Notify } from './envelope.ts';
+import type { ToldCure } from './remedy.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './doors/place.ts';
 import type { Lane, Route } from './route.ts';
@@ -151,6 +152,8 @@ export type Outcome = {
   readonly changes?: readonly string[];
   /** Its text says already what helps. */
   readonly advised?: true;
+  /** The two that its text says in one: what was met, and what helps. Absent: nobody knows what helps. */
+  readonly apart?: { readonly met: string; readonly helps: ToldCure };
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox
   | { readonly action: 'relayed'; readonly nextHopReports: boolean } // nextHopReports: it announced DSN and got NOTIFY

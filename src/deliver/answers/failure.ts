@@ -140,6 +140,7 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     cause: failure.cause,
     text: toldFailure(failure),
     ...(failure.advised ? { advised: true as const } : {}),
+    ...(failure.cure == null ? {} : { apart: { met: failure.text, helps: toldCure(failure.cure) } }),
   };
   const delayed = { ...common, action: 'delayed' } as const;
   switch (failure.kind) {

@@ -103,10 +103,10 @@ export class AccountTrouble {
   learn(connector: OutboundConnector, outcomes: readonly Outcome[], { begunAt, at }: Lesson): void {
     const held = outcomes.find((outcome) => isOwnTrouble(outcome) && !isSlow(outcome));
     const slow = outcomes.find((outcome) => isDelayed(outcome) && isSlow(outcome));
-    if (held !== undefined) this.#raise(connector, 'upstream-held', textOf(held), 0, at);
+    if (held !== undefined) this.#raise(connector, 'upstream-held', held, 0, at);
     // A day that is full does not pass by itself within minutes.
     const patienceMs = slow !== undefined && isOwnTrouble(slow) ? 0 : SLOW_FOR_MS;
-    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', textOf(slow), patienceMs, at);
+    if (slow !== undefined) this.#raise(connector, 'upstream-throttled', slow, patienceMs, at);
     const state = this.#known.get(connector.id);
     const isNew = MATTERS.every((matter) => (state?.[matter]?.at ?? 0) <= begunAt);
     if (held === undefined && slow === undefined && isNew && outcomes.some(({ action }) => action === 'relayed'))
@@ -123,13 +123,22 @@ export class AccountTrouble {
         this.#observe(alarmOver(matter, `${matter}:${connector.id}`, { end: 'takes-mail-again' }));
   }
 
-  #raise(connector: OutboundConnector, kind: Matter, text: string, patienceMs: number, at: number): void {
+  #raise(connector: OutboundConnector, kind: Matter, outcome: Outcome, patienceMs: number, at: number): void {
     if (!this.#isInUse(connector.id)) return;
+    const text = textOf(outcome);
+    // One cure: that of the trouble, where it is known, else how to find out.
+    const { met: cause, helps } = outcome.apart ?? {
+      met: text,
+      helps: toldCure({
+        act: kind === 'upstream-held' ? 'test-whether-mended' : 'wait-or-send-less',
+        name: connector.name,
+      }),
+    };
     const state = this.#known.get(connector.id) ?? NOTHING;
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
-    const isDue = this.#clock.now() - since >= patienceMs && told !== text;
-    this.#known.set(connector.id, { ...state, [kind]: { connector, since, at, text, told: isDue ? text : told } });
+    const isDue = this.#clock.now() - since >= patienceMs && told !== cause;
+    this.#known.set(connector.id, { ...state, [kind]: { connector, since, at, text, told: isDue ? cause : told } });
     if (!isDue) return;
     this.#observe({
       kind: 'alarm',
@@ -139,11 +148,8 @@ export class AccountTrouble {
         organizationId: connector.organizationId,
         subject: connector.name,
         stage: 1,
-        cause: text,
-        ...toldCure({
-          act: kind === 'upstream-held' ? 'test-whether-mended' : 'wait-or-send-less',
-          name: connector.name,
-        }),
+        cause,
+        ...helps,
       },
     });
   }

@@ -4,6 +4,7 @@
  */
 import type { Outcome } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
 import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 import type { UpstreamService, UpstreamTrouble } from '../../directory/upstream.ts';
 import { upstreamTrouble } from '../../policy/upstreams/replies.ts';
@@ -29,12 +30,18 @@ export interface SpokenTo {
 export function adviceOn(
   { name, service, auth }: SpokenTo,
   reply: Reply,
-): { readonly trouble: UpstreamTrouble; readonly text: string } | null {
+): {
+  readonly trouble: UpstreamTrouble;
+  readonly text: string;
+  readonly cause: string;
+  readonly helps: ToldCure;
+} | null {
   const trouble = upstreamTrouble(service, reply);
   if (trouble === null) return null;
   const isSecret = typeof trouble.cure !== 'string' && trouble.cure.act === 'set-password-anew';
   const [cause, cure] = auth?.withToken && isSecret ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
-  return { trouble, text: `${cause}; what helps: ${toldCure(ofAccount(cure, name, auth?.username ?? null)).cure}` };
+  const helps = toldCure(ofAccount(cure, name, auth?.username ?? null));
+  return { trouble, text: `${cause}; what helps: ${helps.cure}`, cause, helps };
 }
 
 /** A token that was given out and is refused all the same. */
@@ -56,9 +63,11 @@ export function understand(connector: OutboundConnector, outcome: Outcome, tookO
   const signIn = auth === null ? null : { username: auth.username, withToken: auth.kind !== 'password' };
   const advice = adviceOn({ name, service, auth: signIn }, outcome.reply);
   if (advice === null) return { outcome, trouble: null };
-  const { trouble } = advice;
-  const text = outcome.advised ? outcome.text : `${outcome.text} (${advice.text})`;
-  const told = { ...outcome, text, cause: trouble.failure ?? outcome.cause };
+  const { trouble, helps } = advice;
+  const said = outcome.advised
+    ? {}
+    : { text: `${outcome.text} (${advice.text})`, apart: { met: `${outcome.text} (${advice.cause})`, helps } };
+  const told = { ...outcome, ...said, cause: trouble.failure ?? outcome.cause };
   const isFinal = !trouble.ownAccount && outcome.action === 'failed';
   return { trouble, outcome: isFinal ? told : held(told, trouble, tookOthers) };
 }

@@ -44,7 +44,7 @@ export const alarmRemedies = {
   'use-or-renew-sign-in': ({ name, codes }) =>
     say`Use it (${command`upstream test ${name} --to you@example.com`}), or sign in again: ${codes ? command`upstream sign-in ${name}` : command`upstream set ${name} --refresh-token-stdin`}`,
   'test-whether-mended': ({ name }) =>
-    say`Do what is said above, then see whether it works: ${command`upstream test ${name} --to you@example.com`}. What waits goes on by itself then, and none of it is bounced.`,
+    say`Find out step by step what is the matter: ${command`upstream test ${name} --to you@example.com`}. What waits goes on by itself when it works, and none of it is bounced.`,
   'wait-or-send-less': ({ name }) =>
     say`what waits goes by itself when it may; less at once (${command`upstream set ${name} --pace PACE`}), a second account, or a failover (--failover) makes room`,
   'set-webhook-again': ({ organization }) => say`set it again: ${command`org set ${organization} --alarm-webhook URL`}`,
