@@ -37,6 +37,8 @@ test('every kind offers near names of its own kind, of one organization alone', 
   await done(run, 'org', 'add', 'Fabrikam');
   assert.equal(await near('device', 'show', 'copier'), '', 'nobody is told what another organization has');
   assert.equal(await near('device', 'show', 'copier', '-o', 'Contoso'), '"Copier 2nd floor"');
+  assert.equal(await near('org', 'show', 'Fabrikan'), '"Fabrikam"');
+  assert.equal(await near('device', 'list', '-o', 'Contosso'), '"Contoso"');
 });
 
 test('a device is found by its address wherever it is named', async () => {

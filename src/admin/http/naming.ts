@@ -99,8 +99,9 @@ function nearNames(
   name: string,
   named: Organization | null,
 ): readonly string[] {
-  const scope = named ?? defaultOrganization(view);
-  if (scope === null || kind === 'organization' || kind === 'system') return [];
+  // Of organizations themselves there are those that the caller sees.
+  const scope = kind === 'organization' ? null : (named ?? defaultOrganization(view));
+  if (kind === 'system' || (scope === null && kind !== 'organization')) return [];
   // Each is compared, on the thread that has the doors.
   const count = view
     .listOf(kind)
@@ -110,7 +111,7 @@ function nearNames(
   return near(name, namesIn(view, kind, scope));
 }
 
-function* namesIn(view: DirectoryView, kind: DirectoryKind, scope: Organization): Generator<string> {
+function* namesIn(view: DirectoryView, kind: DirectoryKind, scope: Organization | null): Generator<string> {
   for (const object of listObjects(view, kind, scope)) yield naturalName(view, object);
 }
 
