@@ -1,5 +1,8 @@
 /** Other servers' configurations, taken over by the command: looked at, applied, and the same again changes nothing. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { cli } from '../../lab/cli.ts';
@@ -90,4 +93,25 @@ test('--yaml needs no server, and what is no export says what to do', async () =
   const missing = await cli(['import', 'postfix', '/nonexistent']);
   assert.equal(missing.code, 1);
   assert.match(missing.err, /cannot be read/u);
+});
+
+test('an import that lets strangers in asks before; a no and nobody to ask change nothing', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-import-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'main.cf'), 'myhostname = mail.ours.test\nmynetworks = 203.0.0.0/12\n');
+  await using house = await startTestHouse();
+  const words = ['import', 'postfix', folder, '--apply', '--data', house.folder];
+  const made = (): number => house.house.directory.current.inboundConnectors.length;
+  const alone = await cli(words);
+  assert.equal(alone.code, 2, alone.err);
+  assert.match(alone.err, /takes a yes, and there is no terminal to ask at\n.*takes in strangers: 203\.0\.0\.0\/12/u);
+  assert.match(alone.err, /--yes/u);
+  const asked: string[] = [];
+  const no = await cli(words, { says: false, asked });
+  assert.equal(no.code, 1);
+  assert.match(asked.join(''), /This will make the changes of the file:\n.*takes in strangers: 203\.0\.0\.0\/12/u);
+  assert.equal(made(), 0);
+  const unasked: string[] = [];
+  assert.equal((await cli([...words, '--yes'], { asked: unasked })).code, 0);
+  assert.deepEqual([made(), unasked.length], [1, 0]);
 });
