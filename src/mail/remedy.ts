@@ -93,7 +93,6 @@ export type UpstreamRemedy =
   | { readonly act: 'keep-mail-back'; readonly name: string; readonly organization: string }
   /** It is the last way out. */
   | { readonly act: 'stand-in-for-upstream'; readonly name: string }
-  /** Mail for outside waits for one; null: its organization is gone. */
   | { readonly act: 'give-upstream'; readonly organization: string | null }
   /** By Graph, whose address is a page of the web: no port or mode of TLS is to be chosen. */
   | {
@@ -240,7 +239,6 @@ export type RuleRemedy =
   | { readonly act: 'add-alarm-webhook'; readonly organization: string }
   /** Strangers in the organization's own name: believed, or refused. */
   | { readonly act: 'decide-on-own-name'; readonly organization: string; readonly believed: boolean }
-  /** Of mail that no upstream takes: by MX, or it waits. */
   | { readonly act: 'say-without-upstream'; readonly organization: string }
   /** A seat is free to be assigned, or none is. */
   | {

@@ -402,10 +402,7 @@ test('who has no right to send yet is named, with the command that gives it', as
   assert.match(added.out, /^Next: "New" .*device approve 10\.4\.0\.1 --data \S+$/mu);
   assert.ok(!(await people(['device', 'add', 'Other', '--address', '10.1.0.9'])).out.includes('Next'));
   assert.ok(!(await people(['device', 'set', 'New', '--place', 'Room 2'])).out.includes('Next'));
-  assert.match(
-    (await people(['device', 'set', 'New', '--address', '10.4.0.2', '--yes'])).out,
-    /device approve 10\.4\.0\.2/u,
-  );
+  assert.match((await people(['device', 'set', 'New', '--address', '10.4.0.2', '--yes'])).out, /approve 10\.4\.0\.2/u);
 });
 
 test('a wrong password from an inner network is told of under the device that signs in by that name', async () => {
