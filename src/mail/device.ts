@@ -4,6 +4,16 @@
  */
 export type AuthMechanism = 'PLAIN' | 'LOGIN' | 'CRAM-MD5';
 
+/**
+ * How a device does. `refused`: what came last of it was refused, or it gave up itself; `silent`: longer than an administrator said it may be;
+ * `no-mail`: it came, was not refused, and brought none.
+ */
+export const deviceStates = ['sends', 'refused', 'silent', 'no-mail', 'never-seen'] as const;
+export type DeviceState = (typeof deviceStates)[number];
+
+/** Versions of TLS that upstreams and browsers have given up. */
+export const OLD_TLS_VERSIONS: readonly string[] = ['TLSv1', 'TLSv1.0', 'TLSv1.1'];
+
 /** Faults that are taken from a peer, and repaired, beyond RFC 5321 and today's TLS. */
 export interface ProfileTraits {
   /** Lowest TLS version that is spoken. Below TLSv1.2 OpenSSL's security level 0 goes with it (SHA-1, short keys). */

@@ -6,6 +6,7 @@ import { approveDevicesRoutes } from './approve-devices.ts';
 import { checkRoutes } from './checks.ts';
 import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
+import { deviceHelpRoutes } from './device-help.ts';
 import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
 import { eventRoutes } from './events.ts';
@@ -43,6 +44,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     outboundConnectorRoutes,
     upstreamRoutes,
     deviceRoutes,
+    deviceHelpRoutes,
     waitingDeviceRoutes,
     approveDevicesRoutes,
     deviceProfileRoutes,

@@ -2,6 +2,9 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Device } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { coverage } from '../../mail/network/peer-address.ts';
+import type { Sighting } from '../../mail/sighting.ts';
+import { deviceState, hasOldTls, signsIn as hasSignIn } from '../../policy/devices/device-state.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { type Changed, changeDirectory, merged } from '../changes/change.ts';
@@ -10,7 +13,7 @@ import { makeDevice } from '../changes/make-object.ts';
 import type { TableRoom } from '../changes/tables/change-by-table.ts';
 import type { AdminContext } from '../context.ts';
 import { devices, deviceTable } from '../contracts/devices.ts';
-import type { BodyOf } from '../contracts/operation.ts';
+import type { BodyOf, QueryOf } from '../contracts/operation.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { toldNext, toldWarnings } from '../http/told-next.ts';
@@ -22,13 +25,40 @@ type Room = TableRoom & Pick<AdminContext, 'devices'>;
 export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, devices, {
     show: (view, device) => shownDevice(room, view, device),
-    filter: ({ addresses }, { address }) => address === undefined || addresses.includes(address),
+    filter: (device, query, view) => isAsked(room, view, device, query),
   }),
   createDevice(room),
   changeDevice(room),
   readTable(room),
   writeTable(room),
 ];
+
+type Filter = QueryOf<typeof devices.list>;
+
+function isAsked(room: Room, view: DirectoryView, device: Device, query: Filter): boolean {
+  const { address, state, profile } = query;
+  if (address !== undefined && !device.addresses.includes(address)) return false;
+  if (profile !== undefined && device.profile?.toLowerCase() !== profile.toLowerCase()) return false;
+  const seen = room.devices.of(device.id);
+  if (state !== undefined && deviceState(device, seen, room.clock.now()) !== state) return false;
+  return isSeenAs(view, device, seen, query);
+}
+
+function isSeenAs(view: DirectoryView, device: Device, seen: Sighting | null, query: Filter): boolean {
+  const { network, connector, oldTls, signsIn } = query;
+  if (signsIn !== undefined && !hasSignIn(device, seen)) return false;
+  if (oldTls !== undefined && (seen === null || !hasOldTls(seen))) return false;
+  if (connector !== undefined && !isBy(view, seen, connector)) return false;
+  if (network === undefined) return true;
+  return [...device.addresses, ...(seen?.addresses ?? [])].some((each) => isWithin(network, each));
+}
+
+const isBy = (view: DirectoryView, seen: Sighting | null, connector: string): boolean =>
+  view.get('inbound-connector', seen?.connectorId ?? null)?.name.toLowerCase() === connector.toLowerCase();
+
+/** A range lies in it as its first address does. */
+const isWithin = (network: string, address: string): boolean =>
+  coverage(network, address.split('/', 1)[0] ?? '') !== null;
 
 /** The acts that are left before they may send. */
 const left = (view: DirectoryView, moved: readonly Device[]) => toldNext(rightsToGive(view, moved).map(toldCure));

@@ -12,7 +12,8 @@ import { findObject, organizationScope, requireOrganization } from '../http/nami
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { toldNext, toldWarnings } from '../http/told-next.ts';
-import { ownerOf, shownDevice, shownStranger } from './shown-device.ts';
+import type { QueryOf } from '../contracts/operation.ts';
+import { ownerOf, shownDevice, shownStranger, stateOf } from './shown-device.ts';
 
 export type WaitingRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'devices' | 'settings'>;
 type Room = WaitingRoom;
@@ -27,14 +28,26 @@ const list = (room: Room): ApiRoute =>
     const listed = {
       pieces: [room.devices.strangers()],
       isWanted: (sighting: Sighting) =>
-        (query.all === 'true' || sighting.waiting?.ignored === false) &&
+        isOfState(sighting, query) &&
         (address === null || sighting.addresses[0] === address) &&
+        isNamed(sighting, query) &&
         (scope === null || ownerOf(view, sighting)?.id === scope.id),
       order: [({ lastSeen }: Sighting) => -lastSeen, ({ addresses }: Sighting) => addresses[0] ?? ''],
       show: (sighting: Sighting) => shownStranger(view, sighting),
     };
     return listAnswer(room.clock, listed, query);
   });
+
+type Filter = QueryOf<typeof waitingDevices.list>;
+
+const isOfState = (sighting: Sighting, { state, all }: Filter): boolean =>
+  state === undefined ? all === 'true' || stateOf(sighting) === 'waiting' : stateOf(sighting) === state;
+
+function isNamed({ addresses: [address = ''], helo, software }: Sighting, { network, text }: Filter): boolean {
+  if (network !== undefined && coverage(network, address) === null) return false;
+  const part = text?.toLowerCase();
+  return part === undefined || [address, helo, software].some((each) => each?.toLowerCase().includes(part) === true);
+}
 
 const approve = (room: Room): ApiRoute =>
   route(waitingDevices.approve, async ({ params, query, body, actor }) => {

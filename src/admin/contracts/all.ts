@@ -2,6 +2,7 @@
 import { alarms } from './alarms.ts';
 import { inboundConnectors, outboundConnectors } from './connectors.ts';
 import { credentials } from './credentials.ts';
+import { deviceHelp } from './device-help.ts';
 import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { domains } from './domains.ts';
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   inboundConnectors,
   outboundConnectors,
   devices,
+  deviceHelp,
   waitingDevices,
   deviceTable,
   deviceProfiles,

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { addressRange, anyAddress, displayText, label } from '../../directory/fields/values.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
+import { deviceStates } from '../../mail/device.ts';
 import { languages } from '../../mail/names.ts';
 import { changing, collection } from './collection.ts';
 import { nextFields, warningFields } from './cures.ts';
 import { problemForm } from './problems.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
-import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
-import { waitingDevice } from './sightings.ts';
+import { nameParams, nextPage, organizationField, organizationQuery, pageFields, word } from './shared.ts';
+import { strangerStates, waitingDevice } from './sightings.ts';
 import { tableOperations } from './tables.ts';
 import { views } from './views.ts';
 
@@ -20,6 +21,14 @@ export const devices = collection('device', deviceForms, {
       .max(bounds.admin.networkGiven)
       .optional()
       .meta({ description: 'Only those that are known by this address' }),
+    state: z.enum(deviceStates).optional().meta({ description: 'How it does' }),
+    profile: word.meta({ description: 'Only those with this profile of their own' }),
+    network: addressRange
+      .optional()
+      .meta({ description: 'Only those that are known by, or were seen at, an address in it' }),
+    connector: word.meta({ description: 'Only those that came last by this inbound connector' }),
+    oldTls: z.enum(['true']).optional().meta({ description: 'Only those with TLS below 1.2' }),
+    signsIn: z.enum(['true']).optional().meta({ description: 'Only those with a name and password' }),
   },
   created: nextFields,
   changed: nextFields,
@@ -55,6 +64,9 @@ export const waitingDevices = {
         .max(bounds.admin.networkGiven)
         .optional()
         .meta({ description: 'Only the one of this address' }),
+      network: addressRange.optional().meta({ description: 'Only those in this network' }),
+      state: z.enum(strangerStates).optional().meta({ description: 'Only those; with it `all` says nothing' }),
+      text: word.meta({ description: 'Only those whose address, greeting or software holds this, whatever the case' }),
       ...pageFields,
     }),
     answer: json(z.object({ items: z.array(named('WaitingDevice', waitingDevice)), next: nextPage })),

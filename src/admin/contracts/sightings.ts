@@ -47,10 +47,12 @@ export const sightingView = z.object({
   lastRefusal: seenRefusal.nullable(),
 });
 
+export const strangerStates = ['seen', 'waiting', 'ignored'] as const;
+
 export const waitingDevice = z.object({
   address: z.string(),
   organization: z.string().nullable(),
-  state: z.enum(['seen', 'waiting', 'ignored']),
+  state: z.enum(strangerStates),
   waitingSince: z.number().nullable(),
   ...sightingView.shape,
   tried: z

@@ -13,6 +13,7 @@ import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { organizationForms } from '../../directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import type { DirectoryKind } from '../../directory/objects.ts';
+import { deviceStates } from '../../mail/device.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
 import { named } from './operation.ts';
 import { sightingView } from './sightings.ts';
@@ -64,6 +65,7 @@ export const views = {
   device: viewForm('device', {
     ...owned,
     ...answerShape(deviceForms.shape),
+    state: z.enum(deviceStates).meta({ description: 'How it does: what came last of it decides' }),
     seen: sightingView.nullable().meta({ description: 'What was seen of it; null: nothing yet' }),
   }),
   'device-profile': viewForm('device-profile', { ...owned, ...answerShape(deviceProfileForms.shape) }),

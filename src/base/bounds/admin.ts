@@ -30,6 +30,8 @@ export const adminBounds = {
   seriesSteps: bound(800, 'count', 'hours or days of one answer about mail by the hour', '400, with the cure'),
   seriesLabels: bound(50, 'count', 'labels of such an answer that have counts of their own', '400; the others are counted together'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace in one answer as CSV', 'it breaks off unfinished'),
+  domainsTold: bound(10, 'count', 'domains that the values to set in a device name', 'the first ones'),
+  previewedRefusals: bound(5, 'count', 'refused sessions of a device that another profile is tried on', 'the last ones'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
   approvedAtOnce: bound(500, 'count', 'devices that one request lets in', 'the first ones; the answer says how many more wait'),
   tableRows: bound(10_000, 'count', 'rows of one table of devices or mailboxes', 'refused'),

@@ -124,6 +124,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { address: STRANGERS[word], all: 'true' } },
     { query: { organization: '*', all: 'true', address: STRANGERS[word] } },
   ],
+  showDeviceSettings: one('device'),
+  previewDeviceProfile: one('device', () => ({ body: { profile: 'tolerant' } })),
   approveDevice: (word) => [
     { params: { name: nameOf(word, 'device') }, body: {} },
     { params: { name: idOf(word, 'device') }, body: {} },

@@ -23,7 +23,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
   ['global-administrator', /^makeSignInLink$/u],
   ['reader', /^(signOut|endSession)$/u],
-  ['reader', /^(list|show|search|export|read|watch|hear)/u],
+  ['reader', /^(list|show|search|export|read|watch|hear|preview)/u],
   [
     'help-desk',
     /^(resetCredential|approveDevice|ignoreDevice|steerQueue|acknowledgeAlarm|testAlarms|testOutbound|explain|runChecks)/u,
