@@ -156,7 +156,7 @@ export async function receiveHouse(
       listener('submissions', 'submissions'),
     ],
     http: { addresses: [], port: 0, hosts: [], trustedProxies: [], url: null },
-    signIn: { idleMs: 43_200_000 },
+    signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
     adminSocket: '',
     certificates: [],
     clientCaFile: null,

@@ -156,7 +156,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
       },
     ],
     http: { addresses: ['127.0.0.1'], port: 0, hosts: [], trustedProxies: [], url: null },
-    signIn: { idleMs: 43_200_000 },
+    signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
     adminSocket: join(folder, 'admin.sock'),
     certificates: [],
     clientCaFile: null,

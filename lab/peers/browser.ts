@@ -38,7 +38,7 @@ export class Browser {
       ...(body === undefined ? {} : { body }),
     });
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) this.#keep(line);
-    if (typeof answer.body?.secret === 'string') this.secret = answer.body.secret;
+    if (answer.body?.me !== undefined) this.secret = answer.body.secret;
     return answer;
   }
 

@@ -15,6 +15,7 @@ import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Hints } from '../mail/doors/hints.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
+import type { Observe } from '../mail/observation.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Directory, DirectoryEdit } from '../directory/objects.ts';
@@ -38,6 +39,7 @@ export interface AdminOptions {
   readonly random: Random;
   readonly ids: IdSource;
   readonly log: Log;
+  readonly observe: Observe;
   readonly secrets: Secrets;
   readonly resolver: Resolver;
   readonly version: string;

@@ -98,12 +98,13 @@ export function createAdmin(options: AdminOptions): Admin {
       opened = null;
       await closing?.sockets.close();
       await closing?.app.close();
+      await people.close();
     },
     async signInLink(askedBy) {
       const port = portOf(opened?.sockets.points ?? []);
       if (port === null) return null;
       const { secret } = await people.makeLink(null, askedBy);
-      return linkAddress(options.settings.http.url, port, secret);
+      return linkAddress(options.settings.http.url, port, { enter: secret });
     },
     listening: () => opened?.sockets.points ?? [],
     observe: (observation) => observe(observation),

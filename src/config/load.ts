@@ -185,7 +185,7 @@ function settingsOf(
       trustedProxies: value('http.trustedProxies'),
       url: value('http.url'),
     },
-    signIn: { idleMs: value('signIn.idle') },
+    signIn: { secondFactor: value('signIn.secondFactor'), idleMs: value('signIn.idle') },
     adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
     certificates,
     clientCaFile: raw.has('clientCaFile') ? path('clientCaFile', '') : null,

@@ -130,6 +130,12 @@ export const settingsByPath = {
     { says: '`http://localhost` and the port' },
     'The address by which people reach it, such as `https://relay.contoso.com`: links begin with it.',
   ),
+  'signIn.secondFactor': setting(
+    'DOORPOST_SIGN_IN_SECOND_FACTOR',
+    kinds.oneOf('beyond-loopback', 'always', 'offered'),
+    { is: 'beyond-loopback' },
+    'Whether a password alone is enough to sign in to the admin center: not for who comes from another machine or by a proxy; for nobody; for everybody who has set up no app.',
+  ),
   'signIn.idle': setting(
     'DOORPOST_SIGN_IN_IDLE',
     kinds.duration,

@@ -29,6 +29,7 @@ export interface Settings {
     readonly url: SettingValue<'http.url'>;
   };
   readonly signIn: {
+    readonly secondFactor: SettingValue<'signIn.secondFactor'>;
     /** A session that is not used for so long ends. */
     readonly idleMs: SettingValue<'signIn.idle'>;
   };

@@ -37,6 +37,7 @@ export const alarmKinds = [
   'reports-unread',
   'own-name',
   'no-upstream',
+  'sign-ins-failed',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -104,6 +105,13 @@ const alarmFacts = {
   },
   /** One organization: its mail for outside waits, as no upstream takes it. */
   'no-upstream': { waiting: count, oldestReceivedAt: count },
+  /** Sign-ins to the admin center within an hour. Stages: ten, a hundred, a thousand, ten thousand. */
+  'sign-ins-failed': {
+    count,
+    /** Some of them; bounded. */
+    addresses: listOf(text),
+    addressCount: count,
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -175,6 +183,7 @@ const alarmEnds = {
   'queue-shrank': {},
   'none-lately': {},
   decided: {},
+  'no-more-fail': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

@@ -63,7 +63,15 @@ const problems = {
   /** Others may have read along: through a proxy that was asked in clear, or that is not known, so that nobody can tell. */
   'not-encrypted': facts({ why: word('clear-to-proxy', 'unknown-proxy') }),
   /** `ended`: a session of a browser, or one without its second secret. */
-  'sign-in-refused': facts({ by: word('link') }),
+  'sign-in-refused': facts({ by: word('link', 'invitation', 'password', 'code', 'token') }),
+  /** Too many failed before. */
+  'sign-in-slowed': facts({ seconds: count }),
+  /** `none-set`: a password alone is not enough here, and there is nothing else. */
+  'second-factor-needed': facts({ why: word('code', 'none-set') }),
+  /** The last one was too long ago. */
+  'fresh-sign-in-needed': none,
+  /** Nobody would be left who signs in here and may do everything. */
+  'last-administrator': facts(named),
   /** A page of another address asked. */
   'wrong-origin': none,
   /** The caller is a program. */
@@ -123,8 +131,8 @@ const problems = {
     /** `addresses`: of the first of them. */
     'waiting-device': { name: text, count, addresses: listOf(text) },
   }),
-  'already-there': facts({ what: word('token'), name: text }),
-  'too-many': facts({ what: word('tokens', 'mailbox-seats', 'protection-seats'), most: count }),
+  'already-there': facts({ what: word('token', 'administrator'), name: text }),
+  'too-many': facts({ what: word('tokens', 'administrators', 'mailbox-seats', 'protection-seats'), most: count }),
   'still-needed': rule,
   'changed-meanwhile': oneOf('why', {
     /** The plan does not fit any more. */
@@ -140,6 +148,8 @@ const problems = {
   'wrong-kind': oneOf('why', {
     /** It does not sign in for a person, or its provider gives no codes. */
     'no-person': named,
+    /** A link signed in: nobody has a password. */
+    'no-password': {},
     'no-codes': named,
     /** Of a device that is to be let in. */
     'no-single-address': named,

@@ -7,6 +7,7 @@ import type { LimitName } from './limits.ts';
 import type { DeviceRemedy } from './remedies/device.ts';
 import type { FirstStepRemedy } from './remedies/first-step.ts';
 import type { RightRemedy } from './remedies/right.ts';
+import type { SignInRemedy } from './remedies/sign-in.ts';
 
 export type LimitRemedy =
   /** One connector's or mailbox's; null: nobody's in particular. `byConnector`: each connector may have its own. */
@@ -65,8 +66,6 @@ export type DirectoryRemedy =
 export type ServerRemedy =
   | { readonly act: 'see-status'; readonly why: 'store' | 'slow' }
   | { readonly act: 'make-token' }
-  /** With a browser; by a link, where nothing else is at hand. */
-  | { readonly act: 'sign-in-to-admin-center' }
   /** A Global administrator does it, or gives the right. */
   | { readonly act: 'ask-for-right'; readonly role: AdministratorRole; readonly content: boolean }
   | { readonly act: 'read-as-stored' }
@@ -360,6 +359,7 @@ export type ReplyRemedy =
 export type Remedy =
   | DeviceRemedy
   | RightRemedy
+  | SignInRemedy
   | LimitRemedy
   | DirectoryRemedy
   | ServerRemedy

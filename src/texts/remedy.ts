@@ -6,6 +6,7 @@ import type { Cure, NextStep, Remedy, ToldCure, ReplyCure, ReplyRemedy, TlsCure 
 import { anyShell, type Shell } from './command.ts';
 import { type Phrase, say, spoken } from './phrase.ts';
 import { deviceRemedies } from './en/remedies/devices.ts';
+import { signInRemedies } from './en/remedies/sign-in.ts';
 import { limitRemedies } from './en/remedies/limits.ts';
 import { rightRemedies } from './en/remedies/rights.ts';
 import { directoryRemedies } from './en/remedies/directory.ts';
@@ -24,6 +25,7 @@ import type { Rows } from './en/remedies/rows.ts';
 const rows = {
   ...deviceRemedies,
   ...rightRemedies,
+  ...signInRemedies,
   ...limitRemedies,
   ...directoryRemedies,
   ...serverRemedies,

@@ -24,6 +24,9 @@ const ASK_NOTHING = {
     ...['licence without-seat', 'licence senders'],
     ...[
       'token list',
+      'admin list',
+      'admin sessions',
+      'admin attempts',
       'org list',
       'device list',
       'device waiting',
@@ -41,6 +44,8 @@ const ASK_NOTHING = {
     ...[
       'token add',
       'admin link',
+      'admin add',
+      'admin invite',
       'domain add',
       'mailbox add',
       'group add',
@@ -50,6 +55,7 @@ const ASK_NOTHING = {
     ...['upstream add', 'profile add', 'send', 'connector test', 'upstream test', 'alarm test'],
   ],
   'the same command, or its opposite, takes it back': [
+    'admin set',
     ...['domain set', 'domain verify', 'profile set', 'limits set', 'licence seats'],
     ...['licence assign', 'licence unassign', 'credential disable', 'credential enable', 'device ignore'],
     ...['queue hold', 'queue release', 'queue retry', 'alarm acknowledge', 'certificate reload', 'device import'],

@@ -22,6 +22,9 @@ export const samples: {
   readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
 } = {
   'sign-in-to-admin-center': {},
+  'see-sign-in-attempts': {},
+  'see-administrators': {},
+  'invite-administrator': { name: ['anna@contoso.com'] },
   'approve-device': { address: ['192.0.2.10', '2001:db8::1'], relay: 'both' },
   'switch-on-tls': { port: { relay: true, submission: true, submissions: true }, address: ['192.0.2.10'] },
   'make-certificate-trusted': {},

@@ -1,6 +1,7 @@
 /** Every operation of the API, implemented. */
 import type { AdminContext } from '../context.ts';
 import type { ApiRoute } from '../http/route.ts';
+import { administratorRoutes } from './administrators.ts';
 import { alarmRoutes } from './alarms.ts';
 import { approveDevicesRoutes } from './approve-devices.ts';
 import { checkRoutes } from './checks.ts';
@@ -63,4 +64,5 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     summaryRoutes,
     tokenRoutes,
     signInRoutes,
+    administratorRoutes,
   ].flatMap((routes) => routes(room));

@@ -18,7 +18,7 @@ export const shownGrant = (view: DirectoryView, { role, organizations, content, 
 const LANGUAGES: readonly string[] = ['en'];
 
 export function shownCaller(
-  room: Pick<AdminContext, 'directory' | 'status' | 'version'>,
+  room: Pick<AdminContext, 'status' | 'version'> & { readonly directory: Pick<AdminContext['directory'], 'current'> },
   caller: Caller,
 ): z.output<typeof meForm> {
   return {

@@ -1,24 +1,52 @@
 /** Signing in with a browser, and the sessions of whoever did. */
 import { bounds } from '../../base/bounds.ts';
+import type { Caller } from '../../mail/doors/caller.ts';
 import type { AdminContext } from '../context.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
 import { signIn } from '../contracts/sign-in.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Browser, route } from '../http/route.ts';
 import { linkAddress } from '../sign-in/link-address.ts';
-import type { Entered } from '../sign-in/people.ts';
-import { shownCaller } from './shown-caller.ts';
+import type { Entered, Person } from '../sign-in/people.ts';
+import { totpUri } from '../sign-in/totp.ts';
+import { shownCaller, shownGrant } from './shown-caller.ts';
 
 type Room = Pick<AdminContext, 'people' | 'directory' | 'status' | 'version' | 'ownPort' | 'settings'>;
 
 export const signInRoutes = (room: Room): readonly ApiRoute[] => [
-  route(signIn.byLink, async ({ body: { link }, browser }) => {
-    const entered = await room.people.enterByLink(link, browser);
-    if (entered === null) throw new Problem('sign-in-refused', { by: 'link' }, { act: 'sign-in-to-admin-center' });
-    return signedIn(room, entered, browser);
+  route(signIn.byLink, async ({ body: { link }, browser }) =>
+    signedIn(room, await room.people.enterByLink(link, browser), browser),
+  ),
+  route(signIn.byPassword, async ({ body, browser }) =>
+    signedIn(room, await room.people.enterByPassword(body, browser), browser),
+  ),
+  route(signIn.lookAtInvitation, async ({ body: { invitation }, browser }) => {
+    const { name, grant, totp, isSecondFactorNeeded } = await room.people.lookAtInvitation(invitation, browser);
+    return {
+      ...{ name, ...shownGrant(room.directory.whole, grant) },
+      ...{ totp: shownTotp(room, name, totp), secondFactorNeeded: isSecondFactorNeeded },
+    };
   }),
-  route(signIn.out, async ({ caller: { actor, session }, browser }) => {
-    if (session === undefined) throw new Problem('no-session', {}, 'Take the token away instead.');
+  route(signIn.byInvitation, async ({ body, browser }) => {
+    const entered = await room.people.enterByInvitation(body, browser);
+    return { ...signedIn(room, entered, browser), recoveryCodes: [...entered.recoveryCodes] };
+  }),
+  route(signIn.again, async ({ body, caller, browser }) =>
+    shownCaller(room, await room.people.again(personOf(caller), body, browser)),
+  ),
+  route(signIn.attempts, async () => ({ items: [...(await room.people.attempts())] })),
+  route(signIn.changePassword, async ({ body: { password, newPassword, code }, caller, browser }) =>
+    room.people.changePassword(personOf(caller), { now: password, wanted: newPassword, code }, browser),
+  ),
+  route(signIn.beginSecondFactor, async ({ caller }) => {
+    const { name, totp } = await room.people.beginSecondFactor(personOf(caller));
+    return shownTotp(room, name, totp);
+  }),
+  route(signIn.confirmSecondFactor, async ({ body: { code }, caller, browser }) => ({
+    recoveryCodes: [...(await room.people.confirmSecondFactor(personOf(caller), code, browser))],
+  })),
+  route(signIn.out, async ({ caller, browser }) => {
+    const { actor, session } = personOf(caller);
     await room.people.sessions.end(actor, session.id);
     browser.keep(null);
   }),
@@ -44,7 +72,7 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
         throw new Problem('not-running-here', { room: 'admin-center' }, 'Set http.addresses in doorpost.yaml.');
       const { url } = room.settings.http;
       const { secret, expiresAt, actor } = await room.people.makeLink(name, askedBy);
-      return { address: linkAddress(url, port, secret), port, tunnel: url === null, expiresAt, actor };
+      return { address: linkAddress(url, port, { enter: secret }), port, tunnel: url === null, expiresAt, actor };
     },
     { localOnly: true },
   ),
@@ -52,5 +80,19 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
 
 function signedIn(room: Room, { caller, cookie, secret }: Entered, browser: Browser): AnswerOf<typeof signIn.byLink> {
   browser.keep(cookie);
-  return { secret, expiresAt: caller.session.until, me: shownCaller(room, caller) };
+  return { secret, expiresAt: caller.session.until, me: shownCaller(withWholeDirectory(room), caller) };
 }
+
+/** Throws a Problem for a program. */
+function personOf({ session, ...caller }: Caller): Person {
+  if (session === undefined) throw new Problem('no-session', {}, 'Take the token away instead.');
+  return { ...caller, session };
+}
+
+const shownTotp = ({ settings }: Room, name: string, secret: string) => ({
+  secret,
+  uri: totpUri(secret, name, `Doorpost ${settings.hostName}`),
+});
+
+/** The caller has just signed in; the request came from nobody, who sees no organization. */
+const withWholeDirectory = ({ directory, ...room }: Room) => ({ ...room, directory: { current: directory.whole } });

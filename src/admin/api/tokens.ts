@@ -2,14 +2,13 @@
 import { bounds } from '../../base/bounds.ts';
 import { parseDuration } from '../../config/values.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
-import { type GrantTrouble, grantTrouble } from '../../policy/access/rights.ts';
 import type { AdminContext } from '../context.ts';
 import { me, tokens } from '../contracts/house.ts';
 import type { BodyOf } from '../contracts/operation.ts';
-import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
+import { requireGrant } from './granted.ts';
 import { shownCaller, shownGrant } from './shown-caller.ts';
 
 type Room = Pick<AdminContext, 'store' | 'clock' | 'tokens' | 'directory' | 'status' | 'version'>;
@@ -24,7 +23,6 @@ export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
     const { name } = body;
     const view = room.directory.current;
     const grant = grantOf(room, body, caller);
-    requireGrantable(caller, grant);
     const there = await room.tokens.list();
     if (there.some((each) => each.name === name))
       throw new Problem('already-there', { what: 'token', name }, 'Choose another name, or delete that one first.');
@@ -42,16 +40,7 @@ export const tokenRoutes = (room: Room): readonly ApiRoute[] => [
 ];
 
 function grantOf(room: Room, body: BodyOf<typeof tokens.create>, caller: Caller): GrantedRight {
-  const view = room.directory.current;
   const { role, organizations, expires } = body;
-  const isForAll = role === 'global-administrator';
-  if (isForAll && organizations.length > 0)
-    throw new Problem(
-      'invalid-fields',
-      { why: 'lists-organizations' },
-      'Leave organizations out, or say another role.',
-    );
-  const found = organizations.map((name) => findObject(view, 'organization', name, null).id);
   const now = room.clock.now();
   const expiresAt = expires === undefined ? null : timeAhead(expires, now);
   if (expiresAt !== null && expiresAt <= now)
@@ -60,27 +49,14 @@ function grantOf(room: Room, body: BodyOf<typeof tokens.create>, caller: Caller)
       { why: 'not-in-future', field: 'expires' },
       'Write after how long (90d), or a date to come (2027-12-01).',
     );
-  const content = body.content ?? (isForAll && caller.content);
-  return { role, organizations: isForAll ? null : [...new Set(found)], content, expiresAt };
+  const content = body.content ?? (role === 'global-administrator' && caller.content);
+  return requireGrant(room, caller, { role, organizations, content, expiresAt });
 }
 
 /** A duration counts from now on. Throws a Problem for what is no time. */
 function timeAhead(text: string | number, now: number): number | null {
   const after = typeof text === 'string' ? parseDuration(text) : null;
   return after === null ? requireTime(text, 'expires', now) : now + after;
-}
-
-function requireGrantable(caller: Caller, grant: GrantedRight): void {
-  const trouble = grantTrouble(caller, grant);
-  if (trouble !== null) throw notGrantable(trouble, grant);
-}
-
-function notGrantable(trouble: GrantTrouble, { role, content }: GrantedRight): Problem {
-  if (trouble.why === 'beyond-own')
-    return new Problem('not-permitted', trouble, { act: 'ask-for-right', role, content });
-  return trouble.why === 'no-organization'
-    ? new Problem('invalid-fields', trouble, 'Name them in organizations; --organization on the command line.')
-    : new Problem('invalid-fields', { why: 'lists-organizations' }, 'Leave organizations out, or say another role.');
 }
 
 const note = (room: Room, actor: string, name: string, after: unknown): Promise<void> =>

@@ -1,4 +1,5 @@
 /** Every operation of the API, for OpenAPI and for tests. */
+import { administrators } from './administrators.ts';
 import { alarms } from './alarms.ts';
 import { inboundConnectors, outboundConnectors } from './connectors.ts';
 import { credentials } from './credentials.ts';
@@ -52,4 +53,5 @@ export const operations: readonly Operation[] = [
   me,
   tokens,
   signIn,
+  administrators,
 ].flatMap((resource) => Object.values<Operation | string>(resource).filter(isOperation));

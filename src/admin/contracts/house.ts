@@ -193,7 +193,7 @@ export const house = {
 const tokenName = z.string().regex(/^[\w.@-]{1,64}$/u, 'letters, digits, . _ @ and - only, at most 64');
 
 /** A role, the organizations it is for, and the right beside it. */
-const grant = {
+export const grantFields = {
   role: z.enum(administratorRoles),
   organizations: z
     .array(z.object({ id: z.string(), name: z.string().nullable().meta({ description: 'null: it was deleted' }) }))
@@ -207,7 +207,7 @@ export const meForm = named(
   'Me',
   z.object({
     actor: z.string().meta({ description: 'As the audit log calls them' }),
-    ...grant,
+    ...grantFields,
     signIn: z.object({
       how: z.enum([...waysToSignIn, 'token', 'socket']),
       session: z.string().nullable().meta({ description: 'null: no browser' }),
@@ -255,7 +255,7 @@ export const tokens = {
               createdAt: z.number().nullable(),
               createdBy: z.string().nullable().meta({ description: 'null: made before that was kept' }),
               lastUsedAt: z.number().nullable().meta({ description: 'Within some minutes; null: not used yet' }),
-              ...grant,
+              ...grantFields,
             }),
           ),
         ),
@@ -265,6 +265,7 @@ export const tokens = {
   }),
   create: operation({
     id: 'createToken',
+    fresh: true,
     method: 'POST',
     path: '/tokens',
     tag: 'tokens',
@@ -285,7 +286,9 @@ export const tokens = {
         .optional()
         .meta({ description: 'ms since 1970, ISO 8601, or after how long: 90d; absent: never' }),
     }),
-    answer: made(z.object({ name: z.string(), token: z.string().meta({ description: 'Only this once' }), ...grant })),
+    answer: made(
+      z.object({ name: z.string(), token: z.string().meta({ description: 'Only this once' }), ...grantFields }),
+    ),
     problems: ['already-there', 'too-many', 'not-found', 'not-unique'],
   }),
   remove: operation({

@@ -21,6 +21,8 @@ export interface Operation {
   readonly tag: string;
   /** Asked of its caller. The answer is cut to the caller's organizations, whatever the right. null: nobody has to be signed in; it is to sign in. */
   readonly right: NeededRight | null;
+  /** People are asked for a sign-in of the last minutes: it gives rights, or takes everything along. */
+  readonly fresh?: true;
   readonly description?: string;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
@@ -69,6 +71,8 @@ export const everywhere = [
   'sign-in-needed',
   'not-encrypted',
   'wrong-origin',
+  'fresh-sign-in-needed',
+  'sign-in-slowed',
   'not-permitted',
   'too-large',
   'not-json',

@@ -2,27 +2,40 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { waysToSignIn } from '../../mail/doors/caller.ts';
-import { meForm } from './house.ts';
+import { grantFields, meForm } from './house.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 
 const tag = 'sign-in';
 
 const oneTime = z.string().min(1).max(bounds.admin.linkGiven);
 
-const entered = made(
-  named(
-    'SignedIn',
-    z.object({
-      secret: z.string().meta({
-        description: 'Only this once; each call brings it as x-doorpost, and the cookie of this answer',
-      }),
-      expiresAt: z.number().meta({ description: 'When the session ends, however much it is used' }),
-      me: meForm,
-    }),
-  ),
-);
+/** As it was typed: what is too short is wrong, and says no more. */
+const passwordGiven = z.string().min(1).max(bounds.config.password);
+const passwordChosen = z
+  .string()
+  .min(bounds.admin.passwordLeast, `at least ${bounds.admin.passwordLeast} characters`)
+  .max(bounds.config.password);
+const code = z
+  .string()
+  .min(1)
+  .max(bounds.admin.codeGiven)
+  .meta({ description: 'Of the authenticator app, or a recovery code' });
 
-const sessionForm = named(
+const totpForm = z.object({
+  secret: z.string().meta({ description: 'Base 32, to be typed into an authenticator app' }),
+  uri: z.string().meta({ description: 'The same for a QR code: otpauth://…' }),
+});
+
+const enteredFields = {
+  secret: z.string().meta({
+    description: 'Only this once; each call brings it as x-doorpost, and the cookie of this answer',
+  }),
+  expiresAt: z.number().meta({ description: 'When the session ends, however much it is used' }),
+  me: meForm,
+};
+const entered = made(named('SignedIn', z.object(enteredFields)));
+
+export const sessionForm = named(
   'Session',
   z.object({
     id: z.string(),
@@ -48,6 +61,132 @@ export const signIn = {
     body: z.strictObject({ link: oneTime }),
     answer: entered,
     problems: ['sign-in-refused'],
+  }),
+  byPassword: operation({
+    id: 'signInByPassword',
+    method: 'POST',
+    path: '/sign-in/password',
+    tag,
+    right: null,
+    description: 'A name that nobody has is answered as a wrong password, after the same time',
+    body: z.strictObject({
+      name: z.string().min(1).max(bounds.admin.administratorGiven),
+      password: passwordGiven,
+      code: code.optional(),
+    }),
+    answer: entered,
+    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy'],
+  }),
+  lookAtInvitation: operation({
+    id: 'signInLookAtInvitation',
+    method: 'POST',
+    path: '/sign-in/invitation/look',
+    tag,
+    right: null,
+    description: 'Who is invited, and the secret for their authenticator app; nothing is used up',
+    body: z.strictObject({ invitation: oneTime }),
+    answer: json(
+      z.object({
+        name: z.string(),
+        ...grantFields,
+        totp: totpForm,
+        secondFactorNeeded: z.boolean().meta({ description: 'Whether a code of the app has to be given' }),
+      }),
+    ),
+    problems: ['sign-in-refused'],
+  }),
+  byInvitation: operation({
+    id: 'signInByInvitation',
+    method: 'POST',
+    path: '/sign-in/invitation',
+    tag,
+    right: null,
+    description:
+      'Sets the password, and with a code the authenticator app. Sessions of before end, and what signed in before does no more',
+    body: z.strictObject({ invitation: oneTime, password: passwordChosen, code: code.optional() }),
+    answer: made(
+      z.object({
+        ...enteredFields,
+        recoveryCodes: z.array(z.string()).meta({ description: 'Only this once; none without an app' }),
+      }),
+    ),
+    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy'],
+  }),
+  again: operation({
+    id: 'signInAgain',
+    method: 'POST',
+    path: '/sign-in/again',
+    tag,
+    right: reads,
+    description: 'Whoever is signed in proves to be that person: for ten minutes what needs a fresh sign-in is done',
+    body: z.union([
+      z.strictObject({ password: passwordGiven, code: code.optional() }),
+      z.strictObject({ link: oneTime }),
+    ]),
+    answer: json(meForm),
+    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy', 'no-session', 'wrong-kind'],
+  }),
+  attempts: operation({
+    id: 'listSignInAttempts',
+    method: 'GET',
+    path: '/sign-in/attempts',
+    tag,
+    right: governs,
+    description: `The newest first: ${bounds.admin.attemptsKept} are kept`,
+    answer: json(
+      z.object({
+        items: z.array(
+          named(
+            'SignInAttempt',
+            z.object({
+              at: z.number(),
+              how: z.enum(['password', 'link', 'invitation', 'token', 'again']),
+              outcome: z.enum(['signed-in', 'refused', 'slowed']),
+              address: z.string(),
+              name: z
+                .string()
+                .nullable()
+                .meta({ description: 'null: of no administrator; what was typed is not kept' }),
+            }),
+          ),
+        ),
+      }),
+    ),
+    problems: [],
+  }),
+  changePassword: operation({
+    id: 'changeOwnPassword',
+    method: 'POST',
+    path: '/me/password',
+    tag,
+    right: reads,
+    description: 'All other sessions of the caller end',
+    body: z.strictObject({ password: passwordGiven, code: code.optional(), newPassword: passwordChosen }),
+    answer: nothing,
+    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy', 'no-session', 'wrong-kind', 'not-found'],
+  }),
+  beginSecondFactor: operation({
+    id: 'beginSecondFactor',
+    method: 'POST',
+    path: '/me/second-factor',
+    tag,
+    right: reads,
+    fresh: true,
+    description: 'A secret for an authenticator app; it counts once a code of it was confirmed',
+    answer: json(totpForm),
+    problems: ['no-session', 'wrong-kind'],
+  }),
+  confirmSecondFactor: operation({
+    id: 'confirmSecondFactor',
+    method: 'POST',
+    path: '/me/second-factor/confirm',
+    tag,
+    right: reads,
+    fresh: true,
+    description: 'Recovery codes of before are void, and other sessions of the caller end',
+    body: z.strictObject({ code }),
+    answer: json(z.object({ recoveryCodes: z.array(z.string()).meta({ description: 'Only this once' }) })),
+    problems: ['sign-in-refused', 'no-session', 'wrong-kind', 'not-found'],
   }),
   out: operation({
     id: 'signOut',

@@ -19,6 +19,7 @@ export function tableOperations<const Path extends `/${string}`, More extends z.
     read: operation({
       id: `export${upperFirst(plural)}`,
       right: reads,
+      fresh: true,
       method: 'GET',
       path,
       tag,

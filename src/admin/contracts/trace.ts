@@ -164,6 +164,7 @@ export const trace = {
   table: operation({
     id: 'exportTrace',
     right: reads,
+    fresh: true,
     method: 'GET',
     path: '/trace-csv',
     tag,

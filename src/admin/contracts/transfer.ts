@@ -12,6 +12,7 @@ export const transfer = {
   export: operation({
     id: 'exportOrganizations',
     right: reads,
+    fresh: true,
     method: 'GET',
     path: '/export',
     tag: 'transfer',

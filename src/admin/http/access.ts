@@ -4,6 +4,7 @@
  */
 import { userInfo } from 'node:os';
 import type { FastifyRequest } from 'fastify';
+import { bounds } from '../../base/bounds.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
 import { governs } from '../contracts/operation.ts';
 import { askedForPage } from '../pages/asked-for-page.ts';
@@ -15,7 +16,10 @@ import { requirePermission } from './permission.ts';
 import { Problem } from './problem.ts';
 
 /** The caller of a request; null: nobody signed in, where nobody has to. Throws Problem. */
-export async function checkAccess(room: Pick<AdminParts, 'settings' | 'tokens' | 'people'>, request: FastifyRequest) {
+export async function checkAccess(
+  room: Pick<AdminParts, 'settings' | 'tokens' | 'people' | 'clock'>,
+  request: FastifyRequest,
+) {
   if (isLocalAdministrator(request)) return localAdministrator(request.headers['doorpost-actor']);
   const { http } = room.settings;
   requireOwnHost(request, http);
@@ -29,6 +33,7 @@ export async function checkAccess(room: Pick<AdminParts, 'settings' | 'tokens' |
   // Known before it is refused: the log says who asked.
   request.caller = caller;
   requireRight(caller, request);
+  requireFresh(caller, request, room.clock.now());
   return caller;
 }
 
@@ -54,8 +59,11 @@ async function signedIn(room: Pick<AdminParts, 'tokens' | 'people'>, request: Fa
   const token = bearerOf(request);
   if (token === undefined) return signedInPerson(room, request);
   const holder = await room.tokens.check(token);
-  if (holder.kind !== 'known') throw new Problem('sign-in-needed', { token: holder.kind }, { act: 'make-token' });
-  return holder.caller;
+  if (holder.kind === 'known') return holder.caller;
+  throw (
+    room.people.wrongToken(clientOf(request).address) ??
+    new Problem('sign-in-needed', { token: holder.kind }, { act: 'make-token' })
+  );
 }
 
 /** By a browser. One that brings nothing is told what a program needs. */
@@ -84,6 +92,13 @@ function requireRight(caller: Caller, { is404, routeOptions }: FastifyRequest): 
       { what: 'operation' },
       "Run the command on the server itself, against the data directory's socket.",
     );
+}
+
+/** A browser that was left open gives no rights away, and takes nothing along. */
+function requireFresh({ session }: Caller, { routeOptions }: FastifyRequest, now: number): void {
+  if (session === undefined || routeOptions.config.operation?.fresh !== true) return;
+  if (now - session.signedInAt < bounds.admin.freshSignIn) return;
+  throw new Problem('fresh-sign-in-needed', {}, { act: 'sign-in-to-admin-center' });
 }
 
 /** A person who may open the socket may do everything on this machine anyway. */

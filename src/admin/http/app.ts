@@ -151,6 +151,8 @@ function answerErrors(
     if (problem.status >= 500)
       room.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'admin request failed');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="doorpost"');
+    if (problem.code === 'sign-in-slowed')
+      void reply.header('retry-after', (problem as Problem<'sign-in-slowed'>).facts.seconds);
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem.body()));
   });
 }

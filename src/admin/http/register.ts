@@ -11,7 +11,7 @@ import type { Caller } from '../../mail/doors/caller.ts';
 import { type CallerRooms, NOBODY } from '../scope/rooms.ts';
 import { cookieGiven, cookieTaken } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
-import { clientOf } from './client.ts';
+import { clientOf, isLoopback } from './client.ts';
 import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
 import { type Asked, type ApiRoute, type Browser, Written } from './route.ts';
@@ -112,6 +112,7 @@ function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
   const client = clientOf(request);
   return {
     address: client.address,
+    isBeyondLoopback: client.forwarded || !(client.address === 'local' || isLoopback(client.address)),
     agent: request.headers['user-agent'] ?? '',
     keep: (cookie) =>
       void reply.header('set-cookie', cookie === null ? cookieTaken(client) : cookieGiven(client, cookie)),

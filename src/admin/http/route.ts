@@ -27,6 +27,8 @@ export interface Asked<Facts extends Operation> {
 
 /** The browser that a request may have come from. */
 export interface Browser extends BrowserPlace {
+  /** From another machine, or by a proxy. */
+  readonly isBeyondLoopback: boolean;
   /** Keeps the cookie of a session; null: forgets it. */
   keep(cookie: string | null): void;
 }

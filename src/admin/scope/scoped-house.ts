@@ -46,16 +46,33 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       list: () => notYours('tokens'),
       check: () => notYours('tokens'),
     },
-    people: {
-      // Asked by the caller's own name.
-      sessions: whole.people.sessions,
-      enterByLink: (link, place) => whole.people.enterByLink(link, place),
-      makeLink: () => notYours('sign-in links'),
-    },
+    people: peopleOf(whole.people),
     metrics: { text: () => notYours('metrics') },
   };
   return given(parts) as AdminContext;
 }
+
+/** The part of the person who asks, or of nobody yet. */
+const peopleOf = (whole: AdminContext['people']): AdminContext['people'] => ({
+  // Asked by the caller's own name.
+  sessions: whole.sessions,
+  enterByLink: (...asked) => whole.enterByLink(...asked),
+  enterByPassword: (...asked) => whole.enterByPassword(...asked),
+  enterByInvitation: (...asked) => whole.enterByInvitation(...asked),
+  lookAtInvitation: (...asked) => whole.lookAtInvitation(...asked),
+  again: (...asked) => whole.again(...asked),
+  changePassword: (...asked) => whole.changePassword(...asked),
+  beginSecondFactor: (...asked) => whole.beginSecondFactor(...asked),
+  confirmSecondFactor: (...asked) => whole.confirmSecondFactor(...asked),
+  makeLink: () => notYours('sign-in links'),
+  attempts: () => notYours('sign-in attempts'),
+  list: () => notYours('administrators'),
+  grantOf: () => notYours('administrators'),
+  add: () => notYours('administrators'),
+  change: () => notYours('administrators'),
+  remove: () => notYours('administrators'),
+  invite: () => notYours('administrators'),
+});
 
 /** Those that may be absent are named, too. */
 type EachPart = { readonly [Part in keyof Required<AdminContext>]: AdminContext[Part] | undefined };
@@ -68,7 +85,7 @@ const ofTheMachine = (whole: AdminContext) => ({
     ownPort: whole.ownPort,
     gatewayAddresses: whole.gatewayAddresses,
   },
-  ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log },
+  ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, observe: whole.observe },
   ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
   upstreamSignIn: whole.upstreamSignIn,

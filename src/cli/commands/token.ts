@@ -1,15 +1,13 @@
 /** `doorpost token`: what programs elsewhere sign in to the API with; `doorpost whoami`: what the one at hand may. */
 import { type Command, Option } from 'commander';
 import { me, tokens } from '../../admin/contracts/house.ts';
-import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { administratorRoles, type AdministratorRole } from '../../mail/doors/caller.ts';
 import { command } from '../../texts/command.ts';
 import { aRole, roleWords } from '../../texts/en/roles.ts';
 import { say } from '../../texts/phrase.ts';
 import type { Run } from './collection.ts';
+import { grantText, organizationsText, type ShownGrant } from './grant.ts';
 import { timeText } from '../terminal/output.ts';
-
-type Shown = Pick<AnswerOf<typeof me.show>, 'role' | 'organizations' | 'content' | 'expiresAt'>;
 
 interface Chosen {
   readonly role?: AdministratorRole;
@@ -100,15 +98,4 @@ function addAdd(program: Command, token: Command, run: Run): void {
     );
 }
 
-/** `Reader of Contoso, Fabrikam; cannot read mail; until 2027-12-01 08:00` */
-function grantText(grant: Shown, role = roleWords): string {
-  const until = grant.expiresAt === null ? 'never expires' : `until ${timeText(grant.expiresAt)}`;
-  return `${role(grant.role)} of ${organizationsText(grant)}; ${grant.content ? 'may read mail too' : 'cannot read mail'}; ${until}`;
-}
-
-const organizationsText = ({ organizations }: Shown): string =>
-  organizations === null
-    ? 'all organizations'
-    : organizations.map(({ id, name }) => name ?? `${id} (deleted)`).join(', ');
-
-const expiryText = ({ expiresAt }: Shown): string => (expiresAt === null ? 'never' : timeText(expiresAt));
+const expiryText = ({ expiresAt }: ShownGrant): string => (expiresAt === null ? 'never' : timeText(expiresAt));

@@ -138,6 +138,11 @@ const profile: Foresight = async (context, [name = '']) => {
   return { act: `remove the profile ${called}`, lost: ['its traits are lost'] };
 };
 
+const administrator: Foresight = async (_context, [name = '']) => ({
+  act: `remove the administrator ${name}`,
+  lost: ['they are signed out at once, and their password and app are forgotten'],
+});
+
 const token: Foresight = async (_context, [name = '']) => ({
   act: `remove the token ${name}`,
   lost: ['each program that uses it is refused at once, and it cannot be shown again'],
@@ -204,6 +209,7 @@ export const removals = {
   device,
   profile,
   token,
+  administrator,
   connector,
   upstream,
 };

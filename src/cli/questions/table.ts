@@ -47,6 +47,7 @@ const wideDeviceNetwork = wideNetworks(
 export const questions: Questions = {
   init: 'inside',
   'token remove': before(removals.token),
+  'admin remove': before(removals.administrator),
 
   'org add': before(wideDeviceNetwork),
   'org set': before(wideDeviceNetwork, alarmWebhook),

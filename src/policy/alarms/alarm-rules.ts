@@ -6,6 +6,7 @@ import { own } from '../../base/own.ts';
 import type { AlarmEnd, AlarmKind, EndedBy } from '../../mail/alarm.ts';
 import type { Observation } from '../../mail/observation.ts';
 import { REFUSALS_WITHIN_MS } from './refusal-alarms.ts';
+import { SIGN_INS_WITHIN_MS } from './sign-in-alarms.ts';
 
 /**
  * The looks that are taken, and in which round: `site` and `kept` every ten minutes and after a change of the directory, what memory has
@@ -65,6 +66,7 @@ export const alarmRules = {
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
   'no-upstream': { while: 'without-upstream' },
+  'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 
 /** undefined: the alarm was kept by a later version, which knows how it ends. */

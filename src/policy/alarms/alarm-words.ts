@@ -99,6 +99,12 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     means:
       'Nothing is lost, and nothing is returned: mail waits until there is an upstream. Mail for mailboxes here arrives as ever.',
   },
+  'sign-ins-failed': {
+    cause: ({ count, addresses, addressCount }) =>
+      `${count} failed sign-ins to the admin center within an hour, from ${listed(addresses, addressCount)}.`,
+    cure: () => ({ act: 'see-sign-in-attempts' }),
+    means: 'Each of them was slowed down, and nobody who signed in from their own address before was kept out.',
+  },
 };
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
@@ -157,6 +163,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'is-gone': () => 'It is not there any more.',
   'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
   decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
+  'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,
   'room-again': (_, { subject }) => `There is room on the disk of ${subject} again.`,

@@ -33,6 +33,13 @@ const tokenLines = {
   expired: 'The token has expired.',
   ended: 'You are not signed in any more.',
 };
+const refusedWords = {
+  link: 'The link is not known, was used, or is older than 15 minutes.',
+  invitation: 'The invitation is not known, was used or is too old; or the code is not right.',
+  password: 'Name or password is not right.',
+  code: 'The code is not right, or was used before.',
+  token: 'The token is not known.',
+};
 const grantWords = {
   role: 'the role is above your own',
   organizations: 'an organization is not among yours',
@@ -114,7 +121,14 @@ const lines: Lines = {
     why === 'clear-to-proxy'
       ? 'The proxy in front was not asked by https, so others may read along.'
       : 'This came by a proxy that is not known here, so nobody can tell whether others read along.',
-  'sign-in-refused': () => 'The link is not known, was used, or is older than 15 minutes.',
+  'sign-in-refused': ({ by }) => refusedWords[by],
+  'sign-in-slowed': ({ seconds }) => `Too many sign-ins failed; the next one is looked at in ${seconds} s.`,
+  'second-factor-needed': ({ why }) =>
+    why === 'code'
+      ? 'The code of the authenticator app is needed, too.'
+      : 'From here a password alone is not enough, and no app is set up.',
+  'fresh-sign-in-needed': () => 'This needs a sign-in of the last ten minutes.',
+  'last-administrator': ({ name }) => `${name} is the last Global administrator who signs in with a password.`,
   'wrong-origin': () => 'The request came from a page of another address.',
   'no-session': () => 'You did not sign in with a browser.',
   'not-permitted': (facts) => {
@@ -174,8 +188,8 @@ const lines: Lines = {
       : `${facts.count} waiting devices call themselves "${facts.name}".`,
   'already-there': ({ what, name }) => `There is a ${what} "${name}" already.`,
   'too-many': ({ what, most }) =>
-    what === 'tokens'
-      ? `There are ${most} tokens already.`
+    what === 'tokens' || what === 'administrators'
+      ? `There are ${most} ${what} already.`
       : `All ${most} ${what === 'mailbox-seats' ? 'mailbox' : 'protection'} seats are assigned.`,
   'still-needed': ruleLine,
   'changed-meanwhile': (facts) =>
@@ -190,6 +204,8 @@ const lines: Lines = {
     switch (facts.why) {
       case 'no-person':
         return `${facts.name} does not sign in for a person.`;
+      case 'no-password':
+        return 'You signed in by a link of the server: there is no password.';
       case 'no-codes':
         return `${facts.name} has no endpoint that gives codes.`;
       case 'no-single-address':

@@ -12,7 +12,7 @@ import { asksOf, type Ask, pathOf, takesAway, withoutAsks } from './asks.ts';
 import { MARK, nameOf, NOBODY, openSite, OTHER, OWN, type RolesSite, type Word } from './site.ts';
 
 /** Sign somebody in: nobody has to be signed in for them. */
-const forAnyone = /^signInBy/u;
+const forAnyone = /^signIn(By|LookAt)/u;
 
 /** The few rules, by id; the first that fits. */
 const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
@@ -21,8 +21,8 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates)$/u],
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
-  ['global-administrator', /^makeSignInLink$/u],
-  ['reader', /^(signOut|endSession)$/u],
+  ['global-administrator', /^makeSignInLink$|Administrators?(Sessions)?$|^listSignInAttempts$/u],
+  ['reader', /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor)$/u],
   ['reader', /^(list|show|search|export|read|watch|hear|preview)/u],
   [
     'help-desk',

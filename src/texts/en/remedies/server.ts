@@ -13,8 +13,6 @@ export const serverRemedies = {
     }),
   'make-token': () =>
     say`Make one on the server with ${onServer(command`token add <name> --role reader --organization <organization>`)} (or a role with more rights), and give it along: export DOORPOST_TOKEN=<token> (over HTTP: Authorization: Bearer <token>).`,
-  'sign-in-to-admin-center': () =>
-    say`Sign in again; a link that does it is made on the server: ${onServer(command`admin link`)}`,
   'ask-for-right': ({ role, content }) => {
     const whose = role === 'global-administrator' ? null : ['--organization', blank('name')];
     const rights = content ? ' who may read mail' : '';

@@ -1,0 +1,44 @@
+/** An administrator as kept: what they may, and how they prove to be that person. Sealed like every secret. Pure. */
+import { z } from 'zod';
+import type { ObjectId } from '../../base/id.ts';
+import { administratorRoles, type GrantedRight } from '../../mail/doors/caller.ts';
+
+const kept = z.object({
+  version: z.literal(1),
+  role: z.enum(administratorRoles),
+  organizations: z.array(z.string()).nullable(),
+  content: z.boolean(),
+  createdAt: z.number(),
+  createdBy: z.string(),
+  /** Of the password; null: none was chosen yet. */
+  verifier: z.string().nullable(),
+  /** Secret of the authenticator app, base 32; null: none. */
+  totp: z.string().nullable(),
+  /** One that was shown, and of which no code was seen yet. */
+  pendingTotp: z.string().nullable(),
+  /** Hashes of recovery codes. */
+  recovery: z.array(z.string()),
+  /** Not answered yet. */
+  invitation: z.object({ hash: z.string(), expiresAt: z.number() }).nullable(),
+});
+
+export interface AdministratorRecord extends Omit<z.output<typeof kept>, 'version' | 'organizations'> {
+  readonly organizations: readonly ObjectId[] | null;
+}
+
+export const writtenAdministrator = (record: AdministratorRecord): string => JSON.stringify({ version: 1, ...record });
+
+/** null: a later release wrote it, or it is damaged; it lets nobody in. */
+export function readAdministrator(text: string): AdministratorRecord | null {
+  try {
+    const { version: _, organizations, ...record } = kept.parse(JSON.parse(text));
+    return { ...record, organizations: organizations as readonly ObjectId[] | null };
+  } catch {
+    return null;
+  }
+}
+
+/** Administrators do not expire: they are removed. */
+export const grantIn = ({ role, organizations, content }: AdministratorRecord): GrantedRight => ({
+  ...{ role, organizations, content, expiresAt: null },
+});

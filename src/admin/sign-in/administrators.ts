@@ -1,0 +1,81 @@
+/** Named administrators, kept under `administrator:<name>`. Changes of one come one after the other. */
+import { bounds } from '../../base/bounds.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { Store } from '../../store/store.ts';
+import { readableSecret, type Secrets } from '../secrets/secrets.ts';
+import { type AdministratorRecord, readAdministrator, writtenAdministrator } from './administrator-record.ts';
+
+const PREFIX = 'administrator:';
+/** As tokens: read anew when news comes, and when none came, after so long. */
+const KNOWN_FOR_MS = 5_000;
+
+/** A record that cannot be read is known by its name, so that it can be removed; it lets nobody in. */
+type Known = ReadonlyMap<string, AdministratorRecord | null>;
+
+interface Parts {
+  readonly secrets: Secrets;
+  readonly store: Pick<Store, 'onNews' | 'exclusive'>;
+  readonly clock: Pick<Clock, 'monotonic' | 'timer'>;
+}
+
+export class Administrators {
+  readonly #parts: Parts;
+  #cache: Promise<Known> | null = null;
+  #readAt = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    parts.store.onNews(({ of }) => {
+      if (of === 'secrets') this.#cache = null;
+    });
+  }
+
+  /** By name; null: a record that nobody can read. */
+  all(): Promise<Known> {
+    const { clock } = this.#parts;
+    if (clock.monotonic() - this.#readAt >= KNOWN_FOR_MS) this.#cache = null;
+    if (this.#cache === null) {
+      this.#readAt = clock.monotonic();
+      this.#cache = this.#load().catch((error: unknown) => {
+        this.#cache = null;
+        throw error;
+      });
+    }
+    return this.#cache;
+  }
+
+  async get(name: string): Promise<AdministratorRecord | null> {
+    return (await this.all()).get(name) ?? null;
+  }
+
+  /**
+   * Decides and writes with nobody in between, about all of them. `decide` gives back the record to keep, null to remove it, undefined to leave it;
+   * what it throws is thrown.
+   */
+  change(name: string, decide: (known: Known) => AdministratorRecord | null | undefined): Promise<void> {
+    const { store, secrets, clock } = this.#parts;
+    const waited = new AbortController();
+    const timer = clock.timer(bounds.admin.handler, () => waited.abort());
+    const work = async (): Promise<void> => {
+      this.#cache = null;
+      const record = decide(await this.all());
+      if (record === undefined) return;
+      if (record === null) await secrets.delete(PREFIX + name);
+      else await secrets.put(PREFIX + name, writtenAdministrator(record));
+      this.#cache = null;
+    };
+    return store.exclusive('administrators', work, waited.signal).finally(() => timer.cancel());
+  }
+
+  async #load(): Promise<Known> {
+    const { secrets } = this.#parts;
+    const known = new Map<string, AdministratorRecord | null>();
+    const names = (await secrets.names({ prefix: PREFIX })).toSorted();
+    const texts = await Promise.all(names.map((name) => readableSecret(secrets, name)));
+    for (const [at, name] of names.entries()) {
+      const text = texts[at] ?? null;
+      known.set(name.slice(PREFIX.length), text === null ? null : readAdministrator(text));
+    }
+    return known;
+  }
+}

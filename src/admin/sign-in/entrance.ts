@@ -1,0 +1,244 @@
+/**
+ * The ways in: a link, an invitation, a password with a second factor. Promises: a name that nobody has costs the same work and gets the same answer;
+ * who guesses is slowed, and nobody else; beyond a bound nobody is let in.
+ */
+import type { Clock } from '../../base/clock.ts';
+import type { GrantedRight } from '../../mail/doors/caller.ts';
+import type { Random } from '../../base/random.ts';
+import { Problem } from '../http/problem.ts';
+import { type AdministratorRecord, grantIn } from './administrator-record.ts';
+import type { Administrators } from './administrators.ts';
+import type { Attempt, Attempts } from './attempts.ts';
+import type { LinkHolder, Links } from './links.ts';
+import { isHashOf } from './one-time.ts';
+import { PasswordGate, TooManyWait } from './password-gate.ts';
+import { newRecoveryCodes, type SecondFactors } from './second-factors.ts';
+import type { BrowserPlace } from './sessions.ts';
+import { type Charge, Throttle, type Trier } from './throttle.ts';
+import { newTotpSecret, stepOfCode } from './totp.ts';
+
+export interface BrowserGuest extends BrowserPlace {
+  /** From another machine, or by a proxy. */
+  readonly isBeyondLoopback: boolean;
+}
+
+export interface Credentials {
+  readonly name: string;
+  readonly password: string;
+  readonly code?: string | undefined;
+}
+
+interface Parts {
+  readonly administrators: Administrators;
+  readonly secondFactors: SecondFactors;
+  readonly links: Links;
+  readonly attempts: Attempts;
+  readonly random: Random;
+  readonly clock: Pick<Clock, 'now' | 'monotonic'>;
+  readonly settings: { readonly signIn: { readonly secondFactor: 'beyond-loopback' | 'always' | 'offered' } };
+}
+
+/** An invitation that was found. */
+export interface Invited {
+  readonly name: string;
+  readonly grant: GrantedRight;
+  /** For the app of the one who is invited. */
+  readonly totp: string;
+  readonly isSecondFactorNeeded: boolean;
+}
+
+export const actorOf = (name: string): string => `admin:${name}`;
+
+/** Names are compared without case. */
+export const accountOf = (name: string): string => name.trim().toLowerCase();
+
+export class Entrance {
+  readonly #parts: Parts;
+  readonly #throttle: Throttle;
+  readonly #gate: PasswordGate;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#throttle = new Throttle(parts.clock);
+    this.#gate = new PasswordGate(parts.random);
+  }
+
+  /** Throws a Problem. */
+  async byPassword(
+    { name, password, code }: Credentials,
+    guest: BrowserGuest,
+    how: 'password' | 'again' = 'password',
+  ): Promise<LinkHolder> {
+    const { administrators, attempts } = this.#parts;
+    const account = accountOf(name);
+    const record = await administrators.get(account);
+    const isKnown = await attempts.isKnown(account, guest.address);
+    const attempt = { how, address: guest.address, name: record && account };
+    const charge = this.#charge({ address: guest.address, account, isKnown }, attempt);
+    const isRight = await this.#tried(password, record?.verifier ?? null, charge);
+    if (!isRight || record === null) throw this.#refused(attempt, 'password');
+    await this.#secondFactor(account, record, code, { guest, attempt, charge });
+    charge.forgive();
+    await attempts.remember(account, guest.address);
+    attempts.note({ ...attempt, outcome: 'signed-in' });
+    return { actor: actorOf(account), name: account };
+  }
+
+  /** A right one is taken however many failed before: nobody guesses it. Throws a Problem. */
+  async byLink(link: string, guest: BrowserGuest): Promise<LinkHolder> {
+    const holder = await this.#parts.links.use(link);
+    if (holder === null) throw this.failed('link', guest.address);
+    this.#parts.attempts.note({ how: 'link', outcome: 'signed-in', address: guest.address, name: holder.name });
+    return holder;
+  }
+
+  /** Throws a Problem. */
+  async lookAtInvitation(invitation: string, guest: BrowserGuest): Promise<Invited> {
+    const found = await this.#invited(invitation);
+    if (found === null) throw this.failed('invitation', guest.address);
+    const [name, record] = found;
+    const totp = await this.pendingTotp(name);
+    return { name, grant: grantIn(record), totp, isSecondFactorNeeded: this.#needsSecondFactor(guest) };
+  }
+
+  /** Sets the password, and the app when a code of it is given. @returns recovery codes, none without an app. Throws a Problem. */
+  async byInvitation(
+    {
+      invitation,
+      password,
+      code,
+    }: { readonly invitation: string; readonly password: string; readonly code?: string | undefined },
+    guest: BrowserGuest,
+  ): Promise<{ readonly holder: LinkHolder; readonly recoveryCodes: readonly string[] }> {
+    const { administrators, attempts, clock, random, secondFactors } = this.#parts;
+    const found = await this.#invited(invitation);
+    if (found === null) throw this.failed('invitation', guest.address);
+    const [name, seen] = found;
+    if (code === undefined && this.#needsSecondFactor(guest))
+      throw new Problem('second-factor-needed', { why: 'code' }, 'Set up the app, and give the code that it shows.');
+    const totp = code === undefined ? null : seen.pendingTotp;
+    if (code !== undefined && (totp === null || stepOfCode(totp, code, clock.now(), 0) === null))
+      throw this.failed('invitation', guest.address);
+    const verifier = await this.#hash(password);
+    const recovery = totp === null ? { codes: [], hashes: [] } : newRecoveryCodes(random);
+    let isTaken = false;
+    await administrators.change(name, (known) => {
+      const record = known.get(name) ?? null;
+      if (record === null || !isOpen(record, invitation, clock.now())) return undefined;
+      isTaken = true;
+      return { ...record, verifier, totp, recovery: recovery.hashes, pendingTotp: null, invitation: null };
+    });
+    if (!isTaken) throw this.failed('invitation', guest.address);
+    // The code was seen: it signs nobody in again.
+    if (totp !== null && code !== undefined) await secondFactors.use(name, { totp, recovery: [] }, code);
+    await attempts.remember(name, guest.address);
+    attempts.note({ how: 'invitation', outcome: 'signed-in', address: guest.address, name });
+    return { holder: { actor: actorOf(name), name }, recoveryCodes: recovery.codes };
+  }
+
+  /** Of an administrator who sets up an app: the same until a code of it was seen. */
+  async pendingTotp(name: string): Promise<string> {
+    const fresh = newTotpSecret(this.#parts.random);
+    let pending = fresh;
+    await this.#parts.administrators.change(name, (known) => {
+      const record = known.get(name) ?? null;
+      pending = record?.pendingTotp ?? fresh;
+      return record === null || record.pendingTotp !== null ? undefined : { ...record, pendingTotp: fresh };
+    });
+    return pending;
+  }
+
+  /** Throws a Problem when too many wait. */
+  hash(password: string): Promise<string> {
+    return this.#hash(password);
+  }
+
+  /** Of what has no account: the wrong ones of an address are slowed. @returns the answer to it. */
+  failed(how: 'link' | 'invitation' | 'token', address: string): Problem {
+    const wait = this.#throttle.failed({ address, account: null, isKnown: false });
+    const attempt = { how, address, name: null };
+    if (wait === 0) return this.#refused(attempt, how);
+    this.#parts.attempts.note({ ...attempt, outcome: 'slowed' });
+    return slowed(wait);
+  }
+
+  #charge(trier: Trier, attempt: Omit<Attempt, 'at' | 'outcome'>): Charge {
+    const charge = this.#throttle.charge(trier);
+    if (typeof charge !== 'number') return charge;
+    this.#parts.attempts.note({ ...attempt, outcome: 'slowed' });
+    throw slowed(charge);
+  }
+
+  async #tried(password: string, verifier: string | null, charge: Charge): Promise<boolean> {
+    try {
+      return await this.#gate.verify(password, verifier);
+    } catch (error) {
+      charge.refund();
+      throw error instanceof TooManyWait ? busy() : error;
+    }
+  }
+
+  async #hash(password: string): Promise<string> {
+    try {
+      return await this.#gate.hash(password);
+    } catch (error) {
+      throw error instanceof TooManyWait ? busy() : error;
+    }
+  }
+
+  async #secondFactor(
+    name: string,
+    record: AdministratorRecord,
+    code: string | undefined,
+    {
+      guest,
+      attempt,
+      charge,
+    }: { readonly guest: BrowserGuest; readonly attempt: Omit<Attempt, 'at' | 'outcome'>; readonly charge: Charge },
+  ): Promise<void> {
+    if (record.totp === null) {
+      if (!this.#needsSecondFactor(guest)) return;
+      charge.refund();
+      throw new Problem('second-factor-needed', { why: 'none-set' }, { act: 'invite-administrator', name });
+    }
+    if (code === undefined) {
+      charge.refund();
+      throw new Problem(
+        'second-factor-needed',
+        { why: 'code' },
+        'Give the code that your app shows, or a recovery code.',
+      );
+    }
+    if (!(await this.#parts.secondFactors.use(name, record, code))) throw this.#refused(attempt, 'code');
+  }
+
+  #needsSecondFactor({ isBeyondLoopback }: BrowserGuest): boolean {
+    const { secondFactor } = this.#parts.settings.signIn;
+    return secondFactor === 'always' || (secondFactor === 'beyond-loopback' && isBeyondLoopback);
+  }
+
+  #refused(
+    attempt: Omit<Attempt, 'at' | 'outcome'>,
+    by: 'password' | 'code' | 'link' | 'invitation' | 'token',
+  ): Problem {
+    this.#parts.attempts.note({ ...attempt, outcome: 'refused' });
+    return new Problem('sign-in-refused', { by }, { act: 'sign-in-to-admin-center' });
+  }
+
+  async #invited(invitation: string): Promise<readonly [name: string, record: AdministratorRecord] | null> {
+    const now = this.#parts.clock.now();
+    for (const [name, record] of await this.#parts.administrators.all())
+      if (record !== null && isOpen(record, invitation, now)) return [name, record];
+    return null;
+  }
+}
+
+const isOpen = ({ invitation: kept }: AdministratorRecord, invitation: string, now: number): boolean =>
+  kept !== null && kept.expiresAt > now && isHashOf(invitation, kept.hash);
+
+const slowed = (wait: number): Problem => {
+  const seconds = Math.ceil(wait / 1_000);
+  return new Problem('sign-in-slowed', { seconds }, `Try again in ${seconds} s.`);
+};
+
+const busy = (): Problem => new Problem('too-busy', { why: 'busy' }, 'Try again in a moment.');
