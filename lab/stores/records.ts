@@ -14,6 +14,7 @@ export const traceRow = (over: Partial<TraceRow> = {}): TraceRow => ({
   subject: null,
   messageId: null,
   status: 'Delivered',
+  reason: null,
   clientAddress: null,
   connectorId: null,
   ingress: null,

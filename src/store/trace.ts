@@ -5,12 +5,14 @@ import type { Lane } from '../mail/route.ts';
 import type { Series, SeriesQuery } from './series.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 
+export type SubjectMatch = 'contains' | 'starts' | 'ends';
+
 export interface TraceQuery {
   /** Of any of these; empty: of none. */
   readonly organizationIds?: readonly ObjectId[];
   readonly since?: number;
   readonly until?: number;
-  /** An address or a part of one, as `addressPatterns` reads it; without case. */
+  /** Addresses or parts of them, with commas or blanks between, each as `addressPatterns` reads it; without case. One of them is enough. */
   readonly sender?: string;
   readonly recipient?: string;
   readonly status?: readonly TraceStatus[];
@@ -23,6 +25,15 @@ export interface TraceQuery {
   readonly connectorId?: ObjectId;
   readonly device?: DeviceSought;
   readonly ingress?: QueuedMessage['ingress'];
+  /** The subject in part, as `subjectMatch` says; absent: anywhere in it. Case counts in letters beyond ASCII. */
+  readonly subject?: string;
+  readonly subjectMatch?: SubjectMatch;
+  /** A next hop by its name. */
+  readonly remoteHost?: string;
+  /** Octets. */
+  readonly sizeOver?: number;
+  /** Only rows that came after the one that `newest` of a page named. */
+  readonly newerThan?: string;
   /** Words in sender, recipient, subject, replies (full text). */
   readonly text?: string;
   /** Only non-delivery reports whose addressee is no mailbox of ours. */
@@ -63,6 +74,8 @@ export interface TraceRow {
   readonly lastText: string | null;
   /** Why a step was refused, for the administrator; null where nothing was, and in rows from before. */
   readonly cause: string | null;
+  /** The kind of the reason of a refusal; null: none, or it is not on record. */
+  readonly reason: string | null;
   /** Addresses that a redirected recipient had before, the first one first. */
   readonly former: readonly string[];
   /** How it waits; null: it does not. */
@@ -83,6 +96,8 @@ export interface TracePage {
   readonly rows: readonly TraceRow[];
   /** `after` of the next page; null: there is no more. */
   readonly next: string | null;
+  /** The newest row of the page, for `newerThan`; absent or null: it has none. */
+  readonly newest?: string | null;
   /** The search ran out of time before the page was full: the time of the row that it came to, where `next` goes on. null: it did not. */
   readonly lookedBackTo: number | null;
 }

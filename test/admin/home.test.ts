@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { askAt } from '../../lab/houses/test-admin.ts';
-import { idOf, MARK, nameOf, openSite, OWN, type RolesSite } from './roles/site.ts';
+import { DEVICES, idOf, MARK, nameOf, openSite, OWN, type RolesSite, STRANGERS } from './roles/site.ts';
 
 let site: RolesSite;
 let reader: string;
@@ -103,4 +103,78 @@ test('the first page tells in one call how it is, what is set up and what needs 
   assert.deepEqual(alarm.remedy, { act: 'name-alarm-address', organization: nameOf(OWN, 'organization') });
   const waiting = mine.needs.find(({ what }: { what: string }) => what === 'waiting-devices');
   assert.deepEqual([waiting.count, waiting.remedy.act], [1, 'see-waiting-devices']);
+});
+
+interface Group {
+  readonly label: string | null;
+  readonly count: number;
+  readonly reference: string;
+}
+
+test('refusals are counted by one thing, the most first, with the latest of each', async () => {
+  const counted = async (by: string): Promise<Record<string, number>> => {
+    const { items, counted: all } = await own(`/trace/refusals?by=${by}`);
+    const found = Object.fromEntries(items.map(({ label, count }: Group) => [label, count]));
+    assert.equal(
+      all,
+      items.reduce((sum: number, { count }: Group) => sum + count, 0),
+    );
+    for (const { reference } of items) assert.ok((await own(`/trace/sessions/${reference}`)).sessionId);
+    return found;
+  };
+  assert.deepEqual(await counted('code'), { '550 5.1.1': 1, '550 5.7.64': 1 });
+  assert.deepEqual(await counted('address'), { [DEVICES[OWN]]: 1, [STRANGERS[OWN]]: 1 });
+  assert.deepEqual(await counted('device'), { [idOf(OWN, 'device')]: 1, null: 1 });
+  const causes = await counted('cause');
+  assert.equal(Object.keys(causes).length, 2);
+  assert.ok(!('null' in causes), JSON.stringify(causes));
+  const all = await whole('GET', '/trace/refusals?by=code&top=1');
+  assert.deepEqual([all.counted, all.groups, all.items.length, all.items[0].count], [4, 2, 1, 2]);
+});
+
+test('sessions are listed by address, by device, and those alone that were refused', async () => {
+  const of = async (query: string): Promise<readonly string[]> =>
+    (await own(`/trace/sessions?${query}`)).items.map(({ clientAddress }: { clientAddress: string }) => clientAddress);
+  assert.deepEqual(await of(''), [STRANGERS[OWN], DEVICES[OWN]]);
+  assert.deepEqual(await of(`address=${STRANGERS[OWN]}`), [STRANGERS[OWN]]);
+  assert.deepEqual(await of(`device=${encodeURIComponent(nameOf(OWN, 'device'))}&refused=true`), [DEVICES[OWN]]);
+  assert.deepEqual(await of('since=2030-01-01'), []);
+  const [session] = (await own('/trace/sessions?limit=1')).items;
+  assert.equal('transcript' in session, false);
+});
+
+test('the trace is searched by several senders, subject, size and next hop, and what is new is found by itself', async () => {
+  const recipients = async (query: string): Promise<readonly string[]> =>
+    (await whole('GET', `/trace?status=Delivered,Pending,Getting%20status&${query}`)).rows
+      .map(({ recipient }: { recipient: string }) => recipient)
+      .sort();
+  const far = ['far@outside.test', 'far@outside.test'];
+  assert.deepEqual(await recipients('recipient=far@outside.test,%20nobody@nowhere.test'), far);
+  assert.equal((await recipients('sender=scan@newts.test;scan@zebra.test')).length, 4);
+  assert.deepEqual(await recipients('subject=scan&subjectMatch=ends'), far);
+  assert.deepEqual(await recipients('subject=newts&subjectMatch=starts'), ['bob@newts.test', 'far@outside.test']);
+  assert.deepEqual(await recipients('subject=newts&subjectMatch=ends'), []);
+  assert.deepEqual(await recipients('sizeOver=100000'), []);
+  assert.equal((await recipients('sizeOver=10')).length, 4);
+  assert.deepEqual(await recipients('remoteHost=mx.nowhere.test'), []);
+  const { newest } = await whole('GET', '/trace?limit=1');
+  const since = await whole('GET', `/trace?newerThan=${newest}`);
+  assert.deepEqual([since.rows, since.next], [[], null]);
+});
+
+test('the audit log is searched by who, what and whose', async () => {
+  const body = { name: 'Printer of the audit' };
+  const added = await whole('POST', `/devices?organization=${idOf(OWN, 'organization')}`, body);
+  const names = async (query: string): Promise<readonly string[]> =>
+    (await own(`/audit?${query}`)).items.map(({ name }: { name: string }) => name);
+  const wanted = [added.item.name, nameOf(OWN, 'device')];
+  assert.deepEqual(await names('kind=device'), wanted);
+  assert.deepEqual(await names(`kind=device&organization=${idOf(OWN, 'organization')}&since=1h`), wanted);
+  assert.deepEqual(await names('kind=device&actor=nobody'), []);
+  assert.deepEqual(await names('kind=device&since=2030-01-01'), []);
+  const all = await whole('GET', `/audit?kind=device&limit=1`);
+  const { actor, name } = all.items[0];
+  assert.equal(name, added.item.name);
+  assert.deepEqual(await names(`actor=${actor}&kind=device`), [name]);
+  assert.ok(Number((await whole('GET', `/audit?kind=device&limit=1&after=${all.next}`)).items[0].n) < Number(all.next));
 });

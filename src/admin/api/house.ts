@@ -2,12 +2,17 @@
 import { isAbsolute } from 'node:path';
 import { Readable } from 'node:stream';
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
+import type { AuditEntry } from '../../directory/objects.ts';
 import type { AdminContext } from '../context.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
+import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { requireTime } from '../http/times.ts';
 import { withoutSecrets } from '../http/views.ts';
+import { isEntryOf, walkAudit } from '../scope/audit-walk.ts';
 import { mailFlow } from '../observe/mail-flow.ts';
 
 type Room = Pick<
@@ -26,13 +31,21 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
 ];
 
 const audit = (room: Room): ApiRoute =>
-  route(house.audit, async ({ query: { limit, before, after, id } }) => {
-    const { entries, next } = await room.store.directory.audit({
+  route(house.audit, async ({ query: { limit, before, after, id, actor, kind, organization, since } }) => {
+    const { audit: read } = room.store.directory;
+    const filter = {
       limit,
-      ...(before === undefined ? {} : { before: Number(before) }),
-      ...(after === undefined ? {} : { after: Number(after) }),
-      ...(id === undefined ? {} : { id }),
-    });
+      ...given({ id, before: before === undefined ? undefined : Number(before) }),
+      ...given({ after: after === undefined ? undefined : Number(after) }),
+    };
+    const [whose] = organizationsSaid(room.directory.current, organization) ?? [];
+    const from = requireTime(since, 'since', room.clock.now()) ?? undefined;
+    const isAll = [actor, kind, whose, from].every((one) => one === undefined);
+    const isWanted = (entry: AuditEntry): boolean =>
+      (actor === undefined || entry.actor === actor) &&
+      (kind === undefined || entry.kind === kind) &&
+      (whose === undefined || isEntryOf(entry, (owner) => owner === whose));
+    const { entries, next } = await (isAll ? read(filter) : walkAudit(read, filter, isWanted, from));
     const shown = entries.map((entry) => ({
       ...entry,
       before: withoutSecrets(entry.before),

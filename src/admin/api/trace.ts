@@ -15,7 +15,7 @@ import {
 import { idAsPasted } from '../../smtp/grammar/pasted-ids.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
-import type { DeviceSought, MessageStory, TraceQuery, TraceRow } from '../../store/store.ts';
+import type { DeviceSought, MessageStory, TracePage, TraceQuery, TraceRow } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
@@ -40,6 +40,8 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   story(room),
   session(room),
   refusalCounts(room),
+  sessions(room),
+  refusals(room),
   route(trace.orphanReports, async ({ query: { organization, limit, after = null } }) => {
     const view = room.directory.current;
     const { rows, next } = await room.store.trace.search({
@@ -84,6 +86,71 @@ const session = (room: Room): ApiRoute =>
       throw new Problem('not-found', { what: 'session', reference: params.reference }, { act: 'check-reference' });
     return shownSession(room.directory.current, found);
   });
+
+const sessions = (room: Room): ApiRoute =>
+  route(trace.sessions, async ({ query: { organization, address, device, since, refused, limit, after } }) => {
+    const view = room.directory.current;
+    const page = await room.store.trace.search({
+      limit,
+      after: after ?? null,
+      ...given({
+        organizationIds: organizationsSaid(view, organization),
+        clientAddress: address,
+        since: requireTime(since, 'since', room.clock.now()) ?? undefined,
+        device: device === undefined ? undefined : deviceSought(room, device, organization),
+        status: refused === true ? (['Rejected', 'No mail'] as const) : undefined,
+      }),
+    });
+    const ids = [...new Set(page.rows.flatMap(({ sessionId }) => (sessionId === null ? [] : [sessionId])))];
+    const found = await Promise.all(ids.map((id) => room.store.trace.session(id)));
+    const items = found.flatMap((one) => {
+      if (one === null) return [];
+      const { transcript: _, ...shown } = shownSession(view, one);
+      return [shown];
+    });
+    return { items, next: page.next, lookedBackTo: page.lookedBackTo };
+  });
+
+const refusals = (room: Room): ApiRoute =>
+  route(trace.refusals, async ({ query: { organization, since, by, top } }) => {
+    const view = room.directory.current;
+    const from = requireTime(since, 'since', room.clock.now()) ?? room.clock.now() - DAY_MS;
+    const sought = { status: ['Rejected'] as const, since: from, limit: bounds.admin.page };
+    const organizationIds = organizationsSaid(view, organization);
+    const groups = new Map<string | null, { count: number; readonly latest: TraceRow }>();
+    let counted = 0;
+    let lookedBackTo: number | null = null;
+    for (let after: string | null = null; ; ) {
+      const page: TracePage = await room.store.trace.search({ ...sought, after, ...given({ organizationIds }) });
+      for (const row of page.rows) {
+        const label = refusalLabels[by](row);
+        const known = groups.get(label);
+        if (known === undefined) groups.set(label, { count: 1, latest: row });
+        else known.count++;
+      }
+      counted += page.rows.length;
+      if (page.lookedBackTo !== null || counted >= bounds.admin.refusalsCounted)
+        lookedBackTo = page.lookedBackTo ?? (page.next === null ? null : (page.rows.at(-1)?.at ?? null));
+      if (page.next === null || lookedBackTo !== null) break;
+      after = page.next;
+    }
+    const items = [...groups]
+      .sort(([, a], [, b]) => b.count - a.count || b.latest.at - a.latest.at)
+      .slice(0, top)
+      .map(([label, { count, latest }]) => ({
+        ...{ label, count, lastAt: latest.at, reference: latest.reference, cause: latest.cause },
+        name: by === 'device' ? (view.get('device', label as ObjectId | null)?.name ?? null) : null,
+      }));
+    return { since: from, by, counted, groups: groups.size, items, lookedBackTo };
+  });
+
+/** The label of a refusal, by what they are counted by. */
+const refusalLabels: Readonly<Record<QueryOf<typeof trace.refusals>['by'], (row: TraceRow) => string | null>> = {
+  cause: ({ reason }) => reason,
+  code: ({ lastText }) => /^\d{3}(?: \d\.\d{1,3}\.\d{1,3})?/u.exec(lastText ?? '')?.[0] ?? null,
+  device: ({ deviceId }) => deviceId ?? null,
+  address: ({ clientAddress }) => clientAddress,
+};
 
 const mostOfTheLatest: Order<RefusalCount> = [
   ({ hourStart }) => -hourStart,

@@ -136,6 +136,14 @@ export const house = {
       before: numberCursor.optional(),
       after: numberCursor.optional(),
       id: z.string().max(bounds.admin.nameGiven).optional(),
+      actor: z.string().max(bounds.admin.nameGiven).optional().meta({ description: 'As it stands in an entry' }),
+      kind: z.string().max(bounds.admin.nameGiven).optional(),
+      organization: z
+        .string()
+        .max(bounds.admin.organizationGiven)
+        .optional()
+        .meta({ description: 'Whose it is, before and after' }),
+      since: timeText.optional(),
     }),
     answer: json(
       z.object({

@@ -4,7 +4,7 @@ import { bounds } from '../../base/bounds.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { json, named, operation, reads } from './operation.ts';
-import { countText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
+import { countText, flagText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
 
 const tag = 'trace';
@@ -31,6 +31,7 @@ const row = named(
     sizeBytes: z.number().nullable(),
     lastText: z.string().nullable(),
     cause: z.string().nullable().optional().meta({ description: 'Why it was refused, failed or waits, in a line' }),
+    reason: z.string().nullable().optional().meta({ description: 'Why it was refused, as a code' }),
     former: z.array(z.string()).optional().meta({ description: 'Addresses a redirected recipient had before' }),
     waiting: z
       .object({
@@ -121,12 +122,26 @@ export const messageStory = named(
   z.object({ rows: z.array(row), events: z.array(event), session: session.nullable() }),
 );
 
+const lookedBackTo = z.number().nullable().meta({
+  description:
+    'It did not look further back: the time of the row that it came to. next, where there is one, goes on there',
+});
+
+const addresses = z.string().min(1).max(bounds.admin.parameter).optional();
+
 const searched = {
   organization: word,
   since: timeText.optional(),
   until: timeText.optional(),
-  sender: word.meta({ description: 'An address, or a part of one: ann, contoso.com, @contoso.com, a*@*.com' }),
-  recipient: word.meta({ description: 'The same' }),
+  sender: addresses.meta({
+    description:
+      'An address, or a part of one: ann, contoso.com, @contoso.com, a*@*.com. Several with commas or blanks: any of them',
+  }),
+  recipient: addresses.meta({ description: 'The same' }),
+  subject: word.meta({ description: 'A part of it' }),
+  subjectMatch: z.enum(['contains', 'starts', 'ends']).optional().meta({ description: 'Where; absent: anywhere' }),
+  remoteHost: word.meta({ description: 'A next hop by its name' }),
+  sizeOver: z.coerce.number().int().min(0).optional().meta({ description: 'Larger than so many bytes' }),
   status: word.meta({ description: `One or several with commas: ${traceStatuses.join(', ')}` }),
   messageId: z.string().min(1).max(bounds.admin.parameter).optional(),
   queueId: word.meta({ description: 'As it is, or as it stands in a reply' }),
@@ -149,14 +164,14 @@ export const trace = {
       ...searched,
       limit: countText(bounds.admin.page, 100),
       after: numberCursor.optional(),
+      newerThan: numberCursor.optional().meta({ description: '`newest` of a page: only rows that came since' }),
     }),
     answer: json(
       z.object({
         rows: z.array(row),
         next: nextPage,
-        lookedBackTo: z.number().nullable().optional().meta({
-          description: 'No index helped and time ran out: the time of the row that it came to. next goes on there',
-        }),
+        newest: z.string().nullable().optional(),
+        lookedBackTo: lookedBackTo.optional(),
       }),
     ),
     problems: ['not-found', 'not-unique'],
@@ -196,6 +211,64 @@ export const trace = {
     params: z.object({ reference: z.string().max(bounds.admin.idGiven) }),
     answer: json(session),
     problems: ['not-found'],
+  }),
+  sessions: operation({
+    id: 'listTracedSessions',
+    right: reads,
+    method: 'GET',
+    path: '/trace/sessions',
+    tag,
+    description:
+      'Sessions, the latest first, found by their mail, their refusals, or that they brought none; without transcripts. A page may have fewer than were asked for, and one may stand on two pages',
+    query: z.strictObject({
+      organization: word,
+      address: word,
+      device: word,
+      since: timeText.optional(),
+      refused: flagText
+        .optional()
+        .meta({ description: 'Only those of which something was refused, or that brought no mail' }),
+      limit: countText(bounds.admin.sessionsListed, 10),
+      after: numberCursor.optional(),
+    }),
+    answer: json(z.object({ items: z.array(session.omit({ transcript: true })), next: nextPage, lookedBackTo })),
+    problems: ['not-found', 'not-unique'],
+  }),
+  refusals: operation({
+    id: 'showRefusals',
+    right: reads,
+    method: 'GET',
+    path: '/trace/refusals',
+    tag,
+    description: 'Refusals on record, counted by one thing, the most first, with the latest of each',
+    query: z.strictObject({
+      organization: word,
+      since: timeText.default('24h'),
+      by: z.enum(['cause', 'code', 'device', 'address']).default('cause'),
+      top: countText(bounds.admin.refusalGroups, 10),
+    }),
+    answer: json(
+      z.object({
+        since: z.number(),
+        by: z.string(),
+        counted: z.number().meta({ description: 'Of all groups' }),
+        groups: z.number().meta({ description: 'How many there are' }),
+        items: z.array(
+          z.object({
+            label: z.string().nullable().meta({
+              description: 'Kind of a reason, `550 5.7.64`, id of a device, or address; null: none, or not known',
+            }),
+            name: z.string().nullable().meta({ description: 'Of a device' }),
+            count: z.number(),
+            lastAt: z.number(),
+            reference: z.string().nullable(),
+            cause: z.string().nullable(),
+          }),
+        ),
+        lookedBackTo,
+      }),
+    ),
+    problems: ['not-found', 'not-unique'],
   }),
   refusalCounts: operation({
     id: 'listRefusalCounts',

@@ -1,11 +1,10 @@
 /** The store as somebody has it who has some organizations: mail, trace and audit log of these alone. Rows that belong to nobody are not theirs. */
-import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import type { AuditEntry } from '../../directory/objects.ts';
 import { sessionFor } from '../../policy/owners/session-for.ts';
 import { storyFor } from '../../policy/owners/story-for.ts';
-import type { LaneCount, NumberedAuditEntry, QueueSelection } from '../../store/store.ts';
-import type { AdminDirectory, AdminStore, AuditPage } from '../context.ts';
+import type { LaneCount, QueueSelection } from '../../store/store.ts';
+import type { AdminDirectory, AdminStore } from '../context.ts';
+import { isEntryOf, walkAudit } from './audit-walk.ts';
 import { Border } from './border.ts';
 import { notYours } from './not-yours.ts';
 
@@ -100,31 +99,10 @@ export class ScopedStore implements AdminStore {
   /** Changes are looked at before they come here (`ScopedDirectory`). */
   get directory(): AdminStore['directory'] {
     const { directory } = this.#whole;
-    return { ...directory, audit: (filter) => this.#audit(filter) };
-  }
-
-  async #audit({ limit, ...filter }: Parameters<AdminStore['directory']['audit']>[0]): Promise<AuditPage> {
-    const entries: NumberedAuditEntry[] = [];
-    let { after } = filter;
-    // So many are looked at; the next page looks further.
-    for (let looked = 0; looked < bounds.admin.auditLooked; looked += bounds.admin.page) {
-      const place = after === undefined ? {} : { after };
-      const page = await this.#whole.directory.audit({ ...filter, ...place, limit: bounds.admin.page });
-      for (const entry of page.entries) {
-        if (this.#isOwnEntry(entry)) entries.push(entry);
-        if (entries.length === limit) return { entries, next: entry.n };
-      }
-      if (page.next === null) return { entries, next: null };
-      after = page.next;
-    }
-    return { entries, next: after ?? null };
-  }
-
-  /** Of an object, before and after: both have to be theirs. */
-  #isOwnEntry({ kind, id, before, after }: AuditEntry): boolean {
-    if (kind === 'organization') return this.#isOwn(id as ObjectId);
-    const owners = [before, after].filter((one) => one !== null).map(ownerOf);
-    return owners.length > 0 && owners.every((owner) => owner !== null && this.#isOwn(owner));
+    return {
+      ...directory,
+      audit: (filter) => walkAudit(directory.audit, filter, (entry) => isEntryOf(entry, (id) => this.#isOwn(id))),
+    };
   }
 
   readonly backup = null;
@@ -146,9 +124,4 @@ function together(lanes: readonly LaneCount[]): readonly LaneCount[] {
     });
   }
   return [...found.values()];
-}
-
-function ownerOf(value: unknown): ObjectId | null {
-  if (typeof value !== 'object' || value === null || !('organizationId' in value)) return null;
-  return typeof value.organizationId === 'string' ? (value.organizationId as ObjectId) : null;
 }

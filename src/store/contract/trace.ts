@@ -217,6 +217,7 @@ export function traceContract(onStore: OnStore): void {
         sizeBytes: invoice.content.sizeBytes,
         lastText: 'Unknown over there',
         cause: null,
+        reason: null,
         former: [],
         waiting: null,
       },

@@ -155,6 +155,17 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   showMessageStory: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   showSession: (word, { references }) => [{ params: { reference: references[word] } }],
   listRefusalCounts: whose,
+  listTracedSessions: (word) => [
+    ...whose(word),
+    { query: { address: STRANGERS[word], refused: 'true' } },
+    { query: { device: nameOf(word, 'device') } },
+  ],
+  showRefusals: (word) => [
+    ...['cause', 'code', 'device', 'address'].flatMap((by) =>
+      whose(word).map((ask) => ({ query: { ...ask.query, by } })),
+    ),
+    { query: { organization: '*', by: 'address' } },
+  ],
   listOrphanReports: whose,
   listQueue: (word) => [
     ...whose(word),
@@ -187,7 +198,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { device: nameOf(word, 'device'), seconds: '1' } },
     { query: { device: idOf(word, 'device'), seconds: '1' } },
   ],
-  showSummary: (word) => [...whose(word), { query: { organization: '*' } }],
+  // Of all of theirs it runs with the time.
+  showSummary: whose,
   showSeries: (word) =>
     ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause'].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),

@@ -96,6 +96,9 @@ UPDATE object SET doc = json_set(doc, '$.withoutUpstream', 'mx') WHERE kind = 'o
         AND coalesce(json_extract(instead.doc, '$.senders'), '["*"]') = '["*"]'
         AND coalesce(json_extract(instead.doc, '$.devices'), '[]') = '[]'));`;
 
+/** Rows of refusals have the kind of their reason. */
+const schema12 = 'ALTER TABLE trace ADD COLUMN reason TEXT';
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -109,6 +112,7 @@ export const migrations: readonly Migration[] = [
   schema9,
   schema10,
   schema11,
+  schema12,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import { addressPatterns } from '../../../smtp/grammar/address-pattern.ts';
-import type { TraceQuery } from '../../store.ts';
+import type { SubjectMatch, TraceQuery } from '../../store.ts';
 import { escapeLike } from './selection-sql.ts';
 import { type FactField, factPhrase } from '../writer/trace-index.ts';
 import { lowestTraceNumber, traceNumberAfter } from '../writer/trace-numbers.ts';
@@ -57,7 +57,7 @@ class Conditions {
 
   address(column: 'sender' | 'recipient', said: string | undefined): void {
     if (said === undefined) return;
-    const patterns = addressPatterns(said);
+    const patterns = severalOf(said).flatMap((one) => addressPatterns(one));
     const likes = patterns.map((pattern) => escapeLike(pattern).replaceAll('*', '%'));
     const isWhole = patterns.every((pattern) => !pattern.includes('*'));
     const [sql, values] = isWhole
@@ -75,6 +75,35 @@ class Conditions {
   }
 }
 
+/** One that is empty is the null reverse-path. */
+function severalOf(said: string): readonly string[] {
+  const parts = said.split(/[\s,;]+/u).filter((part) => part !== '');
+  return parts.length === 0 ? [said] : [...new Set(parts)];
+}
+
+const SUBJECTS: Readonly<Record<SubjectMatch, (text: string) => string>> = {
+  contains: (text) => `*${text}*`,
+  starts: (text) => `${text}*`,
+  ends: (text) => `*${text}`,
+};
+
+/** A `*` that was typed is one, as in addresses. */
+function subject(all: Conditions, said: string, match: SubjectMatch): void {
+  const pattern = SUBJECTS[match](said);
+  all.look(`t.subject LIKE ? ESCAPE '\\'`, escapeLike(pattern).replaceAll('*', '%'));
+  all.match.push(...wholeWords(pattern).map((one) => `subject : ${phrase(one)}`));
+}
+
+function remoteHost(all: Conditions, said: string): void {
+  const name = said.trim().toLowerCase();
+  all.look(
+    "EXISTS (SELECT 1 FROM event e WHERE e.queue_id = t.queue_id AND lower(json_extract(e.doc, '$.remoteHost')) = ?)",
+    name,
+  );
+  const words = tokens(name);
+  if (words.length > 0) all.match.push(`replies : ${phrase(words)}`);
+}
+
 const anyLike = (column: string, likes: readonly string[]): string =>
   `(${likes.map(() => `t.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`;
 
@@ -84,6 +113,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   if (query.until !== undefined)
     all.find('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
   if (query.after != null) all.find('t.seq < ?', Number(query.after));
+  if (query.newerThan !== undefined) all.find('t.seq > ?', Number(query.newerThan));
   if (query.orphan === true) all.find('t.orphan = 1');
   if (query.queueId !== undefined) {
     all.find('t.queue_id = ?', query.queueId);
@@ -97,6 +127,9 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   all.oneOf('status', 'status', query.status);
   all.address('sender', query.sender);
   all.address('recipient', query.recipient);
+  if (query.subject !== undefined) subject(all, query.subject, query.subjectMatch ?? 'contains');
+  if (query.remoteHost !== undefined) remoteHost(all, query.remoteHost);
+  if (query.sizeOver !== undefined) all.look('t.size_bytes > ?', query.sizeOver);
   const words = tokens(query.text ?? '').slice(0, bounds.store.wordsSearched);
   for (const word of words) all.match.push(`{sender recipient subject replies} : ${phrase([word])} *`);
   const { found, foundBy, where, values, match } = all;

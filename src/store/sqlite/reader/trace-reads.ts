@@ -10,7 +10,7 @@ import { eventWords } from '../writer/trace-index.ts';
 import { byDevice, folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
 import { storedValue } from '../database/versions.ts';
 
-const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.former,
+const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.reason, t.former,
   CASE WHEN t.status IN ('Getting status', 'Pending') THEN (SELECT json_object('nextAttemptAt', r.next_at, 'attempts', r.attempts, 'held', json(iif(r.held, 'true', 'false')), 'lane', r.lane) FROM message m JOIN recipient r ON r.message_id = m.id WHERE m.queue_id = t.queue_id AND r.ordinal = t.ordinal) END AS waiting`;
 
 /** A row as it is read. */
@@ -63,10 +63,12 @@ function searchOnce(database: Database, query: TraceQuery): TracePage {
       if (stoppedAt !== null || rows.length >= limit) break;
     }
     const shown = rows.slice(0, query.limit).map((row) => shownRow(database, row, knownFrom));
-    if (rows.length > query.limit) return { rows: shown, next: String(rows[query.limit - 1]!.seq), lookedBackTo: null };
+    const newest = rows[0] === undefined ? null : String(rows[0].seq);
+    const page = { rows: shown, newest };
+    if (rows.length > query.limit) return { ...page, next: String(rows[query.limit - 1]!.seq), lookedBackTo: null };
     return stoppedAt === null
-      ? { rows: shown, next: null, lookedBackTo: null }
-      : { rows: shown, next: String(stoppedAt.seq + 1), lookedBackTo: stoppedAt.at };
+      ? { ...page, next: null, lookedBackTo: null }
+      : { ...page, next: String(stoppedAt.seq + 1), lookedBackTo: stoppedAt.at };
   } finally {
     database.handle.exec('COMMIT');
   }

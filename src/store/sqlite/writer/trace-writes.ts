@@ -154,7 +154,7 @@ export function recordSessions(
       const seq = state.traceNumbers.take(refusal.at);
       state
         .sql(
-          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?,?,?)",
+          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause, reason) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?,?,?,?)",
         )
         .run(
           seq,
@@ -170,6 +170,7 @@ export function recordSessions(
           refusal.organizationId,
           refusalText(refusal),
           refusal.cause,
+          refusal.reason?.kind ?? null,
         );
       markDirty(state, seq);
     }
