@@ -22,6 +22,9 @@ export type Lane = string;
 export const lanesOfConnector = (connectorId: ObjectId): string =>
   laneOf({ kind: 'connector', connectorId, domain: '' });
 
+/** How the names of lanes begin in which mail waits for want of an upstream. */
+export const lanesWithoutUpstream = 'no-upstream:';
+
 export type LaneKind = 'mailbox' | 'connector' | 'mx';
 
 /** Mail that ends in this house (groups, captured mail, mail without a route) counts as mail for mailboxes. */
@@ -70,7 +73,7 @@ export function laneOf(route: Route): Lane {
     case 'capture':
       return 'capture';
     case 'no-upstream':
-      return `no-upstream:${route.organizationId}`;
+      return `${lanesWithoutUpstream}${route.organizationId}`;
     case 'none':
       return 'none';
     default:

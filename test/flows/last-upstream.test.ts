@@ -149,7 +149,7 @@ for (const [what, take] of [
     );
     assert.equal(sink.contents.length, 0);
     if (what.startsWith('removed'))
-      await done(run, 'upstream', 'add', 'Again', '--kind', 'smart-host', '--host', `127.0.0.1:${sink.port}`);
+      await done(run, 'connector', 'add-outbound', 'Again', '--smart-host', `127.0.0.1:${sink.port}`, '--tls', 'none');
     else await done(run, 'upstream', 'set', 'Up', '--enabled', 'on');
     await turnUntil(clock, 5 * MINUTE, () => sink.contents.length === 1);
     await turnUntil(clock, 30 * MINUTE, async () => !/no-upstream/u.test((await run('alarm', 'list')).out));

@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Alarm, FactAlarm } from '../../mail/alarm.ts';
-import type { Lane } from '../../mail/route.ts';
+import { type Lane, lanesWithoutUpstream } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
 const HOUR_MS = 3_600_000;
@@ -134,7 +134,7 @@ export function noUpstreamAlarms(
 
 /** null: the lane is another one. */
 const organizationWithout = (lane: Lane): ObjectId | null =>
-  lane.startsWith('no-upstream:') ? (lane.slice('no-upstream:'.length) as ObjectId) : null;
+  lane.startsWith(lanesWithoutUpstream) ? (lane.slice(lanesWithoutUpstream.length) as ObjectId) : null;
 
 /** Fewer are no queue. */
 const LEAST_GROWN = 100;

@@ -123,6 +123,24 @@ export function queueContract(onStore: OnStore): void {
     assert.ok((await listed(store, { lane: 'mx:one.test' })).every((one) => one === 'late@one.test'));
   });
 
+  onStore(
+    'what waited for want of an upstream is due when it has one, other mail keeps its time',
+    async ({ store }) => {
+      const without = { kind: 'no-upstream', organizationId: 'O1' } as never;
+      const by = { kind: 'connector', connectorId: 'C1', domain: '' } as never;
+      const notBefore = START + 3_600_000;
+      await store.spool.accept(sample({ to: [recipient('a@one.test', { route: without, notBefore })] }));
+      await store.spool.accept(sample({ to: [recipient('b@two.test', { route: mx('two.test'), notBefore })] }));
+      assert.deepEqual(await claim(store), []);
+      assert.equal(await store.spool.reroute(() => by), 2);
+      const due = await claim(store);
+      assert.deepEqual(
+        due.flatMap(({ lane, recipients }) => recipients.map(({ address: { local } }) => [lane, local])),
+        [['connector:C1:', 'a']],
+      );
+    },
+  );
+
   onStore('rerouting looks at what a change can move', async ({ store }) => {
     const box = { kind: 'mailbox', mailboxId: 'M1' } as never;
     const route = { kind: 'connector', connectorId: 'C1', domain: '' } as never;

@@ -2,6 +2,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import { assertNever } from '../../../base/never.ts';
 import type { QueueId } from '../../../base/id.ts';
+import { lanesWithoutUpstream } from '../../../mail/route.ts';
 import { type SteerAct, steerEvent } from '../../../mail/steer-event.ts';
 import type { QueueSelection } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
@@ -126,7 +127,10 @@ function report(state: WriterState, row: SteeredRow, order: EncodedSteer, act: S
   updateTraceRow(state, row.trace_seq, 'Pending', event.text);
 }
 
-/** Moves waiting, unpinned, unleased recipients to the lanes that routing now gives them. */
+/**
+ * Moves waiting, unpinned, unleased recipients to the lanes that routing now gives them. One that waited for want of a way waits for nothing any
+ * more; others keep the time of their next attempt.
+ */
 export function move(
   state: WriterState,
   moves: readonly (readonly [messageId: number, ordinal: number, lane: string, route: string])[],
@@ -135,8 +139,10 @@ export function move(
   for (const [messageId, ordinal, lane, route] of moves) {
     if (state.leasedBy.has(recipientKey(messageId, ordinal))) continue;
     const result = state
-      .sql('UPDATE recipient SET lane = ?, route = ? WHERE message_id = ? AND ordinal = ? AND pinned IS NULL')
-      .run(lane, route, messageId, ordinal);
+      .sql(
+        'UPDATE recipient SET lane = ?, route = ?, next_at = CASE WHEN substr(lane, 1, ?) = ? THEN (SELECT received_at FROM message WHERE id = recipient.message_id) ELSE next_at END WHERE message_id = ? AND ordinal = ? AND pinned IS NULL',
+      )
+      .run(lane, route, lanesWithoutUpstream.length, lanesWithoutUpstream, messageId, ordinal);
     if (Number(result.changes) === 0) continue;
     moved++;
     noteMessage(state, messageId);
