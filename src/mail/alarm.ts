@@ -41,6 +41,10 @@ export const alarmKinds = [
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
+/** `high`: mail stands still, is refused or lost; `medium`: it soon will be, or one sender's is; `low`: there is time. */
+export const alarmSeverities = ['high', 'medium', 'low'] as const;
+export type AlarmSeverity = (typeof alarmSeverities)[number];
+
 /**
  * The facts of each alarm, by kind; its words are made of that in one place (`policy/alarms/alarm-words.ts`), and nothing reads them back.
  * A kind that stands here gives no sentences of its own. Facts are JSON: they are kept in the notes, and shown by the API.

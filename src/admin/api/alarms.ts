@@ -1,6 +1,7 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
+import { severityOf } from '../../policy/alarms/alarm-severity.ts';
 import type { AdminContext } from '../context.ts';
 import { alarms } from '../contracts/alarms.ts';
 import { listAnswer } from '../http/list-answer.ts';
@@ -41,6 +42,7 @@ function shownAlarm(room: Room, { alarm, since, stageSince, toldAt, acknowledged
   return {
     ...rest,
     ...words,
+    severity: severityOf(alarm),
     organization: room.directory.current.get('organization', organizationId)?.name ?? null,
     since,
     stageSince,

@@ -6,6 +6,7 @@ import type { Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
+import { bySeverity, severityOf } from '../../policy/alarms/alarm-severity.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { hasOrganization, isGlobal } from '../../policy/access/rights.ts';
 import type { LastMail, LaneCount } from '../../store/store.ts';
@@ -199,13 +200,14 @@ function needsOf(
   const needs: Summary['needs'][number][] = raised
     // Of a device that waits the list tells.
     .filter(({ alarm, acknowledged }) => acknowledged === null && alarm.kind !== 'device-waiting')
-    .sort((a, b) => b.alarm.stage - a.alarm.stage || a.since - b.since)
+    .sort(bySeverity)
     .map(({ alarm, since }) => {
       const { cause, cure, remedy } = alarmWords(alarm);
       const told = { text: cause, cure, ...(remedy && { remedy }) };
-      return { what: 'alarm', kind: alarm.kind, subject: alarm.subject, stage: alarm.stage, since, count: 1, ...told };
+      const { key, kind, subject, stage } = alarm;
+      return { what: 'alarm', key, kind, severity: severityOf(alarm), subject, stage, since, count: 1, ...told };
     });
-  const plain = { kind: null, stage: null, since: null } as const;
+  const plain = { key: null, kind: null, severity: 'medium', stage: null, since: null } as const;
   if (waitingDevices > 0)
     needs.push({
       ...{ what: 'waiting-devices', ...plain, subject: '', count: waitingDevices },

@@ -1,9 +1,12 @@
 /** Alarms: what is raised, that somebody knows of it, and whether people would be told. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
+import { alarmSeverities } from '../../mail/alarm.ts';
 import { cureFields, stepForm } from './cures.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
 import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
+
+export type { AlarmKind } from '../../mail/alarm.ts';
 
 const alarm = named(
   'Alarm',
@@ -12,6 +15,10 @@ const alarm = named(
     kind: z.string(),
     subject: z.string(),
     stage: z.number().meta({ description: 'Grows when it gets worse' }),
+    severity: z.enum(alarmSeverities).meta({
+      description:
+        'high: mail stands still, is refused or lost; medium: it soon will be, or one sender’s is; low: there is time',
+    }),
     facts: z.looseObject({}).optional().meta({ description: 'What is known of it, by its kind' }),
     cause: z.string(),
     ...cureFields,

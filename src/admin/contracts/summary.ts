@@ -1,5 +1,6 @@
 /** The first page in one call. */
 import { z } from 'zod';
+import { alarmSeverities } from '../../mail/alarm.ts';
 import { cureFields } from './cures.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { word } from './shared.ts';
@@ -75,7 +76,9 @@ export const homeSummary = operation({
           .array(
             z.object({
               what: z.enum(['alarm', 'waiting-devices', 'unverified-domain']),
+              key: z.string().nullable().meta({ description: 'Of an alarm' }),
               kind: z.string().nullable().meta({ description: 'Of an alarm' }),
+              severity: z.enum(alarmSeverities),
               subject: z.string(),
               stage: z.number().nullable(),
               since: z.number().nullable(),
