@@ -16,6 +16,8 @@ import type * as organizations from '../../../src/admin/contracts/organizations.
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
 import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
+import type * as series from '../../../src/admin/contracts/series.ts';
+import type * as summary from '../../../src/admin/contracts/summary.ts';
 import type * as trace from '../../../src/admin/contracts/trace.ts';
 import type * as transfer from '../../../src/admin/contracts/transfer.ts';
 
@@ -38,6 +40,8 @@ type Groups =
   | ValueOf<typeof organizations>
   | ValueOf<typeof queue>
   | ValueOf<typeof signIn>
+  | ValueOf<typeof series>
+  | ValueOf<typeof summary>
   | ValueOf<typeof trace>
   | ValueOf<typeof transfer>;
 
@@ -67,8 +71,13 @@ export type Answering<As extends AnswerKind['as']> = {
 }[keyof Operations];
 
 export type Problem = ProblemBody;
+export type Alarm = AnswerTo<'GET /alarms'>['items'][number];
+export type AlarmKind = alarms.AlarmKind;
 export type Me = AnswerTo<'GET /me'>;
 export type Status = AnswerTo<'GET /status'>;
 export type TraceRow = AnswerTo<'GET /trace'>['rows'][number];
 export type MessageStory = AnswerTo<'GET /trace/messages/:queueId'>;
 export type Session = AnswerTo<'GET /trace/sessions/:reference'>;
+export type Series = AnswerTo<'GET /series'>;
+export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
+export type Summary = AnswerTo<'GET /summary'>;

@@ -21,6 +21,7 @@ export interface Page {
 export const pages: readonly Page[] = [
   { path: '/', words: 'home', key: 'h', group: null, role: 'reader', load: () => import('./home/home-page.tsx') },
   { path: '/trace', words: 'trace', key: 't', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
+  { path: '/alarms', words: 'alarms', key: 'a', group: null, role: 'reader', load: () => import('./alarms/alarms-page.tsx') },
 ];
 
 const ranks: readonly Me['role'][] = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'];

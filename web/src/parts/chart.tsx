@@ -2,6 +2,7 @@
 import {
   Button,
   makeStyles,
+  Subtitle2,
   Table,
   TableBody,
   TableCell,
@@ -11,7 +12,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
@@ -33,15 +34,23 @@ interface Props {
   readonly series: readonly Series[];
   /** In px. */
   readonly height?: number;
+  /** Beside its title. */
+  readonly actions?: ReactNode;
 }
 
 const useStyles = makeStyles({
   figure: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   legend: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   key: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   swatch: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall },
-  switch: { marginLeft: 'auto' },
+  actions: {
+    marginLeft: 'auto',
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+  },
   scroll: { overflow: 'auto', maxHeight: '300px' },
 });
 
@@ -59,7 +68,7 @@ const SECOND_MS = 1_000;
 const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
-export function Chart({ title, summary, times, series, height = 220 }: Props) {
+export function Chart({ title, summary, times, series, height = 220, actions }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const { fluent } = useLook();
@@ -71,12 +80,13 @@ export function Chart({ title, summary, times, series, height = 220 }: Props) {
   return (
     <figure className={styles.figure} aria-label={title}>
       <div className={styles.head}>
-        <Text as="h2" weight="semibold">
-          {title}
-        </Text>
-        <Button className={styles.switch} size="small" appearance="subtle" onClick={() => setAsTable(!asTable)}>
-          {asTable ? t('chart.chart') : t('chart.table')}
-        </Button>
+        <Subtitle2 as="h2">{title}</Subtitle2>
+        <div className={styles.actions}>
+          {actions}
+          <Button size="small" appearance="subtle" onClick={() => setAsTable(!asTable)}>
+            {asTable ? t('chart.chart') : t('chart.table')}
+          </Button>
+        </div>
       </div>
       <Text size={200}>{summary}</Text>
       {asTable ? (

@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalXXL,
   },
   title: { overflowWrap: 'anywhere' },
+  actions: { display: 'flex', flexShrink: 0 },
 });
 
 export function Flyout({ open, title, close, previous, next, children }: Props) {
@@ -62,11 +63,11 @@ export function Flyout({ open, title, close, previous, next, children }: Props) 
         <DrawerHeaderTitle
           heading={{ as: 'h2', className: styles.title }}
           action={
-            <>
+            <div className={styles.actions}>
               {step(t('previousItem'), <ChevronUp20Regular />, previous)}
               {step(t('nextItem'), <ChevronDown20Regular />, next)}
               {step(t('close'), <Dismiss20Regular />, close)}
-            </>
+            </div>
           }
         >
           {title}

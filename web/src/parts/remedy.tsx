@@ -27,13 +27,31 @@ async function commandsOf(told: Told): Promise<readonly string[]> {
   return commands.length === 0 ? [told.cure] : commands;
 }
 
+interface Props {
+  readonly told: Told;
+  /** A sentence is said on request as well: where several stand below each other. */
+  readonly quiet?: boolean;
+  readonly children?: ReactNode;
+}
+
 /** The act as a button, where this build knows a page for it; else its sentence. The command is beside, on request. */
-export function Remedy({ told, children }: { readonly told: Told; readonly children?: ReactNode }) {
+export function Remedy({ told, quiet = false, children }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const [commands, setCommands] = useState<readonly string[] | null>(null);
+  const [shown, setShown] = useState(false);
   const go = useAct(told.remedy);
-  if (children === undefined && go === null) return <Cure told={told} />;
+  if (children === undefined && go === null)
+    return quiet ? (
+      <div className={styles.block}>
+        <Link as="button" aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {t('remedy.label')}
+        </Link>
+        {shown && <Cure told={told} />}
+      </div>
+    ) : (
+      <Cure told={told} />
+    );
   return (
     <div className={styles.block}>
       <div className={styles.row}>

@@ -7,6 +7,7 @@ import {
   Info16Regular,
   Warning16Regular,
 } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 
 export type Mood = 'good' | 'waiting' | 'warning' | 'bad' | 'neutral';
 
@@ -27,6 +28,9 @@ const useStyles = makeStyles({
     verticalAlign: 'bottom',
   },
   icon: { flexShrink: 0 },
+  block: { display: 'flex', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  firstLine: { marginTop: '2px' },
+  said: { minWidth: 0, overflowWrap: 'anywhere' },
   text: { overflow: 'hidden', textOverflow: 'ellipsis' },
   good: { color: tokens.colorStatusSuccessForeground1 },
   waiting: { color: tokens.colorNeutralForeground2 },
@@ -43,5 +47,17 @@ export function StateWord({ mood, children }: { readonly mood: Mood; readonly ch
       <Icon className={mergeClasses(styles.icon, styles[mood])} />
       <span className={styles.text}>{children}</span>
     </span>
+  );
+}
+
+/** The same before what has several lines. */
+export function StateBlock({ mood, children }: { readonly mood: Mood; readonly children: ReactNode }) {
+  const styles = useStyles();
+  const Icon = icons[mood];
+  return (
+    <div className={styles.block}>
+      <Icon className={mergeClasses(styles.icon, styles.firstLine, styles[mood])} />
+      <div className={styles.said}>{children}</div>
+    </div>
   );
 }

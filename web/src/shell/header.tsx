@@ -22,6 +22,7 @@ import { useTranslation } from 'react-i18next';
 import { useLiveness } from '../api/events.ts';
 import { signedOut } from '../api/secret.ts';
 import { signIn, useMe } from '../api/session.ts';
+import { actorName } from '../parts/actor.ts';
 import { ALL, useOrganizationChoice } from '../parts/organization.ts';
 import { densityNames, themeNames, useLook } from '../parts/look.tsx';
 import { Keys } from './keys.tsx';
@@ -131,7 +132,7 @@ function Account() {
         <MenuList>
           <MenuGroup>
             <MenuGroupHeader>
-              {me.actor.replace(/^[a-z]+:/u, '')}, {t(`roles.${me.role}`)}
+              {actorName(me.actor)}, {t(`roles.${me.role}`)}
             </MenuGroupHeader>
           </MenuGroup>
           <MenuDivider />

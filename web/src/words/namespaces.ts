@@ -1,4 +1,5 @@
 /** Every namespace by its name, so that a key that is not there is an error of the compiler: a line a page. */
+import type alarms from './en/alarms.ts';
 import type home from './en/home.ts';
 import type parts from './en/parts.ts';
 import type shell from './en/shell.ts';
@@ -7,6 +8,7 @@ import type trace from './en/trace.ts';
 export interface Namespaces {
   readonly shell: typeof shell;
   readonly parts: typeof parts;
+  readonly alarms: typeof alarms;
   readonly home: typeof home;
   readonly trace: typeof trace;
 }

@@ -8,6 +8,7 @@ const words = {
   pages: {
     home: 'Home',
     trace: 'Message trace',
+    alarms: 'Alarms',
   },
   groups: {
     mailFlow: 'Mail flow',

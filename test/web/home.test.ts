@@ -1,0 +1,67 @@
+/** The first page and the alarms, in a real browser at a house with mail, refusals, devices that wait and an alarm. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openBrowser, type TestBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
+import { openSite, type RolesSite } from '../admin/roles/site.ts';
+
+let site: RolesSite;
+before(async () => void (site = await openSite()));
+after(() => site[Symbol.asyncDispose]());
+
+const looks: readonly VisitOptions[] = [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', size: 'phone' }];
+
+test('Home: whether mail flows, what needs a person, amounts, upstreams, refusals', async (t) => {
+  await using browser: TestBrowser | null = await openBrowser(t);
+  if (browser === null) return;
+  for (const look of looks) {
+    await using visit: Visit = await browser.visit(site.house, look);
+    const { page } = visit;
+    await visit.open('/');
+    await page.getByText('2 devices wait for approval').waitFor();
+    const refusals = page.getByRole('region', { name: 'Last refusals' });
+    await refusals.getByRole('listitem').first().waitFor();
+    assert.equal(await refusals.getByRole('listitem').count(), 4);
+    await page.getByRole('figure', { name: 'Mail per hour' }).getByText('4 messages came in').waitFor();
+    const sums = page.getByRole('region', { name: 'Last 24 hours' });
+    await sums.getByText('Nothing waits').or(sums.getByText('Oldest')).first().waitFor();
+    await visit.accessible();
+    await visit.picture('home');
+  }
+});
+
+test('Alarms: what is raised, acknowledged by the keyboard alone; whether people would be told', async (t) => {
+  await using browser: TestBrowser | null = await openBrowser(t);
+  if (browser === null) return;
+  for (const look of looks) {
+    await using visit: Visit = await browser.visit(site.house, look);
+    const { page } = visit;
+    await visit.open('/alarms');
+    await page.getByRole('grid', { name: 'Alarms' }).getByRole('row').nth(1).waitFor();
+    await visit.accessible();
+    await visit.picture('alarms');
+  }
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/alarms');
+  const grid = page.getByRole('grid', { name: 'Alarms' });
+  await grid.getByText('Device waits for approval').first().waitFor();
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('heading', { name: 'What to do' }).waitFor();
+  await visit.accessible();
+  await visit.picture('alarm');
+  await flyout.getByRole('button', { name: 'Acknowledge', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await flyout.getByRole('button', { name: 'Acknowledged' }).waitFor();
+  await page.keyboard.press('Escape');
+  await flyout.waitFor({ state: 'detached' });
+  assert.ok(await visit.hasFocus(grid));
+  assert.equal(await grid.getByText(/^visit-/u).count(), 1);
+  await page.getByRole('button', { name: 'Test channels' }).click();
+  await page.getByRole('button', { name: 'Send test alarm' }).click();
+  await flyout.getByRole('listitem').first().waitFor();
+  await visit.accessible();
+  await visit.picture('alarms-test');
+});
