@@ -214,6 +214,6 @@ test('certificate files that cannot be used are told when they are named', async
   const made = await must(t, 'POST', '/outbound-connectors', { name: 'App', route: smart, tls: 'verified', auth });
   assert.match(made.body.warnings.join('\n'), /^The application's certificate of App .*--app-certificate FILE/mu);
   const { text } = await must(t, 'GET', '/export');
-  const applied = await must(t, 'POST', '/apply', { yaml: text.replaceAll('Up', 'Third'), dryRun: true });
+  const applied = await must(t, 'POST', '/apply', { yaml: text.replaceAll(/\bUp\b/gu, 'Third'), dryRun: true });
   assert.match(applied.body.warnings.join('\n'), /client certificate of Third/u);
 });

@@ -212,7 +212,8 @@ test('an account that the smart host does not take any more holds its mail and a
   const [first] = alarms();
   assert.ok(first?.kind === 'alarm' && first.alarm.kind === 'upstream-held', JSON.stringify(first));
   assert.match(first.alarm.cause ?? '', /5\.7\.57/u);
-  assert.match(first.alarm.cure ?? '', /doorpost upstream test Provider/u);
+  assert.match(first.alarm.cure ?? '', /give the connector a sign-in/u);
+  assert.doesNotMatch(first.alarm.cause ?? '', /what helps/u);
   assert.equal((await house.traced({ recipient: TO }))[0]?.status, 'Pending', 'older than its expiry, and not bounced');
 
   closed = false;
