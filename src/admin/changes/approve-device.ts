@@ -218,7 +218,7 @@ function grant(
   // It tried to sign in: whoever signs in needs no connector, and what is not needed is not given.
   const signsIn = whySignsIn(sighting);
   if (signsIn !== null && wanted.relay !== true)
-    return { connector: null, done: `no right to relay was given, ${signsIn} (--relay gives it nevertheless)` };
+    return { connector: null, done: `no right to relay was given, ${signsIn}; it gets one when you say so` };
   const connector = ownConnector(view, ids, device, uncovered);
   const done = `the connector "${connector.name}" was made: from ${uncovered.join(', ')} alone, mail in the name of an own domain may go to anyone without signing in`;
   return { connector, done };

@@ -3,6 +3,7 @@ import type * as alarms from '../../../src/admin/contracts/alarms.ts';
 import type * as connectors from '../../../src/admin/contracts/connectors.ts';
 import type * as credentials from '../../../src/admin/contracts/credentials.ts';
 import type * as profiles from '../../../src/admin/contracts/device-profiles.ts';
+import type * as deviceHelp from '../../../src/admin/contracts/device-help.ts';
 import type * as devices from '../../../src/admin/contracts/devices.ts';
 import type * as domains from '../../../src/admin/contracts/domains.ts';
 import type * as help from '../../../src/admin/contracts/help.ts';
@@ -30,6 +31,7 @@ type Groups =
   | ValueOf<typeof credentials>
   | ValueOf<typeof profiles>
   | ValueOf<typeof devices>
+  | ValueOf<typeof deviceHelp>
   | ValueOf<typeof domains>
   | ValueOf<typeof help>
   | ValueOf<typeof house>
@@ -81,3 +83,9 @@ export type Session = AnswerTo<'GET /trace/sessions/:reference'>;
 export type Series = AnswerTo<'GET /series'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
 export type Summary = AnswerTo<'GET /summary'>;
+export type Device = AnswerTo<'GET /devices/:name'>['item'];
+export type WaitingDevice = AnswerTo<'GET /waiting-devices'>['items'][number];
+export type Approval = AnswerTo<'POST /waiting-devices/approve'>;
+export type DeviceSettings = AnswerTo<'GET /devices/:name/settings'>;
+export type ProfilePreview = AnswerTo<'POST /devices/:name/profile-preview'>;
+export type Profile = AnswerTo<'GET /built-in-profiles' | 'GET /device-profiles'>['items'][number];

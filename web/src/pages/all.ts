@@ -22,7 +22,7 @@ export const pages: readonly Page[] = [
   { path: '/', words: 'home', key: 'h', group: null, role: 'reader', load: () => import('./home/home-page.tsx') },
   { path: '/trace', words: 'trace', key: 't', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
   { path: '/alarms', words: 'alarms', key: 'a', group: null, role: 'reader', load: () => import('./alarms/alarms-page.tsx') },
+  { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
+  { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },
+  { path: '/profiles', words: 'profiles', group: 'devices', role: 'reader', load: () => import('./profiles/profiles-page.tsx') },
 ];
-
-const ranks: readonly Me['role'][] = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'];
-export const mayAs = (has: Me['role'], needed: Me['role']): boolean => ranks.indexOf(has) >= ranks.indexOf(needed);

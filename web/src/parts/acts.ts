@@ -10,10 +10,18 @@ import type parts from '../words/en/parts.ts';
 type AnyRemedy = NonNullable<Parameters<typeof cureText>[0]['remedy']>;
 type OfAct<Act extends AnyRemedy['act']> = Extract<AnyRemedy, { readonly act: Act }>;
 
+const approval = (approve: string): string => `/waiting?${new URLSearchParams({ approve })}`;
+
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
   'check-queue-id': () => '/trace',
   'check-reference': () => '/trace',
+  'approve-device': ({ address }) => approval(address),
+  'decide-on-device': ({ address }) => approval(address),
+  'give-profile': ({ address }) => approval(address),
+  'let-device-send': ({ name }) => approval(name),
+  'see-waiting-devices': () => '/waiting',
+  'copy-profile': () => '/profiles',
 };
 
 interface Act {
@@ -28,5 +36,7 @@ export function useAct(remedy: AnyRemedy | undefined): Act | null {
   if (remedy === undefined || !Object.hasOwn(ways, remedy.act)) return null;
   const act = remedy.act as keyof typeof ways;
   const way = ways[act] as (remedy: AnyRemedy) => string;
-  return { label: t(`acts.${act}`), run: () => void navigate({ to: way(remedy) }) };
+  const [to = '/', query = ''] = way(remedy).split('?');
+  const search = Object.fromEntries(new URLSearchParams(query));
+  return { label: t(`acts.${act}`), run: () => void navigate({ to, search: search as never }) };
 }

@@ -40,6 +40,7 @@ export function Flyout({ open, title, close, previous, next, children }: Props) 
   const styles = useStyles();
   const isPhone = useMedia('(max-width: 640px)');
   // Without Fluent's tooltips: one that shows takes the first Esc for itself.
+  const isOneOfSeveral = previous !== null || next !== null;
   const step = (label: string, icon: ReactElement, go: (() => void) | null) => (
     <Button
       appearance="subtle"
@@ -64,8 +65,8 @@ export function Flyout({ open, title, close, previous, next, children }: Props) 
           heading={{ as: 'h2', className: styles.title }}
           action={
             <div className={styles.actions}>
-              {step(t('previousItem'), <ChevronUp20Regular />, previous)}
-              {step(t('nextItem'), <ChevronDown20Regular />, next)}
+              {isOneOfSeveral && step(t('previousItem'), <ChevronUp20Regular />, previous)}
+              {isOneOfSeveral && step(t('nextItem'), <ChevronDown20Regular />, next)}
               {step(t('close'), <Dismiss20Regular />, close)}
             </div>
           }

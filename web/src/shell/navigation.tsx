@@ -4,7 +4,8 @@ import { useLocation, useNavigate } from '@tanstack/react-router';
 import { Fragment, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../api/session.ts';
-import { mayAs, type Page, pages } from '../pages/all.ts';
+import { mayAs } from '../api/rights.ts';
+import { type Page, pages } from '../pages/all.ts';
 
 const useStyles = makeStyles({
   drawer: { flexShrink: 0, width: '220px', backgroundColor: tokens.colorNeutralBackground4 },

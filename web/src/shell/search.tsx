@@ -7,7 +7,8 @@ import { type RefObject, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { useMe } from '../api/session.ts';
-import { mayAs, pages } from '../pages/all.ts';
+import { mayAs } from '../api/rights.ts';
+import { pages } from '../pages/all.ts';
 import { useOrganization } from '../parts/organization.ts';
 import { type Known, recognised } from './recognised.ts';
 

@@ -1,8 +1,12 @@
 /** Every namespace by its name, so that a key that is not there is an error of the compiler: a line a page. */
 import type alarms from './en/alarms.ts';
+import type approve from './en/approve.ts';
+import type devices from './en/devices.ts';
 import type home from './en/home.ts';
+import type profiles from './en/profiles.ts';
 import type parts from './en/parts.ts';
 import type shell from './en/shell.ts';
+import type waiting from './en/waiting.ts';
 import type trace from './en/trace.ts';
 
 export interface Namespaces {
@@ -11,4 +15,8 @@ export interface Namespaces {
   readonly alarms: typeof alarms;
   readonly home: typeof home;
   readonly trace: typeof trace;
+  readonly approve: typeof approve;
+  readonly devices: typeof devices;
+  readonly waiting: typeof waiting;
+  readonly profiles: typeof profiles;
 }

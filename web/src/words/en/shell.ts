@@ -9,6 +9,9 @@ const words = {
     home: 'Home',
     trace: 'Message trace',
     alarms: 'Alarms',
+    devices: 'Devices',
+    waiting: 'Waiting devices',
+    profiles: 'Device profiles',
   },
   groups: {
     mailFlow: 'Mail flow',

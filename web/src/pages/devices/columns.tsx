@@ -1,0 +1,79 @@
+/** Columns and filters of the devices. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Device } from '../../api/contracts.ts';
+import type { Filter } from '../../parts/filters.tsx';
+import type { Column } from '../../parts/list.tsx';
+import { useProfiles } from '../../parts/profiles.ts';
+import { Time } from '../../parts/time.tsx';
+import { DeviceState, moods } from './state.tsx';
+
+export const knownBy = ({ addresses, logins }: Device): string => [...addresses, ...logins].join(', ');
+
+export function useColumns(): readonly Column<Device>[] {
+  const { t } = useTranslation('devices');
+  return useMemo(
+    () => [
+      { id: 'name', name: t('columns.name'), width: 140, grow: 2, cell: ({ name }) => name },
+      { id: 'state', name: t('columns.state'), width: 116, cell: ({ state }) => <DeviceState state={state} /> },
+      { id: 'place', name: t('columns.place'), width: 100, grow: 1, cell: ({ place }) => place },
+      { id: 'known', name: t('columns.known'), width: 132, grow: 1, cell: knownBy },
+      { id: 'profile', name: t('columns.profile'), width: 132, cell: ({ profile }) => profile ?? t('ofConnector') },
+      {
+        id: 'lastMail',
+        name: t('columns.lastMail'),
+        width: 108,
+        cell: ({ seen }) => (seen?.lastAccepted == null ? null : <Time at={seen.lastAccepted} as="relative" />),
+      },
+      {
+        id: 'lastSeen',
+        name: t('columns.lastSeen'),
+        width: 108,
+        cell: ({ seen }) => (seen === null ? null : <Time at={seen.lastSeen} as="relative" />),
+      },
+      {
+        id: 'connector',
+        name: t('columns.connector'),
+        width: 132,
+        optional: true,
+        cell: ({ seen }) => seen?.connector,
+      },
+      { id: 'owner', name: t('columns.owner'), width: 160, optional: true, cell: ({ owner }) => owner },
+      { id: 'tls', name: t('columns.tls'), width: 84, optional: true, cell: ({ seen }) => seen?.tls },
+      { id: 'messages', name: t('columns.messages'), width: 84, optional: true, cell: ({ seen }) => seen?.messages },
+      { id: 'refusals', name: t('columns.refusals'), width: 84, optional: true, cell: ({ seen }) => seen?.refusals },
+      {
+        id: 'organization',
+        name: t('columns.organization'),
+        width: 132,
+        optional: true,
+        cell: ({ organization }) => organization,
+      },
+    ],
+    [t],
+  );
+}
+
+export function useFilters(): readonly Filter[] {
+  const { t } = useTranslation('devices');
+  const { data: profiles } = useProfiles();
+  return useMemo(
+    () => [
+      {
+        word: 'state',
+        name: t('columns.state'),
+        values: (Object.keys(moods) as (keyof typeof moods)[]).map((value) => ({ value, name: t(`states.${value}`) })),
+      },
+      {
+        word: 'profile',
+        name: t('columns.profile'),
+        values: (profiles ?? []).map(({ name }) => ({ value: name, name })),
+      },
+      { word: 'network', name: t('filters.network') },
+      { word: 'connector', name: t('columns.connector') },
+      { word: 'oldTls', name: t('columns.tls'), values: [{ value: 'true', name: t('filters.below') }] },
+      { word: 'signsIn', name: t('filters.signsIn'), values: [{ value: 'true', name: t('filters.yes') }] },
+    ],
+    [t, profiles],
+  );
+}

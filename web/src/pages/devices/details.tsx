@@ -1,0 +1,193 @@
+/** One device: how it does and what to do, what was set up beside what was seen, its habits, its last mail and refusals. */
+import {
+  Button,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { Device } from '../../api/contracts.ts';
+import { useMay } from '../../api/rights.ts';
+import { ApprovePanel } from '../../parts/approve.tsx';
+import { Asked } from '../../parts/asked.tsx';
+import { Bullets } from '../../parts/bullets.tsx';
+import { Facts } from '../../parts/facts.tsx';
+import { Flyout } from '../../parts/flyout.tsx';
+import { habitText, sentence } from '../../parts/habits.ts';
+import { InnerLink } from '../../parts/inner-link.tsx';
+import { Remedy } from '../../parts/remedy.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { Checks } from './checks.tsx';
+import { DeviceForm } from './form.tsx';
+import { ProfileChange } from './profile-change.tsx';
+import { Recent } from './recent.tsx';
+import { DeviceState } from './state.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly close: () => void;
+  readonly changed: () => void;
+  readonly previous: (() => void) | null;
+  readonly next: (() => void) | null;
+}
+
+type Panel = 'approve' | 'profile' | 'edit' | null;
+
+export function Details({ id, close, changed, previous, next }: Props) {
+  const [panel, setPanel] = useState<Panel>(null);
+  const found = useQuery({
+    queryKey: ['directory', 'devices', 'one', id],
+    queryFn: async ({ signal }) => (await call('GET /devices/:name', { params: { name: id }, signal })).item,
+    staleTime: 0,
+  });
+  const leave = (): void => {
+    setPanel(null);
+    void found.refetch();
+    changed();
+  };
+  const device = found.data;
+  if (panel === 'approve') return <ApprovePanel names={[id]} close={leave} />;
+  if (panel === 'edit' && device !== undefined)
+    return (
+      <DeviceForm
+        device={device}
+        close={leave}
+        removed={() => {
+          changed();
+          close();
+        }}
+      />
+    );
+  return (
+    <Flyout open title={device?.name ?? id} close={close} previous={previous} next={next}>
+      <Asked query={found}>{(one) => <Known key={one.id} device={one} show={setPanel} />}</Asked>
+      {panel === 'profile' && device !== undefined && <ProfileChange device={device} close={leave} />}
+    </Flyout>
+  );
+}
+
+const useStyles = makeStyles({
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  value: { overflowWrap: 'anywhere' },
+});
+
+function Known({ device, show }: { readonly device: Device; readonly show: (panel: Panel) => void }) {
+  const { t } = useTranslation('devices');
+  const styles = useStyles();
+  const mayApprove = useMay('help-desk');
+  const mayChange = useMay('organization-administrator');
+  const { change } = useUrl();
+  const [checking, setChecking] = useState(false);
+  const { seen, state } = device;
+  const refusal = state === 'refused' ? (seen?.lastRefusal ?? null) : null;
+  return (
+    <>
+      <div>
+        <DeviceState state={state} />
+        <Text as="p" block>
+          {refusal === null ? t(`sentences.${state}`) : sentence(refusal.cause)}
+        </Text>
+      </div>
+      <div className={styles.buttons}>
+        {mayApprove && refusal !== null && (
+          <Button appearance="primary" onClick={() => show('approve')}>
+            {t('approve')}
+          </Button>
+        )}
+        {mayChange && <Button onClick={() => show('profile')}>{t('profile')}</Button>}
+        <Button onClick={() => change({ sheet: device.id, open: undefined })}>{t('sheet')}</Button>
+        {mayApprove && <Button onClick={() => setChecking(true)}>{t('check')}</Button>}
+        {mayChange && <Button onClick={() => show('edit')}>{t('edit')}</Button>}
+      </div>
+      {checking && <Checks device={device.id} />}
+      {refusal !== null && (
+        <Section title={t('whatToDo')}>
+          <Remedy told={refusal} />
+        </Section>
+      )}
+      <Sides device={device} />
+      {seen !== null && seen.habits.length > 0 && (
+        <Section title={t('habits')}>
+          <Bullets
+            of={seen.habits.map((habit) => ({ key: habit, mood: 'neutral', text: sentence(habitText(habit)) }))}
+          />
+        </Section>
+      )}
+      <Recent device={device.id} />
+      <Facts
+        of={[
+          [t('columns.place'), device.place],
+          [t('columns.owner'), device.owner],
+          [t('facts.silent'), device.silentAfterDays === null ? null : t('days', { count: device.silentAfterDays })],
+          [t('columns.organization'), device.organization],
+          [t('facts.first'), seen === null ? null : <Time key="first" at={seen.firstSeen} />],
+        ]}
+      />
+    </>
+  );
+}
+
+function Sides({ device }: { readonly device: Device }) {
+  const { t } = useTranslation('devices');
+  const styles = useStyles();
+  const { seen } = device;
+  const signIn =
+    seen?.authMechanism == null
+      ? t('noSignIn')
+      : seen.login === null
+        ? seen.authMechanism
+        : t('signIn', { mechanism: seen.authMechanism, login: seen.login });
+  const rows: readonly (readonly [name: string, said: ReactNode, seen: ReactNode])[] = [
+    [t('facts.name'), device.name, seen?.helo],
+    [t('facts.address'), device.addresses.join(', '), seen?.addresses.join(', ')],
+    [t('facts.login'), device.logins.join(', '), seen === null ? null : signIn],
+    [
+      t('facts.profile'),
+      device.profile === null ? (
+        t('ofConnector')
+      ) : (
+        <InnerLink to={`/profiles?open=${encodeURIComponent(device.profile)}`}>{device.profile}</InnerLink>
+      ),
+      null,
+    ],
+    [t('columns.connector'), null, seen?.connector],
+    [t('facts.tls'), null, seen === null ? null : (seen.tls ?? t('noTls'))],
+    [t('facts.port'), null, seen?.listener],
+    [t('facts.software'), null, seen?.software],
+  ];
+  return (
+    <Section title={t('sides.title')}>
+      <Table size="small" aria-label={t('sides.title')}>
+        <TableHeader>
+          <TableRow>
+            <TableHeaderCell>{t('sides.what')}</TableHeaderCell>
+            <TableHeaderCell>{t('sides.said')}</TableHeaderCell>
+            <TableHeaderCell>{t('sides.seen')}</TableHeaderCell>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {rows.map(([name, said, saw]) => (
+            <TableRow key={name}>
+              <TableHeaderCell as="th" scope="row">
+                {name}
+              </TableHeaderCell>
+              <TableCell className={styles.value}>{said}</TableCell>
+              <TableCell className={styles.value}>{saw}</TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Section>
+  );
+}

@@ -1,0 +1,140 @@
+/** Devices as they are set up, and how each does. The address is the search; the open device, and the sheet of one, are in it too. */
+import { Button, Text } from '@fluentui/react-components';
+import { Add20Regular, ArrowClockwise20Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { Device } from '../../api/contracts.ts';
+import { useMay } from '../../api/rights.ts';
+import { useCursorList } from '../../parts/cursor-list.ts';
+import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
+import { beside } from '../../parts/flyout.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { InnerLink } from '../../parts/inner-link.tsx';
+import { List } from '../../parts/list.tsx';
+import { useOrganization } from '../../parts/organization.ts';
+import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { type Query, useUrl } from '../../parts/url.ts';
+import { knownBy, useColumns, useFilters } from './columns.tsx';
+import { Details } from './details.tsx';
+import { DeviceForm } from './form.tsx';
+import { Sheet } from './sheet.tsx';
+import { DeviceState, moods } from './state.tsx';
+
+const PAGE = 100;
+const keyOf = ({ id }: Device): string => id;
+
+const given = (text: string | undefined): 'true' | undefined => (text === undefined ? undefined : 'true');
+
+/** As the API is asked, by the words of the address. */
+const asked = (query: Query, organization: string) => ({
+  organization,
+  state: (Object.keys(moods) as (keyof typeof moods)[]).find((one) => one === query['state']),
+  profile: query['profile'],
+  network: query['network'],
+  connector: query['connector'],
+  oldTls: given(query['oldTls']),
+  signsIn: given(query['signsIn']),
+  text: query[FREE],
+  limit: PAGE,
+});
+
+export function Page() {
+  const { query } = useUrl();
+  const sheet = query['sheet'];
+  return sheet === undefined ? <Devices /> : <Sheet device={sheet} />;
+}
+
+function Devices() {
+  const { t } = useTranslation('devices');
+  const { query, change } = useUrl();
+  const organization = useOrganization();
+  const may = useMay('organization-administrator');
+  const filters = useFilters();
+  const columns = useColumns();
+  const [adding, setAdding] = useState(false);
+  const search = useMemo(() => asked(query, organization), [query, organization]);
+  const key = useMemo(() => ['directory', 'devices', JSON.stringify(search)], [search]);
+  const list = useCursorList({
+    key,
+    keyOf,
+    // In the order of the alphabet: a new one has its place, and is not at the head.
+    live: false,
+    page: async (after, signal) => {
+      const { items: rows, next } = await call('GET /devices', { query: { ...search, after }, signal });
+      return { rows, next };
+    },
+  });
+  const opened = query['open'] ?? null;
+  const open = (row: Device): void => change({ open: keyOf(row) }, { replace: opened !== null });
+  return (
+    <>
+      <Heading
+        actions={
+          <>
+            {may && (
+              <Button appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
+                {t('add')}
+              </Button>
+            )}
+            <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
+              {t('refresh')}
+            </Button>
+          </>
+        }
+      >
+        {t('title')}
+      </Heading>
+      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failed error={list.error} retry={list.refresh} />
+      ) : (
+        <List
+          id="devices"
+          label={t('title')}
+          from={list}
+          columns={columns}
+          keyOf={keyOf}
+          open={open}
+          opened={opened}
+          card={(device) => ({
+            first: (
+              <>
+                <DeviceState state={device.state} /> {device.name}
+              </>
+            ),
+            second: [knownBy(device), device.place].filter((each) => each !== '').join(', '),
+          })}
+          empty={
+            isFiltered(query, filters) ? (
+              <NothingMatches removeFilters={() => change(noFilters(filters))} />
+            ) : (
+              <Empty title={t('empty.title')}>
+                <Text>{t('empty.text')}</Text>
+                <InnerLink to="/waiting">{t('empty.waiting')}</InnerLink>
+              </Empty>
+            )
+          }
+        />
+      )}
+      {opened !== null && (
+        <Details
+          id={opened}
+          close={() => change({ open: undefined })}
+          changed={list.refresh}
+          {...beside(list.rows, keyOf, opened, open)}
+        />
+      )}
+      {adding && (
+        <DeviceForm
+          device={null}
+          close={() => setAdding(false)}
+          saved={({ id }) => {
+            list.refresh();
+            change({ open: id });
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+/** Another profile for a device, tried on its last refusals before it is given. */
+import { Text } from '@fluentui/react-components';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { Device, ProfilePreview } from '../../api/contracts.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { type Bullet, Bullets } from '../../parts/bullets.tsx';
+import { Choice } from '../../parts/choice.tsx';
+import { Confirm } from '../../parts/confirm.tsx';
+import { habitText, sentence } from '../../parts/habits.ts';
+import { useProfiles } from '../../parts/profiles.ts';
+import { dayAndTime } from '../../parts/time.tsx';
+
+const OF_CONNECTOR = '';
+const moods = { 'let-in': 'good', refused: 'bad', other: 'neutral' } as const;
+
+export function ProfileChange({ device, close }: { readonly device: Device; readonly close: () => void }) {
+  const { t } = useTranslation('devices');
+  const queries = useQueryClient();
+  const { data: profiles = [] } = useProfiles();
+  const [chosen, setChosen] = useState(device.profile ?? OF_CONNECTOR);
+  const profile = chosen === OF_CONNECTOR ? null : chosen;
+  const params = { name: device.id };
+  const preview = useQuery({
+    queryKey: ['trace', 'profile-preview', device.id, profile],
+    queryFn: ({ signal }) => call('POST /devices/:name/profile-preview', { params, body: { profile }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const save = async (): Promise<void> => {
+    await call('PATCH /devices/:name', { params, body: { profile } });
+    await queries.invalidateQueries({ queryKey: ['directory'] });
+  };
+  const options = [
+    { value: OF_CONNECTOR, name: t('ofConnector') },
+    ...profiles.map(({ name }) => ({ value: name, name })),
+  ];
+  return (
+    <Confirm open title={t('preview.title', { name: device.name })} deed={t('preview.save')} run={save} close={close}>
+      <Choice label={t('preview.choose')} value={chosen} options={options} change={setChosen} />
+      <Asked query={preview}>{(tried) => <Preview preview={tried} />}</Asked>
+    </Confirm>
+  );
+}
+
+function Preview({ preview: { letIn, refusals } }: { readonly preview: ProfilePreview }) {
+  const { t } = useTranslation('devices');
+  if (refusals.length === 0) return <Text as="p">{t('preview.none')}</Text>;
+  return (
+    <>
+      <Text as="p" weight="semibold">
+        {t('preview.letIn', { count: letIn, of: refusals.length })}
+      </Text>
+      <Bullets
+        of={refusals.map(
+          ({ sessionId, at, outcome, cause, still }): Bullet => ({
+            key: sessionId,
+            mood: moods[outcome],
+            text: `${dayAndTime(at)}, ${t(`preview.${outcome}`)}: ${sentence(cause)}. ${still
+              .map((habit) => t('preview.still', { habit: habitText(habit) }))
+              .join(' ')}`,
+          }),
+        )}
+      />
+    </>
+  );
+}

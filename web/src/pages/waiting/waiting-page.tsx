@@ -1,0 +1,141 @@
+/** Devices that were refused and that nobody has said anything of: let in, or left out. What is ticked is let in together. */
+import { Button, Dropdown, Option, Text } from '@fluentui/react-components';
+import { ArrowClockwise20Regular, CheckmarkCircle20Regular } from '@fluentui/react-icons';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { WaitingDevice } from '../../api/contracts.ts';
+import { useMay } from '../../api/rights.ts';
+import { ApprovePanel } from '../../parts/approve.tsx';
+import { useCursorList } from '../../parts/cursor-list.ts';
+import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
+import { beside } from '../../parts/flyout.tsx';
+import { sentence } from '../../parts/habits.ts';
+import { Heading } from '../../parts/heading.tsx';
+import { InnerLink } from '../../parts/inner-link.tsx';
+import { List } from '../../parts/list.tsx';
+import { useOrganization } from '../../parts/organization.ts';
+import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { useColumns, useFilters } from './columns.tsx';
+import { Details } from './details.tsx';
+
+const STATES = ['waiting', 'ignored', 'seen'] as const;
+const PAGE = 100;
+const keyOf = ({ address }: WaitingDevice): string => address;
+
+export function Page() {
+  const { t } = useTranslation('waiting');
+  const { query, change } = useUrl();
+  const organization = useOrganization();
+  const may = useMay('help-desk');
+  const filters = useFilters();
+  const columns = useColumns();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const state = STATES.find((one) => one === query['state']) ?? 'waiting';
+  const search = useMemo(
+    () => ({ organization, state, network: query['network'], text: query[FREE], limit: PAGE }),
+    [organization, state, query],
+  );
+  const key = useMemo(() => ['waiting', JSON.stringify(search)], [search]);
+  const list = useCursorList({
+    key,
+    keyOf,
+    page: async (after, signal) => {
+      const { items: rows, next } = await call('GET /waiting-devices', { query: { ...search, after }, signal });
+      return { rows, next };
+    },
+  });
+  const opened = query['open'] ?? null;
+  const approving = query['approve']?.split(',').filter((name) => name !== '') ?? [];
+  const open = (row: WaitingDevice): void => change({ open: keyOf(row) }, { replace: opened !== null });
+  const approve = (names: readonly string[]): void => change({ open: undefined, approve: names.join(',') });
+  return (
+    <>
+      <Heading
+        actions={
+          <>
+            {may && (
+              <Button
+                appearance="primary"
+                icon={<CheckmarkCircle20Regular />}
+                disabledFocusable={ticked.size === 0}
+                onClick={() => approve([...ticked])}
+              >
+                {ticked.size === 0 ? t('approve') : t('approveTicked', { count: ticked.size })}
+              </Button>
+            )}
+            <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
+              {t('refresh')}
+            </Button>
+          </>
+        }
+      >
+        {t('title')}
+      </Heading>
+      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
+        <Dropdown
+          inlinePopup
+          aria-label={t('show')}
+          value={t(`states.${state}`)}
+          selectedOptions={[state]}
+          onOptionSelect={(_, { optionValue }) =>
+            change({ state: optionValue === 'waiting' ? undefined : optionValue })
+          }
+        >
+          {STATES.map((one) => (
+            <Option key={one} value={one}>
+              {t(`states.${one}`)}
+            </Option>
+          ))}
+        </Dropdown>
+      </Filters>
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failed error={list.error} retry={list.refresh} />
+      ) : (
+        <List
+          id="waiting"
+          label={t('title')}
+          from={list}
+          columns={columns}
+          keyOf={keyOf}
+          open={open}
+          opened={opened}
+          {...(may && { ticked: { keys: ticked, change: setTicked } })}
+          card={({ address, helo, lastRefusal }) => ({
+            first: helo === null ? address : `${address} (${helo})`,
+            second: lastRefusal === null ? '' : sentence(lastRefusal.cause),
+          })}
+          empty={
+            isFiltered(query, filters) ? (
+              <NothingMatches removeFilters={() => change(noFilters(filters))} />
+            ) : (
+              <Empty title={t(`empty.${state}`)}>
+                <Text>{t('empty.text')}</Text>
+                <InnerLink to="/devices">{t('empty.devices')}</InnerLink>
+              </Empty>
+            )
+          }
+        />
+      )}
+      {opened !== null && (
+        <Details
+          address={opened}
+          close={() => change({ open: undefined })}
+          approve={may ? () => approve([opened]) : null}
+          {...beside(list.rows, keyOf, opened, open)}
+        />
+      )}
+      {approving.length > 0 && (
+        <ApprovePanel
+          names={approving}
+          close={() => {
+            change({ approve: undefined });
+            setTicked(new Set());
+            list.refresh();
+          }}
+        />
+      )}
+    </>
+  );
+}

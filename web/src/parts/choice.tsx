@@ -1,0 +1,26 @@
+/** One of a few, as a labelled field. */
+import { Dropdown, Field, Option } from '@fluentui/react-components';
+
+interface Props {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly name: string }[];
+  readonly change: (value: string) => void;
+}
+
+export const Choice = ({ label, value, options, change }: Props) => (
+  <Field label={label}>
+    <Dropdown
+      inlinePopup
+      value={options.find((one) => one.value === value)?.name ?? value}
+      selectedOptions={[value]}
+      onOptionSelect={(_, { optionValue }) => optionValue !== undefined && change(optionValue)}
+    >
+      {options.map((one) => (
+        <Option key={one.value} value={one.value}>
+          {one.name}
+        </Option>
+      ))}
+    </Dropdown>
+  </Field>
+);

@@ -1,0 +1,25 @@
+const words = {
+  title: 'Approve {{name}}',
+  titleSeveral_one: 'Approve {{count}} device',
+  titleSeveral_other: 'Approve {{count}} devices',
+  willBe: 'Result of approving',
+  approve: 'Approve',
+  approveSeveral_one: 'Approve {{count}} device',
+  approveSeveral_other: 'Approve {{count}} devices',
+  cancel: 'Cancel',
+  details: 'Change it first, if you like',
+  name: 'Name',
+  place: 'Place',
+  owner: 'Owner’s address',
+  ownerHint: 'Gets reports when mail of the device cannot be delivered.',
+  profile: 'Profile',
+  proposed: 'As proposed',
+  relay: 'Let it send by its address alone, without signing in',
+  done: '{{name}} may come in',
+  next: 'Next',
+  scanAgain: 'Scan again, or print a test mail at the device.',
+  watch: 'Watch it live',
+  close: 'Close',
+} as const;
+
+export default words;
