@@ -21,10 +21,13 @@ const code = z
   .max(bounds.admin.codeGiven)
   .meta({ description: 'Of the authenticator app, or a recovery code' });
 
-const totpForm = z.object({
-  secret: z.string().meta({ description: 'Base 32, to be typed into an authenticator app' }),
-  uri: z.string().meta({ description: 'The same for a QR code: otpauth://…' }),
-});
+const totpForm = named(
+  'AuthenticatorSecret',
+  z.object({
+    secret: z.string().meta({ description: 'Base 32, to be typed into an authenticator app' }),
+    uri: z.string().meta({ description: 'The same for a QR code: otpauth://…' }),
+  }),
+);
 
 const enteredFields = {
   secret: z.string().meta({

@@ -61,10 +61,10 @@ test('the last way out that is switched off, or takes other mail, is told of; on
     );
   assert.match(
     told({ enabled: false }).join(),
-    /^enabled: switched off, it leaves mail without an upstream \(for example\.com\)/u,
+    /^withoutUpstream: switched off, it leaves mail without an upstream \(for example\.com\)/u,
   );
   assert.match(told({ recipientDomains: ['*'] }).join(), /^$/u);
-  assert.match(told({ recipientDomains: ['*.partner.test'] }).join(), /^recipientDomains: the change leaves mail/u);
+  assert.match(told({ recipientDomains: ['*.partner.test'] }).join(), /^withoutUpstream: the change leaves mail/u);
   const spare = outbound('Spare', { recipientDomains: [], route });
   assert.deepEqual(told({ enabled: false, failover: ['Spare'] }, spare), []);
   assert.deepEqual(told({ enabled: false }, outbound('Other', { recipientDomains: ['*'], route })), []);
