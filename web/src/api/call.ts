@@ -1,6 +1,7 @@
 /** One call of the API, typed by its contract. Every page asks by it; nothing else in `web/` fetches. */
 import type { Answering, AnswerTo, LineOf, Operations, Problem, SaidTo } from './contracts.ts';
 import { freshSignIn } from './fresh.ts';
+import { isSomebodyThere } from './presence.ts';
 import { secret, signedOut } from './secret.ts';
 
 const BASE = '/api/v1';
@@ -74,8 +75,7 @@ export async function* lines<Key extends Answering<'lines' | 'events'>>(
   return undefined;
 }
 
-/** Beside the contract's types: sign-in, before there is a session. */
-export async function answered(key: string, said: object): Promise<Response> {
+async function answered(key: string, said: object): Promise<Response> {
   try {
     return await answeredOnce(key, said);
   } catch (error) {
@@ -97,6 +97,7 @@ async function answeredOnce(key: string, said: object): Promise<Response> {
       headers: {
         accept: 'application/json',
         ...(known !== null && { 'x-doorpost': known }),
+        ...(!isSomebodyThere() && { 'x-doorpost-by-itself': '1' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

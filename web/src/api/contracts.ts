@@ -1,4 +1,5 @@
 /** The API as the pages see it: types alone, of the contracts that the server answers by. The only file that looks over the fence. */
+import type * as administrators from '../../../src/admin/contracts/administrators.ts';
 import type * as alarms from '../../../src/admin/contracts/alarms.ts';
 import type * as connectors from '../../../src/admin/contracts/connectors.ts';
 import type * as credentials from '../../../src/admin/contracts/credentials.ts';
@@ -26,6 +27,7 @@ type ValueOf<Record> = Record[keyof Record];
 
 /** Every exported group of operations, of every file of contracts: a file that is new is added to this list. */
 type Groups =
+  | ValueOf<typeof administrators>
   | ValueOf<typeof alarms>
   | ValueOf<typeof connectors>
   | ValueOf<typeof credentials>

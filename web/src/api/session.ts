@@ -1,34 +1,27 @@
 /** Signing in and out, and who is signed in. */
 import { useQuery } from '@tanstack/react-query';
-import { ApiProblem, answered, call } from './call.ts';
-import type { Me } from './contracts.ts';
+import { ApiProblem, call } from './call.ts';
+import type { Me, SaidTo } from './contracts.ts';
 import { secret } from './secret.ts';
 
-/** As the server answers a sign-in: the cookie comes beside it. */
-interface SignedIn {
-  readonly secret: string;
-  readonly expiresAt: number;
-}
-
-async function enter(key: string, body: unknown): Promise<void> {
-  const response = await answered(key, { body });
-  const { secret: given } = (await response.json()) as SignedIn;
-  secret.keep(given);
-}
+type Invitation = SaidTo<'POST /sign-in/invitation'>['body'];
 
 export const signIn = {
-  byLink: (link: string): Promise<void> => enter('POST /sign-in/link', { link }),
-  byPassword: (said: { readonly name: string; readonly password: string; readonly code?: string }): Promise<void> =>
-    enter('POST /sign-in/password', said),
-  byInvitation: (said: { readonly invitation: string; readonly password: string }): Promise<void> =>
-    enter('POST /sign-in/invitation', said),
-  /** To act as one whose sign-in is young. */
-  async again(said: { readonly password: string; readonly code?: string }): Promise<void> {
-    await answered('POST /sign-in/again', { body: said });
+  async byLink(link: string): Promise<void> {
+    secret.keep((await call('POST /sign-in/link', { body: { link } })).secret);
+  },
+  async byPassword(said: SaidTo<'POST /sign-in/password'>['body']): Promise<void> {
+    secret.keep((await call('POST /sign-in/password', { body: said })).secret);
+  },
+  /** @returns recovery codes, told once; none without an app. */
+  async byInvitation(said: Invitation): Promise<readonly string[]> {
+    const entered = await call('POST /sign-in/invitation', { body: said });
+    secret.keep(entered.secret);
+    return entered.recoveryCodes;
   },
   async out(): Promise<void> {
     try {
-      await answered('POST /sign-out', {});
+      await call('POST /sign-out');
     } finally {
       secret.forget();
     }

@@ -19,15 +19,20 @@ const useStyles = makeStyles({
 
 const SHOWN_MS = 2_000;
 
-export function Copyable({ text }: { readonly text: string }) {
-  const { t } = useTranslation('parts');
-  const styles = useStyles();
+export function useCopy(text: string): { readonly copied: boolean; readonly copy: () => void } {
   const [copied, setCopied] = useState(false);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), SHOWN_MS);
   };
+  return { copied, copy: () => void copy() };
+}
+
+export function Copyable({ text }: { readonly text: string }) {
+  const { t } = useTranslation('parts');
+  const styles = useStyles();
+  const { copied, copy } = useCopy(text);
   return (
     <span className={styles.line}>
       <code className={styles.text}>{text}</code>
@@ -36,7 +41,7 @@ export function Copyable({ text }: { readonly text: string }) {
           size="small"
           appearance="subtle"
           icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
-          onClick={() => void copy()}
+          onClick={copy}
         />
       </Tooltip>
     </span>

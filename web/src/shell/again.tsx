@@ -9,13 +9,25 @@ import {
   DialogTitle,
   Field,
   Input,
+  Link,
+  makeStyles,
+  Text,
+  tokens,
 } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../api/call.ts';
+import { call } from '../api/call.ts';
 import { freshSignIn } from '../api/fresh.ts';
-import { signIn } from '../api/session.ts';
-import { SignInFailure } from './sign-in-failure.tsx';
+import { ME, useMe } from '../api/session.ts';
+import { codeIn } from '../parts/authenticator.tsx';
+import { useDeed } from '../parts/deed.ts';
+import { WithCode } from '../parts/with-code.tsx';
+import { asksForCode, SignInFailure } from './sign-in-failure.tsx';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalM },
+});
 
 type Answer = (yes: boolean) => void;
 
@@ -42,47 +54,76 @@ export function Again() {
   );
 }
 
+/** What somebody types to prove it: a link is all that who has no password can bring. */
+type Proof = 'password' | 'link';
+
+/** The whole line that the server printed, or the word in it. */
+const linkIn = (typed: string): string => /#enter=([\w-]+)/u.exec(typed)?.[1] ?? typed.trim();
+
 function AgainDialog({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { name } = useMe().signIn;
+  const styles = useStyles();
+  const [by, setBy] = useState<Proof>(name === null ? 'link' : 'password');
+  const [link, setLink] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<Error | null>(null);
-  const needsCode = error instanceof ApiProblem && error.code === 'second-factor-needed';
-  const submit = async (event: SubmitEvent): Promise<void> => {
+  const [asked, setAsked] = useState(false);
+  const { busy, error, run } = useDeed(() => answer(true));
+  if (!asked && asksForCode(error)) setAsked(true);
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    setBusy(true);
-    try {
-      await signIn.again({ password, ...(code !== '' && { code: code.replaceAll(' ', '') }) });
-      answer(true);
-    } catch (failure) {
-      setError(failure as Error);
-    } finally {
-      setBusy(false);
-    }
+    const body = by === 'link' ? { link: linkIn(link) } : { password, ...codeIn(code) };
+    if (!busy) void run(async () => queries.setQueryData(ME, await call('POST /sign-in/again', { body })));
   };
   return (
     <Dialog open onOpenChange={(_, { open }) => open || answer(false)}>
       <DialogSurface>
-        <form onSubmit={(event) => void submit(event as SubmitEvent)}>
+        <form onSubmit={(event) => submit(event as SubmitEvent)}>
           <DialogBody>
             <DialogTitle>{t('again.title')}</DialogTitle>
-            <DialogContent>
-              <p>{t('again.text')}</p>
-              <Field label={t('signIn.password')}>
-                <Input
-                  type="password"
-                  autoComplete="current-password"
-                  value={password}
-                  onChange={(_, { value }) => setPassword(value)}
-                />
-              </Field>
-              {(needsCode || code !== '') && (
-                <Field label={t('signIn.code')}>
-                  <Input autoComplete="one-time-code" value={code} onChange={(_, { value }) => setCode(value)} />
+            <DialogContent className={styles.content}>
+              <Text>{t('again.text')}</Text>
+              {by === 'link' ? (
+                <Field
+                  label={t('again.link')}
+                  hint={
+                    <WithCode>
+                      {t('again.linkHint', { command: `doorpost admin link${name === null ? '' : ` ${name}`}` })}
+                    </WithCode>
+                  }
+                >
+                  <Input autoComplete="off" value={link} onChange={(_, { value }) => setLink(value)} />
+                </Field>
+              ) : (
+                <Field label={t('signIn.password')}>
+                  <Input
+                    type="password"
+                    autoComplete="current-password"
+                    value={password}
+                    onChange={(_, { value }) => setPassword(value)}
+                  />
                 </Field>
               )}
-              {error !== null && !needsCode && <SignInFailure error={error} />}
+              {by === 'password' && asked && (
+                <Field label={t('signIn.code')}>
+                  <Input
+                    autoComplete="one-time-code"
+                    autoFocus
+                    value={code}
+                    onChange={(_, { value }) => setCode(value)}
+                  />
+                </Field>
+              )}
+              {name !== null && (
+                <Link as="button" type="button" onClick={() => setBy(by === 'link' ? 'password' : 'link')}>
+                  {t(by === 'link' ? 'again.byPassword' : 'again.byLink')}
+                </Link>
+              )}
+              {error !== null && !asksForCode(error) && (
+                <SignInFailure error={error} wrong={by === 'link' ? 'signIn.wrongLink' : 'again.wrong'} />
+              )}
             </DialogContent>
             <DialogActions>
               <Button type="submit" appearance="primary" disabledFocusable={busy}>

@@ -11,7 +11,7 @@ import { router } from './router.tsx';
 
 /** Most who come are signed in. */
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignInPage }));
-const InvitationPage = lazy(async () => ({ default: (await import('./sign-in.tsx')).InvitationPage }));
+const InvitationPage = lazy(async () => ({ default: (await import('./invitation.tsx')).InvitationPage }));
 
 const useStyles = makeStyles({ centre: { display: 'grid', placeItems: 'center', height: '100%' } });
 

@@ -42,6 +42,25 @@ const words = {
   remove: 'Remove',
   addFilter: 'Add filter',
   filterWords: 'Words',
+  authenticator: {
+    text: 'Scan this with an authenticator app on your phone, and type the code that the app shows.',
+    optional:
+      'Better with a second factor: scan this with an authenticator app on your phone, and type the code that the app shows. Leave the code empty to go without.',
+    qr: 'QR code for your authenticator app',
+    typed: 'Or type this key into the app:',
+    code: 'Code of the app',
+  },
+  recoveryCodes: {
+    title: 'Recovery codes',
+    text: 'Keep these where you find them without your phone. Each signs you in once in place of the app. They are not shown again.',
+    copy: 'Copy all',
+  },
+  newPassword: {
+    password: 'New password',
+    repeat: 'Repeat the password',
+    differ: 'The two passwords differ.',
+    least: 'At least {{count}} characters.',
+  },
   transcript: 'Transcript of the session',
   removeFilter: 'Remove the filter {{name}}: {{value}}',
   columns: 'Columns',

@@ -87,6 +87,9 @@ const words = {
     linkFailed:
       'This link does not sign in any more: it works once, for 15 minutes. On the server, run `doorpost admin link` for a new one.',
     wrong: 'Name, password or code is wrong.',
+    wrongCode:
+      'This code is wrong, or the invitation ended meanwhile. Wait for the next code of the app, and try that.',
+    wrongLink: 'This link is not right: it works once, for 15 minutes, and for the same person.',
     ended: 'Your sign-in has ended. Sign in again to go on where you were.',
     slowed_one: 'Too many tries. Try again in {{count}} second.',
     slowed_other: 'Too many tries. Try again in {{count}} seconds.',
@@ -94,17 +97,22 @@ const words = {
   again: {
     title: 'Is it still you?',
     text: 'This asks for a sign-in that is younger than ten minutes.',
+    link: 'Sign-in link',
+    linkHint: 'On the server, run `{{command}}`, and paste what it prints.',
+    byLink: 'Use a link instead',
+    byPassword: 'Use the password',
+    wrong: 'Password or code is wrong.',
     submit: 'Go on',
     leave: 'Cancel',
   },
   invitation: {
     title: 'Welcome to Doorpost',
-    text: 'You were invited as an administrator. Choose a password of at least 12 characters.',
-    password: 'New password',
-    repeat: 'The same again',
-    differ: 'The two passwords differ.',
-    short: 'At least 12 characters.',
-    submit: 'Set password',
+    text: 'You are invited as {{role}}. From now on you sign in as {{name}}.',
+    failed: 'This invitation lets nobody in any more',
+    failedText: 'It works once, for seven days. Ask the person who invited you for a new one.',
+    app: 'Authenticator app',
+    submit: 'Set password and sign in',
+    goOn: 'I have kept them',
   },
   notFound: {
     title: 'There is no page at this address',
