@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openBrowser, type TestBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
+import { inbound, startTestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { openSite, type RolesSite } from '../admin/roles/site.ts';
 
 let site: RolesSite;
@@ -64,4 +66,45 @@ test('Alarms: what is raised, acknowledged by the keyboard alone; whether people
   await flyout.getByRole('listitem').first().waitFor();
   await visit.accessible();
   await visit.picture('alarms-test');
+});
+
+test('a first run, left and taken up; then a printer in trouble comes up by itself, and is looked at by the keyboard', async (t) => {
+  await using browser: TestBrowser | null = await openBrowser(t);
+  if (browser === null) return;
+  const from = '127.0.0.31';
+  await using house = await startTestHouse({ objects: [inbound('printers', { senderAddresses: [from] })] });
+  for (const look of looks) {
+    await using visit: Visit = await browser.visit(house, look);
+    await visit.open('/alarms');
+    await visit.page.getByText('Alarms go to the postmaster.').waitFor();
+    await visit.accessible();
+    await visit.picture('alarms-none');
+  }
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/');
+  await page.getByText('Nothing needs you.').waitFor();
+  await page.getByText('2 of 7 done').waitFor();
+  await visit.accessible();
+  await visit.picture('home-first-run');
+  await page.getByRole('button', { name: 'Hide', exact: true }).click();
+  await page.getByRole('button', { name: 'Show set-up steps' }).click();
+  await page.getByRole('heading', { name: 'Set up Doorpost' }).waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
+  await client.say('EHLO printer.ours.test');
+  for (let tries = 0; tries < 10; tries++) {
+    await client.say('MAIL FROM:<scan@ours.test>');
+    await client.say('RCPT TO:<nobody@ours.test>');
+    await client.say('RSET');
+  }
+  await client.say('QUIT');
+  client.end();
+  await page.getByText(/^Refused again and again: 127\.0\.0\.31/u).waitFor();
+  await visit.accessible();
+  await visit.picture('home-refused');
+  await page.getByRole('button', { name: 'Show the refusal' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByText('nobody@ours.test').first().waitFor();
+  await visit.picture('home-refused-trace');
 });

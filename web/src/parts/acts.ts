@@ -22,6 +22,7 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'let-device-send': ({ name }) => approval(name),
   'see-waiting-devices': () => '/waiting',
   'copy-profile': () => '/profiles',
+  'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 
 interface Act {

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 
@@ -12,6 +13,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** `30 Nov 2026` */
+export const dateText = (at: number): string => date.format(at);
 /** `14:03` */
 export const clockTime = (at: number): string => short.format(at);
 /** `Nov 30, 14:03:12` */

@@ -40,6 +40,8 @@ const useStyles = makeStyles({
   },
   right: { marginLeft: 'auto', display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   live: { color: tokens.colorNeutralForeground2, '@media (max-width: 640px)': { display: 'none' } },
+  /** A phone has no room for what everybody knows. */
+  product: { '@media (max-width: 640px)': { display: 'none' } },
   organization: { minWidth: '0', maxWidth: '220px' },
 });
 
@@ -62,7 +64,9 @@ export function Header({ navigation, toggleNavigation }: Props) {
         aria-expanded={navigation}
         onClick={toggleNavigation}
       />
-      <Text weight="semibold">{t('product')}</Text>
+      <Text weight="semibold" className={styles.product}>
+        {t('product')}
+      </Text>
       <Search box={search} />
       <Keys search={focusSearch} />
       <div className={styles.right}>

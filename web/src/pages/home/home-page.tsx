@@ -14,6 +14,7 @@ import { FlowLine } from './flow-line.tsx';
 import { Needs } from './needs.tsx';
 import { REFRESH_MS } from './refresh.ts';
 import { Refusals } from './refusals.tsx';
+import { Server } from './server.tsx';
 import { Upstreams } from './upstreams.tsx';
 
 /** What one looks at second comes second. */
@@ -53,7 +54,7 @@ export function Page() {
       <div className={styles.page}>
         <FlowLine />
         <Asked query={summary} loading={<Loading lines={8} />}>
-          {({ needs, mail, queue, upstreams, setUp }) => (
+          {({ needs, mail, queue, upstreams, setUp, ...server }) => (
             <>
               <Needs needs={needs} />
               <Counters mail={mail} queue={queue} />
@@ -70,6 +71,7 @@ export function Page() {
                   <Suspense>{isFirstRun(setUp) && <SetUp steps={setUp} />}</Suspense>
                   <Upstreams upstreams={upstreams} />
                   <Suspense>{!isFirstRun(setUp) && <SetUp steps={setUp} />}</Suspense>
+                  <Server {...server} setUp={setUp} />
                 </div>
               </div>
             </>

@@ -68,7 +68,7 @@ export function SetUp({ steps }: { readonly steps: Steps }) {
           ) : (
             <AccordionItem key={one.step} value={one.step}>
               <AccordionHeader as="h3" className={styles.header} expandIconPosition="end">
-                <StateBlock mood="neutral">{t(`setUp.steps.${one.step}`)}</StateBlock>
+                <StateBlock mood="waiting">{t(`setUp.steps.${one.step}`)}</StateBlock>
               </AccordionHeader>
               <AccordionPanel className={styles.panel}>
                 <Remedy told={one} />

@@ -60,6 +60,14 @@ const words = {
     all: 'All refusals',
     nobody: 'no sender yet',
   },
+  server: {
+    title: 'Server',
+    certificate: 'Certificate until',
+    expiry: 'Expires next',
+    disk: 'Free disk space',
+    backup: 'Last backup',
+    never: 'None yet',
+  },
   setUp: {
     title: 'Set up Doorpost',
     done: '{{done}} of {{of}} done',

@@ -30,6 +30,7 @@ const words = {
     'let-device-send': 'Let it send…',
     'see-waiting-devices': 'See waiting devices',
     'copy-profile': 'See device profiles',
+    'see-last-refusal': 'Show the refusal',
   },
   copy: 'Copy',
   copied: 'Copied',
