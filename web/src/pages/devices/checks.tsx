@@ -1,19 +1,12 @@
 /** A device looked at for real, step by step, as if it came now. */
-import { Spinner, Text } from '@fluentui/react-components';
+import { Spinner } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lines } from '../../api/call.ts';
-import type { LineOf } from '../../api/contracts.ts';
-import { type Bullet, Bullets } from '../../parts/bullets.tsx';
-import { sentence } from '../../parts/habits.ts';
-import { Remedy } from '../../parts/remedy.tsx';
+import type { Step } from '../../api/contracts.ts';
 import { Section } from '../../parts/section.tsx';
 import { Failed } from '../../parts/states.tsx';
-
-type Line = LineOf<'POST /checks'>;
-type Step = Extract<Line, { readonly what: string }>;
-
-const moods = { good: 'good', warning: 'warning', bad: 'bad', unknown: 'neutral' } as const;
+import { StepList } from '../../parts/step-list.tsx';
 
 export function Checks({ device }: { readonly device: string }) {
   const { t } = useTranslation('devices');
@@ -38,22 +31,9 @@ export function Checks({ device }: { readonly device: string }) {
   }, [device]);
   return (
     <Section title={t('check')}>
-      <Bullets of={steps.map(bulletOf)} />
+      <StepList steps={steps} />
       {busy && <Spinner size="tiny" label={t('checking')} labelPosition="after" />}
       {error !== null && <Failed error={error} />}
     </Section>
   );
-}
-
-function bulletOf({ what, outcome, text, cure, remedy }: Step, index: number): Bullet {
-  return {
-    key: `${what} ${index}`,
-    mood: moods[outcome],
-    text: (
-      <>
-        <Text>{sentence(text)}</Text>
-        {cure !== null && outcome !== 'good' && <Remedy told={{ cure, ...(remedy !== null && { remedy }) }} />}
-      </>
-    ),
-  };
 }

@@ -82,6 +82,9 @@ const useStyles = makeStyles({
   value: { overflowWrap: 'anywhere' },
 });
 
+/** What a record, a connector or a profile gives. */
+const APPROVED: ReadonlySet<string> = new Set(['connector', 'profile']);
+
 function Known({ device, show }: { readonly device: Device; readonly show: (panel: Panel) => void }) {
   const { t } = useTranslation('devices');
   const styles = useStyles();
@@ -99,23 +102,24 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
           {refusal === null ? t(`sentences.${state}`) : sentence(refusal.cause)}
         </Text>
       </div>
+      {refusal !== null && (
+        <Section title={t('whatToDo')}>
+          <Remedy told={refusal}>
+            {mayApprove && APPROVED.has(refusal.lacks) ? (
+              <Button appearance="primary" onClick={() => show('approve')}>
+                {t('approve')}
+              </Button>
+            ) : undefined}
+          </Remedy>
+        </Section>
+      )}
       <div className={styles.buttons}>
-        {mayApprove && refusal !== null && (
-          <Button appearance="primary" onClick={() => show('approve')}>
-            {t('approve')}
-          </Button>
-        )}
         {mayChange && <Button onClick={() => show('profile')}>{t('profile')}</Button>}
         <Button onClick={() => change({ sheet: device.id, open: undefined })}>{t('sheet')}</Button>
         {mayApprove && <Button onClick={() => setChecking(true)}>{t('check')}</Button>}
         {mayChange && <Button onClick={() => show('edit')}>{t('edit')}</Button>}
       </div>
       {checking && <Checks device={device.id} />}
-      {refusal !== null && (
-        <Section title={t('whatToDo')}>
-          <Remedy told={refusal} />
-        </Section>
-      )}
       <Sides device={device} />
       {seen !== null && seen.habits.length > 0 && (
         <Section title={t('habits')}>
@@ -177,15 +181,17 @@ function Sides({ device }: { readonly device: Device }) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {rows.map(([name, said, saw]) => (
-            <TableRow key={name}>
-              <TableHeaderCell as="th" scope="row">
-                {name}
-              </TableHeaderCell>
-              <TableCell className={styles.value}>{said}</TableCell>
-              <TableCell className={styles.value}>{saw}</TableCell>
-            </TableRow>
-          ))}
+          {rows
+            .filter(([, said, saw]) => Boolean(said) || Boolean(saw))
+            .map(([name, said, saw]) => (
+              <TableRow key={name}>
+                <TableHeaderCell as="th" scope="row">
+                  {name}
+                </TableHeaderCell>
+                <TableCell className={styles.value}>{said}</TableCell>
+                <TableCell className={styles.value}>{saw}</TableCell>
+              </TableRow>
+            ))}
         </TableBody>
       </Table>
     </Section>

@@ -1,5 +1,5 @@
 /** Another profile for a device, tried on its last refusals before it is given. */
-import { Text } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,11 +13,16 @@ import { habitText, sentence } from '../../parts/habits.ts';
 import { useProfiles } from '../../parts/profiles.ts';
 import { dayAndTime } from '../../parts/time.tsx';
 
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+});
+
 const OF_CONNECTOR = '';
 const moods = { 'let-in': 'good', refused: 'bad', other: 'neutral' } as const;
 
 export function ProfileChange({ device, close }: { readonly device: Device; readonly close: () => void }) {
   const { t } = useTranslation('devices');
+  const styles = useStyles();
   const queries = useQueryClient();
   const { data: profiles = [] } = useProfiles();
   const [chosen, setChosen] = useState(device.profile ?? OF_CONNECTOR);
@@ -38,8 +43,10 @@ export function ProfileChange({ device, close }: { readonly device: Device; read
   ];
   return (
     <Confirm open title={t('preview.title', { name: device.name })} deed={t('preview.save')} run={save} close={close}>
-      <Choice label={t('preview.choose')} value={chosen} options={options} change={setChosen} />
-      <Asked query={preview}>{(tried) => <Preview preview={tried} />}</Asked>
+      <div className={styles.form}>
+        <Choice label={t('preview.choose')} value={chosen} options={options} change={setChosen} />
+        <Asked query={preview}>{(tried) => <Preview preview={tried} />}</Asked>
+      </div>
     </Confirm>
   );
 }
@@ -50,7 +57,7 @@ function Preview({ preview: { letIn, refusals } }: { readonly preview: ProfilePr
   return (
     <>
       <Text as="p" weight="semibold">
-        {t('preview.letIn', { count: letIn, of: refusals.length })}
+        {t('preview.letIn', { letIn, count: refusals.length })}
       </Text>
       <Bullets
         of={refusals.map(

@@ -21,9 +21,9 @@ const useStyles = makeStyles({
     margin: 0,
     '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: 0 },
   },
-  name: { ...typographyStyles.body2, color: tokens.colorNeutralForeground2, alignSelf: 'center' },
-  value: { ...typographyStyles.subtitle1, margin: 0, overflowWrap: 'anywhere' },
-  steps: { ...typographyStyles.body2, margin: 0, paddingInlineStart: tokens.spacingHorizontalXXL },
+  name: { ...typographyStyles.subtitle2Stronger, color: tokens.colorNeutralForeground2, alignSelf: 'center' },
+  value: { ...typographyStyles.title3, margin: 0, overflowWrap: 'anywhere' },
+  steps: { ...typographyStyles.subtitle2, margin: 0, paddingInlineStart: tokens.spacingHorizontalXXL },
   code: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, overflowWrap: 'anywhere' },
 });
 
