@@ -74,8 +74,13 @@ function What({ need: { what, key, kind, subject, count, text, since } }: { read
         {key === null ? title : <InnerLink to={`/alarms?open=${encodeURIComponent(key)}`}>{title}</InnerLink>}
       </Text>
       <Text as="p" block className={styles.faint}>
-        {more} {since !== null && <Time at={since} as="relative" />}
+        {more}
       </Text>
+      {since !== null && (
+        <Text size={200} block className={styles.faint}>
+          <Time at={since} as="relative" />
+        </Text>
+      )}
     </>
   );
 }
