@@ -165,7 +165,7 @@ test('every mistake of a connector is told at once, those of the form and those 
   const bad = ['--address', 'nowhere', '--bare-line-feed', 'perhaps', '--accepted-domain', 'other.example'];
   const added = await run('connector', 'add', 'Floor', ...bad);
   await done(run, 'connector', 'add', 'Floor', '--address', '192.0.2.1');
-  const changed = await run('connector', 'set', 'Floor', ...bad);
+  const changed = await run('connector', 'set', 'Floor', ...bad, '--yes');
   for (const { code, err } of [added, changed]) {
     assert.equal(code, 1);
     assert.match(err, /^ {2}--address nowhere: "[^"]+" is no IP address/mu);
