@@ -32,6 +32,7 @@ export const numbersExcused = byReason({
     'store/sqlite/writer/writer-worker.ts CALLS_AT_ONCE',
   ],
   'a size of buffers and blocks: what is longer takes more of them': [
+    'receive/record/transcript.ts BLOCK_PART',
     'base/named-file.ts BLOCK_BYTES',
     'base/collections/persistent-map.ts MADE_WITH',
     'base/random.ts BLOCK_BYTES',

@@ -9,18 +9,28 @@ import type { ObjectId } from '../../base/id.ts';
 import type { TranscriptPart } from '../../mail/trace-event.ts';
 import { type SessionPart, SessionTurns } from './turns.ts';
 
-interface Line {
-  readonly text: string;
-  readonly part: SessionPart;
-  readonly bytes: number;
+/** Lines in a row, kept or left out together: a long session would pay more for each line alone than for all that was said in it. */
+class Block {
+  readonly lines: string[] = [];
+  /** Of each line. */
+  readonly parts: SessionPart[] = [];
+  bytes = 0;
+
+  add(line: string, part: SessionPart, bytes: number): void {
+    this.lines.push(line);
+    this.parts.push(part);
+    this.bytes += bytes;
+  }
 }
+
+/** So much of the lines that are kept may be left out at once. */
+const BLOCK_PART = 1 / 16;
 
 export class Transcript {
   readonly turns = new SessionTurns();
   readonly #halfBytes: number;
-  readonly #head: Line[] = [];
-  #headBytes = 0;
-  readonly #tail: Line[] = [];
+  readonly #head = new Block();
+  readonly #tail: Block[] = [];
   #tailBytes = 0;
   #leftOut = 0;
   /** Hears each line as it is added; null: nobody does. */
@@ -57,7 +67,7 @@ export class Transcript {
 
   toString(): string {
     const middle = this.#leftOut === 0 ? [] : [`   (${many(this.#leftOut, 'line')} left out)`];
-    return [...this.#head.map(textOf), ...middle, ...this.#tail.map(textOf)].join('\n');
+    return [...this.#head.lines, ...middle, ...this.#tail.flatMap(({ lines }) => lines)].join('\n');
   }
 
   /** Whose its lines are, in runs that together are as many as `toString` has. */
@@ -68,47 +78,51 @@ export class Transcript {
       if (last !== undefined && isSame(last.of ?? null, of)) last.lines++;
       else runs.push(of === null ? { lines: 1 } : { lines: 1, of: [...of] });
     };
-    for (const { part } of this.#head) add(part.of);
+    for (const { of } of this.#head.parts) add(of);
     if (this.#leftOut > 0) add(null);
-    for (const { part } of this.#tail) add(part.of);
+    for (const { parts } of this.#tail) for (const { of } of parts) add(of);
     return runs;
   }
 
   /** The organizations that own any of the lines, added to those that there are. Returns whether some lines are nobody's. */
   addOwners(organizations: Set<ObjectId>): boolean {
     let isNobodys = false;
-    for (const lines of [this.#head, this.#tail])
-      for (const { part } of lines) {
-        if (part.of?.length === 0) isNobodys = true;
-        for (const one of part.of ?? []) organizations.add(one);
+    for (const { parts } of [this.#head, ...this.#tail])
+      for (const { of } of parts) {
+        if (of === null) continue;
+        if (of.length === 0) isNobodys = true;
+        for (const one of of) organizations.add(one);
       }
     return isNobodys;
   }
 
-  #add(text: string): void {
+  #add(line: string): void {
     const { part } = this.turns;
-    this.#keep({ text, part, bytes: Buffer.byteLength(text) + 1 });
-    this.onLine?.(text, part);
+    this.#keep(line, part);
+    this.onLine?.(line, part);
   }
 
-  #keep(line: Line): void {
-    if (this.#tail.length === 0 && this.#headBytes + line.bytes <= this.#halfBytes) {
-      this.#head.push(line);
-      this.#headBytes += line.bytes;
+  #keep(line: string, part: SessionPart): void {
+    const bytes = Buffer.byteLength(line) + 1;
+    if (this.#tail.length === 0 && this.#head.bytes + bytes <= this.#halfBytes) {
+      this.#head.add(line, part, bytes);
       return;
     }
-    this.#tail.push(line);
-    this.#tailBytes += line.bytes;
+    let last = this.#tail.at(-1);
+    if (last === undefined || last.bytes > this.#halfBytes * BLOCK_PART) {
+      last = new Block();
+      this.#tail.push(last);
+    }
+    last.add(line, part, bytes);
+    this.#tailBytes += bytes;
     while (this.#tailBytes > this.#halfBytes) {
       const oldest = this.#tail.shift();
       if (oldest === undefined) break;
       this.#tailBytes -= oldest.bytes;
-      this.#leftOut++;
+      this.#leftOut += oldest.lines.length;
     }
   }
 }
-
-const textOf = ({ text }: Line): string => text;
 
 const isSame = (a: readonly ObjectId[] | null, b: readonly ObjectId[] | null): boolean =>
   a === b || (a !== null && b !== null && a.length === b.length && a.every((one, at) => one === b[at]));

@@ -5,7 +5,7 @@ import type { DialogueEvent } from '../../smtp/server/dialogue-events.ts';
 /** Lines that belong together. */
 export interface SessionPart {
   /** The organizations they are of, more while it goes on; null: of the session as such. */
-  readonly of: ObjectId[] | null;
+  of: readonly ObjectId[] | null;
   /** No more organizations are added. */
   settled: boolean;
 }
@@ -100,6 +100,7 @@ export class SessionTurns {
   }
 }
 
-function add({ of }: SessionPart, organizationId: ObjectId): void {
-  if (of !== null && !of.includes(organizationId)) of.push(organizationId);
+/** A new array each time: one that is pushed to has room for sixteen more, and a long session keeps hundreds. */
+function add(part: SessionPart, organizationId: ObjectId): void {
+  if (part.of !== null && !part.of.includes(organizationId)) part.of = [...part.of, organizationId];
 }
