@@ -2,12 +2,13 @@
  * Series that stand at 0 before anything is counted in them. A rate is made of differences: what a series has when it is first scraped is in
  * none of them, so the first refusals of a kind, the first failures at a destination would be on no board and raise no alert.
  */
-import type { Counter, Histogram } from '@prometheus-io/client';
+import type { Counter } from '@prometheus-io/client';
 import { bounds } from '../../base/bounds.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { alarmKinds } from '../../mail/alarm.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { reasonKinds } from '../../mail/reason.ts';
+import type { Histogram } from './histogram.ts';
 import { type DestinationLabels, type MetricLabels, OWNED_WAYS, WAYS } from './metric-labels.ts';
 
 export interface BegunSeries {
@@ -15,8 +16,8 @@ export interface BegunSeries {
   readonly recipients: Counter<'ingress' | 'organization'>;
   readonly refusedFor: Counter<'reason'>;
   readonly deliveries: Counter<'action' | keyof DestinationLabels>;
-  readonly attemptTime: Histogram<'way'>;
-  readonly deliveryTime: Histogram<'way'>;
+  readonly attemptTime: Histogram;
+  readonly deliveryTime: Histogram;
   readonly alarms: Counter<'what'>;
 }
 
@@ -37,8 +38,8 @@ export class FirstSeries {
     for (const reason of [...reasonKinds, 'none']) series.refusedFor.inc({ reason }, 0);
     for (const what of alarmKinds) series.alarms.inc({ what }, 0);
     for (const way of [...OWNED_WAYS, ...Object.values(WAYS)]) {
-      series.attemptTime.zero({ way });
-      series.deliveryTime.zero({ way });
+      series.attemptTime.begin(way);
+      series.deliveryTime.begin(way);
     }
   }
 

@@ -2,7 +2,7 @@
  * Prometheus metrics, made from the same observations as log and trace, so that all three agree. One registry a room; no global state.
  * docs/operate/monitoring.md has a table of them, made from what stands here.
  */
-import { Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import { Counter, Gauge, Registry } from '@prometheus-io/client';
 import { alarmKinds } from '../../mail/alarm.ts';
 import type { Accepted, Observation, Observe, SettledAttempt } from '../../mail/observation.ts';
 import { readReplyText } from '../../mail/reply.ts';
@@ -11,6 +11,7 @@ import { assertNever } from '../../base/never.ts';
 import type { LaneCount } from '../../store/store.ts';
 import type { AdminOptions, AdminStatus, MetricsText } from '../context.ts';
 import { FirstSeries } from './first-series.ts';
+import { Histogram } from './histogram.ts';
 import { type DestinationLabels, MetricLabels } from './metric-labels.ts';
 import { processMetrics } from './process-metrics.ts';
 import { QueueLook, told } from './queue-look.ts';
@@ -82,12 +83,8 @@ function countersOf(registry: Registry) {
   const registers = [registry];
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Counter({ name: `doorpost_${name}`, help, labelNames: [...labelNames], registers });
-  const histogram = <Label extends string>(
-    name: string,
-    help: string,
-    buckets: readonly number[],
-    labelNames: readonly Label[] = [],
-  ) => new Histogram({ name: `doorpost_${name}`, help, buckets: [...buckets], labelNames: [...labelNames], registers });
+  const histogram = (name: string, help: string, upTo: readonly number[], label: string | null = null) =>
+    new Histogram(registry, `doorpost_${name}`, help, upTo, label);
   return {
     accepted: counter('messages_accepted_total', 'Messages accepted', ['ingress', 'organization']),
     recipients: counter('recipients_accepted_total', 'Recipients accepted', ['ingress', 'organization']),
@@ -107,13 +104,13 @@ function countersOf(registry: Registry) {
       'delivery_attempt_duration_seconds',
       'Length of delivery attempts, waiting for their turn included',
       attemptSeconds,
-      ['way'],
+      'way',
     ),
     deliveryTime: histogram(
       'delivery_latency_seconds',
       'From the acceptance of a message to its delivery, one for each recipient',
       deliverySeconds,
-      ['way'],
+      'way',
     ),
     reports: counter('reports_total', 'Non-delivery reports and delay notices made'),
     sessions: counter('sessions_total', 'SMTP sessions that ended', ['listener']),
@@ -209,10 +206,10 @@ function accepted(
   counted: Counted,
   { ingress, organizationId, recipients, sizeBytes, tookMs, events }: Accepted,
 ): void {
-  const organization = counted.labels.organization(counted.directory.current, organizationId);
-  counted.first.organization(organization);
-  counted.accepted.inc({ ingress, organization });
-  counted.recipients.inc({ ingress, organization }, recipients.length);
+  const labels = { ingress, organization: counted.labels.organization(counted.directory.current, organizationId) };
+  counted.first.organization(labels.organization);
+  counted.accepted.inc(labels);
+  counted.recipients.inc(labels, recipients.length);
   counted.size.observe(sizeBytes);
   if (tookMs !== null) counted.acceptTime.observe(tookMs / 1000);
   const at = events[0]?.at;
@@ -223,7 +220,7 @@ function settled(counted: Counted, { events, lane, message, at, tookMs }: Settle
   const labels = counted.labels.destination(counted.directory.current, lane, message.organizationId);
   const { way } = labels;
   counted.first.destination(labels);
-  if (tookMs !== null) counted.attemptTime.observe({ way }, tookMs / 1000);
+  if (tookMs !== null) counted.attemptTime.observe(tookMs / 1000, way);
   const seconds = Math.max(0, at - message.receivedAt) / 1000;
   // Events of one kind stand side by side: thousands of recipients are counted at once.
   for (let from = 0; from < events.length; ) {
@@ -238,7 +235,7 @@ function settled(counted: Counted, { events, lane, message, at, tookMs }: Settle
     counted.deliveries.inc({ action, ...labels }, count);
     if (!ARRIVED.has(kind)) continue;
     counted.lastDelivered.set(way, at);
-    for (let n = 0; n < count; n++) counted.deliveryTime.observe({ way }, seconds);
+    counted.deliveryTime.observe(seconds, way, count);
   }
 }
 
