@@ -58,4 +58,9 @@ test('elsewhere lines are JSON', async () => {
     ],
   );
   assert.equal(said[2]?.['face'], 1);
+  for (const one of said) {
+    assert.deepEqual(Object.keys(one).slice(0, 2), ['level', 'time']);
+    assert.equal(Object.keys(one).at(-1), 'msg');
+    assert.equal(one['time'], new Date(2026, 11, 1, 8, 0, 1).toISOString());
+  }
 });
