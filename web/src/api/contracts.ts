@@ -91,3 +91,7 @@ export type Approval = AnswerTo<'POST /waiting-devices/approve'>;
 export type DeviceSettings = AnswerTo<'GET /devices/:name/settings'>;
 export type ProfilePreview = AnswerTo<'POST /devices/:name/profile-preview'>;
 export type Profile = AnswerTo<'GET /built-in-profiles' | 'GET /device-profiles'>['items'][number];
+export type Administrator = AnswerTo<'GET /administrators'>['items'][number];
+export type BrowserSession = AnswerTo<'GET /sign-in/sessions'>['items'][number];
+export type Token = AnswerTo<'GET /tokens'>['items'][number];
+export type SignInAttempt = AnswerTo<'GET /sign-in/attempts'>['items'][number];

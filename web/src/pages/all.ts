@@ -8,7 +8,7 @@ export interface Page {
   readonly path: `/${string}`;
   /** Of its words, and of its name in the navigation (`shell:pages`). */
   readonly words: keyof Namespaces & keyof typeof shell.pages;
-  /** null: at the top. */
+  /** null: at the top; `account`: in the menu of the account. */
   readonly group: keyof typeof shell.groups | null;
   /** The least that sees it. */
   readonly role: Me['role'];
@@ -25,4 +25,8 @@ export const pages: readonly Page[] = [
   { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
   { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },
   { path: '/profiles', words: 'profiles', group: 'devices', role: 'reader', load: () => import('./profiles/profiles-page.tsx') },
+  { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
+  { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },
+  { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },
+  { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
 ];

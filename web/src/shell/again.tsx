@@ -23,7 +23,7 @@ import { ME, useMe } from '../api/session.ts';
 import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
-import { asksForCode, SignInFailure } from './sign-in-failure.tsx';
+import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalM },

@@ -18,6 +18,7 @@ import {
 } from '@fluentui/react-components';
 import { Navigation20Regular, PersonCircle20Regular } from '@fluentui/react-icons';
 import { useCallback, useRef } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLiveness } from '../api/events.ts';
 import { signedOut } from '../api/secret.ts';
@@ -119,6 +120,7 @@ function OrganizationPicker() {
 function Account() {
   const { t } = useTranslation();
   const me = useMe();
+  const navigate = useNavigate();
   const { theme, density, change } = useLook();
   const leave = async (): Promise<void> => {
     await signIn.out().catch(() => {});
@@ -157,6 +159,7 @@ function Account() {
             ))}
           </MenuGroup>
           <MenuDivider />
+          <MenuItem onClick={() => void navigate({ to: '/account' })}>{t('pages.account')}</MenuItem>
           <MenuItem onClick={() => void leave()}>{t('signOut')}</MenuItem>
         </MenuList>
       </MenuPopover>

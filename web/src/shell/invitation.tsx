@@ -12,7 +12,7 @@ import { useDeed } from '../parts/deed.ts';
 import { NewPassword } from '../parts/new-password.tsx';
 import { RecoveryCodes } from '../parts/recovery-codes.tsx';
 import { Entry } from './entry.tsx';
-import { SignInFailure } from './sign-in-failure.tsx';
+import { SignInFailure } from '../parts/sign-in-failure.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },

@@ -33,7 +33,7 @@ export function Navigation({ open, close }: { readonly open: boolean; readonly c
   const navigate = useNavigate();
   const isNarrow = useNarrow();
   const { role } = useMe();
-  const mine = pages.filter((page) => mayAs(role, page.role));
+  const mine = pages.filter((page) => page.group !== 'account' && mayAs(role, page.role));
   const groups = [...new Set(mine.map(({ group }) => group))];
   const go = (path: string): void => {
     if (isNarrow) close();

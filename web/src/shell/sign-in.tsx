@@ -7,7 +7,7 @@ import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
 import { Entry } from './entry.tsx';
-import { asksForCode, SignInFailure } from './sign-in-failure.tsx';
+import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },

@@ -2,11 +2,15 @@
 import type alarms from './en/alarms.ts';
 import type approve from './en/approve.ts';
 import type devices from './en/devices.ts';
+import type administrators from './en/administrators.ts';
+import type account from './en/account.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type parts from './en/parts.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
+import type signIns from './en/signIns.ts';
+import type tokens from './en/tokens.ts';
 import type trace from './en/trace.ts';
 
 export interface Namespaces {
@@ -14,6 +18,10 @@ export interface Namespaces {
   readonly parts: typeof parts;
   readonly alarms: typeof alarms;
   readonly home: typeof home;
+  readonly administrators: typeof administrators;
+  readonly account: typeof account;
+  readonly signIns: typeof signIns;
+  readonly tokens: typeof tokens;
   readonly trace: typeof trace;
   readonly approve: typeof approve;
   readonly devices: typeof devices;

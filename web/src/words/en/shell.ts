@@ -12,6 +12,10 @@ const words = {
     devices: 'Devices',
     waiting: 'Waiting devices',
     profiles: 'Device profiles',
+    administrators: 'Administrators',
+    tokens: 'API tokens',
+    signIns: 'Sign-in attempts',
+    account: 'My account',
   },
   groups: {
     mailFlow: 'Mail flow',
@@ -19,6 +23,7 @@ const words = {
     connections: 'Connections',
     recipients: 'Recipients',
     settings: 'Settings',
+    account: 'Account',
   },
   roles: {
     'global-administrator': 'Global administrator',

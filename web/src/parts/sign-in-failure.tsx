@@ -2,7 +2,7 @@
 import { MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/call.ts';
-import { Failed } from '../parts/states.tsx';
+import { Failed } from './states.tsx';
 
 type Wrong = 'signIn.wrong' | 'signIn.wrongCode' | 'signIn.wrongLink' | 'again.wrong';
 
