@@ -17,7 +17,7 @@ interface Props {
 }
 
 export function Authenticator({ totp, code, change, required }: Props) {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
   const styles = useStyles();
   return (
     <div className={styles.whole}>

@@ -52,7 +52,7 @@ interface Props {
 }
 
 export function BrowserSessions({ sessions, end }: Props) {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
   const styles = useStyles();
   const nameOf = (agent: string): string => {
     const [browser, system] = [namedIn(agent, BROWSERS), namedIn(agent, SYSTEMS)];

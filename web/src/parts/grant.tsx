@@ -32,7 +32,7 @@ export const isWholeGrant = ({ role, organizations }: Grant): boolean =>
   role === 'global-administrator' || organizations.length > 0;
 
 export function useOrganizationNames(): (organizations: Shown['organizations']) => string {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
   return (organizations) =>
     organizations === null
       ? t('grant.all')
@@ -46,7 +46,7 @@ export function GrantFields({
   readonly grant: Grant;
   readonly change: (part: Partial<Grant>) => void;
 }) {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
   const { t: shell } = useTranslation();
   const { all } = useOrganizationChoice();
   const chosen = all.filter(({ id }) => grant.organizations.includes(id));

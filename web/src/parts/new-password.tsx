@@ -13,7 +13,7 @@ interface Props {
 }
 
 export function NewPassword({ change, autoFocus = false }: Props) {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const take = (one: string, two: string): void => {

@@ -20,7 +20,8 @@ const useStyles = makeStyles({
 });
 
 export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) {
-  const { t } = useTranslation('parts');
+  const { t } = useTranslation('people');
+  const { t: part } = useTranslation('parts');
   const styles = useStyles();
   const { copied, copy } = useCopy(codes.join('\n'));
   return (
@@ -31,7 +32,7 @@ export function RecoveryCodes({ codes }: { readonly codes: readonly string[] }) 
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <Button onClick={copy}>{copied ? t('copied') : t('recoveryCodes.copy')}</Button>
+      <Button onClick={copy}>{copied ? part('copied') : t('recoveryCodes.copy')}</Button>
     </div>
   );
 }

@@ -12,7 +12,7 @@ export const asksForCode = (error: Error | null): boolean =>
 
 /** @param wrong what may be wrong, where the server says no more than that something is */
 export function SignInFailure({ error, wrong = 'signIn.wrong' }: { readonly error: Error; readonly wrong?: Wrong }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   if (!(error instanceof ApiProblem)) return <Failed error={error} />;
   const words =
     error.code === 'sign-in-slowed'

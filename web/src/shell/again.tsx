@@ -61,7 +61,7 @@ type Proof = 'password' | 'link';
 const linkIn = (typed: string): string => /#enter=([\w-]+)/u.exec(typed)?.[1] ?? typed.trim();
 
 function AgainDialog({ answer }: { readonly answer: Answer }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const queries = useQueryClient();
   const { name } = useMe().signIn;
   const styles = useStyles();

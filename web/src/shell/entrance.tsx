@@ -49,7 +49,7 @@ export function Entrance() {
   return (
     <div className={styles.centre}>
       {me.error === null ? (
-        <Spinner label={at === 'link' ? t('signIn.entering') : undefined} delay={200} />
+        <Spinner label={at === 'link' ? t('entering') : undefined} delay={200} />
       ) : (
         <Failed error={me.error} retry={() => void me.refetch()} />
       )}

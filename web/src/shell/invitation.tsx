@@ -25,8 +25,7 @@ interface Props {
 }
 
 export function InvitationPage({ invitation, entered }: Props) {
-  const { t } = useTranslation();
-  const { t: part } = useTranslation('parts');
+  const { t } = useTranslation('people');
   const styles = useStyles();
   const [codes, setCodes] = useState<readonly string[]>([]);
   const invited = useQuery({
@@ -44,7 +43,7 @@ export function InvitationPage({ invitation, entered }: Props) {
     );
   if (codes.length > 0)
     return (
-      <Entry title={part('recoveryCodes.title')}>
+      <Entry title={t('recoveryCodes.title')}>
         <RecoveryCodes codes={codes} />
         <Button className={styles.submit} appearance="primary" onClick={entered}>
           {t('invitation.goOn')}
@@ -73,7 +72,8 @@ interface AcceptProps {
 }
 
 function Accept({ invitation, invited, accepted }: AcceptProps) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
+  const { t: shell } = useTranslation();
   const styles = useStyles();
   const [password, setPassword] = useState<string | null>(null);
   const [code, setCode] = useState('');
@@ -87,7 +87,7 @@ function Accept({ invitation, invited, accepted }: AcceptProps) {
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Text>{t('invitation.text', { role: t(`roles.${role}`), name })}</Text>
+      <Text>{t('invitation.text', { role: shell(`roles.${role}`), name })}</Text>
       {/* So that a password manager keeps it by the right name. */}
       <input type="text" autoComplete="username" value={name} readOnly hidden />
       <NewPassword change={setPassword} autoFocus />

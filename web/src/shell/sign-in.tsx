@@ -23,7 +23,7 @@ export function SignInPage({
   readonly entered: () => void;
   readonly told: 'signIn.ended' | 'signIn.linkFailed' | null;
 }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation('people');
   const styles = useStyles();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');

@@ -6,6 +6,7 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
+import type people from './en/people.ts';
 import type parts from './en/parts.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
@@ -15,6 +16,7 @@ import type trace from './en/trace.ts';
 
 export interface Namespaces {
   readonly shell: typeof shell;
+  readonly people: typeof people;
   readonly parts: typeof parts;
   readonly alarms: typeof alarms;
   readonly home: typeof home;

@@ -90,7 +90,7 @@ function Password() {
 
 function ChangePassword({ close, done }: { readonly close: () => void; readonly done: () => void }) {
   const { t } = useTranslation('account');
-  const { t: shell } = useTranslation();
+  const { t: people } = useTranslation('people');
   const queries = useQueryClient();
   const [now, setNow] = useState('');
   const [wanted, setWanted] = useState<string | null>(null);
@@ -121,7 +121,7 @@ function ChangePassword({ close, done }: { readonly close: () => void; readonly 
       </Field>
       <NewPassword change={setWanted} />
       {asked && (
-        <Field label={shell('signIn.code')} required>
+        <Field label={people('signIn.code')} required>
           <Input autoComplete="one-time-code" autoFocus value={code} onChange={(_, { value }) => setCode(value)} />
         </Field>
       )}
