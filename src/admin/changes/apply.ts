@@ -2,7 +2,6 @@
  * `doorpost apply`: what a file wants, against what is there, by natural names. Pure: gives the differences field by field, and the edits
  * that make them, all in one change. Objects a file does not name stay, unless it is asked to prune.
  */
-import { isDeepStrictEqual } from 'node:util';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import type { IdSource, ObjectId } from '../../base/id.ts';
@@ -27,6 +26,7 @@ import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView, NamedKind, Rest } from '../../directory/snapshot.ts';
 import { merged } from './change.ts';
+import { type ChangedField, changedFields } from './changed-fields.ts';
 import { describe, secretReference } from './describe.ts';
 import {
   makeCredential,
@@ -45,17 +45,11 @@ import { Problem } from '../http/problem.ts';
 import { signInOfEntry } from './upstream-auth.ts';
 import { bringsWebhook, shownOrganization } from '../secrets/webhook-address.ts';
 
-export interface FieldChange {
-  readonly field: string;
-  readonly before: unknown;
-  readonly after: unknown;
-}
-
 export interface PlannedChange {
   readonly action: 'create' | 'update' | 'delete';
   readonly kind: DirectoryKind;
   readonly name: string;
-  readonly fields: readonly FieldChange[];
+  readonly fields: readonly ChangedField[];
 }
 
 export interface WantedSecret {
@@ -352,9 +346,7 @@ class Plan implements ApplyPlan {
     const described = describe(this.#view, after);
     const will: Record<string, unknown> =
       defaultName === undefined ? described : { ...described, defaultOrganization: defaultName };
-    const fields = Object.keys(will)
-      .filter((field) => !isDeepStrictEqual(was[field], will[field]))
-      .map((field) => ({ field, before: was[field] ?? null, after: will[field] ?? null }));
+    const fields = changedFields(was, will);
     if (before !== null && fields.length === 0) return;
     // Nobody reads each field of thousands of changes, and they would weigh much.
     const told = this.changes.length < bounds.admin.changesInFull ? fields : [];

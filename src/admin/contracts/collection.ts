@@ -8,6 +8,7 @@ import { administers, json, made, named, nothing, operation, reads } from './ope
 import type { ProblemCode } from '../../mail/problem.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields, word } from './shared.ts';
 import { warningFields } from './cures.ts';
+import { dryRunField, triedFields } from './tried.ts';
 import { componentName, views } from './views.ts';
 
 export type CollectedKind = Exclude<DirectoryKind, 'system'>;
@@ -44,6 +45,8 @@ const listQuery = z.strictObject({
   }),
   ...pageFields,
 });
+
+const changeQuery = organizationQuery.extend({ dryRun: dryRunField });
 
 /** Absent: no list has other entries than before. */
 const replaced = z
@@ -101,9 +104,10 @@ const createOf = <const Kind extends CollectedKind, Form extends z.ZodType, More
     method: 'POST',
     right: toAdd,
     description: onCreate,
-    query: organizationQuery,
+    query: changeQuery,
     body: named(`${componentName(kind)}Create`, form),
-    answer: made(z.object({ item: views[kind], ...warningFields, ...more })),
+    answer: made(z.object({ item: views[kind], ...warningFields, ...triedFields, ...more })),
+    canBeTried: true,
     problems: [...changing, ...problems],
   });
 
@@ -130,9 +134,10 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodObject, Mo
     method: 'PATCH',
     right: administers,
     description: `What is not said stays. ${onChange}`.trim(),
-    query: organizationQuery,
+    query: changeQuery,
     body: named(`${componentName(kind)}Patch`, withLists(kind, form)),
-    answer: json(z.object({ item: views[kind], ...warningFields, replaced, ...more })),
+    answer: json(z.object({ item: views[kind], ...warningFields, ...triedFields, replaced, ...more })),
+    canBeTried: true,
     problems: [...changing, ...problems],
   });
 

@@ -32,6 +32,8 @@ export interface Operation {
   readonly answer: AnswerKind;
   /** Those that are its own; beside them stand `everywhere`. */
   readonly problems: readonly ProblemCode[];
+  /** `?dryRun=true` only tries it out (`contracts/tried.ts`). */
+  readonly canBeTried?: true;
 }
 
 export type AnswerKind =

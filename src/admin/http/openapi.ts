@@ -147,7 +147,7 @@ function parametersOf(where: 'path' | 'query', schema: Json): readonly object[] 
   });
 }
 
-function success({ answer }: Operation, answered: SchemaOf): object {
+function success({ answer, canBeTried }: Operation, answered: SchemaOf): object {
   const one = (type: string, schema: Json, description: string) => ({ description, content: { [type]: { schema } } });
   switch (answer.as) {
     case 'nothing':
@@ -155,6 +155,9 @@ function success({ answer }: Operation, answered: SchemaOf): object {
     case 'json':
       return {
         [answer.status]: one('application/json', answered(answer.form), answer.status === 201 ? 'Made' : 'Done'),
+        ...(canBeTried === true && answer.status === 201
+          ? { 200: one('application/json', answered(answer.form), 'Tried out: nothing was made') }
+          : {}),
       };
     case 'text':
     case 'octets':

@@ -33,13 +33,17 @@ export function register(app: App, house: House, rooms: CallerRooms, route: ApiR
       const caller = operation.right === null ? NOBODY : request.caller;
       // The hook has let nobody come as far who had to sign in and did not.
       if (caller === null) throw new Error(`${operation.id} was asked by nobody`);
-      const { room, routeOf } = rooms.of(caller);
+      const { room, routeOf, tryOut } = rooms.of(caller);
       const own = routeOf(operation);
       const asked = checked(room, own, { request, caller, reply, house });
-      return send(operation, reply, await own.act(asked));
+      if (!isTried(operation, asked)) return send(operation, reply, await own.act(asked));
+      return reply.type(JSON_TYPE).send(JSON.stringify(await tryOut(operation, asked)));
     },
   });
 }
+
+const isTried = ({ canBeTried }: Operation, { query }: Asked<Operation>): boolean =>
+  canBeTried === true && (query as { readonly dryRun?: boolean }).dryRun === true;
 
 /** A request, as it came to the door. */
 interface Coming {

@@ -5,13 +5,16 @@ import { isGlobal } from '../../policy/access/rights.ts';
 import { allRoutes } from '../api/all.ts';
 import type { AdminContext, AdminParts } from '../context.ts';
 import type { Operation } from '../contracts/operation.ts';
-import type { ApiRoute } from '../http/route.ts';
+import type { ApiRoute, Asked } from '../http/route.ts';
 import { scopedHouse } from './scoped-house.ts';
+import { tryOut } from './try-out.ts';
 import { wholeHouse } from './whole-house.ts';
 
 interface Room {
   readonly room: AdminContext;
   routeOf(operation: Operation): ApiRoute;
+  /** The same, and nothing of it stays. */
+  tryOut(operation: Operation, asked: Asked<Operation>): Promise<object>;
 }
 
 /** In place of a caller, of operations that sign somebody in: has no organization, and sees nothing. */
@@ -45,13 +48,19 @@ export class CallerRooms {
 }
 
 function roomOf(room: AdminContext, routes: readonly ApiRoute[]): Room {
-  const byId = new Map(routes.map((route) => [route.operation.id, route]));
+  const routeOf = routesById(routes);
   return {
     room,
-    routeOf(operation) {
-      const found = byId.get(operation.id);
-      if (found === undefined) throw new Error(`${operation.id} has no route`);
-      return found;
-    },
+    routeOf,
+    tryOut: (operation, asked) => tryOut(room, (tried) => routesById(allRoutes(tried))(operation), asked),
+  };
+}
+
+function routesById(routes: readonly ApiRoute[]): Room['routeOf'] {
+  const byId = new Map(routes.map((route) => [route.operation.id, route]));
+  return (operation) => {
+    const found = byId.get(operation.id);
+    if (found === undefined) throw new Error(`${operation.id} has no route`);
+    return found;
   };
 }

@@ -37,6 +37,7 @@ export const adminBounds = {
   previewedRefusals: bound(5, 'count', 'refused sessions of a device that another profile is tried on', 'the last ones'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),
   approvedAtOnce: bound(500, 'count', 'devices that one request lets in', 'the first ones; the answer says how many more wait'),
+  mailTried: bound(10_000, 'count', 'rows of the trace that are looked through for what a change that is only tried out would match', 'it is said to be at least so many'),
   tableRows: bound(10_000, 'count', 'rows of one table of devices or mailboxes', 'refused'),
   rowProblems: bound(100, 'count', 'problems of such a table that are told', 'the first ones are told; the table is refused in any case'),
   lostCounted: bound(500, 'count', 'recipients that a refused change of an upstream would bounce, as the refusal counts them', 'said to be more'),

@@ -40,6 +40,12 @@ const within =
   (word: Word): readonly Ask[] =>
     whose(word).map((ask) => ({ ...ask, body: body(word) }));
 
+/** And each of them only tried out. */
+const alsoTried =
+  (asks: (word: Word) => readonly Ask[]) =>
+  (word: Word): readonly Ask[] =>
+    asks(word).flatMap((ask) => [{ ...ask, query: { ...ask.query, dryRun: 'true' } }, ask]);
+
 const created: Readonly<Record<string, (word: Word) => unknown>> = {
   organization: () => ({ name: fresh() }),
   domain: () => ({ name: `made-${++count}.test` }),
@@ -73,8 +79,8 @@ const ofKinds = Object.fromEntries(
     return [
       [`list${plural}`, lists],
       [`show${noun}`, one(kind)],
-      [`create${noun}`, within(created[kind] ?? (() => ({})))],
-      [`change${noun}`, one(kind, () => ({ body: {} }))],
+      [`create${noun}`, alsoTried(within(created[kind] ?? (() => ({}))))],
+      [`change${noun}`, alsoTried(one(kind, () => ({ body: {} })))],
       [`remove${noun}`, one(kind)],
     ];
   }),
