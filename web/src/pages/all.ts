@@ -29,4 +29,5 @@ export const pages: readonly Page[] = [
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },
   { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },
   { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
+  { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
 ];

@@ -90,7 +90,9 @@ export function Filters({ label, placeholder, filters, query, change, children }
           onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && search()}
         />
         {children}
-        <AddFilter filters={filters} begin={begin} choose={(word, value) => change({ [word]: value })} />
+        {filters.length > 0 && (
+          <AddFilter filters={filters} begin={begin} choose={(word, value) => change({ [word]: value })} />
+        )}
       </div>
       {Object.keys(said).length > 0 && (
         <div className={styles.chips}>

@@ -4,6 +4,7 @@ import type approve from './en/approve.ts';
 import type devices from './en/devices.ts';
 import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
+import type connectors from './en/connectors.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type people from './en/people.ts';
@@ -29,4 +30,5 @@ export interface Namespaces {
   readonly devices: typeof devices;
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
+  readonly connectors: typeof connectors;
 }

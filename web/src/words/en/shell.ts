@@ -17,6 +17,7 @@ const words = {
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
     account: 'My account',
+    connectors: 'Connectors',
   },
   groups: {
     mailFlow: 'Mail flow',

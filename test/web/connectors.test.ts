@@ -1,0 +1,232 @@
+/** Connectors in a real browser: a printer was refused, a person adds the connector that was missing, and it sends. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const PRINTER = '127.0.0.77';
+const STEPS = 9;
+/** Of the article's steps, for a person; a test has to be far below. */
+const TWO_MINUTES = 120_000;
+
+async function scan(house: TestHouse): Promise<number> {
+  const printer = await SmtpTestClient.connect({ port: house.port('smtp'), from: PRINTER });
+  await printer.say('EHLO printer.test');
+  await printer.say('MAIL FROM:<scan@ours.test>');
+  const { code } = await printer.say('RCPT TO:<someone@far.test>');
+  await printer.say('QUIT');
+  printer.end();
+  return code;
+}
+
+async function houseWithPrinter(): Promise<TestHouse> {
+  const house = await startTestHouse({
+    objects: [
+      inbound('copiers', { senderAddresses: [DEVICE], requireTls: false }),
+      inbound('old', { senderAddresses: ['10.0.0.0/8'], senderDomains: ['ours.test'], enabled: false }),
+    ],
+  });
+  await submit(house, 'copier@ours.test', ['v@ours.test']);
+  assert.equal(await scan(house), 550);
+  await house.traced({}, (rows) => rows.length >= 2);
+  return house;
+}
+
+test('the list and the flyout, in both themes', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithPrinter();
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(house, { theme });
+    const { page } = visit;
+    await visit.open('/connectors');
+    const grid = page.getByRole('grid', { name: 'Connectors' });
+    await grid.getByRole('row', { name: new RegExp(`copiers On ${DEVICE} All Optional 1 `) }).waitFor();
+    await grid.getByRole('row', { name: /old Off 10\.0\.0\.0\/8 ours\.test Optional 0 Not in 30 days/ }).waitFor();
+    await visit.accessible();
+    await visit.picture('connectors');
+    await grid.getByRole('row', { name: /copiers/ }).click();
+    const flyout = page.getByRole('dialog');
+    await flyout.getByText('1 session of the last 24 h would have matched.').waitFor();
+    await flyout.getByText('It was not refused.').waitFor();
+    await visit.accessible();
+    await visit.picture('connectors-flyout');
+  }
+});
+
+test('a reader sees connectors, and no act', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithPrinter();
+  await using visit: Visit = await browser.visit(house, { role: 'reader' });
+  const { page } = visit;
+  await visit.open('/connectors?add=1');
+  await page.getByRole('row', { name: /copiers/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByText(DEVICE).waitFor();
+  assert.deepEqual(await flyout.getByRole('button').allTextContents(), ['', '', '']);
+  assert.equal(await page.getByRole('button', { name: 'Add a connector' }).count(), 0);
+});
+
+/** What a person did not wait for. */
+class Looking {
+  ms = 0;
+
+  async at(visit: Visit, name: string): Promise<void> {
+    const from = performance.now();
+    await visit.accessible();
+    await visit.picture(name);
+    this.ms += performance.now() - from;
+  }
+}
+
+const heading = (page: Page, step: number, title: string) =>
+  page.getByRole('heading', { name: `Step ${step} of ${STEPS}: ${title}` });
+
+/** As the last step tells it, and what became of it. */
+async function assertMade(
+  visit: Visit,
+  house: TestHouse,
+  looking: Looking,
+  create: () => Promise<void>,
+): Promise<void> {
+  const { page } = visit;
+  await heading(page, STEPS, 'Review connector').waitFor();
+  await page.getByText(`Mail from ${PRINTER} is relayed without signing in.`).waitFor();
+  await page.getByText('1 session of the last 24 h would have matched.').waitFor();
+  await page.getByText('It was refused.').waitFor();
+  await looking.at(visit, 'connectors-review');
+  assert.equal(house.house.directory.current.inboundConnectors.length, 2, 'the review changes nothing');
+  await create();
+  await page.getByRole('dialog').getByRole('heading', { name: 'Second floor' }).waitFor();
+  const made = house.house.directory.current.inboundConnectors.find(({ name }) => name === 'Second floor');
+  assert.deepEqual(made?.senderAddresses, [PRINTER]);
+  assert.deepEqual(made.associatedAcceptedDomains, ['ours.test']);
+  assert.deepEqual(made.limits, { connectorMessagesPerHour: 500 });
+  assert.equal(await scan(house), 250);
+}
+
+test('the nine steps by mouse', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithPrinter();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/connectors');
+  const looking = new Looking();
+  const from = performance.now();
+  const next = () => page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('button', { name: 'Add a connector' }).click();
+  await heading(page, 1, 'New connector').waitFor();
+  await looking.at(visit, 'connectors-add');
+  await next();
+  await next();
+  await page.getByText('Give it a name.').waitFor();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Second floor');
+  await next();
+  await page.getByRole('textbox', { name: 'IP addresses or ranges' }).fill('192.0.2.300');
+  await page
+    .getByText(/192\.0\.2\.300/)
+    .nth(1)
+    .waitFor();
+  await page.getByRole('textbox', { name: 'IP addresses or ranges' }).fill(`${PRINTER}\n10.0.0.0/8`);
+  await page.getByText(/10\.0\.0\.0\/8 is wider than a \/24/).waitFor();
+  await looking.at(visit, 'connectors-recognised');
+  await page.getByRole('textbox', { name: 'IP addresses or ranges' }).fill(PRINTER);
+  await page.getByText(/is wider than/).waitFor({ state: 'hidden' });
+  await next();
+  await next();
+  await page.getByRole('checkbox', { name: 'ours.test' }).check();
+  await looking.at(visit, 'connectors-domains');
+  await next();
+  await next();
+  await looking.at(visit, 'connectors-security');
+  await next();
+  await page.getByRole('textbox', { name: 'Messages an hour' }).fill('500');
+  await looking.at(visit, 'connectors-limits');
+  await next();
+  await assertMade(visit, house, looking, () => page.getByRole('button', { name: 'Create connector' }).click());
+  assert.ok(performance.now() - from - looking.ms < TWO_MINUTES);
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('textbox', { name: 'Send the test message to' }).fill('v@ours.test');
+  await flyout.getByRole('button', { name: 'Validate' }).click();
+  await house.traced({ recipient: 'v@ours.test', status: ['Delivered'] }, (rows) => rows.length >= 2);
+  await flyout.getByRole('button', { name: 'Validate', exact: true }).waitFor();
+  await visit.accessible();
+  await visit.picture('connectors-validated');
+});
+
+test('the nine steps by the keyboard alone', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithPrinter();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  const { keyboard } = page;
+  await visit.open('/connectors');
+  const looking = new Looking();
+  const from = performance.now();
+  const to = async (role: 'button' | 'textbox' | 'checkbox', name: string): Promise<void> => {
+    const place = page.getByRole(role, { name, exact: true });
+    await place.waitFor();
+    for (let stops = 0; stops < 40 && !(await visit.hasFocus(place)); stops++) await keyboard.press('Tab');
+    assert.ok(await visit.hasFocus(place), name);
+  };
+  const press = async (name: string): Promise<void> => {
+    await to('button', name);
+    await keyboard.press('Enter');
+  };
+  await press('Add a connector');
+  await heading(page, 1, 'New connector').waitFor();
+  await press('Next');
+  await to('textbox', 'Name');
+  await keyboard.type('Second floor');
+  // Enter in a field goes on.
+  await keyboard.press('Enter');
+  await heading(page, 3, 'Authenticating sent email').waitFor();
+  await to('textbox', 'IP addresses or ranges');
+  await keyboard.type(PRINTER);
+  await press('Next');
+  await heading(page, 4, 'Sender domains').waitFor();
+  await press('Next');
+  await heading(page, 5, 'Accepted domains').waitFor();
+  await to('checkbox', 'ours.test');
+  await keyboard.press('Space');
+  await press('Next');
+  await heading(page, 6, 'Recipients').waitFor();
+  await press('Next');
+  await heading(page, 7, 'Security').waitFor();
+  await press('Next');
+  await heading(page, 8, 'Limits').waitFor();
+  await to('textbox', 'Messages an hour');
+  await keyboard.type('500');
+  await keyboard.press('Enter');
+  await assertMade(visit, house, looking, () => press('Create connector'));
+  assert.ok(performance.now() - from - looking.ms < TWO_MINUTES);
+});
+
+test('edited, switched off and deleted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithPrinter();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/connectors?q=copier');
+  await page.getByText('1 row', { exact: true }).waitFor();
+  await page.getByRole('row', { name: /copiers/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('button', { name: 'Edit' }).click();
+  await heading(page, 1, 'New connector').waitFor();
+  for (let step = 1; step < STEPS; step++) await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await flyout.getByRole('button', { name: 'Turn off' }).click();
+  await flyout.getByRole('button', { name: 'Turn on' }).waitFor();
+  assert.equal(house.house.directory.current.inboundConnectors.find(({ name }) => name === 'copiers')?.enabled, false);
+  await flyout.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('row', { name: /copiers/ }).waitFor({ state: 'hidden' });
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+});

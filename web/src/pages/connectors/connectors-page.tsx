@@ -1,0 +1,138 @@
+/** Connectors: by which way devices and servers relay. The list, one opened, and the wizard that makes or changes one: all in the address. */
+import { Button } from '@fluentui/react-components';
+import { Add20Regular, ArrowClockwise20Regular } from '@fluentui/react-icons';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { InboundConnector } from '../../api/contracts.ts';
+import { useMay } from '../../api/rights.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { useCursorList } from '../../parts/cursor-list.ts';
+import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
+import { beside } from '../../parts/flyout.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { List } from '../../parts/list.tsx';
+import { useOrganization } from '../../parts/organization.ts';
+import { Empty, Failed, Loading, NothingMatches } from '../../parts/states.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { Status, useColumns, useShortWords } from './columns.tsx';
+import { Details, useConnector } from './details.tsx';
+import { recognisedBy } from './shown.ts';
+import { useUses } from './use.ts';
+import { ConnectorWizard } from './wizard.tsx';
+
+const keyOf = ({ id }: InboundConnector): string => id;
+const ROWS_ASKED = 100;
+
+export function Page() {
+  const { query } = useUrl();
+  const mayEdit = useMay('organization-administrator');
+  const edited = query['edit'] ?? null;
+  if (mayEdit && edited !== null) return <Edit id={edited} />;
+  return mayEdit && query['add'] !== undefined ? <Add /> : <Connectors />;
+}
+
+/** Back to the list, with the connector open. */
+function useLeave() {
+  const { change } = useUrl();
+  return (open?: string) => change({ add: undefined, edit: undefined, open }, { replace: true });
+}
+
+function Add() {
+  const leave = useLeave();
+  return <ConnectorWizard edited={null} done={({ id }) => leave(id)} cancel={() => leave()} />;
+}
+
+function Edit({ id }: { readonly id: string }) {
+  const leave = useLeave();
+  const found = useConnector(id);
+  return (
+    <Asked query={found} loading={<Loading lines={6} />}>
+      {({ item }) => <ConnectorWizard edited={item} done={() => leave(id)} cancel={() => leave(id)} />}
+    </Asked>
+  );
+}
+
+function Connectors() {
+  const { t } = useTranslation('connectors');
+  const { query, change } = useUrl();
+  const organization = useOrganization();
+  const mayEdit = useMay('organization-administrator');
+  const uses = useUses(organization);
+  const columns = useColumns(uses);
+  const words = useShortWords();
+  const text = query[FREE];
+  const key = useMemo(() => ['directory', 'inbound-connectors', organization, text], [organization, text]);
+  const list = useCursorList({
+    key,
+    keyOf,
+    live: false,
+    page: async (after, signal) => {
+      const { items, next } = await call('GET /inbound-connectors', {
+        query: { organization, text, after, limit: ROWS_ASKED },
+        signal,
+      });
+      return { rows: items, next };
+    },
+  });
+  const opened = query['open'] ?? null;
+  const open = ({ id }: InboundConnector): void => change({ open: id }, { replace: opened !== null });
+  const add = (
+    <Button appearance="primary" icon={<Add20Regular />} onClick={() => change({ add: '1', open: undefined })}>
+      {t('add')}
+    </Button>
+  );
+  return (
+    <>
+      <Heading
+        actions={
+          <>
+            {mayEdit && add}
+            <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
+              {t('refresh')}
+            </Button>
+          </>
+        }
+      >
+        {t('title')}
+      </Heading>
+      <Filters label={t('search')} placeholder={t('placeholder')} filters={[]} query={query} change={change} />
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failed error={list.error} retry={list.refresh} />
+      ) : (
+        <List
+          id="connectors"
+          label={t('title')}
+          from={list}
+          columns={columns}
+          keyOf={keyOf}
+          open={open}
+          opened={opened}
+          card={(row) => ({
+            first: (
+              <>
+                <Status enabled={row.enabled} /> {row.name}
+              </>
+            ),
+            second: recognisedBy(row, words),
+          })}
+          empty={
+            isFiltered(query, []) ? (
+              <NothingMatches removeFilters={() => change(noFilters([]))} />
+            ) : (
+              <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+            )
+          }
+        />
+      )}
+      {opened !== null && (
+        <Details
+          opened={opened}
+          edit={() => change({ edit: opened, open: undefined })}
+          close={() => change({ open: undefined })}
+          {...beside(list.rows, keyOf, opened, open)}
+        />
+      )}
+    </>
+  );
+}
