@@ -184,6 +184,9 @@ test('the sheet to print: the page alone, with the values to set', async (t) => 
     await page.emulateMedia({ media: 'print' });
     assert.equal(await page.getByRole('navigation').count(), 0);
     assert.equal(await page.getByRole('button', { name: 'Print' }).count(), 0);
+    // Of the dark theme too: white words on white paper would be none.
+    const colour = await page.evaluate("getComputedStyle(document.querySelector('h1')).color");
+    assert.equal(colour, 'rgb(0, 0, 0)');
     await visit.picture('sheet-print');
   }
 });
