@@ -1,7 +1,6 @@
 /** The bar at the top: the navigation's switch, which organization is looked at, the account with the look. */
 import {
   Button,
-  Dropdown,
   makeStyles,
   Menu,
   MenuDivider,
@@ -12,22 +11,25 @@ import {
   MenuList,
   MenuPopover,
   MenuTrigger,
-  Option,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { Navigation20Regular, PersonCircle20Regular } from '@fluentui/react-icons';
-import { useCallback, useRef } from 'react';
+import { lazy, Suspense, useCallback, useRef } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLiveness } from '../api/events.ts';
 import { signedOut } from '../api/secret.ts';
 import { signIn, useMe } from '../api/session.ts';
 import { actorName } from '../parts/actor.ts';
-import { ALL, useOrganizationChoice } from '../parts/organization.ts';
+import { useOrganizationChoice } from '../parts/organization.ts';
 import { densityNames, themeNames, useLook } from '../parts/look.tsx';
 import { Keys } from './keys.tsx';
 import { Search } from './search.tsx';
+
+const OrganizationPicker = lazy(async () => ({
+  default: (await import('./organization-picker.tsx')).OrganizationPicker,
+}));
 
 const useStyles = makeStyles({
   bar: {
@@ -43,7 +45,6 @@ const useStyles = makeStyles({
   live: { color: tokens.colorNeutralForeground2, '@media (max-width: 640px)': { display: 'none' } },
   /** A phone has no room for what everybody knows. */
   product: { '@media (max-width: 640px)': { display: 'none' } },
-  organization: { minWidth: '0', maxWidth: '220px' },
 });
 
 interface Props {
@@ -72,7 +73,7 @@ export function Header({ navigation, toggleNavigation }: Props) {
       <Keys search={focusSearch} />
       <div className={styles.right}>
         <LiveWord />
-        <OrganizationPicker />
+        <Organizations />
         <Account />
       </div>
     </header>
@@ -91,29 +92,13 @@ function LiveWord() {
 }
 
 /** For those with more than one. */
-function OrganizationPicker() {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const { all, chosen, choose } = useOrganizationChoice();
+function Organizations() {
+  const { all } = useOrganizationChoice();
   if (all.length < 2) return null;
-  const name = all.find(({ id }) => id === chosen)?.name ?? t('organization.all');
   return (
-    <Dropdown
-      inlinePopup
-      className={styles.organization}
-      appearance="filled-darker"
-      aria-label={t('organization.label')}
-      value={name}
-      selectedOptions={[chosen ?? ALL]}
-      onOptionSelect={(_, { optionValue }) => choose(optionValue === ALL ? null : (optionValue ?? null))}
-    >
-      <Option value={ALL}>{t('organization.all')}</Option>
-      {all.map((one) => (
-        <Option key={one.id} value={one.id}>
-          {one.name}
-        </Option>
-      ))}
-    </Dropdown>
+    <Suspense fallback={null}>
+      <OrganizationPicker />
+    </Suspense>
   );
 }
 
