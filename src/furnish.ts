@@ -86,9 +86,10 @@ export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
   const receiving = furnishReceiving(ground);
   const tokens = furnishTokens(ground);
-  const sight = await furnishSight(ground, receiving, tokens);
+  let admin: Admin | null = null;
+  const sight = await furnishSight(ground, receiving, tokens, () => admin?.closed() ?? null);
   const mail = furnishMail(ground, receiving, tokens, sight);
-  const admin = furnishAdmin(ground, sight, mail);
+  admin = furnishAdmin(ground, sight, mail);
   return { ground, sight, mail, admin };
 }
 
@@ -155,7 +156,12 @@ interface Sight {
   readonly standstill: Standstill;
 }
 
-async function furnishSight(ground: Ground, receiving: Receiving, tokens: Tokens): Promise<Sight> {
+async function furnishSight(
+  ground: Ground,
+  receiving: Receiving,
+  tokens: Tokens,
+  closedDoors: Admin['closed'],
+): Promise<Sight> {
   const { shared, settings, directory, clock, store, secrets, readSecret, observers } = ground;
   const disks = await mailDisks(settings, store, directory, clock);
   const alarms: Alarms = createAlarms({
@@ -166,6 +172,7 @@ async function furnishSight(ground: Ground, receiving: Receiving, tokens: Tokens
         ? settings.certificates.map(({ certificateFile }) => certificateFile)
         : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
     disks,
+    closedDoors,
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
     lastUsedAt: (id) => tokens.lastUsedAt(id),
@@ -300,6 +307,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     captured: capturedReader(settings.dataDirectory, looking),
     status: statusOf(ground, sight, receiving),
     reloadCertificates: () => receiving.reloadCertificates(),
+    certificates: receiving.certificates,
     gatewayAddresses: () => ground.gateways,
     alarms: sight.alarms,
     ...(overrides.seeAnswer && { seeAnswer: overrides.seeAnswer }),

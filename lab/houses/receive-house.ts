@@ -155,7 +155,7 @@ export async function receiveHouse(
       listener('submission', 'submission'),
       listener('submissions', 'submissions'),
     ],
-    http: { addresses: [], port: 0, hosts: [], trustedProxies: [], url: null },
+    http: { addresses: [], port: 0, tls: 'off', hosts: [], trustedProxies: [], url: null },
     signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
     adminSocket: '',
     certificates: [],

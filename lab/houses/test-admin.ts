@@ -71,6 +71,7 @@ export const testStatus: AdminStatus = {
 export const httpSettings: Settings['http'] = {
   addresses: ['127.0.0.1'],
   port: 0,
+  tls: 'off',
   hosts: ['admin.service.test'],
   trustedProxies: [],
   url: null,

@@ -155,7 +155,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
         setting: 'listeners.submissions.port',
       },
     ],
-    http: { addresses: ['127.0.0.1'], port: 0, hosts: [], trustedProxies: [], url: null },
+    http: { addresses: ['127.0.0.1'], port: 0, tls: 'off', hosts: [], trustedProxies: [], url: null },
     signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
     adminSocket: join(folder, 'admin.sock'),
     certificates: [],

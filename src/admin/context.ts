@@ -11,11 +11,12 @@ import type { MailboxAccount, Organization, OutboundConnector, SecretName } from
 import type { CheckSelection } from '../mail/doors/checkup.ts';
 import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
+import type { ShownCertificates } from '../mail/doors/shown-certificates.ts';
+import type { Observe } from '../mail/observation.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import type { Hints } from '../mail/doors/hints.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
-import type { Observe } from '../mail/observation.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Directory, DirectoryEdit } from '../directory/objects.ts';
@@ -63,6 +64,8 @@ export interface AdminOptions {
   /** Of the house; what waits in the queue is asked of the store. */
   readonly status: () => AdminStatus;
   readonly reloadCertificates: () => Promise<void>;
+  /** For `http.tls`, with their keys: no route has them. Absent in tests of this room without it. */
+  readonly certificates?: ShownCertificates;
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
   readonly alarms: AlarmDesk;
@@ -240,7 +243,7 @@ export interface AdminParts extends AdminOptions {
 }
 
 /** The parts that routes work with; each takes of it what it needs. All of it is the caller's own part of the house (`scope/`). */
-export interface AdminContext extends Omit<AdminParts, 'directory' | 'store' | 'people'> {
+export interface AdminContext extends Omit<AdminParts, 'directory' | 'store' | 'people' | 'certificates'> {
   readonly people: AdminPeople;
   readonly directory: AdminDirectory;
   readonly store: AdminStore;

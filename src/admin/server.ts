@@ -8,10 +8,13 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { bounds } from '../base/bounds.ts';
+import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
+import { doorAlarm } from '../policy/alarms/door-alarm.ts';
 import type { App } from './http/fastify-app.ts';
 import type { AdminOptions, AdminParts } from './context.ts';
-import { type AdminSockets, type AdminConnections, type ListeningPoint, openAdminSockets } from './http/listening.ts';
+import type { AdminConnections } from './http/connections.ts';
+import { type AdminSockets, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { linkAddress } from './sign-in/link-address.ts';
 import { People } from './sign-in/people.ts';
 import { createTokens } from './secrets/tokens.ts';
@@ -26,7 +29,7 @@ export type {
 } from './context.ts';
 
 export interface Admin {
-  /** Opens the ports and the local socket. Rejects with one sentence naming the setting to change. */
+  /** Opens the local socket, and the ports that may and can be opened: of the others an alarm tells. Rejects when another server has the socket. */
   start(): Promise<void>;
   /** Ends running requests within seconds. Idempotent. */
   close(): Promise<void>;
@@ -34,6 +37,8 @@ export interface Admin {
   listening(): readonly ListeningPoint[];
   /** A link that signs in once to the admin center, whoever opens it; `askedBy` is for the audit log. null: it listens nowhere by TCP. */
   signInLink(askedBy: string): Promise<string | null>;
+  /** Addresses that are set and not open; null: it is not known before the start. */
+  closed(): readonly ClosedDoor[] | null;
   /** Feeds the metrics. */
   readonly observe: Observe;
 }
@@ -82,16 +87,17 @@ export function createAdmin(options: AdminOptions): Admin {
       for (const observation of early) observe(observation);
       early = [];
       const { createApp } = await import('./http/app.ts');
-      const ownPort = (): number | null => portOf(opened?.sockets.points ?? []);
+      const ownPort = (): number | null => portOf(opened?.sockets.points() ?? []);
       const room: AdminParts = { ...options, tokens, people, metrics, hints, ownPort };
       const app = await createApp(room, connections);
       const sockets = await openAdminSockets(
-        options.settings,
-        options.clock,
+        options,
         (request, response) => app.routing(request, response),
         connections,
       );
       opened = { app, sockets };
+      const alarm = doorAlarm(sockets.closed());
+      if (alarm !== null) options.observe({ kind: 'alarm', alarm });
     },
     async close() {
       const closing = opened;
@@ -101,12 +107,13 @@ export function createAdmin(options: AdminOptions): Admin {
       await people.close();
     },
     async signInLink(askedBy) {
-      const port = portOf(opened?.sockets.points ?? []);
+      const port = portOf(opened?.sockets.points() ?? []);
       if (port === null) return null;
       const { secret } = await people.makeLink(null, askedBy);
-      return linkAddress(options.settings.http.url, port, { enter: secret });
+      return linkAddress(options.settings.http, port, { enter: secret });
     },
-    listening: () => opened?.sockets.points ?? [],
+    listening: () => opened?.sockets.points() ?? [],
+    closed: () => opened?.sockets.closed() ?? null,
     observe: (observation) => observe(observation),
   };
 }

@@ -11,6 +11,7 @@ import type { Clock } from '../base/clock.ts';
 import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
+import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
@@ -47,6 +48,8 @@ export interface AlarmOptions {
   readonly lastHeard: SeenDevices['lastHeard'];
   /** Disks that mail is kept on; absent: none is watched. */
   readonly disks?: () => readonly DiskFacts[];
+  /** Addresses of the HTTP API that are set and not open; null: not known yet. Absent: there are none. */
+  readonly closedDoors?: () => readonly ClosedDoor[] | null;
   /** How long mail may wait before that is an alarm; null: however long. */
   readonly oldestMailMs?: number | null;
   /** Whole addresses of webhooks; absent: they stand in the directory. Rejects when it cannot be opened. */
@@ -111,6 +114,7 @@ class AlarmRoom implements Alarms {
       expiries: this.#expiries,
       queue: this.#queue,
       disks: options.disks ?? (() => []),
+      closedDoors: options.closedDoors ?? (() => []),
       whenMade: () => {
         if (book.due().length > 0) this.#teller.wake();
       },

@@ -1,6 +1,8 @@
-/** Disks and the store, as last measured. Nothing is read. */
+/** Disks, the store and the doors of HTTP, as last seen. Nothing is read. */
 import type { Alarm } from '../mail/alarm.ts';
+import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { LooksOf } from '../policy/alarms/alarm-round.ts';
+import { doorAlarm } from '../policy/alarms/door-alarm.ts';
 import { type DiskFacts, diskAlarm, diskKey } from '../policy/delivery/disk.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmBook } from './book.ts';
@@ -10,16 +12,23 @@ export interface MachineParts {
   readonly store: Pick<Store, 'unhealthyReason'>;
   /** Disks that mail is kept on. */
   readonly disks: () => readonly DiskFacts[];
+  /** null: not known yet. */
+  readonly closedDoors: () => readonly ClosedDoor[] | null;
 }
 
-export function machineLooks({ book, store, disks }: MachineParts): LooksOf<'machine'> {
+export function machineLooks({ book, store, disks, closedDoors }: MachineParts): LooksOf<'machine'> {
   const reason = store.unhealthyReason();
+  const closed = closedDoors();
   return {
     disks: {
       found: disks().flatMap((facts) => diskAlarm(facts, book.get(diskKey(facts)) !== null) ?? []),
       over: () => ({ end: 'room-again' }),
     },
     store: { found: reason === null ? [] : [unwell(reason)], over: () => ({ end: 'commits-again' }) },
+    doors:
+      closed === null
+        ? null
+        : { found: [doorAlarm(closed)].filter((one) => one !== null), over: () => ({ end: 'doors-open' }) },
   };
 }
 

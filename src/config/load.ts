@@ -178,13 +178,7 @@ function settingsOf(
       ...listener('submission', 'submission'),
       ...listener('submissions', 'submissions'),
     ],
-    http: {
-      addresses: value('http.addresses'),
-      port: value('http.port'),
-      hosts: value('http.hosts'),
-      trustedProxies: value('http.trustedProxies'),
-      url: value('http.url'),
-    },
+    http: httpOf(value),
     signIn: { secondFactor: value('signIn.secondFactor'), idleMs: value('signIn.idle') },
     adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
     certificates,
@@ -209,6 +203,16 @@ function settingsOf(
     minFreeBytes: value('minFree'),
   };
 }
+
+/** @param value of a setting, as written or its standard. */
+const httpOf = (value: <Path extends SettingPath>(path: Path) => SettingValue<Path>): Settings['http'] => ({
+  addresses: value('http.addresses'),
+  port: value('http.port'),
+  tls: value('http.tls'),
+  hosts: value('http.hosts'),
+  trustedProxies: value('http.trustedProxies'),
+  url: value('http.url'),
+});
 
 /** The value as written, or one that stands for it. */
 function valueOf<Path extends SettingPath>(path: Path, raw: RawSettings): SettingValue<Path> {

@@ -110,7 +110,13 @@ export const settingsByPath = {
     'DOORPOST_HTTP_ADDRESSES',
     kinds.addresses,
     { is: LOOPBACK },
-    'Its addresses. It speaks clear HTTP: put a TLS proxy before it when it must be reached from elsewhere.',
+    'Its addresses. One beyond this machine is opened only with `http.tls` or `http.trustedProxies`.',
+  ),
+  'http.tls': setting(
+    'DOORPOST_HTTP_TLS',
+    kinds.oneOf('off', 'on'),
+    { is: 'off' },
+    'Whether it speaks HTTPS, by `certificates`. Without it only this machine and `http.trustedProxies` are heard.',
   ),
   'http.hosts': setting(
     'DOORPOST_HTTP_HOSTS',

@@ -21,6 +21,8 @@ export interface Settings {
   readonly http: {
     readonly addresses: SettingValue<'http.addresses'>;
     readonly port: SettingValue<'http.port'>;
+    /** By the certificates of SMTP. */
+    readonly tls: SettingValue<'http.tls'>;
     /** Allowed Host headers besides loopback names. */
     readonly hosts: SettingValue<'http.hosts'>;
     /** Addresses (CIDR) of reverse proxies whose X-Forwarded fields are believed. */

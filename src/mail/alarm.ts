@@ -15,6 +15,7 @@ import {
   text,
   word,
 } from './facts.ts';
+import { closedDoorReasons } from './doors/closed-door.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -38,6 +39,7 @@ export const alarmKinds = [
   'own-name',
   'no-upstream',
   'sign-ins-failed',
+  'http-closed',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -116,6 +118,12 @@ const alarmFacts = {
     addresses: listOf(text),
     addressCount: count,
   },
+  /** Addresses of the HTTP API that are set and not open. */
+  'http-closed': {
+    /** Bounded. */
+    doors: listOf(facts({ address: text, port: count, why: word(...closedDoorReasons), code: text })),
+    count,
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -181,6 +189,7 @@ const alarmEnds = {
   'left-the-queue': {},
   'room-again': {},
   'commits-again': {},
+  'doors-open': {},
   'reached-again': {},
   'nothing-waits': {},
   'none-late': {},

@@ -4,6 +4,7 @@
  */
 import type { AdministratorRole } from './doors/caller.ts';
 import type { LimitName } from './limits.ts';
+import type { AlarmRemedy } from './remedies/alarm.ts';
 import type { DeviceRemedy } from './remedies/device.ts';
 import type { FirstStepRemedy } from './remedies/first-step.ts';
 import type { RightRemedy } from './remedies/right.ts';
@@ -160,44 +161,6 @@ export type TlsRemedy =
 /** Before it is known whose connection it is; a string: plain advice. */
 export type TlsCure = WithoutName<TlsRemedy> | string;
 type WithoutName<Each> = Each extends TlsRemedy ? Omit<Each, keyof Named> : never;
-
-/** To end what an alarm is about. */
-export type AlarmRemedy =
-  | { readonly act: 'give-up-damaged'; readonly queueId: string }
-  | { readonly act: 'mend-store' }
-  | { readonly act: 'put-secret-key-back' }
-  | { readonly act: 'free-disk' }
-  | { readonly act: 'look-at-upstream'; readonly name: string }
-  | { readonly act: 'look-at-mailboxes' }
-  | { readonly act: 'look-at-way-out' }
-  | { readonly act: 'see-what-waits' }
-  | { readonly act: 'see-what-grows' }
-  | { readonly act: 'read-orphan-reports'; readonly organization: string | null }
-  | { readonly act: 'decide-on-strangers'; readonly organization: string }
-  /** It has sent nothing for long; `place`: empty, where nobody said. */
-  | { readonly act: 'look-at-device'; readonly name: string; readonly place: string }
-  | { readonly act: 'see-last-refusal'; readonly reference: string }
-  | { readonly act: 'renew-self-signed' }
-  | { readonly act: 'renew-certificate'; readonly file: string }
-  /** Of an upstream; `upload`: its provider has to know the new one. */
-  | {
-      readonly act: 'renew-upstream-certificate';
-      readonly file: string;
-      readonly name: string;
-      readonly upload: boolean;
-    }
-  | { readonly act: 'renew-client-secret'; readonly name: string }
-  /** `codes`: the provider gives codes for a sign-in; else its refresh token comes from elsewhere. */
-  | { readonly act: 'use-or-renew-sign-in'; readonly name: string; readonly codes: boolean }
-  /** Its own account is in trouble. */
-  | { readonly act: 'test-whether-mended'; readonly name: string }
-  | { readonly act: 'wait-or-send-less'; readonly name: string }
-  | { readonly act: 'set-webhook-again'; readonly organization: string }
-  | { readonly act: 'test-webhook' }
-  | { readonly act: 'name-alarm-address'; readonly organization: string }
-  /** In a mail of alarms. */
-  | { readonly act: 'read-more-alarms' }
-  | { readonly act: 'acknowledge'; readonly key: string | null };
 
 /** To make a change that would hold. */
 export type RuleRemedy =

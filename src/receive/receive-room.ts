@@ -10,6 +10,7 @@ import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
 import { memo } from '../base/memo.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
+import type { ShownCertificates } from '../mail/doors/shown-certificates.ts';
 import type { JudgeAlarm } from '../mail/alarm.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
@@ -50,6 +51,7 @@ export interface Receiving {
   reloadCertificates(): Promise<void>;
   sessions(): number;
   certificate(): CertificateFacts;
+  readonly certificates: ShownCertificates;
   /** Of the alarm of a counted limit. */
   readonly judgeLimit: JudgeAlarm;
   /** Sessions as they happen. */
@@ -76,6 +78,8 @@ class Room implements Receiving {
   readonly #usage: UsageWindows;
   readonly #authenticator: Authenticator;
   readonly #listeners: readonly Listener[];
+  /** Other rooms that show our certificates. */
+  readonly #followers = new Set<() => void>();
   readonly #gates = new Map<string, TlsEndpoint>();
   readonly #connections = new Set<Connection>();
   readonly #running = new Set<Promise<void>>();
@@ -175,6 +179,7 @@ class Room implements Receiving {
     this.#certificates = loaded;
     for (const { message, cure } of loaded.doubts) this.#around.log.warn({ cure }, `certificate ${message}`);
     this.#rebuildGates(true);
+    for (const changed of this.#followers) changed();
     return loaded;
   }
 
@@ -186,6 +191,17 @@ class Room implements Receiving {
     if (this.#certificates === null) throw new Error('not started');
     return this.#certificates.facts;
   }
+
+  readonly certificates: ShownCertificates = {
+    pairs: () => {
+      if (this.#certificates === null) throw new Error('not started');
+      return this.#certificates.pairs;
+    },
+    follow: (changed) => {
+      this.#followers.add(changed);
+      return () => void this.#followers.delete(changed);
+    },
+  };
 
   readonly judgeLimit: JudgeAlarm = (alarm) => judgeLimit(this.#around, alarm);
 

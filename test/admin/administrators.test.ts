@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { test } from 'node:test';
 import { createManualClock } from '../../lab/manual-clock.ts';
-import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { httpSettings, openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 import { Browser } from '../../lab/peers/browser.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
 import type { Observation } from '../../src/mail/observation.ts';
@@ -233,10 +233,7 @@ test('a role that is taken away acts at the next call, and ends a stream', async
 
 test('from another machine a password alone is not enough, and the cookie goes by TLS alone', async () => {
   const clock = createManualClock();
-  const http = {
-    ...{ addresses: ['127.0.0.1'], port: 0, hosts: ['admin.service.test'] },
-    ...{ trustedProxies: ['127.0.0.1'], url: 'https://admin.service.test' },
-  } as never;
+  const http = { ...httpSettings, trustedProxies: ['127.0.0.1'], url: 'https://admin.service.test' };
   await using t = await openTestAdmin({ over: { clock }, settings: { http } });
   const { body } = await must(t, 'POST', '/administrators', { name: 'anna', role: 'global-administrator' });
   assert.match(body.invitation, /^https:\/\/admin\.service\.test\/#invitation=/u);

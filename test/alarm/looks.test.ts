@@ -5,6 +5,7 @@ import { AlarmBook } from '../../src/alarm/book.ts';
 import { machineLooks } from '../../src/alarm/machine-looks.ts';
 import { QueueLooks } from '../../src/alarm/queue-looks.ts';
 import { silentLog } from '../../src/base/log.ts';
+import type { ClosedDoor } from '../../src/mail/doors/closed-door.ts';
 import { judgeLooks } from '../../src/policy/alarms/alarm-round.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { createManualClock } from '../../lab/manual-clock.ts';
@@ -16,7 +17,14 @@ const MIB = 1024 ** 2;
 function watch(oldestMailMs: number | null = null, reports = async (): Promise<readonly never[]> => []) {
   const clock = createManualClock();
   const book = new AlarmBook(createFakeNotes(), clock, silentLog);
-  const state = { free: [900 * MIB, 900 * MIB], reason: null as string | null, waiting: 0, lanes: 1, orphans: reports };
+  const state = {
+    free: [900 * MIB, 900 * MIB],
+    reason: null as string | null,
+    closed: [] as readonly ClosedDoor[] | null,
+    waiting: 0,
+    lanes: 1,
+    orphans: reports,
+  };
   const lanes = async () =>
     Array.from(
       { length: state.lanes },
@@ -43,6 +51,7 @@ function watch(oldestMailMs: number | null = null, reports = async (): Promise<r
       machineLooks({
         book,
         store: { unhealthyReason: () => state.reason },
+        closedDoors: () => state.closed,
         disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),
       }),
     );
@@ -77,6 +86,20 @@ test('a store that cannot write is an alarm until it can', () => {
   state.reason = null;
   lookAtMachine();
   assert.deepEqual(raised(), []);
+});
+
+test('doors of HTTP that are closed are one alarm, which a start does not end before it has tried them', () => {
+  const { lookAtMachine, state, raised } = watch();
+  const seen = (closed: typeof state.closed): readonly string[] => {
+    state.closed = closed;
+    lookAtMachine();
+    return raised();
+  };
+  const doors = ['0.0.0.0', '::'].map((address) => ({ address, port: 8525, why: 'unprotected', code: '' }) as const);
+  assert.deepEqual(seen(doors), ['http-closed 1']);
+  assert.deepEqual(seen(null), ['http-closed 1']);
+  assert.deepEqual(seen(doors.slice(1)), ['http-closed 1']);
+  assert.deepEqual(seen([]), []);
 });
 
 test('a queue that grows is an alarm, worse as it grows, until it has shrunk', async () => {

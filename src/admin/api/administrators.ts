@@ -62,6 +62,6 @@ async function grantOf(room: Room, name: string, caller: Caller): Promise<Grante
 }
 
 const invited = ({ settings, ownPort }: Room, { secret, expiresAt }: MadeSecret) => ({
-  invitation: linkAddress(settings.http.url, ownPort() ?? settings.http.port, { invitation: secret }),
+  invitation: linkAddress(settings.http, ownPort() ?? settings.http.port, { invitation: secret }),
   invitedUntil: expiresAt,
 });

@@ -70,9 +70,9 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
       const port = room.ownPort();
       if (port === null)
         throw new Problem('not-running-here', { room: 'admin-center' }, 'Set http.addresses in doorpost.yaml.');
-      const { url } = room.settings.http;
+      const { http } = room.settings;
       const { secret, expiresAt, actor } = await room.people.makeLink(name, askedBy);
-      return { address: linkAddress(url, port, { enter: secret }), port, tunnel: url === null, expiresAt, actor };
+      return { address: linkAddress(http, port, { enter: secret }), port, tunnel: http.url === null, expiresAt, actor };
     },
     { localOnly: true },
   ),

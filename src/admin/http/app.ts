@@ -9,7 +9,7 @@ import { storeUnavailable } from '../changes/change.ts';
 import type { AdminContext, AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
-import type { AdminConnections } from './listening.ts';
+import type { AdminConnections } from './connections.ts';
 import { askedForPage } from '../pages/asked-for-page.ts';
 import { servePages } from '../pages/pages.ts';
 import { Problem } from './problem.ts';

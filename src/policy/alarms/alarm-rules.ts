@@ -24,6 +24,7 @@ export const alarmLooks = {
   'damaged-content': 'kept',
   disks: 'machine',
   store: 'machine',
+  doors: 'machine',
   'late-mail': 'queue',
   growth: 'queue',
   /** Mail for outside that no upstream takes. */
@@ -60,6 +61,7 @@ export const alarmRules = {
   'content-damaged': { while: 'damaged-content', until: 'left-the-queue' },
   'disk-full': { while: 'disks' },
   'store-unwell': { while: 'store' },
+  'http-closed': { while: 'doors' },
   'next-hop-unreachable': { while: 'unreached', until: 'reached-again' },
   'mail-waits': { while: 'late-mail' },
   'queue-grows': { while: 'growth' },

@@ -22,6 +22,7 @@ const severities = {
   'content-damaged': ['high'],
   'disk-full': ['medium', 'high'],
   'store-unwell': ['high'],
+  'http-closed': ['medium'],
   'next-hop-unreachable': ['high'],
   'mail-waits': ['medium', 'high'],
   'queue-grows': ['low', 'medium', 'high'],

@@ -18,6 +18,7 @@ import {
 } from '../../mail/alarm.ts';
 import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
+import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
@@ -105,6 +106,23 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: () => ({ act: 'see-sign-in-attempts' }),
     means: 'Each of them was slowed down, and nobody who signed in from their own address before was kept out.',
   },
+  'http-closed': {
+    cause: ({ doors, count }) =>
+      `The HTTP API and the admin center are not open at ${listed(
+        doors.map((door) => `${door.address} port ${door.port} (${closedBecause[door.why](door.code)})`),
+        count,
+      )}.`,
+    cure: ({ doors }) => ({ act: 'open-http', why: doors[0]?.why ?? 'other' }),
+    means: 'Mail is received and delivered as ever; the command line works on the server itself.',
+  },
+};
+
+const closedBecause: Readonly<Record<ClosedDoor['why'], (code: string) => string>> = {
+  unprotected: () => 'it lies beyond this machine, and there is no TLS',
+  'in-use': () => 'another program has it',
+  'no-right': () => 'the user that runs Doorpost may not open it',
+  'no-address': () => 'this machine has no such address',
+  other: (code) => code,
 };
 
 const damages: Readonly<Record<ContentDamage, (found: number, size: number) => string>> = {
@@ -168,6 +186,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,
   'room-again': (_, { subject }) => `There is room on the disk of ${subject} again.`,
   'commits-again': () => 'The store writes again.',
+  'doors-open': () => 'The HTTP API is open at every address that is set.',
   'reached-again': (_, { subject }) => `${subject}: mail is taken again.`,
   'nothing-waits': (_, { subject }) => `${subject}: no mail waits for it any more.`,
   'none-late': () => 'No mail has waited too long any more.',

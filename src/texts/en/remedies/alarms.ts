@@ -1,7 +1,7 @@
 /** To end what an alarm is about. */
-import type { AlarmRemedy } from '../../../mail/remedy.ts';
+import type { AlarmRemedy } from '../../../mail/remedies/alarm.ts';
 import { blank, command } from '../../command.ts';
-import { say } from '../../phrase.ts';
+import { byWord, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const queue = command`queue list`;
@@ -15,6 +15,14 @@ export const alarmRemedies = {
     say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
   'free-disk': () =>
     say`Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.`,
+  'open-http': ({ why }) =>
+    byWord(why, {
+      unprotected: say`Set http.tls: on; or put a proxy with TLS before it and name its address in http.trustedProxies; or listen on this machine only (http.addresses) and come by an SSH tunnel. Then restart Doorpost.`,
+      'in-use': say`Stop the other program, and the port is opened within a minute; or choose another with http.port (DOORPOST_HTTP_PORT) and restart Doorpost.`,
+      'no-right': say`Choose a port above 1023 with http.port (DOORPOST_HTTP_PORT) and restart Doorpost.`,
+      'no-address': say`Give this machine the address, and it is opened within a minute; or correct http.addresses (DOORPOST_HTTP_ADDRESSES) and restart Doorpost.`,
+      other: say`Look at http.addresses and http.port; it is tried again every minute.`,
+    }),
   'look-at-upstream': ({ name }) =>
     say`Look whether it runs and is reached from here: ${command`upstream test ${name} --to you@example.com`}. Where its name, port or endpoint has changed: ${command`check upstream ${name}`} says how that is set. What waits: ${queue}.`,
   'look-at-mailboxes': () =>

@@ -19,6 +19,7 @@ const words = {
     'content-damaged': 'Stored message is damaged',
     'disk-full': 'Disk is full',
     'store-unwell': 'Store cannot write',
+    'http-closed': 'Admin center does not answer everywhere',
     'next-hop-unreachable': 'Next hop does not answer',
     'mail-waits': 'Mail waits for long',
     'queue-grows': 'Queue grows',
