@@ -9,6 +9,7 @@ export const commandWords = [
   'start',
   'serve',
   'init',
+  'admin',
   'advise',
   'config',
   'org',
