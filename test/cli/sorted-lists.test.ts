@@ -32,6 +32,7 @@ const BY_NAME: Readonly<
   'profile list': { add: (name) => ['profile', 'add', name, '--from', 'tolerant'] },
   'device list': { add: (name) => ['device', 'add', name, '--address', `192.0.2.${ADDED.indexOf(name) + 1}`] },
   'token list': { add: (name) => ['token', 'add', name] },
+  'admin list': { add: (name) => ['admin', 'add', name, '--role', 'global-administrator'] },
   // Last: with several of them others would have to be told which.
   'org list': { add: (name) => ['org', 'add', name] },
 };
