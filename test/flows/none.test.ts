@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { Command } from 'commander';
 import { done, shellIn } from '../../lab/shell.ts';
 import { commandTree } from '../../lab/commands.ts';
+import { questions } from '../../src/cli/questions/table.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 /** Names of the objects that each `set` command is tried on, with what it needs beside. */
@@ -32,6 +33,7 @@ function setters(command: Command, path: readonly string[] = []): readonly (read
 test('every option that offers none takes it', async (context) => {
   await using house = await startTestHouse({});
   const made = (args: readonly string[], stdin = '') => done(shellIn(house.folder, { stdin }), ...args);
+  await made(['org', 'set', 'ours', '--without-upstream', 'mx']);
   await made(['device', 'add', 'Copier', '--address', '192.0.2.7', '--login', 'copier', '--silent-after', '3']);
   await made(['group', 'add', 'all@ours.test', '--member', 'v@ours.test']);
   await made(['connector', 'add', 'Lan', '--address', '192.0.2.8', '--certificate-name', 'erp.ours.test']);
@@ -52,7 +54,9 @@ test('every option that offers none takes it', async (context) => {
       if (!/\bnone\b/u.test(option.description) || /\bnone,/u.test(option.description) || !option.required) continue;
       assert.ok(names !== undefined, `${name}: no object to try it on`);
       await context.test(name, async () => {
-        const { code, err } = await shellIn(house.folder)(...path.split(' '), ...names, option.long ?? '', 'none');
+        const typed = [...path.split(' '), ...names, option.long ?? '', 'none'];
+        const yes = path in questions ? ['--yes'] : [];
+        const { code, err } = await shellIn(house.folder)(...typed, ...yes);
         if (NEEDED.has(name)) assert.doesNotMatch(err, /must be|is not one of/u);
         else assert.equal(code, 0, err);
       });

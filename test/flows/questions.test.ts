@@ -28,6 +28,7 @@ interface Case {
 /** By the path of the command. */
 const cases: Readonly<Record<string, Case>> = {
   'token remove': { words: ['monitoring'], asked: /remove the token monitoring/u },
+  'admin remove': { words: ['anna'], asked: /remove the administrator anna/u },
   'org add': {
     words: ['Wide', '--device-network', '0.0.0.0/0'],
     asked: /0\.0\.0\.0\/0: 4,294,967,296 addresses, strangers' among them/u,
@@ -121,6 +122,7 @@ async function furnished(): Promise<TestHouse> {
   const run = (...args: readonly string[]) => cli([...args, '--data', house.folder]);
   for (const args of [
     ['token', 'add', 'monitoring'],
+    ['admin', 'add', 'anna', '--role', 'reader', '--organization', 'ours'],
     ['org', 'add', 'empty'],
     ['org', 'set', 'ours', '--default'],
     ['org', 'set', 'ours', '--alarm-webhook', 'https://chat.test/secret'],
