@@ -14,6 +14,8 @@ export interface RawSetting {
   readonly place: Pick<ConfigProblem, 'file' | 'line' | 'column' | 'path'>;
 }
 
+const PREFIX = 'DOORPOST_';
+
 export type RawSettings = Map<string, RawSetting>;
 
 export function readEnvironment(
@@ -42,18 +44,21 @@ export function readEnvironment(
     ...settingTable.flatMap((definition) => definition.env ?? []),
     ...otherVariables.map((other) => other.name),
   ];
+  // What all names share makes none of them near.
+  const ends = known.map((name) => name.slice(PREFIX.length));
   for (const name of Object.keys(env)) {
-    if (!name.startsWith('DOORPOST_') || known.includes(name)) continue;
+    if (!name.startsWith(PREFIX) || known.includes(name)) continue;
     // Others may set variables that begin like ours (container platforms do, for a service of that name): only near misses are told.
-    const near = suggest(name, known);
-    if (near !== null && Math.abs(near.length - name.length) <= 2)
+    const end = name.slice(PREFIX.length);
+    const near = suggest(end, ends);
+    if (near !== null && Math.abs(near.length - end.length) <= 2)
       problems.push({
         file: 'environment',
         line: null,
         column: null,
         path: name,
         message: 'is not a variable of Doorpost',
-        cure: `did you mean ${near}?`,
+        cure: `did you mean ${PREFIX}${near}?`,
       });
   }
 }
