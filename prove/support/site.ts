@@ -85,6 +85,8 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
       ...organizationForms.standards,
       id: organizationId,
       name: 'prove',
+      // Proofs move mail from one way to another as they like.
+      withoutUpstream: 'mx',
     },
     {
       kind: 'domain',
