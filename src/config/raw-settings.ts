@@ -44,7 +44,7 @@ export function readEnvironment(
     ...settingTable.flatMap((definition) => definition.env ?? []),
     ...otherVariables.map((other) => other.name),
   ];
-  // What all names share makes none of them near.
+  // The part that all names share makes none of them near.
   const ends = known.map((name) => name.slice(PREFIX.length));
   for (const name of Object.keys(env)) {
     if (!name.startsWith(PREFIX) || known.includes(name)) continue;
