@@ -10,6 +10,7 @@ import type { Random } from '../../base/random.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
 import { isExpired } from '../../policy/access/rights.ts';
 import type { Store } from '../../store/store.ts';
+import { ReadAMomentAgo } from './read-a-moment-ago.ts';
 import { readableSecret, type Secrets } from './secrets.ts';
 import { readToken, type TokenRecord, writtenToken } from './token-record.ts';
 
@@ -39,9 +40,6 @@ export interface ApiTokens {
   check(token: string): Promise<TokenHolder>;
 }
 
-/** Made and deleted in other processes too: what is known is read anew when news comes of it, and when none came, after so long. */
-const KNOWN_FOR_MS = 5_000;
-
 interface TokenParts {
   readonly secrets: Secrets;
   readonly store: Pick<Store, 'onNews' | 'notes'>;
@@ -54,11 +52,6 @@ interface TokenParts {
 type Known = ReadonlyMap<string, TokenRecord | null>;
 
 export function createTokens({ secrets, store, random, clock, log }: TokenParts): ApiTokens {
-  let cache: Promise<Known> | null = null;
-  let readAt = 0;
-  store.onNews(({ of }) => {
-    if (of === 'secrets') cache = null;
-  });
   const load = async (): Promise<Known> => {
     const known = new Map<string, TokenRecord | null>();
     const read = async (name: string): Promise<void> => {
@@ -69,17 +62,10 @@ export function createTokens({ secrets, store, random, clock, log }: TokenParts)
     await Promise.all((await secrets.names({ prefix: PREFIX })).map(read));
     return known;
   };
-  const all = (): Promise<Known> => {
-    if (clock.monotonic() - readAt >= KNOWN_FOR_MS) cache = null;
-    if (cache === null) {
-      readAt = clock.monotonic();
-      cache = load().catch((error: unknown) => {
-        cache = null;
-        throw error;
-      });
-    }
-    return cache;
-  };
+  const recent = new ReadAMomentAgo(clock, load);
+  store.onNews(({ of }) => {
+    if (of === 'secrets') recent.forget();
+  });
   const uses = new LastUses({ notes: store.notes, clock, log });
   return {
     async create(name, grant, createdBy) {
@@ -88,19 +74,19 @@ export function createTokens({ secrets, store, random, clock, log }: TokenParts)
       const record = { role, organizations, content, expiresAt, createdBy, createdAt: clock.now() };
       await uses.forget(name);
       await secrets.put(PREFIX + name, writtenToken({ hash: hash(token).toString('hex'), ...record }));
-      cache = null;
+      recent.forget();
       return token;
     },
     async delete(name) {
-      if (!(await all()).has(name)) return false;
+      if (!(await recent.get()).has(name)) return false;
       await secrets.delete(PREFIX + name);
-      cache = null;
+      recent.forget();
       await uses.forget(name);
       return true;
     },
     async list() {
       const used = await uses.all();
-      const items = [...(await all())].map(([name, record]): TokenFacts => {
+      const items = [...(await recent.get())].map(([name, record]): TokenFacts => {
         const { hash: _, ...facts } = record ?? NOTHING;
         return { name, ...facts, lastUsedAt: used.get(name) ?? null };
       });
@@ -109,7 +95,7 @@ export function createTokens({ secrets, store, random, clock, log }: TokenParts)
     async check(token) {
       const presented = hash(token);
       let found: Caller | null = null;
-      for (const [name, record] of await all()) {
+      for (const [name, record] of await recent.get()) {
         if (record === null || !timingSafeEqual(Buffer.from(record.hash, 'hex'), presented)) continue;
         const { role, organizations, content, expiresAt } = record;
         found = { actor: PREFIX + name, role, organizations, content, expiresAt };

@@ -2,12 +2,11 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Store } from '../../store/store.ts';
+import { ReadAMomentAgo } from '../secrets/read-a-moment-ago.ts';
 import { readableSecret, type Secrets } from '../secrets/secrets.ts';
 import { type AdministratorRecord, readAdministrator, writtenAdministrator } from './administrator-record.ts';
 
 const PREFIX = 'administrator:';
-/** As tokens: read anew when news comes, and when none came, after so long. */
-const KNOWN_FOR_MS = 5_000;
 
 /** A record that cannot be read is known by its name, so that it can be removed; it lets nobody in. */
 type Known = ReadonlyMap<string, AdministratorRecord | null>;
@@ -20,28 +19,19 @@ interface Parts {
 
 export class Administrators {
   readonly #parts: Parts;
-  #cache: Promise<Known> | null = null;
-  #readAt = 0;
+  readonly #recent: ReadAMomentAgo<Known>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#recent = new ReadAMomentAgo(parts.clock, () => this.#load());
     parts.store.onNews(({ of }) => {
-      if (of === 'secrets') this.#cache = null;
+      if (of === 'secrets') this.#recent.forget();
     });
   }
 
   /** By name; null: a record that nobody can read. */
   all(): Promise<Known> {
-    const { clock } = this.#parts;
-    if (clock.monotonic() - this.#readAt >= KNOWN_FOR_MS) this.#cache = null;
-    if (this.#cache === null) {
-      this.#readAt = clock.monotonic();
-      this.#cache = this.#load().catch((error: unknown) => {
-        this.#cache = null;
-        throw error;
-      });
-    }
-    return this.#cache;
+    return this.#recent.get();
   }
 
   async get(name: string): Promise<AdministratorRecord | null> {
@@ -57,12 +47,12 @@ export class Administrators {
     const waited = new AbortController();
     const timer = clock.timer(bounds.admin.handler, () => waited.abort());
     const work = async (): Promise<void> => {
-      this.#cache = null;
+      this.#recent.forget();
       const record = decide(await this.all());
       if (record === undefined) return;
       if (record === null) await secrets.delete(PREFIX + name);
       else await secrets.put(PREFIX + name, writtenAdministrator(record));
-      this.#cache = null;
+      this.#recent.forget();
     };
     return store.exclusive('administrators', work, waited.signal).finally(() => timer.cancel());
   }

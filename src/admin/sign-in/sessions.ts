@@ -9,12 +9,11 @@ import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
 import { waysToSignIn } from '../../mail/doors/caller.ts';
 import { NoteConflict, type Store } from '../../store/store.ts';
+import { ReadAMomentAgo } from '../secrets/read-a-moment-ago.ts';
 import type { Presented } from './cookie.ts';
 import { hashOf, isHashOf, newSecret } from './one-time.ts';
 
 const BOOK = 'admin-session';
-/** Read anew when news comes of it, and when none came, after so long: other processes end sessions too. */
-const KNOWN_FOR_MS = 5_000;
 /** Of the hash of its cookie: enough to be found by, and nothing to sign in with. */
 const ID_CHARACTERS = 32;
 
@@ -65,8 +64,7 @@ type Known = ReadonlyMap<string, Kept>;
 
 export class Sessions {
   readonly #parts: SessionParts;
-  #cache: Promise<Known> | null = null;
-  #readAt = 0;
+  readonly #recent: ReadAMomentAgo<Known>;
   /** Later than what is kept: by id. */
   readonly #used = new Map<string, number>();
   /** When each was noted last; by id. */
@@ -76,8 +74,9 @@ export class Sessions {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.#recent = new ReadAMomentAgo(parts.clock, () => this.#load());
     parts.store.onNews((news) => {
-      if (news.of === 'notes' && news.book === BOOK) this.#cache = null;
+      if (news.of === 'notes' && news.book === BOOK) this.#recent.forget();
     });
   }
 
@@ -92,14 +91,14 @@ export class Sessions {
     };
     await this.#sweep(of.actor);
     await store.notes.put(BOOK, [{ key: id, value: record, expected: 0 }]);
-    this.#cache = null;
+    this.#recent.forget();
     return { session: sessionOf(id, record), cookie, secret };
   }
 
   /** null: the two do not belong to one session, or it has ended. Being asked for keeps it from ending. */
   async find({ cookies, secret, byItself }: Presented): Promise<BrowserSession | null> {
     if (secret === null || cookies.length === 0) return null;
-    const known = await this.#all();
+    const known = await this.#recent.get();
     for (const cookie of cookies) {
       const id = hashOf(cookie).slice(0, ID_CHARACTERS);
       const record = known.get(id);
@@ -112,7 +111,7 @@ export class Sessions {
 
   /** Of one administrator, the one used last first. */
   async of(actor: string): Promise<readonly BrowserSession[]> {
-    const sessions = [...(await this.#all())].flatMap(([id, record]) =>
+    const sessions = [...(await this.#recent.get())].flatMap(([id, record]) =>
       record.actor === actor && !this.#isOver(id, record) ? [this.#shown(id, record)] : [],
     );
     return sessions.toSorted((a, b) => b.lastUsedAt - a.lastUsedAt);
@@ -121,7 +120,7 @@ export class Sessions {
   /** Its person has proved again to be that person. */
   async again(id: string): Promise<void> {
     await this.#change(id, (record) => ({ ...record, signedInAt: this.#parts.clock.now() }));
-    this.#cache = null;
+    this.#recent.forget();
   }
 
   /** false: the administrator has no such session. */
@@ -160,7 +159,7 @@ export class Sessions {
   async #remove(ids: readonly string[]): Promise<void> {
     if (ids.length === 0) return;
     await this.#parts.store.notes.delete(BOOK, ids);
-    this.#cache = null;
+    this.#recent.forget();
     for (const id of ids) {
       this.#used.delete(id);
       this.#noted.delete(id);
@@ -170,7 +169,7 @@ export class Sessions {
 
   /** Those that are over go; of the administrator's own so many stay that one more has room. */
   async #sweep(actor: string): Promise<void> {
-    const over = [...(await this.#all())].filter(([id, record]) => this.#isOver(id, record)).map(([id]) => id);
+    const over = [...(await this.#recent.get())].filter(([id, record]) => this.#isOver(id, record)).map(([id]) => id);
     const crowded = (await this.of(actor)).slice(bounds.admin.sessionsOfOne - 1).map(({ id }) => id);
     await this.#remove([...over, ...crowded]);
   }
@@ -211,19 +210,6 @@ export class Sessions {
         if (!(error instanceof NoteConflict)) throw error;
       }
     }
-  }
-
-  #all(): Promise<Known> {
-    const { clock } = this.#parts;
-    if (clock.monotonic() - this.#readAt >= KNOWN_FOR_MS) this.#cache = null;
-    if (this.#cache === null) {
-      this.#readAt = clock.monotonic();
-      this.#cache = this.#load().catch((error: unknown) => {
-        this.#cache = null;
-        throw error;
-      });
-    }
-    return this.#cache;
   }
 
   /** A note of another release lets nobody in. */
