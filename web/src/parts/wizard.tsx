@@ -1,7 +1,7 @@
 /** A task in steps, as Exchange has them: the steps at the left, one at a time, a review before the deed, whose name is on the last button. */
 import { Button, makeStyles, mergeClasses, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled, Circle20Regular, RecordStop20Regular } from '@fluentui/react-icons';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed } from './states.tsx';
 
@@ -15,6 +15,8 @@ export interface WizardStep {
 
 interface Props {
   readonly steps: readonly WizardStep[];
+  /** The faults are of something older than what is written: going on from a step that can have one waits until they are not. */
+  readonly pending?: boolean;
   /** The name of the deed: `Create connector`. */
   readonly deed: string;
   /** Rejects with the problem, which is shown at the last step. */
@@ -45,23 +47,25 @@ const useStyles = makeStyles({
   fault: { color: tokens.colorStatusDangerForeground1 },
 });
 
-export function Wizard({ steps, deed, finish, cancel }: Props) {
+export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(at);
-  useEffect(() => {
+  // Before the step is seen: later it would take the focus from a field where somebody writes already.
+  useLayoutEffect(() => {
     if (shown.current !== at) heading.current?.focus();
     shown.current = at;
   }, [at]);
   const step = steps[at];
-  if (step === undefined) return null;
+  const waits = pending && step?.fault !== undefined;
   const isLast = at === steps.length - 1;
-  const fault = step.fault ?? null;
+  const fault = step?.fault ?? null;
   const to = (index: number): void => {
     setAt(index);
     setTried(false);
@@ -69,6 +73,10 @@ export function Wizard({ steps, deed, finish, cancel }: Props) {
   };
   const goOn = async (): Promise<void> => {
     setTried(true);
+    if (waits) {
+      setWanted(true);
+      return;
+    }
     if (fault !== null) return;
     if (!isLast) {
       to(at + 1);
@@ -83,6 +91,12 @@ export function Wizard({ steps, deed, finish, cancel }: Props) {
       setBusy(false);
     }
   };
+  useEffect(() => {
+    if (!wanted || waits) return;
+    setWanted(false);
+    void goOn();
+  });
+  if (step === undefined) return null;
   return (
     <div className={styles.whole}>
       <ol className={styles.steps} aria-label={t('wizard.steps')}>
@@ -113,7 +127,7 @@ export function Wizard({ steps, deed, finish, cancel }: Props) {
           {step.title}
         </h2>
         {step.children}
-        {tried && fault !== null && (
+        {tried && !waits && fault !== null && (
           <Text role="alert" className={styles.fault}>
             {fault}
           </Text>
@@ -121,7 +135,7 @@ export function Wizard({ steps, deed, finish, cancel }: Props) {
         {error !== null && <Failed error={error} />}
         <div className={styles.buttons}>
           {at > 0 && <Button onClick={() => to(at - 1)}>{t('back')}</Button>}
-          <Button type="submit" appearance="primary" disabledFocusable={busy}>
+          <Button type="submit" appearance="primary" disabledFocusable={busy || wanted}>
             {isLast ? deed : t('next')}
           </Button>
           <Button appearance="subtle" onClick={cancel}>

@@ -136,6 +136,7 @@ export function ConnectorWizard({ edited, done, cancel }: Props) {
       <Heading>{edited === null ? t('add') : t('wizard.editTitle', { name: edited.name })}</Heading>
       <Wizard
         steps={steps}
+        pending={trial.pending}
         deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
         cancel={cancel}
         finish={async () => {
