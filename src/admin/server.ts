@@ -16,7 +16,7 @@ import type { AdminOptions, AdminParts } from './context.ts';
 import type { AdminConnections } from './http/connections.ts';
 import { type AdminSockets, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { linkAddress } from './sign-in/link-address.ts';
-import { People } from './sign-in/people.ts';
+import type { People } from './sign-in/people.ts';
 import { createTokens } from './secrets/tokens.ts';
 
 export type {
@@ -51,6 +51,7 @@ async function loadParts(): Promise<void> {
   for (const load of [
     () => import('./observe/metrics.ts'),
     () => import('fastify'),
+    () => import('./sign-in/people.ts'),
     () => import('./pages/pages.ts'),
     () => import('./contracts/all.ts'),
     () => import('./api/all.ts'),
@@ -65,19 +66,20 @@ const portOf = (points: readonly ListeningPoint[]): number | null =>
 
 export function createAdmin(options: AdminOptions): Admin {
   const tokens = createTokens(options);
-  const people = new People(options);
   /** Observations from before there are metrics to count them. */
   let early: Observation[] = [];
   let observe: Observe = (observation) => {
     if (early.length < bounds.admin.earlyObservations) early.push(observation);
   };
-  let opened: { readonly app: App; readonly sockets: AdminSockets } | null = null;
+  let opened: { readonly app: App; readonly sockets: AdminSockets; readonly people: People } | null = null;
   return {
     async start() {
       const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
       await loadParts();
       const { createMetrics } = await import('./observe/metrics.ts');
       const metrics = createMetrics(options);
+      const { People } = await import('./sign-in/people.ts');
+      const people = new People(options);
       const { HintBoard } = await import('./observe/hint-board.ts');
       const hints = new HintBoard(options);
       observe = (observation) => {
@@ -95,7 +97,7 @@ export function createAdmin(options: AdminOptions): Admin {
         (request, response) => app.routing(request, response),
         connections,
       );
-      opened = { app, sockets };
+      opened = { app, sockets, people };
       const alarm = doorAlarm(sockets.closed());
       if (alarm !== null) options.observe({ kind: 'alarm', alarm });
     },
@@ -104,12 +106,12 @@ export function createAdmin(options: AdminOptions): Admin {
       opened = null;
       await closing?.sockets.close();
       await closing?.app.close();
-      await people.close();
+      await closing?.people.close();
     },
     async signInLink(askedBy) {
       const port = portOf(opened?.sockets.points() ?? []);
-      if (port === null) return null;
-      const { secret } = await people.makeLink(null, askedBy);
+      if (opened === null || port === null) return null;
+      const { secret } = await opened.people.makeLink(null, askedBy);
       return linkAddress(options.settings.http, port, { enter: secret });
     },
     listening: () => opened?.sockets.points() ?? [],

@@ -22,7 +22,7 @@ test('the page has a policy with a nonce of its own each time, assets are kept f
   await writeFile(join(folder, 'assets', 'app-1a2b.js.br'), brotliCompressSync('export {};'));
   const app = fastify();
   try {
-    await servePages(app, { log: silentLog }, pathToFileURL(`${folder}/`));
+    servePages(app, { log: silentLog }, pathToFileURL(`${folder}/`));
     const nonces = new Set<string>();
     for (let load = 0; load < 2; load++) {
       const page = await app.inject('/');
@@ -43,6 +43,12 @@ test('the page has a policy with a nonce of its own each time, assets are kept f
     assert.equal(asset.headers['cache-control'], 'public, max-age=31536000, immutable');
     assert.equal(asset.headers['content-encoding'], 'br');
     assert.match(String(asset.headers['content-type']), /javascript/u);
+    for (const accepted of ['gzip', 'br;q=0', '']) {
+      const plain = await app.inject({ url: '/assets/app-1a2b.js', headers: { 'accept-encoding': accepted } });
+      assert.equal(plain.body, 'export {};', accepted);
+      assert.equal(plain.headers['content-encoding'], undefined);
+      assert.equal(plain.headers.vary, 'accept-encoding');
+    }
     for (const outside of ['/assets/..%2findex.html', '/assets/%2e%2e/index.html', '/assets/none.js', '/assets/'])
       assert.match(String((await app.inject(outside)).statusCode), /^40[34]$/u, outside);
   } finally {
@@ -53,7 +59,7 @@ test('the page has a policy with a nonce of its own each time, assets are kept f
 
 test('where the pages were not built, the page says how to get them', async () => {
   const app = fastify();
-  await servePages(app, { log: silentLog }, new URL('file:///no/such/folder/'));
+  servePages(app, { log: silentLog }, new URL('file:///no/such/folder/'));
   const page = await app.inject('/');
   assert.equal(page.statusCode, 503);
   assert.match(String(page.headers['content-type']), /^text\/html/u);

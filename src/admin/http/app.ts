@@ -75,7 +75,7 @@ export async function createApp(room: AdminParts, connections: AdminConnections)
     { prefix: '/api/v1' },
   );
   openRoutes(app, room);
-  await servePages(app, room);
+  servePages(app, room);
   await app.ready();
   return app;
 }

@@ -2,7 +2,6 @@
  * Prometheus metrics, made from the same observations as log and trace, so that all three agree. One registry a room; no global state.
  * docs/operate/monitoring.md has a table of them, made from what stands here.
  */
-import { Counter, Gauge, Registry } from '@prometheus-io/client';
 import { alarmKinds } from '../../mail/alarm.ts';
 import type { Accepted, Observation, Observe, SettledAttempt } from '../../mail/observation.ts';
 import { readReplyText } from '../../mail/reply.ts';
@@ -14,6 +13,7 @@ import { FirstSeries } from './first-series.ts';
 import { Histogram } from './histogram.ts';
 import { type DestinationLabels, MetricLabels } from './metric-labels.ts';
 import { processMetrics } from './process-metrics.ts';
+import { Counter, Gauge, Registry } from './prometheus.ts';
 import { QueueLook, told } from './queue-look.ts';
 import { tell } from './tell.ts';
 

@@ -1,7 +1,7 @@
 /** The metrics that every Prometheus client tells of its process, by the names that dashboards know; fewer where the system has no /proc. */
 import { readdir } from 'node:fs/promises';
-import { Counter, Gauge, type Registry } from '@prometheus-io/client';
 import { readNamedFile } from '../../base/named-file.ts';
+import { Counter, Gauge, type Registry } from './prometheus.ts';
 import { tell } from './tell.ts';
 
 /** Returns how to look once more. */

@@ -4,7 +4,6 @@
  */
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
 import type { FastifyReply } from 'fastify';
 import { bounds } from '../../base/bounds.ts';
 import { readNamedFile } from '../../base/named-file.ts';
@@ -15,7 +14,6 @@ import { notBuiltPage } from './not-built-page.ts';
 /** Beside the folder of the program, whether it runs as it was written or compiled. */
 const built = new URL('../../../web/dist/', import.meta.url);
 const NONCE_PLACE = '__CSP_NONCE__';
-const YEAR = '365d';
 
 const safeguards = {
   'referrer-policy': 'no-referrer',
@@ -38,9 +36,8 @@ const policyWith = (nonce: string): string =>
   ].join('; ');
 
 /** `/` and the assets; pages at other addresses are answered where no route is. @param folder of the built pages */
-export async function servePages(app: App, { log }: { readonly log: Log }, folder: URL = built): Promise<void> {
+export function servePages(app: App, { log }: { readonly log: Log }, folder: URL = built): void {
   const assets = fileURLToPath(new URL('assets/', folder));
-  await app.register(fastifyStatic, { serve: false, root: assets, preCompressed: true });
   app.decorateReply('sendPage', async function sendPage(this: FastifyReply) {
     const nonce = randomBytes(16).toString('base64');
     void this.headers({ ...safeguards, 'content-security-policy': policyWith(nonce) }).type('text/html; charset=utf-8');
@@ -53,9 +50,14 @@ export async function servePages(app: App, { log }: { readonly log: Log }, folde
     }
   });
   app.get('/', { config: { open: true } }, (_request, reply) => reply.sendPage());
-  app.get<{ Params: { '*': string } }>('/assets/*', { config: { open: true } }, (request, reply) => {
-    const { '*': name } = request.params;
-    // Their names are hashes of what is in them.
-    return reply.headers(safeguards).sendFile(name, { maxAge: YEAR, immutable: true });
+  app.get<{ Params: { '*': string } }>('/assets/*', { config: { open: true } }, async (request, reply) => {
+    // Loaded with the first page: where none is opened it costs neither time at the start nor memory.
+    const { findAsset } = await import('./asset.ts');
+    const asset = await findAsset(request.raw, encodeURI(request.params['*']), assets);
+    if (asset === null) return reply.callNotFound();
+    return reply
+      .code(asset.statusCode)
+      .headers({ ...asset.headers, ...safeguards })
+      .send(asset.stream);
   });
 }
