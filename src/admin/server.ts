@@ -1,18 +1,17 @@
 /**
- * The admin room: the HTTP API that the CLI (and one day the admin center) speaks, on loopback TCP with bearer tokens and on a local
+ * The admin room: the HTTP API that the CLI and the admin center speak, on loopback TCP with bearer tokens and on a local
  * socket whose mode is the sign-in. Also health, readiness and metrics.
  *
  * Promises: a change acts when its answer is read; every error is problem+json with a cure; every change is in the audit log.
  * Never: shows a verifier or a secret; answers to a host name that was not allowed; says what went wrong inside (that is in the log).
  * RFC 9457 (problem details), RFC 6750 (bearer tokens), OpenAPI 3.1.
  */
-import { setImmediate } from 'node:timers/promises';
 import { bounds } from '../base/bounds.ts';
 import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import { doorAlarm } from '../policy/alarms/door-alarm.ts';
-import type { App } from './http/fastify-app.ts';
-import type { AdminOptions, AdminParts } from './context.ts';
+import type { AdminOptions } from './context.ts';
+import type { Application } from './http/application.ts';
 import type { AdminConnections } from './http/connections.ts';
 import { type AdminSockets, type ListeningPoint, openAdminSockets } from './http/listening.ts';
 import { linkAddress } from './sign-in/link-address.ts';
@@ -43,24 +42,6 @@ export interface Admin {
   readonly observe: Observe;
 }
 
-/**
- * The greater part of this room is loaded when the doors for mail are open. In turns of the loop: some forty milliseconds each, and a device
- * that comes meanwhile is greeted between two of them.
- */
-async function loadParts(): Promise<void> {
-  for (const load of [
-    () => import('./observe/metrics.ts'),
-    () => import('fastify'),
-    () => import('./sign-in/people.ts'),
-    () => import('./pages/pages.ts'),
-    () => import('./contracts/all.ts'),
-    () => import('./api/all.ts'),
-  ]) {
-    await setImmediate();
-    await load();
-  }
-}
-
 const portOf = (points: readonly ListeningPoint[]): number | null =>
   points.find(({ port }) => port !== null)?.port ?? null;
 
@@ -71,32 +52,27 @@ export function createAdmin(options: AdminOptions): Admin {
   let observe: Observe = (observation) => {
     if (early.length < bounds.admin.earlyObservations) early.push(observation);
   };
-  let opened: { readonly app: App; readonly sockets: AdminSockets; readonly people: People } | null = null;
+  let opened: { readonly app: Application; readonly sockets: AdminSockets; readonly people: People } | null = null;
   return {
     async start() {
-      const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
-      await loadParts();
-      const { createMetrics } = await import('./observe/metrics.ts');
+      // Loaded when the doors for mail are open.
+      const [{ createMetrics }, { People }, { Application }] = await Promise.all([
+        import('./observe/metrics.ts'),
+        import('./sign-in/people.ts'),
+        import('./http/application.ts'),
+      ]);
       const metrics = createMetrics(options);
-      const { People } = await import('./sign-in/people.ts');
       const people = new People(options);
-      const { HintBoard } = await import('./observe/hint-board.ts');
-      const hints = new HintBoard(options);
+      const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
+      const ownPort = (): number | null => portOf(opened?.sockets.points() ?? []);
+      const app = new Application({ ...options, tokens, people, metrics, ownPort }, connections);
       observe = (observation) => {
         metrics.observe(observation);
-        hints.observe(observation);
+        app.observe(observation);
       };
       for (const observation of early) observe(observation);
       early = [];
-      const { createApp } = await import('./http/app.ts');
-      const ownPort = (): number | null => portOf(opened?.sockets.points() ?? []);
-      const room: AdminParts = { ...options, tokens, people, metrics, hints, ownPort };
-      const app = await createApp(room, connections);
-      const sockets = await openAdminSockets(
-        options,
-        (request, response) => app.routing(request, response),
-        connections,
-      );
+      const sockets = await openAdminSockets(options, app.respond, connections);
       opened = { app, sockets, people };
       const alarm = doorAlarm(sockets.closed());
       if (alarm !== null) options.observe({ kind: 'alarm', alarm });

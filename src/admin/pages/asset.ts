@@ -18,7 +18,12 @@ export async function findAsset(request: IncomingMessage, name: string, folder: 
   for (const encoding of packed === null ? [null] : [packed, null]) {
     const ending = encoding === null ? '' : endings[encoding];
     // Their names are hashes of what is in them.
-    const found = await send(request, `/${name}${ending}`, { root: folder, maxAge: YEAR, immutable: true, index: false });
+    const found = await send(request, `/${name}${ending}`, {
+      root: folder,
+      maxAge: YEAR,
+      immutable: true,
+      index: false,
+    });
     if (found.type !== 'file') continue;
     const { statusCode, stream } = found;
     const headers = { ...found.headers, vary: 'accept-encoding' };
