@@ -17,7 +17,7 @@ const config = defineConfig({
           groups: [
             {
               name: 'frame',
-              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|i18next|react-i18next)[\\/]/u,
+              test: /node_modules[\\/](?:react|react-dom|scheduler|i18next|react-i18next)[\\/]/u,
             },
           ],
         },
