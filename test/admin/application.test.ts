@@ -34,9 +34,9 @@ test('closed before anybody asked, and while the first one waits', async () => {
 test('what cannot be loaded is told as a problem with a cure, and tried again', async () => {
   let looks = 0;
   // A room in which nothing can be built.
-  const room = new Proxy({ log: silentLog } as never, {
-    get: (target: object, name) => {
-      if (name === 'log') return Reflect.get(target, name);
+  const room: ConstructorParameters<typeof Application>[0] = new Proxy({ log: silentLog } as never, {
+    get: (target, name) => {
+      if (name === 'log') return target[name];
       if (name === 'directory') looks++;
       throw new Error('was replaced');
     },
