@@ -135,6 +135,8 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       lanes: async () => [
         { lane: 'mx:example.org', waiting: 2, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
       ],
+      laneLooks: async (lanes, since) =>
+        lanes.map((lane) => ({ lane, ages: [2, ...since.map(() => 0)], attempts: 0, told: null })),
       oldest: async () => null,
       redirect: unused,
       async *scan({ queueIds }) {

@@ -214,6 +214,7 @@ export function createFakeStore(): FakeStore {
         total: found.length,
       };
     },
+    laneLooks: async () => [],
     oldest: async () => null,
     async lanes() {
       const waiting = entries.filter((entry) => entry.status === null);

@@ -61,6 +61,7 @@ export function createFakeStore(clock: Clock = systemClock): FakeStore {
       scan: notHere,
       list: notHere,
       lanes: notHere,
+      laneLooks: notHere,
       oldest: notHere,
       message: notHere,
       reroute: notHere,

@@ -1,7 +1,7 @@
 /** The queue and the content of what waits in it: its verbs, and what they are given and give. */
 import type { LeaseId, ObjectId, QueueId } from '../base/id.ts';
 import type { ContentRef, ContentWriter } from '../mail/content.ts';
-import type { Delivery, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
+import type { Delivery, FailureCause, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import type { Lane, Route } from '../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../mail/trace-event.ts';
@@ -61,14 +61,24 @@ export interface Settlement {
   readonly events: readonly TraceEvent[];
 }
 
+/** One recipient of one message. */
+export interface RecipientName {
+  readonly queueId: QueueId;
+  readonly ordinal: number;
+}
+
 /** Selects recipients of the queue. All given conditions must hold; empty selects everything. */
 export interface QueueSelection {
   readonly queueIds?: readonly QueueId[];
   readonly ordinals?: readonly number[];
   /** Of any of these; empty: of none. */
   readonly organizationIds?: readonly ObjectId[];
+  /** These alone of their messages. */
+  readonly recipients?: readonly RecipientName[];
   readonly senderContains?: string;
   readonly recipientContains?: string;
+  /** The sender or the recipient. */
+  readonly addressContains?: string;
   readonly lane?: Lane;
   readonly lanePrefix?: string;
   readonly held?: boolean;
@@ -87,9 +97,7 @@ export interface RerouteScope {
 }
 
 /** One recipient of the queue, and the route it gets. */
-export interface Redirected {
-  readonly queueId: QueueId;
-  readonly ordinal: number;
+export interface Redirected extends RecipientName {
   readonly route: Route;
 }
 
@@ -117,6 +125,23 @@ export interface LaneCount {
   readonly nextAttemptAt: number;
   /** Of recipients that nobody holds; 0: there are none. */
   readonly lastAttemptAt: number;
+}
+
+/** A lane looked at more closely than `LaneCount`. */
+export interface LaneLook {
+  readonly lane: Lane;
+  /** Recipients, held ones too, that came after the first of the times asked for, after the second and not the first, and so on; at the end all older ones. */
+  readonly ages: readonly number[];
+  /** The most of one recipient. */
+  readonly attempts: number;
+  /** What one of them was told last; null: none was told anything yet. */
+  readonly told: {
+    readonly queueId: QueueId;
+    readonly recipient: string;
+    readonly reply: string;
+    /** Why it waits, as a code; null: none was kept. */
+    readonly cause: FailureCause | null;
+  } | null;
 }
 
 export interface OldestWaiting {
@@ -193,6 +218,15 @@ export interface Spool {
   }>;
   /** @param organizationIds counts the mail of these alone; absent: all. */
   lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]>;
+  /**
+   * A page of lanes, in their order; those in which nothing waits any more are left out.
+   * @param since times of which each is before the one in front of it.
+   */
+  laneLooks(
+    lanes: readonly Lane[],
+    since: readonly number[],
+    organizationIds?: readonly ObjectId[],
+  ): Promise<readonly LaneLook[]>;
   /** The recipient that nobody holds whose message came first; null: none waits. */
   oldest(only: Organizations): Promise<OldestWaiting | null>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */

@@ -231,7 +231,8 @@ export function queueContract(onStore: OnStore): void {
       reversePath: address('erp@fabrikam.test'),
       receivedAt: START + 500,
     });
-    await store.spool.accept(sample({ to: ['a@one.test', 'b@two.test'] }));
+    const ours = sample({ to: ['a@one.test', 'b@two.test'] });
+    await store.spool.accept(ours);
     await store.spool.accept(other);
     await store.spool.steer({ recipientContains: 'b@' }, { verb: 'hold' }, 'ada', START);
     const cases: [QueueSelection, string[]][] = [
@@ -242,6 +243,19 @@ export function queueContract(onStore: OnStore): void {
       [{ organizationIds: [sample().organizationId!] }, ['a@one.test', 'b@two.test']],
       [{ organizationIds: [] }, []],
       [{ senderContains: 'FABRIKAM' }, ['x@far.test']],
+      [{ addressContains: 'FABRIKAM' }, ['x@far.test']],
+      [{ addressContains: 'b@two' }, ['b@two.test']],
+      [{ recipients: [{ queueId: ours.queueId, ordinal: 1 }] }, ['b@two.test']],
+      [
+        {
+          recipients: [
+            { queueId: ours.queueId, ordinal: 0 },
+            { queueId: other.queueId, ordinal: 0 },
+          ],
+        },
+        ['a@one.test', 'x@far.test'],
+      ],
+      [{ recipients: [] }, []],
       [{ recipientContains: '.test', held: false }, ['a@one.test', 'x@far.test']],
       [{ recipientContains: '%' }, []],
       [{ lane: 'mx:two.test' }, ['b@two.test']],
@@ -278,6 +292,44 @@ export function queueContract(onStore: OnStore): void {
       { lane: 'mx:one.test', waiting: 1, held: 0, oldestReceivedAt: START, nextAttemptAt: START, lastAttemptAt: START },
       { lane: 'mx:two.test', waiting: 0, held: 1, oldestReceivedAt: START, nextAttemptAt: START, lastAttemptAt: 0 },
     ]);
+  });
+
+  onStore('a closer look at lanes counts by age, and finds what was told last', async ({ store }) => {
+    const [first, second, third] = [
+      sample({ to: ['a@one.test', 'b@one.test', 'c@two.test'] }),
+      sample({ to: ['d@one.test'], receivedAt: START + 1_000, organizationId: id('ORG2') }),
+      sample({ to: ['e@one.test'], receivedAt: START + 2_000 }),
+    ];
+    for (const message of [first!, second!, third!]) await store.spool.accept(message);
+    const told = (await claim(store)).find(
+      ({ message, lane }) => message.queueId === first!.queueId && lane === 'mx:one.test',
+    )!;
+    const waiting = {
+      state: 'waiting',
+      nextAttemptAt: START + 900_000,
+      attempts: 4,
+      delayedSince: START,
+      delayNoticeAt: null,
+      lastReply: '450 4.2.1 not today',
+    } as const;
+    await store.spool.settle(
+      settlement(told, {
+        changes: told.recipients.map(({ ordinal }) => ({ ordinal, ...waiting })),
+        events: told.recipients.map(({ ordinal }) => ({
+          ...{ at: START + 5, kind: 'Defer', queueId: told.message.queueId, ordinal, text: 'it waits', cause: 'busy' },
+        })) as never,
+      }),
+    );
+    const [one, two] = await store.spool.laneLooks(
+      ['mx:one.test', 'mx:two.test', 'mx:three.test'],
+      [START + 1_500, START + 500],
+    );
+    assert.deepEqual({ ...one, told: null }, { lane: 'mx:one.test', ages: [1, 1, 2], attempts: 4, told: null });
+    assert.deepEqual([one!.told?.reply, one!.told?.cause], ['450 4.2.1 not today', 'busy']);
+    assert.deepEqual(two, { lane: 'mx:two.test', ages: [0, 0, 1], attempts: 0, told: null });
+    const [theirs] = await store.spool.laneLooks(['mx:one.test', 'mx:two.test'], [START + 1_500], [id('ORG2')]);
+    assert.deepEqual(theirs, { lane: 'mx:one.test', ages: [0, 1], attempts: 0, told: null });
+    assert.deepEqual(await store.spool.laneLooks(['mx:one.test'], [START], []), []);
   });
 
   onStore(

@@ -11,6 +11,7 @@ import type { RefusalCount } from '../../mail/trace-event.ts';
 import type {
   ClaimRequest,
   LaneCount,
+  LaneLook,
   MailCounts,
   NoteBook,
   NumberedAuditEntry,
@@ -164,6 +165,11 @@ export interface ReaderCalls {
   ): readonly ListRow[];
   newestMessage(): number;
   lanes(organizationIds: readonly ObjectId[] | null): readonly LaneCount[];
+  laneLooks(
+    lanes: readonly Lane[],
+    since: readonly number[],
+    organizationIds: readonly ObjectId[] | null,
+  ): readonly LaneLook[];
   oldest(only: Organizations): OldestWaiting | null;
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];

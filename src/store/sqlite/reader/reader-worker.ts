@@ -7,6 +7,7 @@ import { audit, senders, usageSince } from './directory-reads.ts';
 import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../protocol.ts';
 import { lastMail, mailCounts, series } from './tally-reads.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
+import { laneLooks } from './lane-looks.ts';
 import { lanes, list, message, newestMessage, oldest, page } from './queue-reads.ts';
 import { refusalCounts, search, session, story } from './trace-reads.ts';
 
@@ -43,6 +44,7 @@ const verbs: ReaderCalls = {
   page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
   newestMessage: () => newestMessage(database()),
   lanes: (organizationIds) => lanes(database(), organizationIds),
+  laneLooks: (some, since, organizationIds) => laneLooks(database(), some, since, organizationIds),
   oldest: (only) => oldest(database(), only),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),

@@ -15,9 +15,22 @@ export function selectionSql(selection: QueueSelection): {
     add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
   if (selection.ordinals !== undefined)
     add('r.ordinal IN (SELECT value FROM json_each(?))', JSON.stringify(selection.ordinals));
+  if (selection.recipients !== undefined) {
+    const { recipients } = selection;
+    // By the message first, which has an index.
+    add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(recipients.map(({ queueId }) => queueId)));
+    add(
+      "(m.queue_id || '.' || r.ordinal) IN (SELECT value FROM json_each(?))",
+      JSON.stringify(recipients.map(({ queueId, ordinal }) => `${queueId}.${ordinal}`)),
+    );
+  }
   if (selection.organizationIds !== undefined) add(ownerIn('r'), JSON.stringify(selection.organizationIds));
   if (selection.senderContains !== undefined) add(CONTAINS('m.sender'), likePattern(selection.senderContains));
   if (selection.recipientContains !== undefined) add(CONTAINS('r.address'), likePattern(selection.recipientContains));
+  if (selection.addressContains !== undefined) {
+    const pattern = likePattern(selection.addressContains);
+    add(`(${CONTAINS('m.sender')} OR ${CONTAINS('r.address')})`, pattern, pattern);
+  }
   if (selection.lane !== undefined) add('r.lane = ?', selection.lane);
   if (selection.lanePrefix !== undefined)
     add('substr(r.lane, 1, ?) = ?', [...selection.lanePrefix].length, selection.lanePrefix);

@@ -1,7 +1,8 @@
 /** Looks at the queue, on the main thread: the database has caught up before it is asked. */
 import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { QueuedMessage } from '../../../mail/delivery.ts';
-import type { LaneCount, OldestWaiting, Organizations, QueueSelection, Spool } from '../../store.ts';
+import type { Lane } from '../../../mail/route.ts';
+import type { LaneCount, LaneLook, OldestWaiting, Organizations, QueueSelection, Spool } from '../../store.ts';
 import type { Channel } from '../channel.ts';
 import { decodeEntry, decodeMessage, withContent } from '../database/encoding.ts';
 import type { Follower } from '../journal/follower.ts';
@@ -14,6 +15,8 @@ interface Parts {
   readonly follower: Follower;
   readonly handOver: HandOver;
 }
+
+const LANES_AT_ONCE = 50;
 
 export class QueueListing {
   readonly #parts: Parts;
@@ -36,6 +39,21 @@ export class QueueListing {
   async lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]> {
     await this.#parts.follower.catchUp();
     return this.#parts.reader.call('lanes', organizationIds ?? null);
+  }
+
+  async laneLooks(
+    lanes: readonly Lane[],
+    since: readonly number[],
+    organizationIds?: readonly ObjectId[],
+  ): Promise<readonly LaneLook[]> {
+    await this.#parts.follower.catchUp();
+    const looks: LaneLook[] = [];
+    // Others who read have their turn between them.
+    for (let at = 0; at < lanes.length; at += LANES_AT_ONCE) {
+      const some = lanes.slice(at, at + LANES_AT_ONCE);
+      looks.push(...(await this.#parts.reader.call('laneLooks', some, since, organizationIds ?? null)));
+    }
+    return looks;
   }
 
   async oldest(only: Organizations): Promise<OldestWaiting | null> {

@@ -53,6 +53,7 @@ export function createSpool(parts: Parts): Spool {
     content: (ref, signal) => contentOf(files, ref, signal),
     list: (selection, page) => listing.list(selection, page),
     lanes: (organizationIds) => listing.lanes(organizationIds),
+    laneLooks: (...asked) => listing.laneLooks(...asked),
     oldest: (only) => listing.oldest(only),
     message: (queueId) => listing.message(queueId),
     steer: (selection, steer, actor, now) => hand.steer(selection, steer, actor, now),
