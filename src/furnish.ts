@@ -277,7 +277,7 @@ const namesOf = ({ hostName, serviceHost, submissionHost }: Settings): readonly 
 /** The desk of the administrator: sees all rooms, and acts on them. */
 function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
   const { shared, settings, overrides, directory, secrets, resolver, version } = ground;
-  const { receiving, steering, delivery, tokens, deviceCodes } = mail;
+  const { receiving, runner, steering, delivery, tokens, deviceCodes } = mail;
   const looking = createLooking(systemClock);
   const explaining: Explaining = (question, organizations) => {
     const seen = organizations && new LiveDirectory(directory.current.within(new Set(organizations)));
@@ -294,6 +294,10 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     explain: explaining,
     checkup: checkupOf(ground, sight, delivery, explaining),
     upstreamStatus: () => delivery.upstreamTroubles(),
+    destinations: {
+      busy: () => runner.status().lanes,
+      throttledUntil: (id) => delivery.throttledUntil(id),
+    },
     leadsBack: (host, port) => delivery.leadsBack(host, port),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),

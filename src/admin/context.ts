@@ -1,5 +1,6 @@
 /** The parts that the composition gives the admin room, and what its routes share. */
 import type { DeviceCodeState } from '../mail/doors/device-code.ts';
+import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -49,6 +50,8 @@ export interface AdminOptions {
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** The troubles of upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly ConnectorTrouble[];
+  /** What the rooms that deliver know of destinations; absent where no mail goes out. */
+  readonly destinations?: DestinationsNow;
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
   readonly leadsBack?: (host: string, port: number) => Promise<string | null>;
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. @param organizations as if there were these alone. */
@@ -207,7 +210,10 @@ export interface AuditPage {
 
 /** The store as routes need it. */
 export interface AdminStore {
-  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'oldest' | 'scan'>;
+  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'laneLooks' | 'oldest' | 'scan'> & {
+    /** As `scan`, as far as the caller may read it. */
+    read: Store['spool']['scan'];
+  };
   readonly trace: Pick<
     Store['trace'],
     'search' | 'story' | 'session' | 'refusalCounts' | 'mailCounts' | 'series' | 'lastMail'

@@ -8,7 +8,7 @@
 import { bounds } from '../base/bounds.ts';
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { IdSource } from '../base/id.ts';
+import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import { memo } from '../base/memo.ts';
 import { assertNever } from '../base/never.ts';
@@ -55,6 +55,7 @@ import { AccountTrouble, type RaisedBefore } from './upstream/account-trouble.ts
 import { Failover } from './upstream/failover.ts';
 import { Paced } from './upstream/paced.ts';
 import { UpstreamLessons } from './upstream/upstream-lessons.ts';
+import { accountOf } from './upstream/upstream-account.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
 import type { Step } from '../mail/step.ts';
 
@@ -102,6 +103,7 @@ type Ways = Readonly<Record<'mailbox' | 'capture' | 'mx' | 'connector', Transpor
 
 export class DeliveryRoom implements AsyncDisposable {
   readonly #clock: Clock;
+  readonly #directory: DeliveryOptions['directory'];
   readonly #owned: OwnMaildirs;
   readonly #ways: Ways;
   readonly #upstreams: (connector: OutboundConnector) => UpstreamTransport;
@@ -129,6 +131,7 @@ export class DeliveryRoom implements AsyncDisposable {
     this.#owned = new OwnMaildirs({ ...maildirs, log });
     const mailbox: MailboxSetting = { ...maildirs, owned: this.#owned, content: parts.content };
     this.#clock = clock;
+    this.#directory = directory;
     this.#parts = parts;
     this.#accounts = new AccountTrouble(clock, directory, observe);
     this.#reachability = new Reachability(clock, directory, observe);
@@ -227,6 +230,12 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Connectors that are in trouble now: not reached, or for our own account there. */
   upstreamTroubles(): ReturnType<AccountTrouble['list']> {
     return [...this.#reachability.upstreams(), ...this.#accounts.list()];
+  }
+
+  /** Until when the upstream of a connector takes no more, by the clock of the wall; null: it does. */
+  throttledUntil(connectorId: ObjectId): number | null {
+    const connector = this.#directory.current.get('outbound-connector', connectorId);
+    return connector === null ? null : this.#paces.throttledUntil({ connector, account: accountOf(connector) });
   }
 
   /** Alarms of upstreams that were raised before a restart. */

@@ -7,6 +7,7 @@ import type { LimitName } from './limits.ts';
 import type { AlarmRemedy } from './remedies/alarm.ts';
 import type { DeviceRemedy } from './remedies/device.ts';
 import type { FirstStepRemedy } from './remedies/first-step.ts';
+import type { QueueRemedy } from './remedies/queue.ts';
 import type { RightRemedy } from './remedies/right.ts';
 import type { SignInRemedy } from './remedies/sign-in.ts';
 
@@ -334,7 +335,8 @@ export type Remedy =
   | CheckRemedy
   | SetUpRemedy
   | ImportRemedy
-  | ReplyRemedy;
+  | ReplyRemedy
+  | QueueRemedy;
 
 /** As a table of replies has it, before it is known whose account it is; a string: plain advice. */
 export type ReplyCure = WithoutAccount<ReplyRemedy> | string;

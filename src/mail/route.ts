@@ -22,6 +22,12 @@ export type Lane = string;
 export const lanesOfConnector = (connectorId: ObjectId): string =>
   laneOf({ kind: 'connector', connectorId, domain: '' });
 
+/** The connector of a lane; null: it is another kind of lane. */
+export function connectorOf(lane: Lane): ObjectId | null {
+  const [kind, id] = lane.split(':', 2);
+  return kind === 'connector' && id ? (id as ObjectId) : null;
+}
+
 /** How the names of lanes begin in which mail waits for want of an upstream. */
 export const lanesWithoutUpstream = 'no-upstream:';
 

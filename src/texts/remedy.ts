@@ -19,6 +19,7 @@ import { ruleRemedies } from './en/remedies/rules.ts';
 import { checkRemedies } from './en/remedies/checks.ts';
 import { replyRemedies } from './en/remedies/replies.ts';
 import { setUpRemedies } from './en/remedies/set-up.ts';
+import { queueRemedies } from './en/remedies/queue.ts';
 import { importRemedies } from './en/remedies/imports.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
@@ -38,6 +39,7 @@ const rows = {
   ...setUpRemedies,
   ...importRemedies,
   ...replyRemedies,
+  ...queueRemedies,
 } satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);

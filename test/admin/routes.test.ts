@@ -364,7 +364,7 @@ test('the queue is listed and steered; the whole of it only when one says all', 
   assert.equal((await must(t, 'GET', '/queue/q1')).body.entries.length, 1);
   assertProblem(await t.ask('GET', '/api/v1/queue/q9'), 404);
   const act = (body: object) => t.ask('POST', '/api/v1/queue/actions', body);
-  assert.deepEqual((await act({ verb: 'hold', selection: { sender: 'a' } })).body, { touched: 3 });
+  assert.equal((await act({ verb: 'hold', selection: { sender: 'a' } })).body.touched, 3);
   assert.deepEqual(t.steered.at(-1)?.args.slice(0, 2), [{ senderContains: 'a' }, t.fake.audit[0]?.actor]);
   for (const verb of ['release', 'retry', 'expire', 'bounce'])
     assert.equal((await act({ verb, selection: { all: true } })).status, 200);

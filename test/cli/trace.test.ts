@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import { test } from 'node:test';
 import type { ObjectId, QueueId, SessionId } from '../../src/base/id.ts';
-import { writeRows } from '../../src/cli/commands/trace/csv.ts';
+import { traceTable } from '../../src/admin/contracts/trace-columns.ts';
+import { writeRows } from '../../src/cli/commands/csv.ts';
 import { Times } from '../../src/cli/terminal/times.ts';
 import { readCsv } from '../../src/directory/file/csv.ts';
 import { silentIo } from '../../lab/cli.ts';
@@ -186,7 +187,8 @@ test('CSV comes page by page, and says where it goes on when there is too much',
     asked.push([after, limit]);
     return { rows: Array.from({ length: Math.min(limit, 1_000) }, () => row), next: String(asked.length) };
   };
-  await writeRows(context, new Times({ utc: true, now: AT }), pageAfter, 2_500);
+  const times = new Times({ utc: true, now: AT });
+  await writeRows(context, traceTable, (at) => times.iso(at), pageAfter, 2_500);
   assert.deepEqual(asked, [
     [null, 1_000],
     ['1', 1_000],

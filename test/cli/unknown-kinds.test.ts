@@ -78,6 +78,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   importDevices: ['device', 'import', import.meta.filename],
   listAlarms: ['alarm', 'list'],
   listDevices: ['device', 'list'],
+  listLanes: ['queue', 'lanes'],
   listWaitingDevices: ['device', 'waiting'],
   makeBackup: ['backup', '/somewhere'],
   runChecks: ['check'],

@@ -352,6 +352,8 @@ export const samples: {
   'let-it-pass': account,
   'share-quota': account,
   'find-repeating-device': account,
+  'release-destination': { destination: ['connector:Microsoft 365', 'mx:contoso.com'] },
+  'retry-destination': { destination: ['connector:Microsoft 365', 'mx:contoso.com'] },
   'set-password-anew': { first: [null, 'make an SMTP key'], ...account },
 };
 

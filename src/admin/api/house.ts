@@ -4,9 +4,12 @@ import { Readable } from 'node:stream';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
-import type { AdminContext } from '../context.ts';
+import type { NumberedAuditEntry } from '../../store/store.ts';
+import type { AdminContext, AuditPage } from '../context.ts';
+import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
-import type { AnswerOf } from '../contracts/operation.ts';
+import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
+import { csvAnswer, pagesOf } from '../http/csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -26,33 +29,50 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
     return { version: room.version, ...status, ...(await mailFlow(room, status)) };
   }),
   audit(room),
+  auditTable(room),
   backup(room),
   reloadCertificates(room),
 ];
 
 const audit = (room: Room): ApiRoute =>
-  route(house.audit, async ({ query: { limit, before, after, id, actor, kind, organization, since } }) => {
-    const { audit: read } = room.store.directory;
-    const filter = {
-      limit,
-      ...given({ id, before: before === undefined ? undefined : Number(before) }),
-      ...given({ after: after === undefined ? undefined : Number(after) }),
-    };
-    const [whose] = organizationsSaid(room.directory.current, organization) ?? [];
-    const from = requireTime(since, 'since', room.clock.now()) ?? undefined;
-    const isAll = [actor, kind, whose, from].every((one) => one === undefined);
-    const isWanted = (entry: AuditEntry): boolean =>
-      (actor === undefined || entry.actor === actor) &&
-      (kind === undefined || entry.kind === kind) &&
-      (whose === undefined || isEntryOf(entry, (owner) => owner === whose));
-    const { entries, next } = await (isAll ? read(filter) : walkAudit(read, filter, isWanted, from));
-    const shown = entries.map((entry) => ({
-      ...entry,
-      before: withoutSecrets(entry.before),
-      after: withoutSecrets(entry.after),
-    }));
-    return { items: shown, next: next === null ? null : String(next) };
+  route(house.audit, async ({ query: { limit, after, ...sought } }) => {
+    const { entries, next } = await auditReader(room, sought)(limit, after === undefined ? undefined : Number(after));
+    return { items: entries.map(shownEntry), next: next === null ? null : String(next) };
   });
+
+const auditTable = (room: Room): ApiRoute =>
+  route(house.auditTable, ({ query: { limit, ...sought } }) => {
+    const read = auditReader(room, sought);
+    const pages = pagesOf(async (after) => {
+      const { entries, next } = await read(bounds.admin.page, after === null ? undefined : Number(after));
+      return { rows: entries.map(shownEntry), next: next === null ? null : String(next) };
+    });
+    return csvAnswer(auditColumns, pages, limit);
+  });
+
+type EntriesSought = Omit<QueryOf<typeof house.audit>, 'limit' | 'after'>;
+
+/** Throws a Problem for what is not there, before anything is read. */
+function auditReader(room: Room, { before, id, actor, kind, organization, since }: EntriesSought) {
+  const { audit: read } = room.store.directory;
+  const [whose] = organizationsSaid(room.directory.current, organization) ?? [];
+  const from = requireTime(since, 'since', room.clock.now()) ?? undefined;
+  const isAll = [actor, kind, whose, from].every((one) => one === undefined);
+  const isWanted = (entry: AuditEntry): boolean =>
+    (actor === undefined || entry.actor === actor) &&
+    (kind === undefined || entry.kind === kind) &&
+    (whose === undefined || isEntryOf(entry, (owner) => owner === whose));
+  return (limit: number, after: number | undefined): Promise<AuditPage> => {
+    const filter = { limit, ...given({ id, after, before: before === undefined ? undefined : Number(before) }) };
+    return isAll ? read(filter) : walkAudit(read, filter, isWanted, from);
+  };
+}
+
+const shownEntry = (entry: NumberedAuditEntry) => ({
+  ...entry,
+  before: withoutSecrets(entry.before),
+  after: withoutSecrets(entry.after),
+});
 
 const backup = (room: Room): ApiRoute =>
   route(

@@ -19,7 +19,8 @@ import type { DeviceSought, MessageStory, TracePage, TraceQuery, TraceRow } from
 import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
-import { traceCells, traceHeader } from '../contracts/trace-columns.ts';
+import { traceTable } from '../contracts/trace-columns.ts';
+import { csvAnswer, pagesOf } from '../http/csv-answer.ts';
 import { laneText } from '../http/lane-names.ts';
 import { listAnswer, type Order } from '../http/list-answer.ts';
 import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
@@ -36,7 +37,9 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
     const { rows, ...page } = await room.store.trace.search(toQuery(room, query));
     return { rows: rows.map((row) => shownRow(room, row)), ...page };
   }),
-  route(trace.table, ({ query }) => asCsv(room, toQuery(room, { ...query, limit: bounds.admin.page }))),
+  route(trace.table, ({ query: { limit, ...query } }) =>
+    asCsv(room, toQuery(room, { ...query, limit: bounds.admin.page }), limit),
+  ),
   story(room),
   session(room),
   refusalCounts(room),
@@ -54,20 +57,13 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-/** Page by page: a year's trace is never in memory. What is asked is read before the first line goes out. */
-async function* asCsv(room: Room, asked: TraceQuery): AsyncGenerator<string, void, undefined> {
-  const iso = (at: number): string => new Date(at).toISOString();
-  const { writeCsv } = await import('../../directory/file/csv.ts');
-  yield writeCsv([traceHeader]);
-  let left = bounds.admin.csvRows;
-  for (let after: string | null = null; ; ) {
+/** What is asked is read before the first line goes out. */
+function asCsv(room: Room, asked: TraceQuery, most: number | undefined): AsyncIterable<string> {
+  const pages = pagesOf(async (after) => {
     const { rows, next } = await room.store.trace.search({ ...asked, after });
-    left -= rows.length;
-    if (left < 0) throw new Error(`more than ${bounds.admin.csvRows} rows of the trace were asked for as one file`);
-    if (rows.length > 0) yield writeCsv(rows.map((row) => traceCells(shownRow(room, row), iso)));
-    if (next === null) return;
-    after = next;
-  }
+    return { rows: rows.map((row) => shownRow(room, row)), next };
+  });
+  return csvAnswer(traceTable, pages, most);
 }
 
 const story = (room: Room): ApiRoute =>

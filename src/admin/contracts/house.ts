@@ -7,17 +7,14 @@ import { flowStates } from '../../mail/names.ts';
 import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
+import { csvAnswer, csvRows } from './csv.ts';
+import { placeFields } from './places.ts';
 import { countText, nextPage, numberCursor, timeText } from './shared.ts';
 
 const tag = 'house';
 const certificate = z.object({ subject: z.string(), notAfter: z.number(), names: z.array(z.string()) }).nullable();
 const ingress = z.enum(ingresses);
 const troubleForm = z.object({ kind: z.string(), subject: z.string(), cause: z.string(), ...cureFields });
-
-const placeFields = {
-  way: z.string().meta({ description: 'mailbox, group, mx, connector, capture or none' }),
-  destination: z.string().meta({ description: 'The mailbox, the domain, the outbound connector' }),
-};
 
 const flowForm = named(
   'MailFlow',
@@ -88,6 +85,19 @@ const flowForm = named(
 
 const pause = z.object({ longestMs: z.number(), p99Ms: z.number() });
 
+const entriesSought = {
+  before: numberCursor.optional(),
+  id: z.string().max(bounds.admin.nameGiven).optional(),
+  actor: z.string().max(bounds.admin.nameGiven).optional().meta({ description: 'As it stands in an entry' }),
+  kind: z.string().max(bounds.admin.nameGiven).optional(),
+  organization: z
+    .string()
+    .max(bounds.admin.organizationGiven)
+    .optional()
+    .meta({ description: 'Whose it is, before and after' }),
+  since: timeText.optional(),
+};
+
 export const house = {
   status: operation({
     id: 'showStatus',
@@ -132,18 +142,9 @@ export const house = {
     tag,
     description: 'Who changed what, newest first',
     query: z.strictObject({
+      ...entriesSought,
       limit: countText(bounds.admin.page, 100),
-      before: numberCursor.optional(),
       after: numberCursor.optional(),
-      id: z.string().max(bounds.admin.nameGiven).optional(),
-      actor: z.string().max(bounds.admin.nameGiven).optional().meta({ description: 'As it stands in an entry' }),
-      kind: z.string().max(bounds.admin.nameGiven).optional(),
-      organization: z
-        .string()
-        .max(bounds.admin.organizationGiven)
-        .optional()
-        .meta({ description: 'Whose it is, before and after' }),
-      since: timeText.optional(),
     }),
     answer: json(
       z.object({
@@ -167,6 +168,17 @@ export const house = {
       }),
     ),
     problems: [],
+  }),
+  auditTable: operation({
+    id: 'exportAudit',
+    right: reads,
+    fresh: true,
+    method: 'GET',
+    path: '/audit-csv',
+    tag,
+    query: z.strictObject({ ...entriesSought, limit: csvRows }),
+    answer: csvAnswer('entry'),
+    problems: ['not-found', 'not-unique'],
   }),
   backup: operation({
     id: 'makeBackup',

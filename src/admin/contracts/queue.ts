@@ -5,6 +5,10 @@ import type { NeededRight } from '../../mail/doors/caller.ts';
 import { anyAddress, hostOrAddress, port } from '../../directory/fields/values.ts';
 import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { countText, flagText, nextPage, pairCursor, pageFields, timeText, value, word } from './shared.ts';
+import { destinationStates } from '../../policy/delivery/destination-state.ts';
+import { remedyForm } from './cures.ts';
+import { csvAnswer, csvRows } from './csv.ts';
+import { placeFields } from './places.ts';
 import { messageStory } from './trace.ts';
 
 const tag = 'queue';
@@ -54,21 +58,49 @@ const queueEntry = named(
     }),
     lane: z.string(),
     laneText: z.string().meta({ description: 'The lane with names in place of ids' }),
+    ...placeFields,
     held: z.boolean(),
     leased: z.boolean().nullable(),
     nextAttemptAt: z.number(),
   }),
 );
 
-const laneCount = z.object({
-  lane: z.string(),
-  laneText: z.string(),
-  waiting: z.number(),
-  held: z.number(),
-  oldestReceivedAt: z.number(),
-  nextAttemptAt: z.number(),
-  lastAttemptAt: z.number(),
-});
+const count = z.int();
+
+const laneCount = named(
+  'Destination',
+  z.object({
+    lane: z.string(),
+    laneText: z.string(),
+    ...placeFields,
+    organization: z.string().nullable().meta({ description: 'Whose it is; null: mail of several may go there' }),
+    state: z.enum(destinationStates).meta({
+      description:
+        'paused: all of it by an administrator; no-upstream: its organization has none; held: its upstream is in trouble that somebody has to mend; active: deliveries are under way; throttled: its upstream takes no more at the moment; backing-off: the last attempt met trouble; due: its turn has come; waiting: it was put off',
+    }),
+    until: z
+      .number()
+      .nullable()
+      .meta({ description: 'When that ends by itself; null: it does not, or it is not known' }),
+    waiting: z.number(),
+    held: z.number().meta({ description: 'Paused by an administrator' }),
+    oldestReceivedAt: z.number(),
+    nextAttemptAt: z.number(),
+    lastAttemptAt: z.number().meta({ description: 'The attempt that is furthest away' }),
+    attempts: count.nullable().meta({ description: 'The most of one recipient' }),
+    ages: z
+      .object({ tenMinutes: count, hour: count, sixHours: count, day: count, older: count })
+      .nullable()
+      .meta({ description: 'Recipients by how long they have waited: less than ten minutes, an hour, and so on' }),
+    lastReply: z.string().nullable().meta({ description: 'What one of them was told last' }),
+    cause: z.string().nullable().meta({ description: 'Why it waits, as a code' }),
+    cure: z.string().nullable(),
+    remedy: remedyForm.nullable(),
+  }),
+);
+
+/** Each is followed by the name of the destination. */
+export const laneOrders = ['destination', 'oldest', 'waiting', 'held', 'next'] as const;
 
 export const queueVerbs = ['hold', 'release', 'retry', 'redirect', 'expire', 'bounce'] as const;
 /** Of each verb by itself: what ends mail, or leads it elsewhere, is more than helping out. */
@@ -81,14 +113,48 @@ export const queueVerbRights = {
   bounce: administers,
 } as const satisfies Record<(typeof queueVerbs)[number], NeededRight>;
 
+const queueId = z.string().min(1).max(bounds.admin.idGiven);
+
 export const queueSelection = z.strictObject({
-  queueIds: z.array(z.string().min(1).max(bounds.admin.idGiven)).min(1).max(bounds.admin.messagesSteered).optional(),
+  queueIds: z.array(queueId).min(1).max(bounds.admin.messagesSteered).optional(),
+  recipients: z
+    .array(z.strictObject({ queueId, ordinal: z.int().min(0) }))
+    .min(1)
+    .max(bounds.admin.messagesSteered)
+    .optional()
+    .meta({ description: 'These alone of their messages' }),
   sender: word,
   recipient: word,
+  text: word.meta({ description: 'A part of the sender or of the recipient' }),
   lane: word,
   held: z.boolean().optional(),
   olderThan: timeText.optional(),
   all: z.literal(true).optional(),
+});
+
+const listed = {
+  organization: word,
+  queueId: word,
+  sender: word,
+  recipient: word,
+  text: word.meta({ description: 'A part of the sender or of the recipient' }),
+  lane: word.meta({
+    description: 'A lane (connector:<name>, mailbox:<address>, mx:<domain>), or its beginning and *',
+  }),
+  held: flagText.optional(),
+  olderThan: timeText.optional(),
+};
+
+/** Why a verb left recipients of its selection alone. */
+export const untouchedReasons = ['under-way', 'paused', 'paused-already', 'not-paused', 'not-waiting'] as const;
+
+const untouched = z.object({
+  why: z.enum(untouchedReasons).meta({
+    description:
+      'under-way: an attempt is being made at this moment; paused: retry leaves that alone; paused-already, not-paused: there is nothing to do; not-waiting: it was named, and waits no more',
+  }),
+  count,
+  sample: z.array(z.object({ queueId: z.string(), recipient: z.string().nullable() })),
 });
 
 export const queue = {
@@ -99,14 +165,7 @@ export const queue = {
     path: '/queue',
     tag,
     query: z.strictObject({
-      organization: word,
-      sender: word,
-      recipient: word,
-      lane: word.meta({
-        description: 'A lane (connector:<name>, mailbox:<address>, mx:<domain>), or its beginning and *',
-      }),
-      held: flagText.optional(),
-      olderThan: timeText.optional(),
+      ...listed,
       limit: countText(bounds.admin.page, 100),
       after: pairCursor.optional(),
     }),
@@ -119,9 +178,26 @@ export const queue = {
     method: 'GET',
     path: '/queue/lanes',
     tag,
-    query: z.strictObject(pageFields),
+    query: z.strictObject({
+      organization: word,
+      sort: z.enum(laneOrders).default('destination').meta({
+        description: 'What comes first: the destination by its lane, the oldest mail, the most of it, the next attempt',
+      }),
+      ...pageFields,
+    }),
     answer: json(z.object({ items: z.array(laneCount), next: nextPage })),
-    problems: ['too-many-entries'],
+    problems: ['too-many-entries', 'not-found', 'not-unique'],
+  }),
+  table: operation({
+    id: 'exportQueue',
+    right: reads,
+    fresh: true,
+    method: 'GET',
+    path: '/queue-csv',
+    tag,
+    query: z.strictObject({ ...listed, limit: csvRows }),
+    answer: csvAnswer('recipient'),
+    problems: ['not-found', 'not-unique'],
   }),
   show: operation({
     id: 'showQueued',
@@ -140,11 +216,12 @@ export const queue = {
   act: operation({
     id: 'steerQueue',
     right: helps,
-    description: 'redirect, expire and bounce need the role organization-administrator',
+    description:
+      'redirect, expire and bounce need the role organization-administrator. ?dryRun=true: nothing is done, the answer says how many it would be, and has the first of them',
     method: 'POST',
     path: '/queue/actions',
     tag,
-    query: z.strictObject({ organization: word }),
+    query: z.strictObject({ organization: word, dryRun: flagText.optional() }),
     body: z.strictObject({
       verb: z.enum(queueVerbs),
       selection: queueSelection,
@@ -154,7 +231,13 @@ export const queue = {
       port: port.optional(),
       reason: z.string().max(bounds.admin.steerReason).optional(),
     }),
-    answer: json(z.object({ touched: z.int() })),
+    answer: json(
+      z.object({
+        touched: count.meta({ description: 'Recipients; of a dry run: as many as it would be' }),
+        untouched: z.array(untouched).optional(),
+        dryRun: z.object({ sample: z.array(queueEntry) }).optional(),
+      }),
+    ),
     problems: ['not-found', 'not-unique', 'nothing-selected', 'refers-to-nothing'],
   }),
 };

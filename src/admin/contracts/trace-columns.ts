@@ -1,14 +1,11 @@
-/** The trace as a table for spreadsheets: its columns in their order, the same in the API and on the command line. Times are ISO 8601; nothing is cut. Pure. */
+/** The trace as a table for spreadsheets. Pure. */
+import { csvTable } from './columns.ts';
 import type { AnswerOf } from './operation.ts';
 import type { trace } from './trace.ts';
 
 type Row = AnswerOf<typeof trace.search>['rows'][number];
-type Column = readonly [name: string, value: (row: Row, iso: IsoTime) => string | number | boolean | null | undefined];
 
-/** A time with the offset that its reader is to see. */
-export type IsoTime = (at: number) => string;
-
-const columns: readonly Column[] = [
+export const traceTable = csvTable<Row>([
   ['time', ({ at }, iso) => iso(at)],
   ['status', ({ status }) => status],
   ['way', ({ ingress }) => ingress],
@@ -29,12 +26,7 @@ const columns: readonly Column[] = [
   ['queue_id', ({ queueId }) => queueId],
   ['reference', ({ reference }) => reference],
   ['message_id', ({ messageId }) => messageId],
-];
-
-export const traceHeader: readonly string[] = columns.map(([name]) => name);
-
-export const traceCells = (row: Row, iso: IsoTime): readonly string[] =>
-  columns.map(([, value]) => String(value(row, iso) ?? ''));
+]);
 
 /** It has a name as long as it is there. */
 export const connectorOf = ({ connector, connectorId }: Row): string =>

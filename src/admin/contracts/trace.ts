@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
+import { csvAnswer, csvRows } from './csv.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { countText, flagText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
@@ -183,12 +184,8 @@ export const trace = {
     method: 'GET',
     path: '/trace-csv',
     tag,
-    query: z.strictObject(searched),
-    answer: {
-      as: 'text',
-      type: 'text/csv',
-      description: `A row a line, all columns, times in UTC; of more than ${bounds.admin.csvRows} rows the answer breaks off unfinished`,
-    },
+    query: z.strictObject({ ...searched, limit: csvRows }),
+    answer: csvAnswer('row'),
     problems: ['not-found', 'not-unique'],
   }),
   message: operation({

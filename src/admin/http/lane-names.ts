@@ -1,8 +1,9 @@
 /** Lanes as people read and write them: the same shape, with names and addresses in place of ids. Pure. */
 import type { ObjectId } from '../../base/id.ts';
-import { type Lane, laneOf } from '../../mail/route.ts';
+import { type Lane, laneOf, lanePlace } from '../../mail/route.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { placeOf } from '../../policy/alarms/queue-alarms.ts';
 
 /** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`, `no-upstream:<id>`. */
 const withId = /\b(mailbox|group|connector|no-upstream):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
@@ -16,6 +17,18 @@ export function laneText(view: DirectoryView, text: Lane): string {
     const name = nameOf(view, kind, id as ObjectId);
     return name === null ? whole : `${kind}:${name}`;
   });
+}
+
+/** Of one that is not there any more: its id says nothing to anybody. */
+const REMOVED = '(removed)';
+
+/** Its kind and its name; a way in another organization has no name here (`Border.lane`). */
+export function shownPlace(view: DirectoryView, lane: Lane): { readonly way: string; readonly destination: string } {
+  const [way = ''] = lanePlace(lane).split(':', 1);
+  if (lane.indexOf(':') === lane.length - 1) return { way, destination: '' };
+  const { organizationId, name } = placeOf(view, lane);
+  const isOwned = ['connector', 'mailbox', 'group'].includes(way);
+  return { way, destination: isOwned && organizationId === null ? REMOVED : name };
 }
 
 /** The lane that a person wrote by name; what has an id already stays. One that ends in a colon stands for all that begin so. */

@@ -68,7 +68,7 @@ interface Entry<Item> {
  * Entries in their order: all, or as many as were asked for. Every entry is looked at, but only those that may belong to the page are held:
  * a page of a hundred thousand costs the comparisons, and leaves nothing behind to be cleared away.
  */
-async function pageOf<Item>(
+export async function pageOf<Item>(
   clock: Time,
   listed: Omit<EntryList<Item, unknown>, 'show'>,
   { limit, after }: PageQuery,

@@ -4,14 +4,14 @@ import type { ObjectId } from '../../base/id.ts';
 import { zoneName } from '../../base/words/local-day.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Alarm } from '../../mail/alarm.ts';
-import { type Lane, laneKind, lanePlace } from '../../mail/route.ts';
+import { type Lane, laneKind } from '../../mail/route.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
-import { placeOf } from '../../policy/alarms/queue-alarms.ts';
 import { flowVerdict } from '../../policy/flow/verdict.ts';
 import type { LaneCount, LastMail, MailCounts } from '../../store/store.ts';
 import type { AdminContext, AdminStatus } from '../context.ts';
 import type { house } from '../contracts/house.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
+import { shownPlace } from '../http/lane-names.ts';
 
 type Room = Pick<AdminContext, 'store' | 'directory' | 'clock' | 'alarms' | 'settings'>;
 type Shown = AnswerOf<typeof house.status>;
@@ -77,16 +77,13 @@ const placed = <Facts extends { readonly lane: Lane; readonly recipient: string 
   { lane, ...rest }: Facts,
 ) => ({
   ...rest,
-  way: lanePlace(lane).split(':', 1)[0] ?? '',
-  destination: lane.indexOf(':') === lane.length - 1 ? rest.recipient : nameOf(view, lane),
+  ...withName(shownPlace(view, lane), rest.recipient),
 });
 
-/** One that is not there any more has no name: its id says nothing to anybody. */
-function nameOf(view: DirectoryView, lane: Lane): string {
-  const { organizationId, name } = placeOf(view, lane);
-  const isOwned = ['connector', 'mailbox', 'group'].includes(laneKind(lanePlace(lane)));
-  return isOwned && organizationId === null ? REMOVED : name;
-}
+const withName = ({ way, destination }: ReturnType<typeof shownPlace>, recipient: string) => ({
+  way,
+  destination: destination === '' ? recipient : destination,
+});
 
 const REMOVED = '(removed)';
 

@@ -9,7 +9,15 @@ import type { TraceEvent } from '../../mail/trace-event.ts';
 import { domainKeyOf } from '../../smtp/grammar/domain.ts';
 import { OTHERS, type SeriesOf } from '../../mail/doors/series.ts';
 import type { SeriesPoint } from '../../store/series.ts';
-import type { LastMail, MailCounts, MessageStory, OldestWaiting, QueueEntry, TraceRow } from '../../store/store.ts';
+import type {
+  LaneLook,
+  LastMail,
+  MailCounts,
+  MessageStory,
+  OldestWaiting,
+  QueueEntry,
+  TraceRow,
+} from '../../store/store.ts';
 
 const BEYOND = 'in another organization here';
 
@@ -68,6 +76,10 @@ export class Border {
     if (!this.#isBeyond(recipient)) return event;
     const { at, kind, queueId, ordinal, cause, actor } = event;
     return { at, kind, queueId, ordinal, text: BEYOND, ...(cause && { cause }), ...(actor && { actor }) };
+  }
+
+  laneLook(look: LaneLook): LaneLook {
+    return { ...look, told: this.#isBeyond(look.told?.recipient ?? null) ? null : look.told };
   }
 
   /** The oldest that waits. */

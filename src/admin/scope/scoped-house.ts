@@ -5,6 +5,7 @@
 import { outsideResolver } from '../../dns/outside-resolver.ts';
 import { given } from '../../base/given.ts';
 import type { ObjectId } from '../../base/id.ts';
+import { connectorOf } from '../../mail/route.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { ownerOf } from '../api/shown-device.ts';
@@ -24,6 +25,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       (whole.upstreamStatus?.() ?? []).filter(
         ({ connectorId }) => directory.current.get('outbound-connector', connectorId) !== null,
       ),
+    destinations: whole.destinations && destinationsOf(whole.destinations, directory),
     watch: whole.watch && watchOf(whole.watch, own),
     explain: whole.explain && explainOf(whole.explain, own),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
@@ -129,6 +131,23 @@ const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedS
   expire: (selection, actor, reason) => whole.expire(own(selection), actor, reason),
   bounce: (selection, actor, reason) => whole.bounce(own(selection), actor, reason),
 });
+
+/** Mail hosts are met by mail of all: how that goes is told, not the words that somebody's mail was told. */
+function destinationsOf(
+  whole: NonNullable<AdminContext['destinations']>,
+  directory: ScopedDirectory,
+): NonNullable<AdminContext['destinations']> {
+  const isSeen = (id: ObjectId): boolean => directory.current.get('outbound-connector', id) !== null;
+  return {
+    busy: () =>
+      whole.busy().flatMap((one) => {
+        const id = connectorOf(one.lane);
+        if (id !== null) return isSeen(id) ? [one] : [];
+        return [{ ...one, text: null, cure: null }];
+      }),
+    throttledUntil: (id) => (isSeen(id) ? whole.throttledUntil(id) : null),
+  };
+}
 
 /** Of an unknown device that is nobody's there is nothing to see. */
 function devicesOf(whole: AdminContext['devices'], directory: ScopedDirectory): AdminContext['devices'] {

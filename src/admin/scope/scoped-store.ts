@@ -2,7 +2,7 @@
 import type { ObjectId } from '../../base/id.ts';
 import { sessionFor } from '../../policy/owners/session-for.ts';
 import { storyFor } from '../../policy/owners/story-for.ts';
-import type { LaneCount, QueueSelection } from '../../store/store.ts';
+import type { LaneCount, QueueEntry, QueueSelection } from '../../store/store.ts';
 import type { AdminDirectory, AdminStore } from '../context.ts';
 import { isEntryOf, walkAudit } from './audit-walk.ts';
 import { Border } from './border.ts';
@@ -44,13 +44,25 @@ export class ScopedStore implements AdminStore {
       const lanes = await this.#whole.spool.lanes(this.#own(organizationIds));
       return together(lanes.map((one) => ({ ...one, lane: border.lane(one.lane) })));
     },
+    laneLooks: async (lanes, since, organizationIds) => {
+      const border = this.#border();
+      const looks = await this.#whole.spool.laneLooks(lanes, since, this.#own(organizationIds));
+      return looks.map((one) => border.laneLook(one));
+    },
     oldest: async (only) => {
       const found = await this.#whole.spool.oldest(this.#own(only));
       return found && this.#border().oldest(found);
     },
     // Looked through for what a change would do; nothing of it is answered.
     scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
+    read: (selection) => this.#read(selection),
   };
+
+  async *#read(selection: QueueSelection): AsyncGenerator<readonly QueueEntry[], void, undefined> {
+    const border = this.#border();
+    for await (const entries of this.#whole.spool.scan(this.selection(selection)))
+      yield entries.map((entry) => border.entry(entry));
+  }
 
   #border(): Border {
     const { current, whole } = this.#directory;

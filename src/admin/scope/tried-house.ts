@@ -23,6 +23,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
     ...{ settings: real.settings, version: real.version, ownPort: real.ownPort, clock: real.clock, log: real.log },
     ...{ random: real.random, ids: real.ids, resolver: real.resolver, seeAnswer: real.seeAnswer },
     ...{ gatewayAddresses: real.gatewayAddresses, leadsBack: real.leadsBack, upstreamStatus: real.upstreamStatus },
+    destinations: undefined,
     directory: ownDirectory(real.directory),
     store: ownStore(real.store, kept),
     secrets: {

@@ -58,7 +58,15 @@ const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDire
 });
 
 const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
-  ...{ spool: store.spool, trace: store.trace, usage: store.usage, backup: store.backup },
+  ...{ trace: store.trace, usage: store.usage, backup: store.backup },
+  spool: {
+    list: (...asked) => store.spool.list(...asked),
+    lanes: (only) => store.spool.lanes(only),
+    laneLooks: (...asked) => store.spool.laneLooks(...asked),
+    oldest: (only) => store.spool.oldest(only),
+    scan: (selection) => store.spool.scan(selection),
+    read: (selection) => store.spool.scan(selection),
+  },
   backups: {
     async last() {
       const note = await store.notes.get('backup', 'last');

@@ -12,7 +12,7 @@ export const cliBounds = {
   namesAsked: bound(5, 'count', 'names of what goes with an object, in the question before it is removed', 'the rest are counted'),
   auditLine: bound(100, 'characters', 'one change in a line of the audit', 'cut'),
   testMessage: bound(1024 ** 3, 'octets', 'a test message that is sent', 'refused'),
-  csvRows: bound(1_000_000, 'count', 'rows of a trace that one command writes as CSV', 'told, with how to go on'),
+  csvRows: bound(1_000_000, 'count', 'rows of the trace, the queue or the audit log that one command writes as CSV', 'told, with how to go on'),
   pastedIds: bound(5, 'count', 'ids in a pasted text that are looked for', 'the rest are not'),
   pastedShown: bound(100, 'characters', 'a pasted text without an id, in the error', 'cut'),
   countsShown: bound(20, 'count', 'addresses whose refusals were only counted, in a list of the trace', 'the rest are summed up'),

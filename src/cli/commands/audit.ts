@@ -3,7 +3,11 @@ import { own } from '../../base/own.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { systemClock } from '../../base/system-clock.ts';
+import { auditTable } from '../../admin/contracts/audit-columns.ts';
 import { house } from '../../admin/contracts/house.ts';
+import { given } from '../../base/given.ts';
+import { refuseJson, writeRows } from './csv.ts';
+import { Times } from '../terminal/times.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import { inPages } from '../client/pages.ts';
@@ -15,6 +19,14 @@ import { timeText } from '../terminal/output.ts';
 
 type AuditEntry = AnswerOf<typeof house.audit>['items'][number];
 
+interface Chosen {
+  readonly limit?: number;
+  readonly before?: number;
+  readonly id?: string;
+  readonly csv?: boolean;
+}
+
+const ENTRIES = 50;
 /** Entries of one answer. */
 const PAGE = 1_000;
 
@@ -22,16 +34,22 @@ export function addAudit(program: Command, run: Run): void {
   program
     .command('audit')
     .description('who changed what, newest first')
-    .option('--limit <count>', 'entries (50)', whole(1, bounds.cli.auditEntries), 50)
+    .option('--limit <count>', `entries (${ENTRIES}; with --csv all)`, whole(1, bounds.cli.auditEntries))
     .option(
       '--before <time>',
       '2h (ago) or a time',
       timeBefore(() => systemClock.now()),
     )
     .option('--id <id>', 'only what was done to the object, or queue id, of this id')
+    .option('--csv', 'for a spreadsheet: all columns, all entries')
     .action(
-      run(async (context, chosen: { limit: number; before?: number; id?: string }) => {
-        const items = await entries(context.client, chosen);
+      run(async (context, chosen: Chosen) => {
+        if (chosen.csv) {
+          await asCsv(context, chosen);
+          return;
+        }
+        const limit = chosen.limit ?? ENTRIES;
+        const items = await entries(context.client, { ...chosen, limit });
         context.output.data(items);
         context.output.table(
           ['TIME', 'WHO', 'WHAT', 'KIND', 'NAME', 'CHANGED'],
@@ -47,6 +65,17 @@ export function addAudit(program: Command, run: Run): void {
         );
       }),
     );
+}
+
+async function asCsv(context: Context, { limit, before, id }: Chosen): Promise<void> {
+  refuseJson(context);
+  const times = new Times({ now: systemClock.now() });
+  const pageAfter = async (after: string | null, most: number) => {
+    const query = { limit: most, ...given({ before: before?.toString(), id, after: after ?? undefined }) };
+    const { items, next } = await context.client.ask(house.audit, { query });
+    return { rows: items, next };
+  };
+  await writeRows(context, auditTable, (at) => times.iso(at), pageAfter, limit ?? null);
 }
 
 /** Page by page: one change may be thousands of entries. */

@@ -1,8 +1,10 @@
 /** The verbs that steer what waits: hold, release, retry, redirect, expire, bounce. */
 import { given } from '../../base/given.ts';
+import { own } from '../../base/own.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
-import type { BodySaid } from '../../admin/contracts/operation.ts';
+import { many } from '../../base/words/amounts.ts';
+import type { AnswerOf, BodySaid } from '../../admin/contracts/operation.ts';
 import { queue } from '../../admin/contracts/queue.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { type HostPort, hostPort, timeBefore } from '../terminal/arguments.ts';
@@ -32,6 +34,7 @@ interface Target {
   readonly connector?: string;
   readonly smartHost?: HostPort;
   readonly reason?: string;
+  readonly dryRun?: boolean;
 }
 
 export const addFilters = (command: Command): Command =>
@@ -66,6 +69,7 @@ export function addSteering(noun: Command, run: Run): void {
         timeBefore(() => systemClock.now()),
       )
       .option('--all', 'everything that waits')
+      .option('--dry-run', 'only say how many recipients it would be')
       .action(
         run((context, queueIds: readonly string[], chosen: Selection & Target) =>
           steer(context, verb, queueIds, chosen),
@@ -77,7 +81,7 @@ async function steer(
   context: Context,
   verb: Verb,
   queueIds: readonly string[],
-  { to, connector, smartHost, reason, sender, recipient, lane, held, olderThan, all }: Selection & Target,
+  { to, connector, smartHost, reason, sender, recipient, lane, held, olderThan, all, dryRun }: Selection & Target,
 ): Promise<number> {
   const selection = given({
     queueIds: queueIds.length > 0 ? queueIds.map((id) => id.toUpperCase()) : undefined,
@@ -95,15 +99,32 @@ async function steer(
     throw usage('redirect whereto?', 'give --to, --connector or --smart-host');
   const answer = await context.client.ask(queue.act, {
     body: { verb, selection, ...target },
-    query: context.organization,
+    query: { ...context.organization, ...(dryRun === true && { dryRun }) },
     timeoutMs: bounds.cli.longAnswer,
   });
   context.output.data(answer);
-  context.output.line(`${verb}: ${answer.touched} ${answer.touched === 1 ? 'recipient' : 'recipients'}`);
+  const count = many(answer.touched, 'recipient');
+  context.output.line(dryRun === true ? `dry run: ${verb} would touch ${count}` : `${verb}: ${count}`);
   const [first] = queueIds;
-  if (answer.touched > 0 || first === undefined) return 0;
+  const isNone = answer.touched === 0 && first !== undefined;
+  for (const { why, count: left } of answer.untouched ?? [])
+    if (!(isNone && why === 'not-waiting'))
+      context.output.line(`left alone: ${many(left, 'recipient')}, ${reasonOf(why)}`);
+  if (!isNone) return 0;
   context.output.hint(
     say`Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}. What waits: ${command`queue list`}; what became of it: ${command`trace ${first}`}`,
   );
   return 1;
 }
+
+type Untouched = NonNullable<AnswerOf<typeof queue.act>['untouched']>[number]['why'];
+
+const reasons: Readonly<Record<Untouched, string>> = {
+  'under-way': 'for an attempt is being made at this moment',
+  paused: 'for you paused that; add --held to try it all the same',
+  'paused-already': 'paused already',
+  'not-paused': 'not paused',
+  'not-waiting': 'that wait no more, or are no queue ids',
+};
+
+const reasonOf = (why: string): string => own(reasons, why) ?? why;

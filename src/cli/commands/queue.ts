@@ -4,16 +4,24 @@ import type { Command } from 'commander';
 import { addressText, pathText } from '../../mail/address.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { queue } from '../../admin/contracts/queue.ts';
+import { queueTable } from '../../admin/contracts/queue-columns.ts';
+import { systemClock } from '../../base/system-clock.ts';
+import { refuseJson, writeRows } from './csv.ts';
+import { Times } from '../terminal/times.ts';
 import { whole } from '../terminal/arguments.ts';
 import { type Run } from './collection.ts';
 import { nextOf } from '../client/pages.ts';
 import { addFilters, addSteering, type QueueFilters } from './queue-steering.ts';
 import type { Context } from '../context.ts';
 import type { Shell } from '../../texts/command.ts';
+import { say } from '../../texts/phrase.ts';
+import { curePhrase } from '../../texts/remedy.ts';
 import { asTyped } from '../../texts/kept.ts';
 import type { FittedColumn } from '../terminal/fitted-table.ts';
 import { sizeText, timeText } from '../terminal/output.ts';
 import { eventText } from './trace/story.ts';
+
+const ROWS = 100;
 
 type QueueEntry = AnswerOf<typeof queue.list>['entries'][number];
 
@@ -27,14 +35,27 @@ export function addQueue(program: Command, run: Run): void {
 
 function addWaiting(noun: Command, run: Run): void {
   addFilters(noun.command('list', { isDefault: true }).alias('ls').description('list what waits, a recipient a row'))
-    .option('--limit <count>', 'rows (100)', whole(1, bounds.admin.page), 100)
+    .option('--limit <count>', `rows (${ROWS}; with --csv all)`, whole(1, bounds.cli.csvRows))
     .option('--after <position>', 'go on where an earlier list ended')
+    .option('--csv', 'for a spreadsheet: all columns, all rows')
     .action(
-      run(async (context, chosen: QueueFilters & { limit: number; after?: string }) => {
+      run(async (context, chosen: QueueFilters & { limit?: number; after?: string; csv?: boolean }) => {
         const { sender, recipient, lane, held, limit, after } = chosen;
-        const answer = await context.client.ask(queue.list, {
-          query: { ...context.organization, ...given({ sender, recipient, lane, held, limit, after }) },
-        });
+        const ask = (page: { readonly limit: number; readonly after?: string | undefined }) =>
+          context.client.ask(queue.list, {
+            query: { ...context.organization, ...given({ sender, recipient, lane, held, ...page }) },
+          });
+        if (chosen.csv) {
+          refuseJson(context);
+          const times = new Times({ now: systemClock.now() });
+          const pageAfter = async (place: string | null, most: number) => {
+            const page = await ask({ limit: most, after: place ?? after });
+            return { rows: page.entries, next: nextOf(page) };
+          };
+          await writeRows(context, queueTable, (at) => times.iso(at), pageAfter, limit ?? null);
+          return;
+        }
+        const answer = await ask({ limit: Math.min(limit ?? ROWS, bounds.admin.page), after });
         context.output.data(answer);
         context.output.fitted(columnsOf(context), answer.entries, 'the queue is empty');
         const next = nextOf(answer);
@@ -49,12 +70,13 @@ function addLanes(noun: Command, run: Run): void {
     .description('how much waits for each destination')
     .action(
       run(async (context) => {
-        const lanes = await context.client.all(queue.lanes, {});
+        const lanes = await context.client.all(queue.lanes, { query: context.organization });
         context.output.data(lanes);
         context.output.table(
-          ['DESTINATION', 'WAITING', 'PAUSED', 'OLDEST', 'NEXT ATTEMPT'],
+          ['DESTINATION', 'STATE', 'WAITING', 'PAUSED', 'OLDEST', 'NEXT ATTEMPT'],
           lanes.map((lane) => [
             lane.laneText,
+            lane.state ?? '',
             lane.waiting,
             lane.held,
             timeText(lane.oldestReceivedAt),
@@ -62,6 +84,12 @@ function addLanes(noun: Command, run: Run): void {
           ]),
           'the queue is empty',
         );
+        // What has its time comes by itself.
+        for (const { laneText, state, cure, remedy } of lanes)
+          if (state !== 'waiting' && cure != null)
+            context.output.hint(
+              say`${{ kept: laneText }}: ${curePhrase({ cure, ...(remedy !== null && { remedy }) })}`,
+            );
       }),
     );
 }

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { AnswerOf, QuerySaid } from '../../admin/contracts/operation.ts';
 import { trace } from '../../admin/contracts/trace.ts';
+import { traceTable } from '../../admin/contracts/trace-columns.ts';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { systemClock } from '../../base/system-clock.ts';
@@ -14,7 +15,7 @@ import { whole } from '../terminal/arguments.ts';
 import { usage } from '../terminal/failure.ts';
 import { Times } from '../terminal/times.ts';
 import type { Run } from './collection.ts';
-import { writeRows } from './trace/csv.ts';
+import { refuseJson, writeRows } from './csv.ts';
 import { findPasted } from './trace/find.ts';
 import { rowTable } from './trace/table.ts';
 
@@ -144,12 +145,12 @@ async function asCsv(
   ask: (page: Page) => Promise<AnswerOf<typeof trace.orphanReports>>,
   { limit = null, after }: { readonly limit?: number | null; readonly after?: string },
 ): Promise<void> {
-  if (context.output.json) throw usage('--csv and --json are two forms of the same', 'take one of them');
+  refuseJson(context);
   const pageAfter = async (place: string | null, most: number) => {
     const page = await ask({ limit: most, after: place ?? after });
     return { rows: page.rows, next: nextOf(page) };
   };
-  await writeRows(context, times, pageAfter, limit);
+  await writeRows(context, traceTable, (at) => times.iso(at), pageAfter, limit);
 }
 
 /** A time that was typed without an offset: how it was read. */

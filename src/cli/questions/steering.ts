@@ -10,7 +10,8 @@ import { waiting } from './removals.ts';
  */
 export const broadSelection =
   (act: readonly [verb: string, how: string], becomes: string): Foresight =>
-  async (context, queueIds, { sender, recipient, lane, held, olderThan }) => {
+  async (context, queueIds, { sender, recipient, lane, held, olderThan, dryRun }) => {
+    if (dryRun === true) return null;
     // A person who names each message knows what he names.
     if (queueIds.length > 0) return null;
     const filters = given({ sender, recipient, lane, held, olderThan }) as Record<string, string | number | boolean>;

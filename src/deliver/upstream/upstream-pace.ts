@@ -111,6 +111,17 @@ export class UpstreamPaces {
     if (account.resume(upstream.connector.pace)) this.#writeLater(upstream.account);
   }
 
+  /** Until when its account takes no more, by the clock of the wall; null: it does, or nothing is known of it. */
+  throttledUntil({ account: name, connector: { pace } }: Upstream): number | null {
+    const account = this.#accounts.get(name)?.pace;
+    if (account === undefined) return null;
+    const now = this.#clock.now();
+    const most = pace?.recipientsPerDay ?? null;
+    const fullForMs = most === null ? 0 : account.count.fullForMs(now, 1, most);
+    const until = Math.max(account.pausedUntil, now + fullForMs);
+    return until > now ? until : null;
+  }
+
   async close(): Promise<void> {
     for (const { pace } of this.#accounts.values()) pace.close();
     await this.#writing;

@@ -7,6 +7,7 @@ import { LRUCache } from 'lru-cache';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../../mail/delivery.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
 import { type Lane, type LaneKind, laneKind } from '../../mail/route.ts';
 import { lanePauseMs, namedWaitMs } from '../../policy/delivery/retry.ts';
 
@@ -25,6 +26,8 @@ export interface LaneStatus {
   readonly pausedForMs: number;
   readonly cause: FailureCause | null;
   readonly text: string | null;
+  /** What helps, where the attempt that met the trouble knew. */
+  readonly cure: ToldCure | null;
 }
 
 /** The turn of a claimed delivery. Given back with `leave`, but for `later`. */
@@ -157,7 +160,8 @@ export class LaneGate {
         failures: trouble?.failures ?? 0,
         pausedForMs: trouble ? Math.max(0, trouble.until - this.#clock.monotonic()) : 0,
         cause: trouble?.outcome.cause ?? null,
-        text: trouble?.outcome.text ?? null,
+        text: trouble?.outcome.apart?.met ?? trouble?.outcome.text ?? null,
+        cure: trouble?.outcome.apart?.helps ?? null,
       };
     });
   }

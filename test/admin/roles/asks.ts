@@ -179,9 +179,14 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { query: { lane: `mailbox:${idOf(word, 'mailbox')}` } },
     { query: { lane: `connector:${nameOf(word, 'outbound-connector')}` } },
   ],
-  listLanes: () => [{}],
+  listLanes: (word) => [{}, ...whose(word), { query: { sort: 'oldest', limit: '100' } }],
+  exportQueue: (word) => [{}, ...whose(word), { query: { organization: '*', sender: word } }],
   showQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   steerQueue: (word, { queueIds }) => [
+    ...['retry', 'bounce'].map((verb) => ({
+      query: { dryRun: 'true' },
+      body: { verb, selection: { queueIds: [queueIds[word]] } },
+    })),
     { body: { verb: 'retry', selection: { queueIds: [queueIds[word]] } } },
     { body: { verb: 'hold', selection: { sender: word } } },
     { body: { verb: 'release', selection: { lane: `connector:${nameOf(word, 'outbound-connector')}` } } },
@@ -214,6 +219,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   hearEvents: () => [{ query: { seconds: '1' } }],
   showStatus: () => [{}],
   listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
+  exportAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   makeBackup: () => [{ body: { folder: '/nowhere' } }],
   reloadCertificates: () => [{}],
   showMe: () => [{}],

@@ -1,0 +1,11 @@
+/** A recipient that waits, as the API shows it. */
+import type { QueueEntry } from '../../store/store.ts';
+import type { AdminContext } from '../context.ts';
+import { laneText, shownPlace } from '../http/lane-names.ts';
+
+/** With names where the store keeps ids. */
+export const shownQueued = ({ directory }: Pick<AdminContext, 'directory'>, entry: QueueEntry) => ({
+  ...entry,
+  laneText: laneText(directory.current, entry.lane),
+  ...shownPlace(directory.current, entry.lane),
+});
