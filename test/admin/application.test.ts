@@ -41,7 +41,7 @@ test('what cannot be loaded is told as a problem with a cure, and tried again', 
       throw new Error('was replaced');
     },
   });
-  const app = new Application(room, { local: new WeakSet(), signedIn: new Set() });
+  const app = new Application(room as never, { local: new WeakSet(), signedIn: new Set() });
   for (let request = 1; request <= 2; request++) {
     const { status, type, body } = await new Promise<{ status: number; type: string; body: string }>((resolve) => {
       let head = { status: 0, type: '' };
