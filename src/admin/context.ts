@@ -50,7 +50,7 @@ export interface AdminOptions {
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** The troubles of upstreams right now; absent where nobody watches them. */
   readonly upstreamStatus?: () => readonly ConnectorTrouble[];
-  /** What the rooms that deliver know of destinations; absent where no mail goes out. */
+  /** Destinations as the rooms that deliver know them; absent where no mail goes out. */
   readonly destinations?: DestinationsNow;
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
   readonly leadsBack?: (host: string, port: number) => Promise<string | null>;

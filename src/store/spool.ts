@@ -134,7 +134,7 @@ export interface LaneLook {
   readonly ages: readonly number[];
   /** The most of one recipient. */
   readonly attempts: number;
-  /** What one of them was told last; null: none was told anything yet. */
+  /** The last reply to one of them; null: none was told anything yet. */
   readonly told: {
     readonly queueId: QueueId;
     readonly recipient: string;

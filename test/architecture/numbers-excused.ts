@@ -23,6 +23,7 @@ export const numbersExcused = byReason({
     'store/sqlite/writer/apply.ts RECORDS_AT_ONCE',
     'store/sqlite/backup/copy-database.ts PAGES_AT_ONCE',
     'store/sqlite/directory.ts AT_ONCE',
+    'store/sqlite/spool/queue-listing.ts LANES_AT_ONCE',
     'store/sqlite/directory.ts READ_AT_ONCE',
     'store/sqlite/database/row-walk.ts ROWS',
     'store/sqlite/database/schema-4.ts ROWS_AT_ONCE',
@@ -157,7 +158,12 @@ export const numbersExcused = byReason({
     'cli/terminal/fitted-table.ts INDENT',
     'cli/terminal/fitted-table.ts LEAST_BENEATH',
   ],
-  'what is shown when nothing is asked for': ['cli/commands/trace.ts ROWS', 'cli/commands/trace/find.ts AROUND_MS'],
+  'what is shown when nothing is asked for': [
+    'cli/commands/audit.ts ENTRIES',
+    'cli/commands/queue.ts ROWS',
+    'cli/commands/trace.ts ROWS',
+    'cli/commands/trace/find.ts AROUND_MS',
+  ],
   'which of two comes first': [
     'policy/alarms/alarm-telling.ts order',
     'policy/ingress/connector-match.ts PINNED',

@@ -9,7 +9,7 @@ import type { AdminContext, AuditPage } from '../context.ts';
 import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
-import { csvAnswer, pagesOf } from '../http/csv-answer.ts';
+import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';

@@ -1,4 +1,5 @@
 /** Destinations: how much waits for each and for how long, how it stands with it, and what helps. */
+import type { DestinationNow } from '../../mail/doors/destinations-now.ts';
 import type { ToldCure } from '../../mail/remedy.ts';
 import { connectorOf } from '../../mail/route.ts';
 import { placeOf } from '../../policy/alarms/queue-alarms.ts';
@@ -50,33 +51,37 @@ function shower(room: Room, looks: readonly LaneLook[], now: number): (lane: Lan
   const lookAt = new Map(looks.map((look) => [look.lane, look]));
   const busy = new Map(room.destinations?.busy().map((one) => [one.lane, one]));
   const troubled = new Set(room.upstreamStatus?.().map(({ connectorId }) => connectorId));
+  const quiet = { running: 0, pausedForMs: 0, cause: null, text: null, cure: null };
   return (lane) => {
-    const look = lookAt.get(lane.lane);
-    const met = busy.get(lane.lane);
-    const connectorId = connectorOf(lane.lane);
-    const { organizationId } = placeOf(view, lane.lane);
-    const organization = view.get('organization', organizationId)?.name ?? null;
-    const { state, until } = destinationState({
-      ...lane,
+    const { lane: name } = lane;
+    const { running, pausedForMs, ...met } = busy.get(name) ?? quiet;
+    const connectorId = connectorOf(name);
+    const organization = view.get('organization', placeOf(view, name).organizationId)?.name ?? null;
+    const stands = destinationState({
+      ...{ ...lane, running, pausedForMs, now },
       inTrouble: connectorId !== null && troubled.has(connectorId),
-      running: met?.running ?? 0,
-      pausedForMs: met?.pausedForMs ?? 0,
-      throttledUntil: connectorId === null ? null : (room.destinations?.throttledUntil(connectorId) ?? null),
-      now,
+      throttledUntil: (connectorId && room.destinations?.throttledUntil(connectorId)) ?? null,
     });
-    const place = { laneText: laneText(view, lane.lane), ...shownPlace(view, lane.lane) };
-    const told = place.destination === '' ? null : cureOf(state, place.laneText, organization, met?.cure ?? null);
+    const place = { laneText: laneText(view, name), ...shownPlace(view, name) };
+    // It is not the reader's to mend what stands in another organization.
+    const told = place.destination === '' ? null : cureOf(stands.state, place.laneText, organization, met.cure);
     return {
-      ...lane,
-      ...place,
-      ...{ organization, state, until },
-      attempts: look?.attempts ?? null,
-      ages: look === undefined ? null : agesOf(look.ages),
-      lastReply: look?.told?.reply ?? met?.text ?? null,
-      cause: met?.cause ?? look?.told?.cause ?? null,
-      cure: told?.cure ?? null,
-      remedy: told?.remedy ?? null,
+      ...{ ...lane, ...place, organization, ...stands },
+      ...seen(lookAt.get(name), met),
+      ...{ cure: told?.cure ?? null, remedy: told?.remedy ?? null },
     };
+  };
+}
+
+type Met = Pick<DestinationNow, 'cause' | 'text'>;
+
+function seen(look: LaneLook | undefined, met: Met): Pick<Shown, 'attempts' | 'ages' | 'lastReply' | 'cause'> {
+  const { reply = met.text, cause = null } = look?.told ?? {};
+  return {
+    attempts: look?.attempts ?? null,
+    ages: look === undefined ? null : agesOf(look.ages),
+    lastReply: reply,
+    cause: met.cause ?? cause,
   };
 }
 
@@ -84,7 +89,7 @@ const agesOf = ([tenMinutes = 0, hour = 0, sixHours = 0, day = 0, older = 0]: re
   ...{ tenMinutes, hour, sixHours, day, older },
 });
 
-/** What helps; null: nothing has to be done. `met`: as whoever met the trouble knows it. */
+/** The cure; null: nothing has to be done. `met`: as whoever met the trouble knows it. */
 function cureOf(
   state: DestinationState,
   destination: string,

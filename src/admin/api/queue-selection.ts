@@ -1,4 +1,4 @@
-/** What of the queue is meant, as a request says it. */
+/** The part of the queue that is meant, as a request says it. */
 import { given } from '../../base/given.ts';
 import type { QueueId } from '../../base/id.ts';
 import { idAsPasted } from '../../smtp/grammar/pasted-ids.ts';

@@ -69,7 +69,7 @@ async function leftAlone(room: Room, verb: Verb, picked: QueueSelection): Promis
   const found: Untouched[] = [];
   const pause = byPause[verb];
   const rest = pause === undefined ? undefined : !pause.touches;
-  // Whoever says that they mean what is paused has it tried.
+  // A caller who says that they mean what is paused has it tried.
   const isSaid = verb === 'retry' && picked.held !== undefined;
   if (pause !== undefined && !isSaid && (picked.held ?? rest) === rest) {
     const { total, entries } = await look(room, { ...picked, held: !pause.touches }, bounds.admin.steerSampled);
@@ -104,7 +104,7 @@ async function notWaiting(
   return [{ why: 'not-waiting', count: gone.length, sample }];
 }
 
-/** What the verb would touch. */
+/** The recipients that the verb would touch. */
 async function tried(
   room: Room,
   verb: Verb,

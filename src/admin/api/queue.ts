@@ -3,7 +3,7 @@ import type { QueueId } from '../../base/id.ts';
 import type { AdminContext } from '../context.ts';
 import { queue } from '../contracts/queue.ts';
 import { queueTable } from '../contracts/queue-columns.ts';
-import { csvAnswer } from '../http/csv-answer.ts';
+import { csvAnswer } from './csv-answer.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { queueLanes } from './queue-lanes.ts';

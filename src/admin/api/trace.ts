@@ -20,7 +20,7 @@ import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
 import { traceTable } from '../contracts/trace-columns.ts';
-import { csvAnswer, pagesOf } from '../http/csv-answer.ts';
+import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { laneText } from '../http/lane-names.ts';
 import { listAnswer, type Order } from '../http/list-answer.ts';
 import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
@@ -57,7 +57,7 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-/** What is asked is read before the first line goes out. */
+/** The question is read before the first line goes out. */
 function asCsv(room: Room, asked: TraceQuery, most: number | undefined): AsyncIterable<string> {
   const pages = pagesOf(async (after) => {
     const { rows, next } = await room.store.trace.search({ ...asked, after });

@@ -3,7 +3,7 @@
 /** A time with the offset that its reader is to see. */
 export type IsoTime = (at: number) => string;
 
-export type Column<Row> = readonly [
+type Column<Row> = readonly [
   name: string,
   value: (row: Row, iso: IsoTime) => string | number | boolean | null | undefined,
 ];

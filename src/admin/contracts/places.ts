@@ -1,4 +1,4 @@
-/** Where mail goes, as answers say it. */
+/** The place that mail goes to, as answers say it. */
 import { z } from 'zod';
 
 export const placeFields = {

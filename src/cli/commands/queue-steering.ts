@@ -103,18 +103,27 @@ async function steer(
     timeoutMs: bounds.cli.longAnswer,
   });
   context.output.data(answer);
-  const count = many(answer.touched, 'recipient');
-  context.output.line(dryRun === true ? `dry run: ${verb} would touch ${count}` : `${verb}: ${count}`);
   const [first] = queueIds;
   const isNone = answer.touched === 0 && first !== undefined;
-  for (const { why, count: left } of answer.untouched ?? [])
-    if (!(isNone && why === 'not-waiting'))
-      context.output.line(`left alone: ${many(left, 'recipient')}, ${reasonOf(why)}`);
+  tell(context, verb, answer, { isTried: dryRun === true, isNone });
   if (!isNone) return 0;
   context.output.hint(
     say`Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}. What waits: ${command`queue list`}; what became of it: ${command`trace ${first}`}`,
   );
   return 1;
+}
+
+interface How {
+  readonly isTried: boolean;
+  /** It says below that none of those named waits. */
+  readonly isNone: boolean;
+}
+
+function tell({ output }: Context, verb: Verb, answer: AnswerOf<typeof queue.act>, { isTried, isNone }: How): void {
+  const count = many(answer.touched, 'recipient');
+  output.line(isTried ? `dry run: ${verb} would touch ${count}` : `${verb}: ${count}`);
+  for (const { why, count: left } of answer.untouched ?? [])
+    if (!(isNone && why === 'not-waiting')) output.line(`left alone: ${many(left, 'recipient')}, ${reasonOf(why)}`);
 }
 
 type Untouched = NonNullable<AnswerOf<typeof queue.act>['untouched']>[number]['why'];

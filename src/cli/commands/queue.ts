@@ -84,7 +84,7 @@ function addLanes(noun: Command, run: Run): void {
           ]),
           'the queue is empty',
         );
-        // What has its time comes by itself.
+        // A destination that has its time needs nobody.
         for (const { laneText, state, cure, remedy } of lanes)
           if (state !== 'waiting' && cure != null)
             context.output.hint(

@@ -26,7 +26,7 @@ export interface LaneStatus {
   readonly pausedForMs: number;
   readonly cause: FailureCause | null;
   readonly text: string | null;
-  /** What helps, where the attempt that met the trouble knew. */
+  /** The cure, where the attempt that met the trouble knew one. */
   readonly cure: ToldCure | null;
 }
 

@@ -174,7 +174,9 @@ test('ids and cursors of the other one are of no use', async () => {
     verb: 'bounce',
     selection: { queueIds: [site.queueIds.zebra] },
   });
-  assert.deepEqual(through.body, { touched: 0 });
+  // As an id that nobody has.
+  const untouched = [{ why: 'not-waiting', count: 1, sample: [{ queueId: site.queueIds.zebra, recipient: null }] }];
+  assert.deepEqual(through.body, { touched: 0, untouched });
   await refused('their device', 'POST', `/waiting-devices/${STRANGERS[OTHER]}/approve`, {});
   await refused('their address', 'POST', '/devices', { name: 'mine now', addresses: [DEVICES[OTHER]] });
   await refused('their network', 'POST', '/inbound-connectors', { name: 'mine', senderAddresses: ['127.0.0.0/8'] });

@@ -1,15 +1,11 @@
 /** A closer look at some lanes: how old what waits there is, and what it was told last. By the index of lanes, not by all of the queue. */
+import { bounds } from '../../../base/bounds.ts';
 import type { ObjectId } from '../../../base/id.ts';
 import type { FailureCause } from '../../../mail/delivery.ts';
 import type { Lane } from '../../../mail/route.ts';
 import type { LaneLook } from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import { ownerIn } from './selection-sql.ts';
-
-/** Recipients of a lane among which one is looked for that was told something: what has been tried is due latest. */
-const LOOKED_AT = 200;
-/** Events of a message, the newest first, among which the last attempt is looked for. */
-const EVENTS_LOOKED_AT = 50;
 
 export function laneLooks(
   database: Database,
@@ -59,11 +55,11 @@ function count(
 }
 
 function toldLast(database: Database, lane: Lane, own: string | null): LaneLook['told'] {
-  // What nobody holds first.
+  // Recipients that nobody holds come first.
   for (const held of [0, 1]) {
     const row = database
       .sql(
-        `SELECT m.queue_id AS queueId, r.ordinal, r.address AS recipient, r.last_reply AS reply FROM (SELECT message_id, ordinal, address, last_reply, trace_seq FROM recipient WHERE lane = ? AND held = ? ORDER BY next_at DESC LIMIT ${LOOKED_AT}) r JOIN message m ON m.id = r.message_id WHERE r.last_reply IS NOT NULL${own === null ? '' : ` AND ${ownerIn('r')}`} LIMIT 1`,
+        `SELECT m.queue_id AS queueId, r.ordinal, r.address AS recipient, r.last_reply AS reply FROM (SELECT message_id, ordinal, address, last_reply, trace_seq FROM recipient WHERE lane = ? AND held = ? ORDER BY next_at DESC LIMIT ${bounds.store.toldLooked}) r JOIN message m ON m.id = r.message_id WHERE r.last_reply IS NOT NULL${own === null ? '' : ` AND ${ownerIn('r')}`} LIMIT 1`,
       )
       .get(lane, held, ...(own === null ? [] : [own]));
     if (row === undefined) continue;
@@ -79,7 +75,7 @@ function toldLast(database: Database, lane: Lane, own: string | null): LaneLook[
 function causeOf(database: Database, queueId: string, ordinal: number): FailureCause | null {
   const row = database
     .sql(
-      `SELECT json_extract(doc, '$.cause') AS cause FROM (SELECT ordinal, doc FROM event WHERE queue_id = ? ORDER BY n DESC LIMIT ${EVENTS_LOOKED_AT}) WHERE ordinal = ? AND cause IS NOT NULL LIMIT 1`,
+      `SELECT json_extract(doc, '$.cause') AS cause FROM (SELECT ordinal, doc FROM event WHERE queue_id = ? ORDER BY n DESC LIMIT ${bounds.store.eventsLooked}) WHERE ordinal = ? AND cause IS NOT NULL LIMIT 1`,
     )
     .get(queueId, ordinal) as { cause: FailureCause } | undefined;
   return row?.cause ?? null;
