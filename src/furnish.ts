@@ -10,6 +10,7 @@ import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
 import { sealStoredWebhooks } from './admin/secrets/webhook-address.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
+import { asTheyCome } from './base/collections/as-they-come.ts';
 import type { Clock } from './base/clock.ts';
 import type { IdSource } from './base/id.ts';
 import type { Log } from './base/log.ts';
@@ -29,6 +30,7 @@ import { LiveDirectory } from './directory/live-directory.ts';
 import type { Resolver } from './dns/resolver.ts';
 import { explain } from './explain.ts';
 import type { Observe } from './mail/observation.ts';
+import type { Step } from './mail/step.ts';
 import type { DiskFacts } from './policy/delivery/disk.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
 import { territoriesInForce } from './policy/routing/territory.ts';
@@ -224,9 +226,10 @@ function furnishMail(ground: Ground, receiving: Receiving, tokens: Tokens, { ala
     current: (id) => directory.current.get('outbound-connector', id),
     onSignedIn: (connector) => {
       alarms.lookSoon();
-      retryWaiting({ directory, steering }, connector, 'sign-in').catch(() =>
-        log.warn({}, 'mail that waited for the sign-in goes at its next turn'),
-      );
+      return retryWaiting({ directory, steering }, connector, 'sign-in').catch(() => {
+        log.warn({}, 'mail that waited for the sign-in goes at its next turn');
+        return null;
+      });
     },
     clock,
     log,
@@ -289,7 +292,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     secrets,
     resolver,
     version,
-    testConnector: (connector, message) => delivery.testConnector(connector, message),
+    testConnector: (connector, message, tell) => delivery.testConnector(connector, message, tell),
     watch: receiving.watch,
     explain: explaining,
     checkup: checkupOf(ground, sight, delivery, explaining),
@@ -298,6 +301,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
       busy: () => runner.status().lanes,
       throttledUntil: (id) => delivery.throttledUntil(id),
     },
+    upstreamUses: () => delivery.upstreamUses(),
     leadsBack: (host, port) => delivery.leadsBack(host, port),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),
@@ -337,7 +341,7 @@ function checkupOf(
       settings,
       gateways,
       disks,
-      probeConnector: (connector) => delivery.probe(connector),
+      probeConnector: (connector) => asTheyCome<Step, unknown>((tell) => delivery.probe(connector, tell)),
       probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),
       expiries: () => alarms.gatherUpstreamExpiries(),
       troubles: () => delivery.upstreamTroubles(),

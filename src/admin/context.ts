@@ -1,6 +1,7 @@
 /** The parts that the composition gives the admin room, and what its routes share. */
 import type { DeviceCodeState } from '../mail/doors/device-code.ts';
 import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
+import type { TokenState, TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
@@ -49,7 +50,9 @@ export interface AdminOptions {
   /** Tokens and sign-ins of upstreams; absent where no mail goes out (tests of this room). */
   readonly upstreamSignIn?: UpstreamSignInDesk;
   /** The troubles of upstreams right now; absent where nobody watches them. */
-  readonly upstreamStatus?: () => readonly ConnectorTrouble[];
+  readonly upstreamStatus?: () => readonly TroubledUpstream[];
+  /** How much each is used right now; absent where no mail goes out. Rejects with StoreUnavailable. */
+  readonly upstreamUses?: () => Promise<(connector: OutboundConnector) => UpstreamUse>;
   /** Destinations as the rooms that deliver know them; absent where no mail goes out. */
   readonly destinations?: DestinationsNow;
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
@@ -99,6 +102,8 @@ export interface AlarmDesk {
 export type TestConnector = (
   connector: OutboundConnector,
   message: { readonly from: string; readonly to: string },
+  /** Hears each step as it is done. */
+  tell?: (step: Step) => void,
 ) => Promise<{
   readonly ok: boolean;
   readonly steps: readonly Step[];
@@ -108,16 +113,9 @@ export interface UpstreamSignInDesk {
   /** Begins a sign-in by code (RFC 8628); the server goes on by itself. */
   start(connector: OutboundConnector): Promise<DeviceCodeState>;
   state(connectorId: ObjectId): DeviceCodeState;
-  token(connector: OutboundConnector): { readonly validUntil: number | null; readonly trouble: string | null };
+  token(connector: OutboundConnector): TokenState;
   /** Secrets were set or deleted: tokens got with the old ones are not used any more. */
   forget(connectorId: ObjectId, secrets?: readonly SecretName[]): void;
-}
-
-export interface ConnectorTrouble {
-  readonly connectorId: ObjectId;
-  /** Cause and cure, for an administrator. */
-  readonly text: string;
-  readonly since: number;
 }
 
 /** The queue's verbs. Each returns how many recipients it touched. */

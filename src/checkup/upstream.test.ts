@@ -9,7 +9,10 @@ const probed = (outcome: Step['outcome']): Step =>
   ({ about: '', what: 'connect', asked: '', seen: '', outcome, facts: {}, cure: null }) as never;
 
 async function trouble(waiting: number, outcome: Step['outcome']): Promise<string | undefined> {
-  const facts = { now: 0, probe: async () => [probed(outcome)], expiries: [], trouble: 'old:3025 refused', waiting };
+  const probe = async function* () {
+    yield probed(outcome);
+  };
+  const facts = { now: 0, probe, expiries: [], trouble: 'old:3025 refused', waiting };
   const steps: Step[] = [];
   for await (const step of checkUpstream({ ...(connector as OutboundConnector), auth: null } as never, facts))
     steps.push(step);

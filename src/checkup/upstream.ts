@@ -9,7 +9,7 @@ import { notesOf } from './notes.ts';
 
 export interface UpstreamFacts {
   readonly now: number;
-  readonly probe: (connector: OutboundConnector) => Promise<readonly Step[]>;
+  readonly probe: (connector: OutboundConnector) => AsyncIterable<Step>;
   readonly expiries: readonly Expiry[];
   /** Cause and cure of what holds it now; null: nothing does. */
   readonly trouble: string | null;
@@ -25,7 +25,11 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       act: 'enable-upstream',
       name: connector.name,
     });
-  const probed = await facts.probe(connector);
+  const probed: Step[] = [];
+  for await (const seen of facts.probe(connector)) {
+    probed.push(seen);
+    yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
+  }
   if (facts.trouble !== null) yield troubleNote(facts.trouble, isOver(facts.waiting, probed), note);
   const count = facts.waiting;
   yield note(
@@ -51,7 +55,6 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
       'mail goes by the MX of each recipient, which the check of the server looks at',
       'good',
     );
-  for (const seen of probed) yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;
     const day = new Date(expiresAt).toISOString().slice(0, 10);

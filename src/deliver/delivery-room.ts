@@ -16,6 +16,7 @@ import type { Random } from '../base/random.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Outcome, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector, SecretName } from '../directory/objects.ts';
+import type { TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
@@ -25,7 +26,7 @@ import { Workshop } from './content/mime/workshop.ts';
 import { storedContent } from './content/stored-content.ts';
 import { oneStep } from './diagnose/look-ahead.ts';
 import { Prober } from './diagnose/probe.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from './diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from './diagnose/seen.ts';
 import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './hops/address-policy.ts';
 import { leadsBackBy } from './hops/next-hops.ts';
 import { Reachability } from './hops/reachability.ts';
@@ -53,6 +54,7 @@ import { MxTransport } from './transports/mx/mx.ts';
 import { SmartHostTransport } from './transports/smart-host/smart-host.ts';
 import { AccountTrouble, type RaisedBefore } from './upstream/account-trouble.ts';
 import { Failover } from './upstream/failover.ts';
+import { LastTaken } from './upstream/last-taken.ts';
 import { Paced } from './upstream/paced.ts';
 import { UpstreamLessons } from './upstream/upstream-lessons.ts';
 import { accountOf } from './upstream/upstream-account.ts';
@@ -112,6 +114,7 @@ export class DeliveryRoom implements AsyncDisposable {
   readonly #accounts: AccountTrouble;
   readonly #reachability: Reachability;
   readonly #paces: UpstreamPaces;
+  readonly #taken: LastTaken;
   readonly #parts: SmtpParts;
 
   constructor(options: DeliveryOptions) {
@@ -135,7 +138,8 @@ export class DeliveryRoom implements AsyncDisposable {
     this.#parts = parts;
     this.#accounts = new AccountTrouble(clock, directory, observe);
     this.#reachability = new Reachability(clock, directory, observe);
-    this.#lessons = new UpstreamLessons(clock, this.#accounts);
+    this.#taken = new LastTaken({ clock, log, directory, notes: options.notes ?? null });
+    this.#lessons = new UpstreamLessons(clock, this.#accounts, this.#taken);
     this.#paces = new UpstreamPaces(clock, log, options.notes ?? null, (lane) => options.store.spool.term(lane));
     this.#sentCopies = new SentCopies(mailbox, log);
     const desk = new GraphDesk({ ...parts, tokens, log, hostName: options.settings.hostName });
@@ -203,17 +207,17 @@ export class DeliveryRoom implements AsyncDisposable {
   }
 
   /** Really connects and sends one message; never throws for what the next hop did. */
-  async testConnector(connector: OutboundConnector, message: TestMessage): Promise<TestResult> {
+  async testConnector(connector: OutboundConnector, message: TestMessage, tell: Tell = () => {}): Promise<TestResult> {
     const result = await this.#within(bounds.deliver.connectorTest, (signal) =>
-      this.#upstreams(connector).test(message, signal),
+      this.#upstreams(connector).test(message, signal, tell),
     );
     if (result.ok) this.#parts.open.guard.release(connector.id);
     return result;
   }
 
   /** Looks at a connector's next hops without sending mail. */
-  probe(connector: OutboundConnector): Promise<readonly Step[]> {
-    return this.#within(bounds.deliver.probe, (signal) => this.#upstreams(connector).probe(signal));
+  probe(connector: OutboundConnector, tell: Tell = () => {}): Promise<readonly Step[]> {
+    return this.#within(bounds.deliver.probe, (signal) => this.#upstreams(connector).probe(signal, tell));
   }
 
   /** Whether a host answers on a port as a mail server does. */
@@ -228,7 +232,7 @@ export class DeliveryRoom implements AsyncDisposable {
   }
 
   /** Connectors that are in trouble now: not reached, or for our own account there. */
-  upstreamTroubles(): ReturnType<AccountTrouble['list']> {
+  upstreamTroubles(): readonly TroubledUpstream[] {
     return [...this.#reachability.upstreams(), ...this.#accounts.list()];
   }
 
@@ -236,6 +240,16 @@ export class DeliveryRoom implements AsyncDisposable {
   throttledUntil(connectorId: ObjectId): number | null {
     const connector = this.#directory.current.get('outbound-connector', connectorId);
     return connector === null ? null : this.#paces.throttledUntil({ connector, account: accountOf(connector) });
+  }
+
+  /** How much each of them is used now. Rejects with StoreUnavailable. */
+  async upstreamUses(): Promise<(connector: OutboundConnector) => UpstreamUse> {
+    const noted = await this.#paces.noted();
+    await this.#taken.forgetGone(noted);
+    return (connector) => ({
+      ...this.#paces.use({ connector, account: accountOf(connector) }, noted),
+      lastTakenAt: this.#taken.at(connector.id, noted),
+    });
   }
 
   /** Alarms of upstreams that were raised before a restart. */

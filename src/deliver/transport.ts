@@ -5,7 +5,7 @@
  */
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Outcome, RoutedDelivery } from '../mail/delivery.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from './diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from './diagnose/seen.ts';
 import type { Step } from '../mail/step.ts';
 
 export interface Transport {
@@ -21,7 +21,7 @@ export interface UpstreamTransport extends Transport {
   /** The service counts by it: connectors that give the same word share the account. */
   readonly account: string;
   /** Looks whether it would take mail, and sends none. */
-  probe(signal: AbortSignal): Promise<readonly Step[]>;
+  probe(signal: AbortSignal, tell: Tell): Promise<readonly Step[]>;
   /** Really sends a message. */
-  test(message: TestMessage, signal: AbortSignal): Promise<TestResult>;
+  test(message: TestMessage, signal: AbortSignal, tell: Tell): Promise<TestResult>;
 }

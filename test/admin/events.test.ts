@@ -7,6 +7,7 @@ import { eventRoutes } from '../../src/admin/api/events.ts';
 import { bounds } from '../../src/base/bounds.ts';
 import type { ObjectId } from '../../src/base/id.ts';
 import type { HintKind } from '../../src/mail/doors/hints.ts';
+import type { TroubledUpstream } from '../../src/mail/doors/upstreams.ts';
 import { untried } from '../../src/mail/delivery.ts';
 import { acceptedOf, type Observation } from '../../src/mail/observation.ts';
 import { recipient, sample, sessionRecord } from '../../src/store/contract/samples.ts';
@@ -15,6 +16,7 @@ import type { AdminOptions } from '../../src/admin/context.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
 import { domain, organization } from '../../lab/houses/test-house.ts';
+import { troubled } from '../../lab/troubled-upstream.ts';
 
 const ANTS = 'A' as ObjectId;
 const BEES = 'B' as ObjectId;
@@ -32,7 +34,7 @@ interface Hearing {
 interface HeardAdmin extends TestAdmin {
   readonly clock: ManualClock;
   readonly raised: RaisedAlarm[];
-  readonly troubles: { connectorId: ObjectId; text: string; since: number }[];
+  readonly troubles: TroubledUpstream[];
   hear(token: string): Promise<Hearing>;
 }
 
@@ -191,7 +193,7 @@ test('of alarms and troubles of others there is no hint, and none where nothing 
   t.admin.observe({ kind: 'alarm', alarm: t.raised[0]!.alarm });
   assert.deepEqual(await second(t, all, ants, bees), [[], ['alarms'], ['alarms']]);
   t.admin.observe({ kind: 'alarm', alarm: t.raised[0]!.alarm });
-  t.troubles.push({ connectorId: 'X' as ObjectId, text: 'held', since: 1 });
+  t.troubles.push(troubled('X', 'held'));
   t.admin.observe(settled(BEES));
   assert.deepEqual(await second(t, all, ants, bees), [[], ['queue', 'trace'], ['queue', 'trace', 'upstreams']]);
 });

@@ -105,6 +105,7 @@ const bodies: Readonly<Record<string, object>> = {
   changeLicencePool: { mailboxSeats: 7 },
   verifyDomain: { trust: true },
   testOutboundConnector: { to: address },
+  followOutboundConnectorTest: { to: address },
   createDomain: { name: 'more.test' },
   createMailbox: { address: 'bob@ours.test' },
   createGroup: { address: 'some@ours.test' },

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { createAuthority } from '../../lab/peers/certificates.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { troubled } from '../../lab/troubled-upstream.ts';
 import { must } from './asking.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
@@ -132,13 +133,12 @@ test('the status of upstreams holds who watches them to their word', async () =>
   const ids: string[] = [];
   await using t = await open({
     over: {
-      upstreamStatus: () =>
-        ids.map((id) => ({ connectorId: id as never, text: 'mailbox full. Cure: empty it', since: 5 })),
+      upstreamStatus: () => ids.map((id) => troubled(id, 'mailbox full')),
       upstreamSignIn: {
         start: () =>
           Promise.resolve({ state: 'waiting', userCode: 'A', verificationUri: 'https://p.test', expiresAt: 9 }),
         state: () => ({ state: 'none' }),
-        token: () => ({ validUntil: 7, trouble: 'overruled' }),
+        token: () => ({ validUntil: 7, trouble: { text: 'overruled', met: 'overruled', helps: null } }),
         forget: () => {},
       },
     },
@@ -152,7 +152,7 @@ test('the status of upstreams holds who watches them to their word', async () =>
   const { items } = (await must(t, 'GET', '/upstreams/status')).body;
   assert.deepEqual(
     [items[0].way, items[0].signIn, items[0].tokenValidUntil, items[0].trouble, items[0].troubleSince],
-    ['Graph graph.test as p@contoso.com', 'delegated', 7, 'mailbox full. Cure: empty it', 5],
+    ['Graph graph.test as p@contoso.com', 'delegated', 7, 'mailbox full. Cure: mend it', 5],
   );
   assert.equal((await must(t, 'POST', '/outbound-connectors/Up/sign-in')).body.userCode, 'A');
   await must(t, 'PATCH', '/outbound-connectors/Up', { auth: { deviceEndpoint: null } });

@@ -13,6 +13,7 @@ import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import { recipient, sample } from '../../src/store/contract/samples.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { troubled } from '../../lab/troubled-upstream.ts';
 
 const smart = { kind: 'smart-hosts', hosts: [{ host: 'smtp.example.org', port: 587 }] };
 
@@ -23,14 +24,14 @@ async function inTrouble(to: readonly string[], work: (t: TestAdmin) => Promise<
     const ids = createIdSource(systemClock, systemRandom);
     await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
     const directory = new LiveDirectory(await store.directory.load());
-    const troubled: string[] = [];
-    const upstreamStatus = () => troubled.map((id) => ({ connectorId: id as never, text: 'mailbox full', since: 5 }));
+    const stuck: string[] = [];
+    const upstreamStatus = () => stuck.map((id) => troubled(id, 'mailbox full'));
     await using t = await openTestAdmin({ over: { store, directory, ids, upstreamStatus } });
     const organization = { name: 'Contoso', withoutUpstream: 'mx' };
     assert.equal((await t.ask('POST', '/api/v1/organizations', organization)).status, 201);
     const made = await t.ask('POST', '/api/v1/outbound-connectors', { name: 'Up', route: smart });
     const { id, organizationId } = made.body.item;
-    if (isSo) troubled.push(id);
+    if (isSo) stuck.push(id);
     const recipients = to.map((one) => {
       const { address } = recipient(one);
       return recipient(one, { route: { kind: 'connector', connectorId: id, domain: address.domainKey } });

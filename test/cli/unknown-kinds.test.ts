@@ -88,7 +88,8 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   showQueued: ['queue', 'show', '01JD3K7M9QXA2B4C'],
   showSession: ['trace', '01JD3K7M9QXA2B4C-1'],
   testAlarms: ['alarm', 'test'],
-  testOutboundConnector: ['upstream', 'test', 'U', '--to', 'a@x.test'],
+  followOutboundConnectorTest: ['upstream', 'test', 'U', '--to', 'a@x.test'],
+  listUpstreamStatus: ['upstream', 'status'],
   verifyDomain: ['domain', 'verify', 'x.test'],
   watchSessions: ['watch'],
 };
@@ -103,7 +104,7 @@ const withoutCure = new Set([
 test('every answer that tells a remedy is asked for here', () => {
   // Of these there is no command.
   const unasked = [
-    ...['createLicencePool', 'changeLicencePool'],
+    ...['createLicencePool', 'changeLicencePool', 'testOutboundConnector'],
     // Pages alone ask these.
     ...['listTracedSessions', 'showDeviceSettings', 'showSummary'],
   ];

@@ -35,7 +35,7 @@ test('a code typed elsewhere signs in: pending, slowed down, then sealed', async
   });
   const of = room.delegated();
   const signedIn: string[] = [];
-  const codes = codesIn(room, { current: () => of, onSignedIn: ({ name }) => signedIn.push(name) });
+  const codes = codesIn(room, { current: () => of, onSignedIn: async ({ name }) => signedIn.push(name) });
   const begun = await codes.start(of);
   assert.deepEqual([begun.state, begun.state === 'waiting' && begun.userCode], ['waiting', 'AB-CD']);
   const polls = (): number => room.desk.requests.length - 1;
@@ -84,7 +84,7 @@ async function grantedAndWaiting(room: TokenBench, of: OutboundConnector) {
   const signedIn: OutboundConnector[] = [];
   const codes = codesIn(room, {
     current: () => directory.now,
-    onSignedIn: (connector) => signedIn.push(connector),
+    onSignedIn: async (connector) => signedIn.push(connector),
   });
   await codes.start(of);
   await room.clock.advance(5_000);

@@ -1,9 +1,11 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
 import { toldWarnings } from '../http/told-next.ts';
+import { asTheyCome } from '../../base/collections/as-they-come.ts';
 import { bounds } from '../../base/bounds.ts';
 import { domainOf } from '../../directory/entries.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { Warning } from '../../mail/remedy.ts';
+import type { Step } from '../../mail/step.ts';
 import { unmetDemand } from '../../policy/upstreams/senders.ts';
 import { PASSWORDS_END } from '../../policy/upstreams/passwords-end.ts';
 import { toldCure } from '../../texts/remedy.ts';
@@ -15,14 +17,16 @@ import { changedSignIn, type ChangedSignIn } from '../changes/upstream-auth.ts';
 import { retryWaiting } from '../changes/waiting-mail.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
+import type { AnswerOf } from '../contracts/operation.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
-import { type ApiRoute, route } from '../http/route.ts';
+import { type ApiRoute, type Asked as AskedOf, route } from '../http/route.ts';
 import { viewOf } from '../http/views.ts';
 import { readableSecret } from '../secrets/secrets.ts';
 import { collectionRoutes } from './collection.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'steering' | 'settings' | 'testConnector' | 'upstreamSignIn'>;
+type Room = ChangeRoom &
+  Pick<AdminContext, 'ids' | 'log' | 'steering' | 'settings' | 'testConnector' | 'upstreamSignIn'>;
 
 export const outboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, outboundConnectors, {
@@ -36,6 +40,7 @@ export const outboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
   create(room),
   change(room),
   test(room),
+  testSteps(room),
 ];
 
 const create = (room: Room): ApiRoute =>
@@ -150,31 +155,74 @@ async function withSecrets<Result>(
 const test = (room: Room): ApiRoute =>
   route(
     outboundConnectors.test,
-    async ({ body, params, query, actor }) => {
-      const view = room.directory.current;
-      const connector = findObject(view, 'outbound-connector', params.name, query.organization);
-      if (body.from !== undefined) requireOwnSender(room, connector, body.from);
-      const result = await room.testConnector(connector, {
-        from: body.from ?? testSender(room, connector),
-        to: body.to,
-      });
-      const last = result.steps.findLast(({ outcome }) => outcome === 'bad') ?? result.steps.at(-1);
-      const told = [last?.text ?? '', ...(last?.cure == null ? [] : [last.cure])].join('. ');
-      const lastTest = {
-        at: room.clock.now(),
-        ok: result.ok,
-        text: told.slice(0, bounds.admin.testResult),
-      };
-      await changeDirectory(room, actor, (latest) => {
-        // It may have been deleted while the test ran.
-        const present = latest.get('outbound-connector', connector.id);
-        return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
-      });
-      if (result.ok) await retryWaiting(room, connector, actor);
+    async (asked) => {
+      const { result } = await tested(room, asked, () => {});
       return result;
     },
     { handlerTimeout: bounds.admin.connectorTest },
   );
+
+const testSteps = (room: Room): ApiRoute =>
+  route(outboundConnectors.testSteps, (asked) => stepsOf(room, asked, testedConnector(room, asked)), {
+    handlerTimeout: bounds.admin.connectorTest,
+  });
+
+type Asked = Pick<
+  AskedOf<typeof outboundConnectors.test | typeof outboundConnectors.testSteps>,
+  'body' | 'params' | 'query' | 'actor'
+>;
+
+async function* stepsOf(
+  room: Room,
+  asked: Asked,
+  connector: OutboundConnector,
+): AsyncGenerator<AnswerOf<typeof outboundConnectors.testSteps>> {
+  try {
+    const { result, tried } = yield* asTheyCome<Step, Tested>((tell) => tested(room, asked, tell, connector));
+    yield { done: true, ok: result.ok, tried };
+  } catch (error) {
+    room.log.error({ err: error }, 'the test of an outbound connector broke off');
+    const problem = new Problem('internal-error', { of: 'check' }, 'See the log at this time.');
+    yield { problem: problem.body() };
+  }
+}
+
+interface Tested {
+  readonly result: Awaited<ReturnType<Room['testConnector']>>;
+  /** Recipients whose mail waited, and is tried now. */
+  readonly tried: number;
+}
+
+/** The one that is meant, where it may be tested so. Throws a Problem. */
+function testedConnector(room: Room, { body, params, query }: Asked): OutboundConnector {
+  const connector = findObject(room.directory.current, 'outbound-connector', params.name, query.organization);
+  if (body.from !== undefined) requireOwnSender(room, connector, body.from);
+  return connector;
+}
+
+async function tested(
+  room: Room,
+  asked: Asked,
+  tell: (step: Step) => void,
+  connector = testedConnector(room, asked),
+): Promise<Tested> {
+  const { body, actor } = asked;
+  const message = { from: body.from ?? testSender(room, connector), to: body.to };
+  const result = await room.testConnector(connector, message, tell);
+  const last = result.steps.findLast(({ outcome }) => outcome === 'bad') ?? result.steps.at(-1);
+  const told = [last?.text ?? '', ...(last?.cure == null ? [] : [last.cure])].join('. ');
+  const lastTest = {
+    at: room.clock.now(),
+    ok: result.ok,
+    text: told.slice(0, bounds.admin.testResult),
+  };
+  await changeDirectory(room, actor, (latest) => {
+    // It may have been deleted while the test ran.
+    const present = latest.get('outbound-connector', connector.id);
+    return { edits: present ? [{ verb: 'put', object: { ...present, lastTest } }] : [], result: null };
+  });
+  return { result, tried: result.ok ? await retryWaiting(room, connector, actor) : 0 };
+}
 
 /** A test mail goes out as any other does: not in the name of an organization that its sender does not see. */
 function requireOwnSender({ directory }: Room, { name }: OutboundConnector, from: string): void {

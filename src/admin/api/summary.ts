@@ -2,7 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { startOfHour } from '../../base/words/local-day.ts';
-import type { Organization } from '../../directory/objects.ts';
+import type { Organization, OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
@@ -17,9 +17,13 @@ import type { AnswerOf } from '../contracts/operation.ts';
 import { homeSummary } from '../contracts/summary.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { type KnownState, upstreamStates } from '../observe/upstreams-look.ts';
 import { ownerOf } from './shown-device.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'alarms' | 'devices' | 'upstreamStatus' | 'status'>;
+type Room = Pick<
+  AdminContext,
+  'directory' | 'store' | 'clock' | 'secrets' | 'alarms' | 'devices' | 'upstreamStatus' | 'upstreamSignIn' | 'status'
+>;
 type Summary = AnswerOf<typeof homeSummary>;
 
 const HOUR_MS = 3_600_000;
@@ -34,7 +38,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
     const now = room.clock.now();
     const from = startOfHour(now) - (DAY_MS - HOUR_MS);
     const { store } = room;
-    const [series, lanes, oldest, last, lastBackupAt] = await Promise.all([
+    const [series, lanes, oldest, last, lastBackupAt, stateOf] = await Promise.all([
       store.trace.series({
         ...{ by: 'outcome', step: 'hour', from: from - DAY_MS, to: now + HOUR_MS, only },
         labels: bounds.admin.seriesLabels,
@@ -43,6 +47,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
       store.spool.oldest(only),
       store.trace.lastMail(only),
       store.backups.last(),
+      upstreamStates(room),
     ]);
     const raised = room.alarms.list().filter(({ alarm }) => isMeant(alarm.organizationId));
     const waitingDevices = waitingOf(room, isMeant);
@@ -58,7 +63,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
       queue: { ...sumOf(lanes), oldest: oldest && shownOldest(oldest) },
       waitingDevices,
       alarms: stagesOf(raised),
-      upstreams: upstreamsOf(room, view, raised, isMeant),
+      upstreams: upstreamsOf(view, stateOf, isMeant),
       nextExpiry: governs ? nextExpiryOf(room, isMeant) : null,
       certificate: certificate && { subject: certificate.subject, notAfter: certificate.notAfter },
       disk: { freeBytes: disk.freeBytes, leastBytes: disk.leastBytes, full: disk.full },
@@ -104,27 +109,18 @@ const stagesOf = (raised: readonly RaisedAlarm[]): Summary['alarms'] =>
     .sort((a, b) => b.stage - a.stage);
 
 function upstreamsOf(
-  room: Room,
   view: DirectoryView,
-  raised: readonly RaisedAlarm[],
+  stateOf: (connector: OutboundConnector) => KnownState,
   isMeant: (id: ObjectId | null) => boolean,
 ): Summary['upstreams'] {
-  const troubles = new Map((room.upstreamStatus?.() ?? []).map((trouble) => [trouble.connectorId, trouble]));
-  const slowed = new Set(raised.map(({ alarm }) => alarm.key));
   const shown: Summary['upstreams'][number][] = [];
-  for (const { id, name, enabled, organizationId } of view.listOf('outbound-connector')) {
+  for (const connector of view.listOf('outbound-connector')) {
+    const { id, name, organizationId } = connector;
     if (!isMeant(organizationId)) continue;
     if (shown.length >= bounds.admin.flowRows) break;
-    const trouble = troubles.get(id);
-    const isSlowed = slowed.has(`upstream-throttled:${id}`);
-    const stuck = isSlowed ? ('slowed' as const) : ('held' as const);
-    shown.push({
-      name,
-      organization: view.get('organization', organizationId)?.name ?? null,
-      state: !enabled ? 'off' : trouble === undefined ? 'healthy' : stuck,
-      since: trouble?.since ?? null,
-      trouble: trouble?.text ?? null,
-    });
+    const { state, trouble } = stateOf(connector);
+    const organization = view.get('organization', organizationId)?.name ?? null;
+    shown.push({ id, name, organization, state, since: trouble?.since ?? null, trouble: trouble?.text ?? null });
   }
   return shown;
 }

@@ -1,16 +1,24 @@
 /** Routes that upstreams have beside other outbound connectors: a sign-in by code, and how they are. */
 import { bounds } from '../../base/bounds.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import { lanesOfConnector } from '../../mail/route.ts';
-import type { LaneCount } from '../../store/store.ts';
-import type { AdminContext, ConnectorTrouble } from '../context.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { UpstreamUse } from '../../mail/doors/upstreams.ts';
+import { upstreamPreset, type UpstreamPreset, type UpstreamWay, upstreamWays } from '../../policy/upstreams/presets.ts';
+import type { AdminContext } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
+import type { AnswerOf } from '../contracts/operation.ts';
 import { listAnswer } from '../http/list-answer.ts';
-import { findObject, requireOrganization } from '../http/naming.ts';
+import { findObject, isIn, organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { type KnownUpstream, lookAtUpstreams } from '../observe/upstreams-look.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'upstreamSignIn' | 'upstreamStatus'>;
+type Room = Pick<
+  AdminContext,
+  'directory' | 'store' | 'clock' | 'secrets' | 'upstreamSignIn' | 'upstreamStatus' | 'upstreamUses'
+>;
+type Status = AnswerOf<typeof outboundConnectors.status>['items'][number];
+type Kind = AnswerOf<typeof outboundConnectors.kinds>['items'][number];
 
 export const upstreamRoutes = (room: Room): readonly ApiRoute[] => [
   beginSignIn(room),
@@ -19,7 +27,27 @@ export const upstreamRoutes = (room: Room): readonly ApiRoute[] => [
     return desk(room).state(id);
   }),
   listStatus(room),
+  route(outboundConnectors.kinds, ({ query: { cloud } }) => ({
+    items: upstreamWays.map((kind) => kindOf(kind, upstreamPreset(kind, cloud, ''))),
+  })),
 ];
+
+function kindOf(kind: UpstreamWay, preset: UpstreamPreset): Kind {
+  const { service, route: way, hostExample = null, port, tls, pace, signsIn, oauth } = preset;
+  return { kind, service, route: presetRoute(way), hostExample, port, tls, pace, signsIn, oauth };
+}
+
+/** Whose mailbox sends by Graph is not preset. */
+function presetRoute(way: UpstreamPreset['route']): Kind['route'] {
+  switch (way?.kind) {
+    case 'graph':
+      return { kind: way.kind, endpoint: way.endpoint };
+    case 'smart-hosts':
+      return { kind: way.kind, hosts: [...way.hosts] };
+    default:
+      return way ?? null;
+  }
+}
 
 const beginSignIn = (room: Room): ApiRoute =>
   route(
@@ -49,59 +77,58 @@ const beginSignIn = (room: Room): ApiRoute =>
 const listStatus = (room: Room): ApiRoute =>
   route(outboundConnectors.status, async ({ query }) => {
     const view = room.directory.current;
-    const organization = requireOrganization(view, query.organization);
-    const waiting = waitingBy(await room.store.spool.lanes());
-    const troubles = new Map((room.upstreamStatus?.() ?? []).map((trouble) => [trouble.connectorId, trouble]));
+    const scope = organizationScope(view, query.organization);
+    const look = await lookAtUpstreams(room, scope === null ? null : [scope.id]);
     const listed = {
       pieces: view.listOf('outbound-connector').pieces(),
-      isWanted: ({ organizationId }: OutboundConnector) => organizationId === organization.id,
-      order: [({ name }: OutboundConnector) => name.toLowerCase()],
-      show: (one: OutboundConnector) => statusOf(room, one, waiting, troubles.get(one.id)),
+      isWanted: (one: OutboundConnector) => isIn(one, scope),
+      order: [({ name }: OutboundConnector) => name.toLowerCase(), ({ id }: OutboundConnector) => id],
+      show: (one: OutboundConnector) => statusOf(view, one, look(one)),
     };
     return listAnswer(room.clock, listed, query);
   });
 
-interface Waiting {
-  readonly waiting: number;
-  readonly held: number;
-}
-
-/** By how the names of a connector's lanes begin: one look at the lanes, however many connectors there are. */
-function waitingBy(lanes: readonly LaneCount[]): ReadonlyMap<string, Waiting> {
-  const found = new Map<string, Waiting>();
-  for (const { lane, waiting, held } of lanes) {
-    const [kind, id] = lane.split(':', 2);
-    const beginning = `${kind}:${id}:`;
-    const before = found.get(beginning);
-    found.set(beginning, { waiting: (before?.waiting ?? 0) + waiting, held: (before?.held ?? 0) + held });
-  }
-  return found;
-}
-
-function statusOf(
-  room: Room,
-  connector: OutboundConnector,
-  waiting: ReadonlyMap<string, Waiting>,
-  trouble: ConnectorTrouble | undefined,
-) {
-  const token = room.upstreamSignIn?.token(connector) ?? { validUntil: null, trouble: null };
-  const { auth } = connector;
+function statusOf(view: DirectoryView, connector: OutboundConnector, known: KnownUpstream): Status {
+  const { id, name, organizationId, enabled, service, auth, failover, lastTest } = connector;
+  const { state, trouble, token, use, waiting, held } = known;
   return {
-    name: connector.name,
-    enabled: connector.enabled,
-    way: wayOf(connector),
-    signIn: signInOf(connector),
-    username: auth?.username ?? null,
+    ...{ id, name, organizationId, organization: view.get('organization', organizationId)?.name ?? null },
+    ...{ enabled, state, way: wayOf(connector), service },
+    ...{ signIn: signInOf(connector), username: auth?.username ?? null },
+    byCode: auth?.kind === 'delegated' && auth.deviceEndpoint !== null,
     tokenValidUntil: token.validUntil,
-    secretExpiresAt: auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null,
-    lastTest: connector.lastTest,
-    ...(waiting.get(lanesOfConnector(connector.id)) ?? { waiting: 0, held: 0 }),
-    trouble: trouble?.text ?? token.trouble,
+    secretExpiresAt: secretExpiryOf(auth),
+    ...{ lastTest, waiting, held },
+    pace: paceOf(connector, use),
+    ...timesOf(use),
+    deliveredLastDay: known.deliveredLastDay,
+    ...{ failover: [...failover], activeFailover: known.standsIn },
+    trouble: trouble?.text ?? token.trouble?.text ?? null,
     troubleSince: trouble?.since ?? null,
+    lastError: lastErrorOf(known),
   };
 }
 
-function desk(room: Room): NonNullable<AdminContext['upstreamSignIn']> {
+const secretExpiryOf = (auth: OutboundConnector['auth']): number | null =>
+  auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
+
+const timesOf = (use: UpstreamUse | null): Pick<Status, 'pausedUntil' | 'lastAcceptedAt'> => ({
+  pausedUntil: use?.pausedUntil ?? null,
+  lastAcceptedAt: use?.lastTakenAt ?? null,
+});
+
+function paceOf({ pace }: OutboundConnector, use: UpstreamUse | null): Status['pace'] {
+  if (pace === null || use === null) return null;
+  const { lastMinute, lastDay, now, atOnce } = use;
+  return { ...pace, lastMinute, lastDay, now, atOnce: atOnce ?? pace.concurrent };
+}
+
+function lastErrorOf({ trouble, token }: KnownUpstream): Status['lastError'] {
+  const told = trouble ?? token.trouble;
+  return told && { text: told.met, ...told.helps };
+}
+
+function desk(room: Pick<Room, 'upstreamSignIn'>): NonNullable<AdminContext['upstreamSignIn']> {
   if (room.upstreamSignIn === undefined)
     throw new Problem('not-running-here', { room: 'deliver' }, 'Ask the server that delivers.');
   return room.upstreamSignIn;

@@ -129,7 +129,10 @@ export const makeDeviceProfile = (
 ): DeviceProfile => ({ kind: 'device-profile', id: ids.objectId(), organizationId, ...fields });
 
 /** The secret's name of an outbound connector's password, application secret or refresh token. */
-export const outboundSecret = (connectorId: ObjectId): string => `outbound:${connectorId}`;
+export const outboundSecret = (connectorId: ObjectId): string => `${outboundSecrets}${connectorId}`;
+
+/** How the names of all of them begin. */
+export const outboundSecrets = 'outbound:';
 
 /** The secret's name of the client secret beside a refresh token. */
 export const outboundClientSecret = (connectorId: ObjectId): string => `outbound:${connectorId}:client`;

@@ -10,20 +10,22 @@ import type { QueueEntry } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import { Problem } from '../http/problem.ts';
 
-/** It may work now: what waits for it, and for those whose failover it is, is tried now and not at its next turn. */
+/** It may work now: what waits for it, and for those whose failover it is, is tried now and not at its next turn. Returns for how many recipients. */
 export async function retryWaiting(
   room: { readonly directory: { readonly current: DirectoryView } } & {
     readonly steering: Pick<AdminContext['steering'], 'retryNow'>;
   },
   connector: OutboundConnector,
   actor: string,
-): Promise<void> {
+): Promise<number> {
   const { outboundConnectors } = room.directory.current;
   const others = outboundConnectors.filter(
     (other) => other.organizationId === connector.organizationId && isFailoverOf(connector, other),
   );
+  let tried = 0;
   for (const { id } of [connector, ...others])
-    await room.steering.retryNow({ lanePrefix: lanesOfConnector(id), held: false }, actor);
+    tried += await room.steering.retryNow({ lanePrefix: lanesOfConnector(id), held: false }, actor);
+  return tried;
 }
 
 const endsHere = ({ kind }: Route): boolean => kind === 'mx' || kind === 'none';

@@ -5,11 +5,13 @@ import { anyAddress } from '../../directory/fields/values.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
+import { clouds } from '../../policy/upstreams/presets.ts';
 import { collection } from './collection.ts';
 import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
-import { lastTestView } from './upstream-views.ts';
+import { upstreamKindView, upstreamStatusView } from './upstream-views.ts';
 import { stepForm } from './cures.ts';
+import { problemForm } from './problems.ts';
 
 export const inboundConnectors = collection('inbound-connector', inboundConnectorForms, {
   filter: {
@@ -29,6 +31,8 @@ const outboundForms = {
 const tag = 'outbound-connectors';
 const naming = ['not-found', 'not-unique', 'which-organization'] as const;
 
+const testBody = z.strictObject({ to: anyAddress, from: anyAddress.optional() });
+
 const signInState = named(
   'UpstreamSignInState',
   z.object({
@@ -38,6 +42,11 @@ const signInState = named(
     expiresAt: z.number().optional(),
     at: z.number().optional(),
     text: z.string().optional(),
+    tried: z
+      .number()
+      .nullable()
+      .optional()
+      .meta({ description: 'done: recipients whose mail waited for it, and is tried now' }),
   }),
 );
 
@@ -52,13 +61,38 @@ export const outboundConnectors = {
     description: 'Really connects and sends a test message; result and time are kept in lastTest',
     params: nameParams,
     query: organizationQuery,
-    body: z.strictObject({ to: anyAddress, from: anyAddress.optional() }),
+    body: testBody,
     answer: json(
       z.object({
         ok: z.boolean(),
         steps: z.array(stepForm),
       }),
     ),
+    problems: naming,
+  }),
+  testSteps: operation({
+    id: 'followOutboundConnectorTest',
+    right: helps,
+    method: 'POST',
+    path: '/outbound-connectors/:name/test/steps',
+    tag,
+    description: 'The same test, told as it goes',
+    params: nameParams,
+    query: organizationQuery,
+    body: testBody,
+    answer: {
+      as: 'lines',
+      form: z.union([
+        stepForm,
+        z.object({
+          done: z.literal(true),
+          ok: z.boolean(),
+          tried: z.number().meta({ description: 'Recipients whose mail waited for it, and is tried now' }),
+        }),
+        z.object({ problem: problemForm }),
+      ]),
+      description: 'A line for each step as it is done, then {done} or {problem}',
+    },
     problems: naming,
   }),
   signIn: operation({
@@ -91,32 +125,20 @@ export const outboundConnectors = {
     method: 'GET',
     path: '/upstreams/status',
     tag,
-    description: 'Outbound connectors, and how each one is: sign-in, token, waiting mail, trouble',
+    description: 'Outbound connectors, and how each one is: state, sign-in, token, pace, waiting mail, trouble',
     query: z.strictObject({ organization: organizationField, ...pageFields }),
-    answer: json(
-      z.object({
-        items: z.array(
-          named(
-            'UpstreamStatus',
-            z.object({
-              name: z.string(),
-              enabled: z.boolean(),
-              way: z.string(),
-              signIn: z.string(),
-              username: z.string().nullable(),
-              tokenValidUntil: z.number().nullable(),
-              secretExpiresAt: z.number().nullable(),
-              lastTest: lastTestView.nullable(),
-              waiting: z.number(),
-              held: z.number(),
-              trouble: z.string().nullable(),
-              troubleSince: z.number().nullable(),
-            }),
-          ),
-        ),
-        next: nextPage,
-      }),
-    ),
-    problems: ['not-found', 'which-organization', 'too-many-entries'],
+    answer: json(z.object({ items: z.array(named('UpstreamStatus', upstreamStatusView)), next: nextPage })),
+    problems: ['not-found', 'not-unique', 'too-many-entries'],
+  }),
+  kinds: operation({
+    id: 'listUpstreamKinds',
+    right: reads,
+    method: 'GET',
+    path: '/upstreams/kinds',
+    tag,
+    description: 'The kinds of upstreams that are known by name, and what each presets',
+    query: z.strictObject({ cloud: z.enum(clouds).default('global').meta({ description: 'Of Microsoft' }) }),
+    answer: json(z.object({ items: z.array(named('UpstreamKind', upstreamKindView)) })),
+    problems: [],
   }),
 };

@@ -1,6 +1,7 @@
 /** The first page in one call. */
 import { z } from 'zod';
 import { alarmSeverities } from '../../mail/alarm.ts';
+import { upstreamStates } from '../../mail/doors/upstreams.ts';
 import { cureFields } from './cures.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { word } from './shared.ts';
@@ -41,9 +42,10 @@ export const homeSummary = operation({
         alarms: z.array(z.object({ stage: z.number(), count: z.number() })),
         upstreams: z.array(
           z.object({
+            id: z.string(),
             name: z.string(),
             organization: z.string().nullable(),
-            state: z.enum(['healthy', 'slowed', 'held', 'off']),
+            state: z.enum(upstreamStates),
             since: z.number().nullable(),
             trouble: z.string().nullable(),
           }),

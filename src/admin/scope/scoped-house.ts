@@ -90,7 +90,7 @@ const ofTheMachine = (whole: AdminContext) => ({
   ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, observe: whole.observe },
   ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
-  upstreamSignIn: whole.upstreamSignIn,
+  ...{ upstreamSignIn: whole.upstreamSignIn, upstreamUses: whole.upstreamUses },
   ...{ resolver: outsideResolver(whole.resolver), leadsBack: whole.leadsBack && leadsBackOf(whole.leadsBack) },
 });
 

@@ -60,7 +60,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       list: () => onlyTried('tokens'),
       check: () => onlyTried('tokens'),
     },
-    ...{ upstreamSignIn: undefined, explain: undefined, checkup: undefined, watch: undefined },
+    ...{ upstreamSignIn: undefined, upstreamUses: undefined, explain: undefined, checkup: undefined, watch: undefined },
     testConnector: () => onlyTried('upstreams'),
     mailboxes: { list: () => onlyTried('mail'), read: () => onlyTried('mail'), raw: () => onlyTried('mail') },
     captured: { list: () => onlyTried('mail'), read: () => onlyTried('mail'), raw: () => onlyTried('mail') },

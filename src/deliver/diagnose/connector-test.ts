@@ -19,8 +19,8 @@ import { createSignInGuard } from '../session/sign-in-guard.ts';
 import type { SmtpParts } from '../transfer/over-smtp.ts';
 import { transfer, type Transferred, type TransferSetting } from '../transfer/transfer.ts';
 import type { Targets } from '../transfer/try-targets.ts';
-import type { Step } from '../../mail/step.ts';
-import type { TestMessage, TestResult } from './seen.ts';
+import type { Tell, TestMessage, TestResult } from './seen.ts';
+import { ToldSteps } from './told-steps.ts';
 
 /** Of a host that hangs, at whatever step. */
 const SILENT =
@@ -39,9 +39,9 @@ export async function testOverSmtp(
   { open, ids, clock }: Pick<SmtpParts, 'open' | 'ids' | 'clock'>,
   { connector, targetsFor }: TestedWay,
   message: TestMessage,
-  signal: AbortSignal,
+  { signal, tell }: { readonly signal: AbortSignal; readonly tell: Tell },
 ): Promise<TestResult> {
-  const told = new TestSteps(connector, signal);
+  const told = new TestSteps(connector, signal, tell);
   const mail = testMail(message, open.heloName, ids, clock);
   if (typeof mail === 'string') return told.over('message', mail);
   const stored = async function* (): AsyncGenerator<Uint8Array> {
@@ -87,13 +87,14 @@ async function firstOpened(
 
 /** The findings of a test so far, each step with its cure. */
 class TestSteps {
-  readonly #steps: Step[] = [];
   readonly #connector: OutboundConnector;
   readonly #signal: AbortSignal;
+  readonly #steps: ToldSteps;
 
-  constructor(connector: OutboundConnector, signal: AbortSignal) {
+  constructor(connector: OutboundConnector, signal: AbortSignal, tell: Tell) {
     this.#connector = connector;
     this.#signal = signal;
+    this.#steps = new ToldSteps(tell);
   }
 
   readonly note = (what: StepName, ok: boolean, text: string, cure?: HopFailure['cure']): void => {
@@ -101,12 +102,12 @@ class TestSteps {
     const found: Found = isSilent
       ? { what, ok, text: `no answer within the time of a test (${text})`, cure: SILENT }
       : { what, ok, text, cure };
-    this.#steps.push(finding(this.#connector, found));
+    this.#steps.add(finding(this.#connector, found));
   };
 
   over(what: StepName, text: string, cure?: string): TestResult {
     this.note(what, false, text, cure);
-    return { ok: false, steps: this.#steps };
+    return { ok: false, steps: this.#steps.all };
   }
 
   /** There is nobody to connect to. */
@@ -115,7 +116,7 @@ class TestSteps {
   }
 
   notOpened({ text, cure }: HopFailure): void {
-    if (this.#steps.at(-1)?.outcome !== 'bad') this.note('session', false, text, cure);
+    if (this.#steps.all.at(-1)?.outcome !== 'bad') this.note('session', false, text, cure);
   }
 
   answered({ outcomes, failure }: Transferred, to: string, changes: readonly string[]): TestResult {
@@ -124,7 +125,7 @@ class TestSteps {
       const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
       const changed = changes.length === 0 ? '' : ` (${changes.join('; ')})`;
       this.note('message', true, `accepted for ${to}: ${said}${changed}`);
-      return { ok: true, steps: this.#steps };
+      return { ok: true, steps: this.#steps.all };
     }
     const why =
       outcome !== undefined && 'text' in outcome ? outcome.text : failure === null ? 'no answer' : toldFailure(failure);
@@ -132,7 +133,7 @@ class TestSteps {
   }
 
   nobodyTook(): TestResult {
-    if (this.#steps.length > 0) return { ok: false, steps: this.#steps };
+    if (this.#steps.all.length > 0) return { ok: false, steps: this.#steps.all };
     return this.over('next hop', 'the connector has no next hop', 'add a smart host');
   }
 }

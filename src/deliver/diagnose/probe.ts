@@ -20,6 +20,8 @@ import type { TlsPolicy } from '../session/tls-policy.ts';
 import { SystemTrust, type TlsTrust } from '../session/tls-trust.ts';
 import type { Cure, TlsCure } from '../../mail/remedy.ts';
 import type { Step } from '../../mail/step.ts';
+import type { Tell } from './seen.ts';
+import { ToldSteps } from './told-steps.ts';
 import { ofConnection } from '../../texts/remedy.ts';
 import { step } from '../../texts/step.ts';
 import { finding, troubleFound } from './finding.ts';
@@ -44,17 +46,22 @@ export class Prober {
   }
 
   /** Each of a connector's next hops, as a delivery would open them. */
-  async targets(connector: OutboundConnector, targets: Targets, signal: AbortSignal): Promise<readonly Step[]> {
-    const steps: Step[] = [];
+  async targets(
+    connector: OutboundConnector,
+    targets: Targets,
+    signal: AbortSignal,
+    tell: Tell,
+  ): Promise<readonly Step[]> {
+    const steps = new ToldSteps(tell);
     let count = 0;
     for await (const target of targets.find(signal)) {
       if ('cause' in target) {
         const what = isOfSignIn(target) ? 'sign-in' : 'name';
-        steps.push(finding(connector, { ...troubleFound(target), what, asked: connector.name }));
+        steps.add(finding(connector, { ...troubleFound(target), what, asked: connector.name }));
       } else if (++count > bounds.deliver.probeTargets) break;
-      else steps.push(...(await this.#look(target, connector, signal)));
+      else await this.#look(target, connector, steps, signal);
     }
-    return steps;
+    return steps.all;
   }
 
   /** Whether a host answers on a port as a mail server does. */
@@ -65,7 +72,9 @@ export class Prober {
       return [finding(null, { ...noAddress(found), what: 'name', asked: host })];
     }
     const endpoint = { kind: 'tcp', address: hop.address, port } as const;
-    return this.#look(sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger }), null, signal);
+    const steps = new ToldSteps(() => {});
+    await this.#look(sessionTarget({ protocol: 'smtp', host, endpoint, ...stranger }), null, steps, signal);
+    return steps.all;
   }
 
   /** A service of the web: name, connection, TLS and chain. Nothing is asked of it. */
@@ -99,25 +108,27 @@ export class Prober {
   async #look(
     target: SessionTarget,
     connector: OutboundConnector | null,
+    steps: ToldSteps,
     signal: AbortSignal,
-  ): Promise<readonly Step[]> {
+  ): Promise<void> {
     const { open, clock } = this.#parts;
-    const steps: Step[] = [];
+    const before = steps.all.length;
     const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
     const seen: { socket: TLSSocket | null } = { socket: null };
     const trust = noting(open.trust, seen);
     const observe: OpenSetting['observe'] = (what, ok, text, cure) =>
-      steps.push(finding(connector, { what, ok, text, asked, cure }));
+      steps.add(finding(connector, { what, ok, text, asked, cure }));
     const opened = await openSession(target, { ...open, guard: createSignInGuard(clock), trust, observe }, signal);
-    if (seen.socket !== null) steps.push(...chainSteps(seen.socket, asked));
+    if (seen.socket !== null) steps.add(...chainSteps(seen.socket, asked));
     if (!opened.ok) {
-      if (steps.at(-1)?.outcome !== 'bad' && seen.socket === null)
-        steps.push(finding(connector, { ...troubleFound(opened.failure), what: 'session', asked }));
-      return steps;
+      const last = steps.all.slice(before).at(-1);
+      if (last?.outcome !== 'bad' && seen.socket === null)
+        steps.add(finding(connector, { ...troubleFound(opened.failure), what: 'session', asked }));
+      return;
     }
     opened.open.session.quit();
-    if (seen.socket?.getProtocol() !== 'TLSv1.3') return steps;
-    return [...steps, step('tls versions', 'good', await this.#versions(target, signal), { asked })];
+    if (seen.socket?.getProtocol() !== 'TLSv1.3') return;
+    steps.add(step('tls versions', 'good', await this.#versions(target, signal), { asked }));
   }
 
   /** Of a host that has spoken TLS 1.3. */

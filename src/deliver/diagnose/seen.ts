@@ -2,6 +2,9 @@
 import type { Outcome, QueuedMessage, QueuedRecipient, RoutedDelivery } from '../../mail/delivery.ts';
 import type { Step } from '../../mail/step.ts';
 
+/** Hears each step as it is done; all of them come with the result, too. */
+export type Tell = (step: Step) => void;
+
 export interface TestMessage {
   readonly from: string;
   readonly to: string;

@@ -6,6 +6,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Alarm, FactAlarm } from '../../mail/alarm.ts';
 import { type DelayedOutcome, isLaneTrouble, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
+import type { TroubledUpstream } from '../../mail/doors/upstreams.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { replyText } from '../../mail/reply.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
@@ -14,7 +15,7 @@ import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../../policy/alarms/queue-alarms.ts';
-import { type AccountState, isSlow, type RaisedBefore } from '../upstream/account-trouble.ts';
+import { isSlow, type RaisedBefore } from '../upstream/account-trouble.ts';
 import { isSameWay } from '../upstream/same-way.ts';
 
 /** In a row, and over so long, before it is told: a next hop that restarts is back sooner. */
@@ -115,13 +116,15 @@ export class Reachability {
   }
 
   /** Upstreams that fail now, from the first failure on; none of a way that was set otherwise since. */
-  upstreams(): readonly AccountState[] {
+  upstreams(): readonly TroubledUpstream[] {
     return [...this.#troubles].flatMap(([key, group]) => {
       const [first] = group.values();
       if (first?.place.of !== 'upstream' || first.place.connectorId === null) return [];
       if (!isSameWay(first.connector, this.#connectorOf(first.place))) return [];
-      const { cause, cure } = alarmWords(alarmOf(key, [...group.values()]));
-      return [{ connectorId: first.place.connectorId, since: first.since, text: `${cause} ${cure}` }];
+      const { cause, cure, remedy } = alarmWords(alarmOf(key, [...group.values()]));
+      const helps = { cure, ...(remedy && { remedy }) };
+      const { connectorId } = first.place;
+      return [{ connectorId, kind: 'unreached', since: first.since, text: `${cause} ${cure}`, met: cause, helps }];
     });
   }
 

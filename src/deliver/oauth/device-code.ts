@@ -27,8 +27,8 @@ import type { Taken, Tokens } from './tokens.ts';
 export interface DeviceCodeOptions {
   readonly tokens: Pick<Tokens, 'took'>;
   readonly readSecret: UnsealSecret;
-  /** Tells that mail which waits for it can go. */
-  readonly onSignedIn?: (connector: OutboundConnector) => void;
+  /** Lets mail go that waits for it. Returns for how many recipients; null: that could not be told. Never rejects. */
+  readonly onSignedIn?: (connector: OutboundConnector) => Promise<number | null>;
   /** The connector as it is now; null: gone. */
   readonly current: (id: ObjectId) => OutboundConnector | null;
   readonly clock: Clock;
@@ -140,8 +140,8 @@ export class DeviceCodes {
       );
     const taken = await tokens.took(connector, { ...granted, refreshToken }, () => current(connector.id));
     if (!taken.ok) return this.#failed(notKept(taken.why));
-    onSignedIn?.(taken.connector);
-    return { state: 'done', at: clock.now() };
+    const tried = (await onSignedIn?.(taken.connector)) ?? null;
+    return { state: 'done', at: clock.now(), tried };
   }
 
   #failed(text: string): DeviceCodeState {

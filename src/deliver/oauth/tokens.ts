@@ -12,6 +12,8 @@ import { SealBroken } from '../../base/secret-box.ts';
 import type { OutboundConnector, SecretName } from '../../directory/objects.ts';
 import { isByToken, type TokenSignIn } from '../../directory/upstream.ts';
 import type { NoteStore, Store } from '../../store/store.ts';
+import type { TokenState } from '../../mail/doors/upstreams.ts';
+import { toldCure } from '../../texts/remedy.ts';
 import { delayedBy, type HopFailure, toldFailure } from '../answers/failure.ts';
 import { clientProof, type UnsealSecret } from './client-proof.ts';
 import { KeptToken } from './kept-token.ts';
@@ -34,12 +36,6 @@ export interface TokenWanted {
   readonly fresh?: boolean;
   /** The next hop did not take this one. */
   readonly refused?: string;
-}
-
-export interface TokenState {
-  readonly validUntil: number | null;
-  /** Why the last request failed; null: it did not. */
-  readonly trouble: string | null;
 }
 
 const NOTE_EVERY_MS = 60 * 60_000;
@@ -117,7 +113,8 @@ export class Tokens {
 
   state({ id }: OutboundConnector): TokenState {
     const { validUntil = null, trouble = null } = this.#remembered.get(id)?.kept ?? {};
-    return { validUntil, trouble: trouble === null ? null : toldFailure(trouble) };
+    const helps = trouble?.cure == null ? null : toldCure(trouble.cure);
+    return { validUntil, trouble: trouble && { text: toldFailure(trouble), met: trouble.text, helps } };
   }
 
   /** When the sign-in of a connector was last used, as far as that was noted. Rejects with StoreUnavailable. */

@@ -7,6 +7,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { UpstreamPace } from '../../directory/upstream.ts';
 import type { DayCount } from './day-count.ts';
+import { MinuteCount } from './minute-count.ts';
 
 /** An upstream that said "too many at once" gets fewer for so long. */
 const LOWERED_MS = 10 * 60_000;
@@ -40,6 +41,7 @@ export class AccountPace {
   readonly count: DayCount;
   readonly #waiters: Waiter[] = [];
   #inside = 0;
+  readonly #begun = new MinuteCount();
   /** Monotonic; the next message may begin then. */
   #nextAt: number;
   /** Wall clock, because it outlasts a restart: until when the upstream wants to be left alone. */
@@ -62,6 +64,15 @@ export class AccountPace {
 
   get pausedUntil(): number {
     return this.#pausedUntil;
+  }
+
+  /** As it is used now. */
+  use(pace: UpstreamPace): { readonly lastMinute: number; readonly now: number; readonly atOnce: number } {
+    return {
+      lastMinute: this.#begun.total(this.#clock.monotonic()),
+      now: this.#inside,
+      atOnce: this.#mostInside(pace),
+    };
   }
 
   /** By the clock of the wall. */
@@ -165,6 +176,7 @@ export class AccountPace {
       }
       this.#nextAt = now + intervalOf(pace);
       this.#inside++;
+      this.#begun.add(now);
       this.#waiters.shift()?.answer('go');
     }
   }

@@ -7,7 +7,9 @@ import type { ObjectId } from '../../base/id.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import { type DelayedOutcome, isDelayed, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import type { TroubledUpstream } from '../../mail/doors/upstreams.ts';
 import type { Observe } from '../../mail/observation.ts';
+import type { ToldCure } from '../../mail/remedy.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
@@ -34,6 +36,8 @@ interface Known {
   /** When it was last learned. */
   readonly at: number;
   readonly text: string;
+  readonly met: string;
+  readonly helps: ToldCure;
   /** An alarm was raised with these words. */
   readonly told: string | null;
 }
@@ -45,12 +49,6 @@ const NOTHING: State = { 'upstream-held': null, 'upstream-throttled': null };
 /** An alarm that was raised before this process began. */
 export interface RaisedBefore {
   readonly alarm: Alarm;
-  readonly since: number;
-}
-
-export interface AccountState {
-  readonly connectorId: ObjectId;
-  readonly text: string;
   readonly since: number;
 }
 
@@ -83,6 +81,8 @@ export class AccountTrouble {
         since,
         at: 0,
         text: alarm.cause,
+        met: alarm.cause,
+        helps: { cure: alarm.cure, ...(alarm.remedy && { remedy: alarm.remedy }) },
         told: alarm.cause,
       };
       this.#known.set(id, { ...NOTHING, ...this.#known.get(id), [matter]: known });
@@ -90,12 +90,14 @@ export class AccountTrouble {
   }
 
   /** The trouble right now; none of a way that was set otherwise since. */
-  list(): readonly AccountState[] {
+  list(): readonly TroubledUpstream[] {
     return [...this.#known].flatMap(([connectorId, state]) => {
       const known = state['upstream-held'] ?? state['upstream-throttled'];
       if (known === null) return [];
       const now = this.#directory.current.get('outbound-connector', connectorId);
-      return !isSameWay(known.connector, now) ? [] : [{ connectorId, text: known.text, since: known.since }];
+      if (!isSameWay(known.connector, now)) return [];
+      const { text, since, met, helps } = known;
+      return [{ connectorId, kind: state['upstream-held'] === null ? 'slowed' : 'held', text, since, met, helps }];
     });
   }
 
@@ -138,7 +140,8 @@ export class AccountTrouble {
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
     const isDue = this.#clock.now() - since >= patienceMs && told !== cause;
-    this.#known.set(connector.id, { ...state, [kind]: { connector, since, at, text, told: isDue ? cause : told } });
+    const known = { connector, since, at, text, met: cause, helps, told: isDue ? cause : told };
+    this.#known.set(connector.id, { ...state, [kind]: known });
     if (!isDue) return;
     this.#observe({
       kind: 'alarm',

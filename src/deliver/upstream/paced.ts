@@ -15,7 +15,7 @@ import { type Lane, laneOf } from '../../mail/route.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { accountSteps } from '../diagnose/look-ahead.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';
 import type { Reachability } from '../hops/reachability.ts';
 import { signalsOf } from '../attempt-signals.ts';
@@ -84,12 +84,12 @@ export class Paced implements UpstreamTransport {
     return { steps: [...accountSteps(this.connector), ...steps], onward };
   }
 
-  probe(signal: AbortSignal): Promise<readonly Step[]> {
-    return this.#transport.probe(signal);
+  probe(signal: AbortSignal, tell: Tell): Promise<readonly Step[]> {
+    return this.#transport.probe(signal, tell);
   }
 
-  async test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {
-    const result = await this.#transport.test(message, signal);
+  async test(message: TestMessage, signal: AbortSignal, tell: Tell): Promise<TestResult> {
+    const result = await this.#transport.test(message, signal, tell);
     if (result.ok) {
       this.#parts.lessons.forgive(this.connector);
       this.#parts.reachability.forgive(this.connector);

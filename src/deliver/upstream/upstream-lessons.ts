@@ -7,6 +7,7 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import { type DelayedOutcome, isLaneTrouble, type Outcome } from '../../mail/delivery.ts';
 import { lanePauseMs } from '../../policy/delivery/retry.ts';
 import type { AccountTrouble } from './account-trouble.ts';
+import type { LastTaken } from './last-taken.ts';
 
 export interface UpstreamInTrouble {
   /** Among the lessons. */
@@ -21,13 +22,15 @@ export interface UpstreamInTrouble {
 export class UpstreamLessons {
   readonly #clock: Clock;
   readonly #accounts: AccountTrouble;
+  readonly #taken: Pick<LastTaken, 'took'>;
   /** As many as there are connectors. */
   readonly #troubles = new Map<string, UpstreamInTrouble>();
   #count = 0;
 
-  constructor(clock: Clock, accounts: AccountTrouble) {
+  constructor(clock: Clock, accounts: AccountTrouble, taken: Pick<LastTaken, 'took'>) {
     this.#clock = clock;
     this.#accounts = accounts;
+    this.#taken = taken;
   }
 
   /** How many there were when an attempt began: what was under way before a trouble proves nothing of its end. */
@@ -39,6 +42,7 @@ export class UpstreamLessons {
   learn(connector: OutboundConnector, outcomes: readonly Outcome[], begunAt: number): void {
     const at = ++this.#count;
     this.#accounts.learn(connector, outcomes, { begunAt, at });
+    if (outcomes.some(({ action }) => action === 'relayed')) this.#taken.took(connector.id);
     const trouble = outcomes.find(isLaneTrouble);
     const known = this.#troubles.get(connector.id);
     if (trouble === undefined) {

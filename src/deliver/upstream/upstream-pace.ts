@@ -8,6 +8,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import type { UpstreamUse } from '../../mail/doors/upstreams.ts';
 import { type Lane, lanesOfConnector } from '../../mail/route.ts';
 import type { NoteStore } from '../../store/store.ts';
 import type { UpstreamTransport } from '../transport.ts';
@@ -122,6 +123,21 @@ export class UpstreamPaces {
     return until > now ? until : null;
   }
 
+  /** All that was noted of upstreams; empty where nothing is kept. Rejects with StoreUnavailable. */
+  async noted(): Promise<ReadonlyMap<string, unknown>> {
+    return new Map(((await this.#notes?.all(BOOK)) ?? []).map(({ key, value }) => [key, value]));
+  }
+
+  /** How much of it is used now. @param noted for accounts that were not used since the start. */
+  use(upstream: Upstream, noted: ReadonlyMap<string, unknown>): Omit<UpstreamUse, 'lastTakenAt'> {
+    const { pace } = upstream.connector;
+    const known = this.#known(upstream) ?? this.#newAccountOf(upstream, noted);
+    const now = this.#clock.now();
+    const pausedUntil = known.pausedUntil > now ? known.pausedUntil : null;
+    if (pace === null) return { lastMinute: 0, lastDay: 0, now: 0, atOnce: null, pausedUntil };
+    return { ...known.use(pace), lastDay: known.count.total(now), pausedUntil };
+  }
+
   async close(): Promise<void> {
     for (const { pace } of this.#accounts.values()) pace.close();
     await this.#writing;
@@ -163,10 +179,17 @@ export class UpstreamPaces {
   }
 
   #newAccount({ connector, account: name }: Upstream, notes: ReadonlyMap<string, unknown>): AccountPace {
-    const { pace } = connector;
     const lane = lanesOfConnector(connector.id);
     // Mail that waits in it comes again, to the new one.
     this.#accounts.get(name)?.pace.close();
+    const account = this.#newAccountOf({ connector, account: name }, notes);
+    this.#accounts.set(name, { pace: account, lane, term: this.#termOf(lane) });
+    return account;
+  }
+
+  /** As the notes know it. */
+  #newAccountOf({ connector, account: name }: Upstream, notes: ReadonlyMap<string, unknown>): AccountPace {
+    const { pace } = connector;
     const clock = this.#clock;
     // The count of an account from before an upgrade goes on, though others of the same name may be in that count for the rest of the day. The
     // waits of then, of a minute or an hour, are anybody's: they are asked for again where they still hold.
@@ -176,9 +199,7 @@ export class UpstreamPaces {
     const left = (at: number, mostMs: number): number => Math.min(Math.max(0, at - clock.now()), mostMs);
     // The clock of the wall may have been set meanwhile: no wait is longer than it could have been.
     const leftMs = Math.max(left(paused, bounds.deliver.paceWait), pace === null ? 0 : left(next, intervalOf(pace)));
-    const account = new AccountPace(clock, count, leftMs > 0 ? clock.monotonic() + leftMs : 0, paused);
-    this.#accounts.set(name, { pace: account, lane, term: this.#termOf(lane) });
-    return account;
+    return new AccountPace(clock, count, leftMs > 0 ? clock.monotonic() + leftMs : 0, paused);
   }
 
   #writeLater(name: string): void {

@@ -7,5 +7,6 @@ export type DeviceCodeState =
       readonly verificationUri: string;
       readonly expiresAt: number;
     }
-  | { readonly state: 'done'; readonly at: number }
+  /** `tried`: recipients whose mail waited for it, and is tried now; null: the queue does not say. */
+  | { readonly state: 'done'; readonly at: number; readonly tried: number | null }
   | { readonly state: 'failed'; readonly at: number; readonly text: string };

@@ -122,6 +122,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   importDevices: within(() => ({ csv: 'name\nFrom a table\n', dryRun: true })),
   resetCredential: one('credential', () => ({ body: { password: 'a-good-Passw0rd' } })),
   testOutboundConnector: one('outbound-connector', () => ({ body: { to: 'x@outside.test' } })),
+  followOutboundConnectorTest: one('outbound-connector', () => ({ body: { to: 'x@outside.test' } })),
+  listUpstreamKinds: () => [{}, { query: { cloud: 'china' } }],
   beginUpstreamSignIn: one('outbound-connector'),
   showUpstreamSignIn: one('outbound-connector'),
   listUpstreamStatus: whose,

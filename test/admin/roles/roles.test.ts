@@ -26,7 +26,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['reader', /^(list|show|search|export|read|watch|hear|preview)/u],
   [
     'help-desk',
-    /^(resetCredential|approveDevice|ignoreDevice|steerQueue|acknowledgeAlarm|testAlarms|testOutbound|explain|runChecks)/u,
+    /^(resetCredential|approveDevice|ignoreDevice|steerQueue|acknowledgeAlarm|testAlarms|testOutbound|followOutbound|explain|runChecks)/u,
   ],
   ['organization-administrator', /./u],
 ];

@@ -8,9 +8,9 @@ import type { IdSource } from '../../../base/id.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
 import { testMail } from '../../diagnose/connector-test.ts';
 import { finding, tokenFound } from '../../diagnose/finding.ts';
-import type { Step } from '../../../mail/step.ts';
 import { step } from '../../../texts/step.ts';
-import type { TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import { ToldSteps } from '../../diagnose/told-steps.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import { GraphCarrier } from './carrier.ts';
@@ -29,14 +29,17 @@ export async function testByGraph(
   connector: OutboundConnector,
   message: TestMessage,
   { directory, tokens, clock, log, ids, hostName, workshop }: GraphTestSetting,
-  signal: AbortSignal,
+  { signal, tell }: { readonly signal: AbortSignal; readonly tell: Tell },
 ): Promise<TestResult> {
-  const steps: Step[] = [];
+  const steps = new ToldSteps(tell);
   const mail = testMail(message, hostName, ids, clock);
-  if (typeof mail === 'string') return { ok: false, steps: [step('message', 'bad', mail)] };
+  if (typeof mail === 'string') {
+    steps.add(step('message', 'bad', mail));
+    return { ok: false, steps: steps.all };
+  }
   const got = await tokens.token(connector, signal, { fresh: true });
-  steps.push(finding(connector, tokenFound(got)));
-  if (!got.ok) return { ok: false, steps };
+  steps.add(finding(connector, tokenFound(got)));
+  if (!got.ok) return { ok: false, steps: steps.all };
   const carrier = new GraphCarrier({
     directory,
     tokens,
@@ -51,10 +54,10 @@ export async function testByGraph(
   const [outcome] = await carrier.carry(connector, task, signal);
   if (outcome?.action === 'relayed') {
     const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
-    steps.push(step('message', 'good', `accepted for ${message.to}: ${said}`));
-    return { ok: true, steps };
+    steps.add(step('message', 'good', `accepted for ${message.to}: ${said}`));
+    return { ok: true, steps: steps.all };
   }
   const why = outcome !== undefined && 'text' in outcome ? outcome.text : 'no answer';
-  steps.push(step('message', 'bad', why));
-  return { ok: false, steps };
+  steps.add(step('message', 'bad', why));
+  return { ok: false, steps: steps.all };
 }

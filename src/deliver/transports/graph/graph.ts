@@ -10,7 +10,8 @@ import type { StoredContent } from '../../content/stored-content.ts';
 import { finding, tokenFound } from '../../diagnose/finding.ts';
 import { senderSteps } from '../../diagnose/look-ahead.ts';
 import type { Prober } from '../../diagnose/probe.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import { ToldSteps } from '../../diagnose/told-steps.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
@@ -69,16 +70,18 @@ export class GraphTransport implements UpstreamTransport {
     return { steps: [...(await senderSteps(this.connector, message)), nextHop], onward: null };
   }
 
-  async probe(signal: AbortSignal): Promise<readonly Step[]> {
+  async probe(signal: AbortSignal, tell: Tell): Promise<readonly Step[]> {
     const { prober, tokens } = this.#desk.parts;
     const { endpoint } = this.#route;
-    const steps = await prober.web(this.connector, endpoint, signal);
+    const steps = new ToldSteps(tell);
+    steps.add(...(await prober.web(this.connector, endpoint, signal)));
     const got = await tokens.token(this.connector, signal, { fresh: true });
-    return [...steps, finding(this.connector, { ...tokenFound(got), asked: `a token for ${endpoint}` })];
+    steps.add(finding(this.connector, { ...tokenFound(got), asked: `a token for ${endpoint}` }));
+    return steps.all;
   }
 
-  async test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {
+  async test(message: TestMessage, signal: AbortSignal, tell: Tell): Promise<TestResult> {
     const { testByGraph } = await import('./graph-test.ts');
-    return testByGraph(this.connector, message, this.#desk.parts, signal);
+    return testByGraph(this.connector, message, this.#desk.parts, { signal, tell });
   }
 }

@@ -6,7 +6,7 @@ import { testOverSmtp } from '../../diagnose/connector-test.ts';
 import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, mxPlace } from '../../transfer/outbound.ts';
 import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 
@@ -52,9 +52,9 @@ export class ConnectorMxTransport implements UpstreamTransport {
     return Promise.resolve([]);
   }
 
-  test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {
+  test(message: TestMessage, signal: AbortSignal, tell: Tell): Promise<TestResult> {
     const targetsFor = (domain: string) => this.#targets(domain, lookedUpAnew(this.#parts));
-    return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, signal);
+    return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, { signal, tell });
   }
 
   #targets(domain: string, setting: SmtpParts['outbound']): ConnectorTargets {

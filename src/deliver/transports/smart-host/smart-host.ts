@@ -7,7 +7,7 @@ import { testOverSmtp } from '../../diagnose/connector-test.ts';
 import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, type NamedPlace, smartHostPlace } from '../../transfer/outbound.ts';
 import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
-import type { AheadOf, LookedAhead, TestMessage, TestResult } from '../../diagnose/seen.ts';
+import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 import type { Step } from '../../../mail/step.ts';
@@ -49,13 +49,13 @@ export class SmartHostTransport implements UpstreamTransport {
     return { steps: await connectorSteps(this.connector, message, this.#anew().find(signal)), onward: null };
   }
 
-  probe(signal: AbortSignal): Promise<readonly Step[]> {
-    return this.#parts.prober.targets(this.connector, this.#anew(), signal);
+  probe(signal: AbortSignal, tell: Tell): Promise<readonly Step[]> {
+    return this.#parts.prober.targets(this.connector, this.#anew(), signal, tell);
   }
 
-  test(message: TestMessage, signal: AbortSignal): Promise<TestResult> {
+  test(message: TestMessage, signal: AbortSignal, tell: Tell): Promise<TestResult> {
     const targetsFor = () => this.#anew();
-    return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, signal);
+    return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, { signal, tell });
   }
 
   #anew(): ConnectorTargets {

@@ -23,9 +23,9 @@ const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
 });
 
-const moods = { healthy: 'good', slowed: 'warning', held: 'bad', off: 'neutral' } as const;
+const moods = { healthy: 'good', slowed: 'warning', held: 'bad', 'signed-out': 'bad', off: 'neutral' } as const;
 /** What does not take mail comes first. */
-const order: readonly Upstream['state'][] = ['held', 'slowed', 'healthy', 'off'];
+const order: readonly Upstream['state'][] = ['held', 'signed-out', 'slowed', 'healthy', 'off'];
 
 export function Upstreams({ upstreams }: { readonly upstreams: readonly Upstream[] }) {
   const { t } = useTranslation('home');
@@ -37,10 +37,10 @@ export function Upstreams({ upstreams }: { readonly upstreams: readonly Upstream
       <div className={styles.cards}>
         {upstreams
           .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-          .map(({ name, organization, state, since }) => (
-            <div key={`${organization} ${name}`} className={styles.card}>
+          .map(({ id, name, organization, state, since }) => (
+            <div key={id} className={styles.card}>
               <Text weight="semibold">
-                <PageLink to={`/upstreams?open=${encodeURIComponent(name)}`}>{name}</PageLink>
+                <PageLink to={`/upstreams?open=${id}`}>{name}</PageLink>
               </Text>
               {!isOne && <Text className={styles.faint}>{organization}</Text>}
               <StateBlock mood={moods[state]}>

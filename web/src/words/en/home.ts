@@ -51,6 +51,7 @@ const words = {
     healthy: 'Takes mail',
     slowed: 'Slows us down',
     held: 'Mail waits',
+    'signed-out': 'Nobody is signed in',
     off: 'Off',
     since: 'since',
   },
