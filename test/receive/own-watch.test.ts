@@ -40,7 +40,7 @@ const told = (events: readonly LiveEvent[]): readonly string[] =>
     .flatMap((event) =>
       event.kind === 'open' ? event.transcript.split('\n') : event.kind === 'line' ? [event.text] : [`(${event.kind})`],
     )
-    .filter((line) => !line.startsWith('S: '));
+    .filter((line) => !line.startsWith('S: ') && line !== '(known)');
 
 async function session(house: ReceiveHouse, act: (talk: Talk) => Promise<void>, from = '127.0.0.2'): Promise<void> {
   const talk = await house.talk('smtp', from);
@@ -121,4 +121,61 @@ test('a watcher of an organization that nothing concerns hears nothing', async (
   const ofC = watched(house, 'C');
   await session(house, async (talk) => void (await talk.envelope('x@far.test', 'bob@b.test')));
   assert.deepEqual(ofC, []);
+});
+
+test('what is known of a session is told when there is more of it, and to others than its owner without their names', async () => {
+  await using house = await receiveHouse(site);
+  const [ofA, ofB] = [watched(house, 'A'), watched(house, 'B')];
+  const known = (events: readonly LiveEvent[]) => events.flatMap((event) => (event.kind === 'known' ? [event] : []));
+  await session(house, async (talk) => {
+    await talk.envelope('ann@a.test', 'bob@b.test');
+    assert.match(await talk.data(), /^250/u);
+    await talk.say('NOOP');
+    assert.equal(known(ofB).at(-1)?.accepted.length, 1, 'while it is still there');
+  });
+  assert.equal(known(ofB).at(-1)?.helo, 'client.test');
+  assert.equal(known(ofB).at(-1)?.ingress, 'direct');
+  assert.deepEqual(
+    known(ofA).flatMap(({ accepted }) => accepted),
+    [],
+  );
+});
+
+test('only refused sessions: from the refusal on, with what there was before, its cure, and those of before who watches', async () => {
+  await using house = await receiveHouse(site);
+  const heard: LiveEvent[] = [];
+  const watch = (refused: boolean, events: LiveEvent[]): void =>
+    void house.receiving.watch(
+      { addresses: [], deviceId: null, refused },
+      (event) => events.push(event),
+      () => {},
+    );
+  watch(true, heard);
+  const late: LiveEvent[] = [];
+  await session(house, async (talk) => void (await talk.envelope('x@far.test', 'bob@b.test')));
+  await session(house, async (talk) => {
+    await talk.say('MAIL FROM:<x@far.test>');
+    assert.deepEqual(
+      heard.map(({ kind }) => kind),
+      ['open', 'known', 'end'],
+      'the one before brought no mail',
+    );
+    heard.length = 0;
+    await talk.say('RCPT TO:<v@else.test>');
+    watch(true, late);
+  });
+  assert.deepEqual(
+    heard.slice(0, 3).map(({ kind }) => kind),
+    ['open', 'known', 'refusal'],
+  );
+  const open = heard[0]?.kind === 'open' ? heard[0] : null;
+  assert.match(open?.transcript ?? '', /MAIL FROM:<x@far\.test>/u);
+  const refusals = heard.flatMap((event) => (event.kind === 'refusal' ? [event] : []));
+  assert.equal(refusals.length, 1);
+  assert.equal(refusals[0]?.recipient, 'v@else.test');
+  assert.equal(refusals[0]?.lack?.remedy?.act, 'approve-device');
+  assert.deepEqual(
+    late.flatMap((event) => (event.kind === 'refusal' ? [event] : [])),
+    refusals,
+  );
 });

@@ -5,7 +5,7 @@ import { coverage } from '../../mail/network/peer-address.ts';
 import type { AdminContext } from '../context.ts';
 import { watchSessions } from '../contracts/help.ts';
 import type { QueryOf } from '../contracts/operation.ts';
-import { findObject } from '../http/naming.ts';
+import { findObject, organizationsSaid } from '../http/naming.ts';
 import { type Leave, LiveStream } from '../http/live-stream.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -28,7 +28,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       const { live } = stream;
       const { stop } = watch(
         filter,
-        (event) => stream.send(event),
+        (event) => stream.send(shown(room, event)),
         () => live.end(),
       );
       return live.until(gone(), () => {
@@ -41,16 +41,30 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
   return [watching];
 }
 
-function filterOf(room: Room, { device, address, organization }: QueryOf<typeof watchSessions>): WatchFilter {
+function filterOf(room: Room, query: QueryOf<typeof watchSessions>): WatchFilter {
+  const { device, address, organization, refused = false } = query;
+  const view = room.directory.current;
+  const wanted = { refused, organizations: organizationsSaid(view, organization) ?? null };
   if (address !== undefined && coverage(address, address.split('/')[0] ?? '') === null)
     throw new Problem(
       'invalid-parameters',
       { why: 'no-network', given: address },
       'Write it as 192.0.2.10 or 192.0.2.0/24.',
     );
-  if (device === undefined) return { addresses: address === undefined ? [] : [address], deviceId: null };
-  const found = findObject(room.directory.current, 'device', device, organization);
-  return { addresses: address === undefined ? found.addresses : [address], deviceId: found.id };
+  if (device === undefined) return { ...wanted, addresses: address === undefined ? [] : [address], deviceId: null };
+  const found = findObject(view, 'device', device, organization);
+  return { ...wanted, addresses: address === undefined ? found.addresses : [address], deviceId: found.id };
+}
+
+/** With names where the session has ids. */
+function shown({ directory }: Room, event: LiveEvent): LiveEvent {
+  if (event.kind !== 'known') return event;
+  const view = directory.current;
+  const names = {
+    connector: view.get('inbound-connector', event.connectorId)?.name ?? null,
+    device: view.get('device', event.deviceId)?.name ?? null,
+  };
+  return { ...event, ...names };
 }
 
 class Stream {

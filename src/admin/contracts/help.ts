@@ -5,7 +5,7 @@ import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
-import { value } from './shared.ts';
+import { flagText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
 
 const tag = 'help';
@@ -155,7 +155,7 @@ export const watchSessions = operation({
   method: 'GET',
   path: '/watch',
   tag,
-  description: 'Live sessions: events open, line, refusal, end, dropped',
+  description: 'Live sessions: events open, known, line, refusal, end, dropped',
   query: z.strictObject({
     device: z
       .string()
@@ -163,7 +163,10 @@ export const watchSessions = operation({
       .optional()
       .meta({ description: 'Only this device: by its addresses and its sign-in' }),
     address: z.string().max(bounds.admin.networkGiven).optional().meta({ description: 'Only this address or network' }),
-    organization: z.string().max(bounds.admin.organizationGiven).optional(),
+    organization: word.meta({ description: 'Only what is of this one, of each session; absent or *: of all' }),
+    refused: flagText.optional().meta({
+      description: 'Only sessions of which something was refused, or that brought no mail: from then on',
+    }),
     seconds,
   }),
   answer: {
@@ -179,6 +182,19 @@ export const watchSessions = operation({
           deviceId: z.string().nullable(),
           transcript: z.string(),
         }),
+        z.object({
+          kind: z.literal('known'),
+          ...session,
+          helo: z.string().nullable(),
+          tls: z.string().nullable(),
+          ingress: z.string().nullable(),
+          connectorId: z.string().nullable(),
+          connector: z.string().nullable(),
+          deviceId: z.string().nullable(),
+          device: z.string().nullable(),
+          login: z.string().nullable(),
+          accepted: z.array(z.string()).meta({ description: 'Queue ids of its messages so far' }),
+        }),
         z.object({ kind: z.literal('line'), ...session, text: z.string() }),
         z.object({
           kind: z.literal('refusal'),
@@ -186,6 +202,9 @@ export const watchSessions = operation({
           reference: z.string(),
           reply: z.string(),
           cause: z.string(),
+          sender: z.string().nullable(),
+          recipient: z.string().nullable(),
+          lack: toldLack.nullable().meta({ description: 'What would have let it in' }),
         }),
         z.object({
           kind: z.literal('end'),

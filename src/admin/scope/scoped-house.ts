@@ -106,7 +106,11 @@ type Own = readonly ObjectId[];
 const watchOf =
   (whole: Given<'watch'>, organizations: Own): Given<'watch'> =>
   (filter, hear, onEnd) =>
-    whole({ ...filter, organizations }, hear, onEnd);
+    whole(
+      { ...filter, organizations: organizations.filter((id) => filter.organizations?.includes(id) ?? true) },
+      hear,
+      onEnd,
+    );
 
 const hintsOf = (whole: AdminContext['hints'], organizations: ReadonlySet<ObjectId>): AdminContext['hints'] => ({
   hear: (_, told) => whole.hear(organizations, told),

@@ -11,6 +11,7 @@ import { showLack } from '../terminal/show-lack.ts';
 interface WatchOptions {
   readonly device?: string;
   readonly address?: string;
+  readonly refused?: true;
   readonly for?: number;
 }
 
@@ -20,6 +21,7 @@ export function addWatch(program: Command, run: Run): void {
     .description('sessions as they happen: what is said, what is refused and why, what would have let it in')
     .option('--device <name>', 'only this device')
     .option('--address <address>', 'only this address or network')
+    .option('--refused', 'only sessions of which something was refused, or that brought no mail')
     .option('--for <duration>', 'end after so long; else with Ctrl-C', duration)
     .addHelpText(
       'after',
@@ -29,17 +31,18 @@ Example:
     )
     .action(
       run(async (context, chosen: WatchOptions) => {
-        const { device, address } = chosen;
+        const { device, address, refused } = chosen;
         const seconds = chosen.for === undefined ? undefined : Math.max(1, Math.round(chosen.for / 1_000));
         if (context.io.stdoutIsTerminal)
           context.output.line(`watching ${device ?? address ?? 'all sessions'}; Ctrl-C ends it`);
-        const query = { device, address, seconds, ...context.organization };
+        const told = new Map<string, string>();
+        const query = { device, address, refused, seconds, ...context.organization };
         await context.client.lines(
           watchSessions,
           { query, timeoutMs: bounds.cli.watchSilence, until: context.io.readerGone },
           (event) => {
             if (context.output.json) context.io.out(`${JSON.stringify(asRead(event, context.shell))}\n`);
-            else show(context.output, event);
+            else show(context.output, event, told);
           },
         );
       }),
@@ -48,13 +51,17 @@ Example:
 
 const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 
-function show(output: Output, event: AnswerOf<typeof watchSessions>): void {
+/** @param told the cause whose cure was shown last, of each session that goes on. */
+function show(output: Output, event: AnswerOf<typeof watchSessions>, told: Map<string, string>): void {
   if (event.kind === 'dropped') {
     output.line(`${clock(event.at)} ${event.count} events were too many for this terminal and were left out`);
     return;
   }
   const line = (text: string): void => output.line(`${clock(event.at)} ${event.sessionId}  ${text}`);
   switch (event.kind) {
+    case 'known':
+      // The lines say it.
+      return;
     case 'open':
       line(`${event.clientAddress} on ${event.listener}`);
       if (event.transcript !== '') for (const said of event.transcript.split('\n')) line(said);
@@ -64,12 +71,26 @@ function show(output: Output, event: AnswerOf<typeof watchSessions>): void {
       return;
     case 'refusal':
       output.told(`${clock(event.at)} ${event.sessionId}  ! ${event.cause} [ref ${event.reference}]`);
+      showOnce(output, event, told);
       return;
     case 'end':
       line(
         event.accepted.length === 0 ? `ended: ${event.how}` : `ended: ${event.how}; took ${event.accepted.join(', ')}`,
       );
       if (event.lack !== null && event.gaveUp) output.told(`${' '.repeat(9)}! no mail: ${event.lack.cause}`);
-      if (event.lack !== null) showLack(output, ' '.repeat(9), event.lack);
+      showOnce(output, event, told);
+      told.delete(event.sessionId);
   }
+}
+
+interface Lacking {
+  readonly sessionId: string;
+  readonly lack: Parameters<typeof showLack>[2] | null;
+}
+
+/** The end of a session repeats the help against its last refusal. */
+function showOnce(output: Output, { sessionId, lack }: Lacking, told: Map<string, string>): void {
+  if (lack === null || told.get(sessionId) === lack.cause) return;
+  showLack(output, ' '.repeat(9), lack);
+  told.set(sessionId, lack.cause);
 }

@@ -1,10 +1,22 @@
 /** Sessions as they happen, for who watches them. */
 import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
+import type { Ingress } from '../delivery.ts';
 import type { ToldLack } from '../sighting.ts';
 
 interface LiveFacts {
   readonly sessionId: SessionId;
   readonly at: number;
+}
+
+/** Known of a session by now, as its record will have it. */
+export interface KnownOfSession {
+  readonly helo: string | null;
+  readonly tls: string | null;
+  readonly ingress: Ingress | null;
+  readonly connectorId: ObjectId | null;
+  readonly deviceId: ObjectId | null;
+  readonly login: string | null;
+  readonly accepted: readonly QueueId[];
 }
 
 export type LiveEvent =
@@ -17,14 +29,21 @@ export type LiveEvent =
       /** The lines before anybody watched. */
       readonly transcript: string;
     })
+  /** Told when there is more of it. */
+  | (LiveFacts & KnownOfSession & { readonly kind: 'known' })
   /** One line of the transcript, secrets and content left out: `C: EHLO copier`. */
   | (LiveFacts & { readonly kind: 'line'; readonly text: string })
+  /** Those of before anybody watched follow behind `open`. */
   | (LiveFacts & {
       readonly kind: 'refusal';
       readonly reference: string;
       readonly reply: string;
       /** Why, for the operator. */
       readonly cause: string;
+      readonly sender: string | null;
+      readonly recipient: string | null;
+      /** Would have let it in; null: one before it says it all, or nobody knows. */
+      readonly lack: ToldLack | null;
     })
   | (LiveFacts & {
       readonly kind: 'end';
@@ -43,6 +62,8 @@ export interface WatchFilter {
   /** Networks (CIDR) or addresses; empty: all. */
   readonly addresses: readonly string[];
   readonly deviceId: ObjectId | null;
+  /** Only sessions of which something was refused, or that brought no mail: from then on. Absent: all. */
+  readonly refused?: boolean;
   /** Only what is of these, of each session (`policy/owners/`); null or absent: of all, and what is nobody's. */
   readonly organizations?: readonly ObjectId[] | null;
 }

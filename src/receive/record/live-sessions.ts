@@ -5,12 +5,12 @@
  */
 import type { Clock } from '../../base/clock.ts';
 import type { ObjectId, SessionId } from '../../base/id.ts';
-import type { LiveEvent, Watch, WatchFilter } from '../../mail/doors/live-session.ts';
+import type { KnownOfSession, LiveEvent, Watch, WatchFilter } from '../../mail/doors/live-session.ts';
 import type { Refusal, SessionRecord } from '../../mail/trace-event.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
 import { readableTranscript, sessionFor } from '../../policy/owners/session-for.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
-import { lackOf } from '../../policy/reasons/proposals.ts';
+import { lackOf, lacksOf } from '../../policy/reasons/proposals.ts';
 import { OwnLines } from './own-lines.ts';
 import type { Transcript } from './transcript.ts';
 import type { SessionPart } from './turns.ts';
@@ -25,14 +25,27 @@ export interface LiveSession {
   readonly transcript: Pick<Transcript, 'toString' | 'parts' | 'addOwners'>;
   /** Whose the peer is as it is known now. */
   whose(step: null): ObjectId | null;
+  /** As these organizations may know it; null: whoever may know all. */
+  known(mine: readonly ObjectId[] | null): KnownOfSession;
+  /** Whether something of these was refused; null: of anybody. */
+  wasRefused(mine: readonly ObjectId[] | null): boolean;
+  /** The record as it would be if it ended now. */
+  soFar(): SessionRecord;
+}
+
+interface Shown {
+  /** Of its organizations, where it is told of these alone. */
+  readonly lines: OwnLines | null;
+  /** The last it was told, to find out whether there is more. */
+  known: string;
 }
 
 interface Watcher {
   readonly filter: WatchFilter;
   readonly hear: (event: LiveEvent) => void;
   readonly onEnd: () => void;
-  /** Sessions it has been told of; with the lines of its organizations, where it is told of these alone. */
-  readonly shown: Map<SessionId, OwnLines | null>;
+  /** Sessions it has been told of. */
+  readonly shown: Map<SessionId, Shown>;
 }
 
 type Facts = Pick<Extract<LiveEvent, { kind: 'line' }>, 'sessionId' | 'at'>;
@@ -49,7 +62,7 @@ export class LiveSessions {
   readonly watch: Watch = (filter, hear, onEnd) => {
     const watcher: Watcher = { filter, hear, onEnd, shown: new Map() };
     this.#watchers.add(watcher);
-    for (const session of this.#sessions) if (fits(filter, session)) this.#show(watcher, session);
+    for (const session of this.#sessions) this.#showFitting(watcher, session);
     return { stop: () => void this.#watchers.delete(watcher) };
   };
 
@@ -64,37 +77,48 @@ export class LiveSessions {
   /** Only to be called while `watched`, behind the transcript. */
   line(session: LiveSession, text: string, part: SessionPart): void {
     for (const watcher of this.#watchers) {
-      const lines = watcher.shown.get(session.sessionId);
-      if (lines === undefined) this.#showFitting(watcher, session);
-      else if (lines === null) watcher.hear({ ...this.#facts(session), kind: 'line', text });
-      else lines.add(text, part);
+      const shown = watcher.shown.get(session.sessionId);
+      if (shown === undefined) {
+        this.#showFitting(watcher, session);
+        continue;
+      }
+      this.#tellKnown(watcher, session, shown);
+      if (shown.lines === null) watcher.hear({ ...this.#facts(session), kind: 'line', text });
+      else shown.lines.add(text, part);
     }
   }
 
   /** It is known of more lines whose they are. Only to be called while `watched`. */
   settled(session: LiveSession): void {
-    for (const { shown } of this.#watchers) shown.get(session.sessionId)?.advance();
+    for (const { shown } of this.#watchers) shown.get(session.sessionId)?.lines?.advance();
   }
 
-  refused(session: LiveSession, { reference, reply, cause, organizationId }: Refusal): void {
+  /** Only to be called while `watched`. */
+  refused(session: LiveSession, refusal: Refusal): void {
+    const record = session.soFar();
     for (const watcher of this.#watchers) {
-      const { organizations = null } = watcher.filter;
-      if (!this.#showFitting(watcher, session)) continue;
-      watcher.shown.get(session.sessionId)?.advance();
-      if (organizations === null || (organizationId !== null && organizations.includes(organizationId)))
-        watcher.hear({ ...this.#facts(session), kind: 'refusal', reference, reply, cause });
+      const shown = watcher.shown.get(session.sessionId);
+      if (shown === undefined) {
+        this.#showFitting(watcher, session);
+        continue;
+      }
+      shown.lines?.advance();
+      this.#tellKnown(watcher, session, shown);
+      this.#tellRefusals(watcher, record, refusal);
     }
   }
 
   ended(session: LiveSession, told: SessionRecord): void {
     this.#sessions.delete(session);
     for (const watcher of this.#watchers) {
-      if (!this.#showFitting(watcher, session)) continue;
-      const lines = watcher.shown.get(session.sessionId);
-      lines?.advance();
-      lines?.end();
-      watcher.shown.delete(session.sessionId);
       const own = sessionFor(watcher.filter.organizations ?? null, told);
+      if (!watcher.shown.has(session.sessionId)) this.#showFitting(watcher, session, own?.noMail !== undefined);
+      const shown = watcher.shown.get(session.sessionId);
+      if (shown === undefined) continue;
+      shown.lines?.advance();
+      shown.lines?.end();
+      this.#tellKnown(watcher, session, shown);
+      watcher.shown.delete(session.sessionId);
       watcher.hear({
         ...this.#facts(session),
         kind: 'end',
@@ -115,35 +139,68 @@ export class LiveSessions {
     return { sessionId, at: this.#clock.now() };
   }
 
-  /** Tells of a session that fits by now, with the lines so far. Returns whether the watcher knows it. */
-  #showFitting(watcher: Watcher, session: LiveSession): boolean {
-    const isKnown = watcher.shown.has(session.sessionId);
-    if (!isKnown && !fits(watcher.filter, session)) return false;
-    if (!isKnown) this.#show(watcher, session);
-    return true;
+  /** Tells of a session that fits by now, with what there was of it so far. */
+  #showFitting(watcher: Watcher, session: LiveSession, broughtNoMail = false): void {
+    if (fits(watcher.filter, session, broughtNoMail)) this.#show(watcher, session);
   }
 
-  #show({ filter: { organizations = null }, shown, hear }: Watcher, session: LiveSession): void {
+  #show(watcher: Watcher, session: LiveSession): void {
+    const { shown, hear } = watcher;
+    const { organizations = null } = watcher.filter;
     const { sessionId, listener, startedAt: at, clientAddress, deviceId, transcript } = session;
     const text = transcript.toString();
     const open = { kind: 'open', sessionId, at, listener, clientAddress } as const;
-    if (organizations === null) {
-      shown.set(sessionId, null);
-      hear({ ...open, deviceId, transcript: text });
-      return;
+    const told: Shown = { lines: organizations && this.#ownLines(watcher, session, organizations), known: '' };
+    shown.set(sessionId, told);
+    if (organizations === null) hear({ ...open, deviceId, transcript: text });
+    else {
+      const peer = session.whose(null);
+      hear({
+        ...open,
+        deviceId: peer !== null && organizations.includes(peer) ? deviceId : null,
+        transcript: readableTranscript(organizations, text, transcript.parts()),
+      });
     }
-    const tell = (line: string): void => hear({ ...this.#facts(session), kind: 'line', text: line });
-    shown.set(sessionId, new OwnLines(organizations, tell));
-    const peer = session.whose(null);
-    hear({
-      ...open,
-      deviceId: peer !== null && organizations.includes(peer) ? deviceId : null,
-      transcript: readableTranscript(organizations, text, transcript.parts()),
-    });
+    this.#tellKnown(watcher, session, told);
+    if (session.wasRefused(organizations)) this.#tellRefusals(watcher, session.soFar());
+  }
+
+  #ownLines({ hear }: Watcher, session: LiveSession, organizations: readonly ObjectId[]): OwnLines {
+    return new OwnLines(organizations, (line) => hear({ ...this.#facts(session), kind: 'line', text: line }));
+  }
+
+  #tellKnown({ filter, hear }: Watcher, session: LiveSession, shown: Shown): void {
+    const known = session.known(filter.organizations ?? null);
+    const text = JSON.stringify(known);
+    if (text === shown.known) return;
+    shown.known = text;
+    hear({ ...this.#facts(session), kind: 'known', ...known });
+  }
+
+  /** @param only this one of them, which may be more than are kept. */
+  #tellRefusals({ filter, hear }: Watcher, record: SessionRecord, only: Refusal | null = null): void {
+    const { organizations = null } = filter;
+    const own = sessionFor(organizations, record);
+    if (own === null) return;
+    const lacks = lacksOf(own);
+    const isOwn = ({ organizationId }: Refusal): boolean =>
+      organizations === null || (organizationId !== null && organizations.includes(organizationId));
+    for (const refusal of only === null ? own.refusals : [only].filter(isOwn)) {
+      const { reference, at, reply, cause, sender, recipient } = refusal;
+      hear({
+        ...{ kind: 'refusal', sessionId: record.sessionId, at, reference, reply, cause, sender, recipient },
+        lack: lacks[own.refusals.findIndex((kept) => kept.reference === reference)] ?? null,
+      });
+    }
   }
 }
 
-function fits({ addresses, deviceId, organizations = null }: WatchFilter, session: LiveSession): boolean {
+function fits(
+  { addresses, deviceId, organizations = null, refused = false }: WatchFilter,
+  session: LiveSession,
+  broughtNoMail: boolean,
+): boolean {
+  if (refused && !broughtNoMail && !session.wasRefused(organizations)) return false;
   if (organizations !== null && !isOfAny(organizations, session)) return false;
   if (deviceId !== null && session.deviceId === deviceId) return true;
   if (addresses.length === 0) return deviceId === null;

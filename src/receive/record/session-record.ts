@@ -4,6 +4,7 @@ import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import { pathText, type Address, type ReversePath } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
+import type { KnownOfSession } from '../../mail/doors/live-session.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { type Reply, replyText } from '../../mail/reply.ts';
 import type { NoMail, Reason } from '../../mail/reason.ts';
@@ -200,6 +201,29 @@ export class SessionLog implements LiveSession {
     return this.#numbered;
   }
 
+  known(mine: readonly ObjectId[] | null): KnownOfSession {
+    const isMine = (owner: ObjectId | null): boolean => mine === null || (owner !== null && mine.includes(owner));
+    const ofPeer = mine === null || isMine(this.whose(null));
+    return {
+      helo: this.helo === null ? null : printable(this.helo),
+      tls: this.tls,
+      ingress: this.ingress,
+      connectorId: ofPeer ? this.connectorId : null,
+      deviceId: ofPeer ? this.deviceId : null,
+      login: isMine(this.loginOf) && this.login !== null ? printable(this.login, bounds.mail.address) : null,
+      accepted: this.accepted.filter((_, at) => isMine(this.#acceptedFor[at] ?? null)),
+    };
+  }
+
+  wasRefused(mine: readonly ObjectId[] | null): boolean {
+    if (mine === null) return this.#numbered > 0;
+    return this.#refusals.some(({ organizationId }) => organizationId !== null && mine.includes(organizationId));
+  }
+
+  soFar(): SessionRecord {
+    return this.#record(sessionGoesOn);
+  }
+
   /** A habit was met: refused, or taken (for the whole session or, `ofMessage`, for the message at hand only). */
   met(habit: HabitName, how: 'refused' | 'taken' | 'of-message'): void {
     this.#habits ??= new Set();
@@ -250,7 +274,7 @@ export class SessionLog implements LiveSession {
     if (this.#context.live?.watched) this.#context.live.refused(this, refusal);
     this.#timer ??= this.#context.clock.timer(RECORD_AFTER_MS, () => {
       this.#timer = null;
-      if (!this.#ended) this.#context.trace.record(this.#record(sessionGoesOn));
+      if (!this.#ended) this.#context.trace.record(this.soFar());
     });
     return this.#context.unquoted ? reply : quoting(reply, reference);
   }
