@@ -26,7 +26,12 @@ type Room = Pick<
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   route(house.status, async () => {
     const status = room.status();
-    return { version: room.version, ...status, ...(await mailFlow(room, status)) };
+    return {
+      version: room.version,
+      submissionHost: room.settings.submissionHost,
+      ...status,
+      ...(await mailFlow(room, status)),
+    };
   }),
   audit(room),
   auditTable(room),

@@ -115,6 +115,10 @@ export const house = {
           mode: z.enum(['evaluation', 'production']),
           uptimeMs: z.number(),
           hostName: z.string(),
+          submissionHost: z
+            .string()
+            .optional()
+            .meta({ description: 'Its name for those that sign in, where it has another one' }),
           listeners: z.array(z.object({ name: z.string(), role: z.string(), address: z.string(), port: z.number() })),
           queue: z.object({ waiting: z.number(), held: z.number() }),
           sessions: z.number(),

@@ -48,6 +48,8 @@ type Given<Key extends keyof Operations> =
 
 interface Patience {
   readonly signal?: AbortSignal;
+  /** Of lines: there was a sign of the server, a line or not. */
+  readonly heard?: () => void;
 }
 
 /** Throws ApiProblem or Unreachable; an AbortError where the signal ended it. */
@@ -68,7 +70,7 @@ export async function* lines<Key extends Answering<'lines' | 'events'>>(
 ): AsyncGenerator<LineOf<Key>, undefined> {
   const response = await answered(key, said ?? {});
   const isEvents = (response.headers.get('content-type') ?? '').includes('event-stream');
-  for await (const line of textLines(response)) {
+  for await (const line of textLines(response, said?.heard)) {
     const json = isEvents ? /^data: ?(.*)$/u.exec(line)?.[1] : line;
     if (json !== undefined && json.trim() !== '') yield JSON.parse(json) as LineOf<Key>;
   }
@@ -130,7 +132,7 @@ async function problemOf(response: Response): Promise<ApiProblem> {
   return new ApiProblem((await response.json()) as Problem, response.status, retryAfter);
 }
 
-async function* textLines({ body }: Response): AsyncGenerator<string, undefined> {
+async function* textLines({ body }: Response, heard: Patience['heard']): AsyncGenerator<string, undefined> {
   if (body === null) return undefined;
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
@@ -138,6 +140,7 @@ async function* textLines({ body }: Response): AsyncGenerator<string, undefined>
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
+      heard?.();
       const parts = (rest + value).split(/\r?\n/u);
       rest = parts.pop() ?? '';
       yield* parts;

@@ -10,16 +10,37 @@ import type parts from '../words/en/parts.ts';
 type AnyRemedy = NonNullable<Parameters<typeof cureText>[0]['remedy']>;
 type OfAct<Act extends AnyRemedy['act']> = Extract<AnyRemedy, { readonly act: Act }>;
 
-const approval = (approve: string): string => `/waiting?${new URLSearchParams({ approve })}`;
+/** Those that let a device in, by its name or address. */
+const approvals: { readonly [Act in AnyRemedy['act']]?: (remedy: OfAct<Act>) => string } = {
+  'approve-device': ({ address }) => address,
+  'decide-on-device': ({ address }) => address,
+  'give-profile': ({ address }) => address,
+  'let-device-send': ({ name }) => name,
+};
+
+/** As pages ask for it in their address: the device that a remedy would let in, and whether by its address alone. null: it is about something else. */
+export function approvalBy(
+  remedy: AnyRemedy | undefined,
+): { readonly approve: string; readonly relay: string | undefined } | null {
+  if (remedy === undefined || !Object.hasOwn(approvals, remedy.act)) return null;
+  const approve = (approvals[remedy.act] as (remedy: AnyRemedy) => string)(remedy);
+  return { approve, relay: remedy.act === 'approve-device' && remedy.relay ? '1' : undefined };
+}
+
+const approval = (remedy: AnyRemedy): string => {
+  const { approve = '', relay } = approvalBy(remedy) ?? {};
+  return `/waiting?${new URLSearchParams({ approve, ...(relay !== undefined && { relay }) })}`;
+};
 
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
   'check-queue-id': () => '/trace',
   'check-reference': () => '/trace',
-  'approve-device': ({ address }) => approval(address),
-  'decide-on-device': ({ address }) => approval(address),
-  'give-profile': ({ address }) => approval(address),
-  'let-device-send': ({ name }) => approval(name),
+  'approve-device': approval,
+  'decide-on-device': approval,
+  'give-profile': approval,
+  'let-device-send': approval,
+  'watch-device': ({ address }) => `/live?${new URLSearchParams({ ip: address })}`,
   'see-waiting-devices': () => '/waiting',
   'copy-profile': () => '/profiles',
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,

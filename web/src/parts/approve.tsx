@@ -23,6 +23,8 @@ type Item = Approval['items'][number];
 interface Props {
   /** Addresses, or names or ids of devices. */
   readonly names: readonly string[];
+  /** They are to send by their address alone, which a device that signs in, or is known, does not get by itself. */
+  readonly relay?: boolean;
   readonly close: () => void;
 }
 
@@ -34,13 +36,13 @@ const useStyles = makeStyles({
 /** As the proposal says. */
 const PROPOSED = '';
 
-export function ApprovePanel({ names, close }: Props) {
+export function ApprovePanel({ names, relay = false, close }: Props) {
   const { t } = useTranslation('approve');
   const styles = useStyles();
   const queries = useQueryClient();
   const chosen = useOrganization();
   const query = { organization: chosen === ALL ? undefined : chosen };
-  const [rights, setRights] = useState<{ readonly profile?: string; readonly relay?: true }>({});
+  const [rights, setRights] = useState<{ readonly profile?: string; readonly relay?: true }>(relay ? { relay } : {});
   const [words, setWords] = useState({ name: '', place: '', owner: '' });
   const planned = useQuery({
     queryKey: ['waiting', 'approval', names, query, rights],
@@ -167,7 +169,12 @@ function Outcome({ items, close }: { readonly items: readonly Item[]; readonly c
   const button = useRef<HTMLButtonElement>(null);
   // The button that was pressed is gone.
   useEffect(() => button.current?.focus(), []);
-  const steps = items.flatMap(({ asked, nextSteps }) => nextSteps.map((step) => ({ ...step, asked })));
+  const steps = items.flatMap(({ asked, nextSteps }) =>
+    nextSteps
+      // Its button stands below.
+      .filter(({ remedy }) => watch === null || remedy?.act !== 'watch-device')
+      .map((step) => ({ ...step, asked })),
+  );
   return (
     <>
       {items.map((item) => (

@@ -68,7 +68,7 @@ export function Failed({ error, retry }: { readonly error: Error; readonly retry
               ? t('error.forbidden')
               : error.problem.title}
         </MessageBarTitle>{' '}
-        {error instanceof Unreachable ? t('error.unreachableText') : error.problem.detail}
+        {error instanceof Unreachable ? t('error.unreachableText') : error.problem.detail}{' '}
         {error instanceof ApiProblem && <Cure told={error.problem} />}
       </MessageBarBody>
       {retry !== undefined && !forbidden && (

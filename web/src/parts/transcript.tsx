@@ -1,6 +1,7 @@
 /** A session's transcript: the client's lines and ours, refusals marked by an icon and their colour. All of it comes from strangers, and is text. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ErrorCircle16Regular } from '@fluentui/react-icons';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
@@ -21,13 +22,35 @@ const useStyles = makeStyles({
   icon: { flexShrink: 0, alignSelf: 'center' },
 });
 
+/** Less than a line. */
+const NEAR_END = 16;
 const REFUSED = /^S: [45]\d\d[ -]/u;
 
-export function TranscriptView({ text }: { readonly text: string }) {
+interface Props {
+  readonly text: string;
+  /** It grows: its end stays in sight, unless one has scrolled away from it. */
+  readonly follow?: boolean;
+}
+
+export function TranscriptView({ text, follow = false }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
+  const block = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  useLayoutEffect(() => {
+    if (follow && isAtEnd.current && block.current !== null) block.current.scrollTop = block.current.scrollHeight;
+  }, [follow, text]);
   return (
-    <div className={styles.block} role="region" aria-label={t('transcript')} tabIndex={0}>
+    <div
+      ref={block}
+      className={styles.block}
+      role="region"
+      aria-label={t('transcript')}
+      tabIndex={0}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    >
       {text.split('\n').map((line, index) => {
         const isRefused = REFUSED.test(line);
         return (

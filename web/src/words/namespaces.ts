@@ -5,6 +5,7 @@ import type devices from './en/devices.ts';
 import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
+import type live from './en/live.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type people from './en/people.ts';
@@ -26,6 +27,7 @@ export interface Namespaces {
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
+  readonly live: typeof live;
   readonly approve: typeof approve;
   readonly devices: typeof devices;
   readonly waiting: typeof waiting;

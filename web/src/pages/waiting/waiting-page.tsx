@@ -129,8 +129,9 @@ export function Page() {
       {approving.length > 0 && (
         <ApprovePanel
           names={approving}
+          relay={query['relay'] !== undefined}
           close={() => {
-            change({ approve: undefined });
+            change({ approve: undefined, relay: undefined });
             setTicked(new Set());
             list.refresh();
           }}

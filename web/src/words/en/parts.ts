@@ -28,6 +28,7 @@ const words = {
     'decide-on-device': 'Approve…',
     'give-profile': 'Approve with this profile…',
     'let-device-send': 'Let it send…',
+    'watch-device': 'Watch it live',
     'see-waiting-devices': 'See waiting devices',
     'copy-profile': 'See device profiles',
     'see-last-refusal': 'Show the refusal',

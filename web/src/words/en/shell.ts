@@ -9,6 +9,7 @@ const words = {
   pages: {
     home: 'Home',
     trace: 'Message trace',
+    live: 'Live',
     alarms: 'Alarms',
     devices: 'Devices',
     waiting: 'Waiting devices',
