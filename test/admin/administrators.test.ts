@@ -247,10 +247,12 @@ test('from another machine a password alone is not enough, and the cookie goes b
   assert.equal((await signIn(t, { name: 'anna', password: PASSWORD })).status, 201);
   const alone = await far.ask('POST', '/sign-in/password', { name: 'anna', password: PASSWORD }, from);
   assertProblem(alone, 401, /admin invite anna/u);
+  assert.equal((await near.ask('GET', '/me')).body.signIn.secondFactor, false);
   // They set up an app where they are, and come again.
   const { secret: totp } = (await near.ask('POST', '/me/second-factor', undefined)).body;
   const confirmed = await near.ask('POST', '/me/second-factor/confirm', { code: codeAt(totp, clock.now()) });
   assert.equal(confirmed.body.recoveryCodes.length, 10, confirmed.text);
+  assert.equal((await near.ask('GET', '/me')).body.signIn.secondFactor, true);
   await clock.advance(30_000);
   const code = codeAt(totp, clock.now());
   const right = await far.ask('POST', '/sign-in/password', { name: 'anna', password: PASSWORD, code }, from);

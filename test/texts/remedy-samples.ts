@@ -300,6 +300,7 @@ export const samples: {
   'list-device-network': { organization: [null, 'Contoso Ltd'] },
   'send-test-mail': { upstream: [null, 'Microsoft 365'] },
   'make-backup': {},
+  'set-up-second-factor': {},
   'take-domain': { domain: ['contoso.com'] },
   'add-mailbox': { address: ['anna@contoso.com'] },
   'give-mailbox-credential': { address: ['anna@contoso.com'], called: ['Copier'] },

@@ -93,6 +93,10 @@ test('attempts to sign in are listed; one’s own password and app are changed, 
   await page.getByText('Your password was changed.').waitFor();
   await other.page.getByText('Your sign-in has ended').waitFor();
 
+  // The first page has it among the steps that are left, and leads here.
+  await page.getByRole('link', { name: 'Home' }).click();
+  await page.getByRole('button', { name: 'Set up a second factor' }).click();
+  await page.getByRole('button', { name: 'My account', exact: true }).click();
   await page.getByRole('button', { name: 'Set up app' }).click();
   const app = page.getByRole('dialog', { name: 'Set up app' });
   await app.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
@@ -104,6 +108,10 @@ test('attempts to sign in are listed; one’s own password and app are changed, 
   await app.getByRole('list', { name: 'Recovery codes' }).waitFor();
   await visit.accessible();
   await app.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Replace app' }).waitFor();
+  await page.getByText('An app is set up.').waitFor();
+  await visit.accessible();
+  await visit.picture('account-with-app');
 
   await page.getByRole('link', { name: 'Sign-in attempts' }).click();
   await page.getByRole('heading', { level: 1, name: 'Sign-in attempts' }).waitFor();

@@ -32,8 +32,9 @@ export function shownCaller(
 function shownSignIn({ session, actor }: Caller): z.output<typeof meForm>['signIn'] {
   if (session === undefined) {
     const how = actor.startsWith('token:') ? 'token' : 'socket';
-    return { how, session: null, name: null, at: null, freshUntil: null, until: null };
+    return { how, session: null, name: null, secondFactor: null, at: null, freshUntil: null, until: null };
   }
-  const { id, how, name, signedInAt, until } = session;
-  return { how, session: id, name, at: signedInAt, freshUntil: signedInAt + bounds.admin.freshSignIn, until };
+  const { id, how, name, hasSecondFactor, signedInAt, until } = session;
+  const freshUntil = signedInAt + bounds.admin.freshSignIn;
+  return { how, session: id, name, secondFactor: hasSecondFactor, at: signedInAt, freshUntil, until };
 }

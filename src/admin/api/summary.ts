@@ -68,7 +68,10 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
       certificate: certificate && { subject: certificate.subject, notAfter: certificate.notAfter },
       disk: { freeBytes: disk.freeBytes, leastBytes: disk.leastBytes, full: disk.full },
       lastBackupAt,
-      setUp: stepsOf({ view, only, last, lastBackupAt: governs ? lastBackupAt : undefined }),
+      setUp: stepsOf({
+        ...{ view, only, last, lastBackupAt: governs ? lastBackupAt : undefined },
+        hasSecondFactor: caller.session?.hasSecondFactor ?? null,
+      }),
       needs: needsOf(view, raised, waitingDevices, isMeant),
     };
   }),
@@ -141,10 +144,12 @@ interface SetUp {
   readonly last: LastMail;
   /** Absent: not the caller's affair. */
   readonly lastBackupAt: number | null | undefined;
+  /** null: the caller is no person with a password. */
+  readonly hasSecondFactor: boolean | null;
 }
 
 /** In the order in which they are done. */
-function stepsOf({ view, only, last, lastBackupAt }: SetUp): Summary['setUp'] {
+function stepsOf({ view, only, last, lastBackupAt, hasSecondFactor }: SetUp): Summary['setUp'] {
   const organizations: readonly Organization[] = view.organizations.filter(({ id }) => only?.includes(id) ?? true);
   const isOf = ({ organizationId }: { readonly organizationId: ObjectId }): boolean =>
     only?.includes(organizationId) ?? true;
@@ -180,7 +185,9 @@ function stepsOf({ view, only, last, lastBackupAt }: SetUp): Summary['setUp'] {
         : { act: 'name-alarm-address', organization: withoutAlarms(organizations) ?? one.name },
     ),
   ];
-  return lastBackupAt === undefined ? steps : [...steps, step('backup', lastBackupAt !== null, { act: 'make-backup' })];
+  if (hasSecondFactor !== null) steps.push(step('second-factor', hasSecondFactor, { act: 'set-up-second-factor' }));
+  if (lastBackupAt !== undefined) steps.push(step('backup', lastBackupAt !== null, { act: 'make-backup' }));
+  return steps;
 }
 
 const withoutAlarms = (organizations: readonly Organization[]): string | null =>

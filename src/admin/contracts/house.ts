@@ -236,6 +236,10 @@ export const meForm = named(
       how: z.enum([...waysToSignIn, 'token', 'socket']),
       session: z.string().nullable().meta({ description: 'null: no browser' }),
       name: z.string().nullable().meta({ description: 'The administrator; null: a token, or the local administrator' }),
+      secondFactor: z
+        .boolean()
+        .nullable()
+        .meta({ description: 'Whether an authenticator app is set up; null: there is no password beside it' }),
       at: z.number().nullable(),
       freshUntil: z.number().nullable().meta({
         description: 'Until then tokens and administrators can be made, and exports; null: always',

@@ -67,6 +67,7 @@ export const homeSummary = operation({
                 'device-network',
                 'test-mail',
                 'alarm-address',
+                'second-factor',
                 'backup',
               ]),
               done: z.boolean(),

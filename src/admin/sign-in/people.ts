@@ -7,7 +7,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Caller, CallerSession, GrantedRight, WayToSignIn } from '../../mail/doors/caller.ts';
+import type { Caller, GrantedRight, WayToSignIn } from '../../mail/doors/caller.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { isGlobal } from '../../policy/access/rights.ts';
 import type { Store } from '../../store/store.ts';
@@ -307,7 +307,7 @@ export class People {
     if (grant === null) throw new Problem('sign-in-refused', { by: 'link' }, { act: 'sign-in-to-admin-center' });
     const { session, cookie, secret } = await this.sessions.create({ ...holder, how, address, agent });
     await this.#note(holder.actor, holder.actor, { signedIn: { how, from: address } });
-    return { caller: { actor: session.actor, ...grant, session: callerSession(session) }, cookie, secret };
+    return { caller: await this.#personAt(session, grant), cookie, secret };
   }
 
   #holderOf(name: string | null, askedBy: string): LinkHolder {
@@ -317,7 +317,14 @@ export class People {
 
   async #callerIn(session: BrowserSession): Promise<Person | null> {
     const grant = await this.#grantFor(session);
-    return grant && { actor: session.actor, ...grant, session: callerSession(session) };
+    return grant && this.#personAt(session, grant);
+  }
+
+  async #personAt(session: BrowserSession, grant: GrantedRight): Promise<Person> {
+    const { id, actor, name, how, signedInAt, until } = session;
+    const record = name === null ? null : await this.#administrators.get(name);
+    const hasSecondFactor = record && record.totp !== null;
+    return { actor, ...grant, session: { id, name, how, signedInAt, hasSecondFactor, until } };
   }
 
   /** null: nobody of that name is there, or they may not sign in any more. */
@@ -391,7 +398,3 @@ const notThere = (name: string): Problem =>
     { what: 'administrator', name: name.slice(0, bounds.admin.nameShown) },
     { act: 'see-administrators' },
   );
-
-const callerSession = ({ id, name, how, signedInAt, until }: BrowserSession): CallerSession => ({
-  ...{ id, name, how, signedInAt, until },
-});

@@ -38,6 +38,8 @@ export interface CallerSession {
   readonly how: WayToSignIn;
   /** When who sits there last proved to be that person. */
   readonly signedInAt: number;
+  /** Has set up an authenticator app; null: has no password that one could stand beside. */
+  readonly hasSecondFactor: boolean | null;
   /** When it ends, however much it is used. */
   readonly until: number;
 }

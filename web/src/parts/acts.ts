@@ -43,6 +43,7 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'watch-device': ({ address }) => `/live?${new URLSearchParams({ ip: address })}`,
   'see-waiting-devices': () => '/waiting',
   'copy-profile': () => '/profiles',
+  'set-up-second-factor': () => '/account',
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 

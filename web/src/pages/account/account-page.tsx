@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { AnswerTo } from '../../api/contracts.ts';
-import { useMe } from '../../api/session.ts';
+import { ME, useMe } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Authenticator, codeIn } from '../../parts/authenticator.tsx';
 import { BrowserSessions } from '../../parts/browser-sessions.tsx';
@@ -19,6 +19,7 @@ import { NewPassword } from '../../parts/new-password.tsx';
 import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
 import { Section } from '../../parts/section.tsx';
 import { asksForCode, SignInFailure } from '../../parts/sign-in-failure.tsx';
+import { StateBlock } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 
@@ -61,7 +62,7 @@ export function Page() {
         ) : (
           <>
             <Password />
-            <App />
+            <App isThere={me.signIn.secondFactor === true} />
           </>
         )}
         <Sessions />
@@ -131,35 +132,49 @@ function ChangePassword({ close, done }: { readonly close: () => void; readonly 
 
 type Totp = AnswerTo<'POST /me/second-factor'>;
 
-function App() {
+function App({ isThere }: { readonly isThere: boolean }) {
   const { t } = useTranslation('account');
+  const queries = useQueryClient();
+  const deed = isThere ? 'app.replace' : 'app.set';
   const [totp, setTotp] = useState<Totp | null>(null);
   const { busy, error, run } = useDeed();
+  // Not before: the dialog keeps its name while it shows the recovery codes.
+  const close = (): void => {
+    setTotp(null);
+    void queries.invalidateQueries({ queryKey: ME });
+    void queries.invalidateQueries({ queryKey: ['summary'] });
+  };
   return (
     <Section as="h2" title={t('app.title')}>
-      <Text>{t('app.text')}</Text>
+      {isThere ? <StateBlock mood="good">{t('app.there')}</StateBlock> : <Text>{t('app.none')}</Text>}
       <span>
         <Button
           disabledFocusable={busy}
           onClick={() => void run(async () => setTotp(await call('POST /me/second-factor')))}
         >
-          {t('app.set')}
+          {t(deed)}
         </Button>
       </span>
       {error !== null && <Failed error={error} />}
-      {totp !== null && <SetUpApp totp={totp} close={() => setTotp(null)} />}
+      {totp !== null && <SetUpApp title={t(deed)} totp={totp} close={close} />}
     </Section>
   );
 }
 
-function SetUpApp({ totp, close }: { readonly totp: Totp; readonly close: () => void }) {
+interface SetUpAppProps {
+  readonly title: string;
+  readonly totp: Totp;
+  readonly close: () => void;
+}
+
+function SetUpApp({ title, totp, close }: SetUpAppProps) {
   const { t } = useTranslation('account');
   const queries = useQueryClient();
   const [code, setCode] = useState('');
   const [codes, setCodes] = useState<readonly string[] | null>(null);
   return (
     <FormDialog
-      title={t('app.set')}
+      title={title}
       deed={t('app.deed')}
       ready={code.trim() !== ''}
       run={async () => {

@@ -20,8 +20,10 @@ const words = {
   },
   app: {
     title: 'Authenticator app',
-    text: 'Set up an app, or another phone. The app and the recovery codes of before are void then.',
+    none: 'None is set up. With one, a password that somebody else has learned is not enough to sign in.',
+    there: 'An app is set up. Replacing it makes that app and its recovery codes void.',
     set: 'Set up app',
+    replace: 'Replace app',
     deed: 'Confirm',
   },
   sessions: {

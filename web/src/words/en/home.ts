@@ -81,6 +81,7 @@ const words = {
       'device-network': 'Say where your devices are',
       'test-mail': 'Send a test mail',
       'alarm-address': 'Say who gets alarms',
+      'second-factor': 'Set up a second factor',
       backup: 'Make a backup',
     },
   },

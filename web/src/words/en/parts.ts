@@ -32,6 +32,7 @@ const words = {
     'see-waiting-devices': 'See waiting devices',
     'copy-profile': 'See device profiles',
     'see-last-refusal': 'Show the refusal',
+    'set-up-second-factor': 'My account',
   },
   copy: 'Copy',
   copied: 'Copied',
