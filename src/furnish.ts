@@ -17,6 +17,8 @@ import type { Log } from './base/log.ts';
 import type { Random } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import { defaultGateways } from './config/gateways.ts';
+import { settingsInForce } from './config/in-force.ts';
+import type { RawSettings } from './config/raw-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
 import type { AddressPolicy } from './deliver/hops/address-policy.ts';
@@ -45,6 +47,8 @@ export interface HouseOverrides {
   readonly random?: Random;
   readonly resolver?: Resolver;
   readonly log?: Log;
+  /** Settings as they were written, and where; absent: nobody wrote any. */
+  readonly raw?: RawSettings;
   /** Log lines that could not be written; absent: none ever. */
   readonly logLinesLost?: () => number;
   /** Which addresses mail may be sent to; tests allow loopback. */
@@ -316,6 +320,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     status: statusOf(ground, sight, receiving),
     reloadCertificates: () => receiving.reloadCertificates(),
     certificates: receiving.certificates,
+    settingsInForce: () => settingsInForce({ settings, raw: overrides.raw ?? new Map() }),
     gatewayAddresses: () => ground.gateways,
     alarms: sight.alarms,
     ...(overrides.seeAnswer && { seeAnswer: overrides.seeAnswer }),
@@ -370,5 +375,6 @@ function statusOf(
     log: { linesLost: overrides.logLinesLost?.() ?? 0 },
     alarms: alarms.list().length,
     certificate: receiving.certificate(),
+    certificates: receiving.allCertificates(),
   });
 }

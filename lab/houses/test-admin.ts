@@ -10,6 +10,7 @@ import { createIdSource } from '../../src/base/id.ts';
 import type { Log } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
+import { settingsInForce } from '../../src/config/in-force.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
@@ -66,6 +67,7 @@ export const testStatus: AdminStatus = {
   standstill: { sinceStart: { longestMs: 45, p99Ms: 2 }, lastMinute: { longestMs: 12, p99Ms: 1 } },
   alarms: 0,
   certificate: null,
+  certificates: [],
 };
 
 export const httpSettings: Settings['http'] = {
@@ -158,6 +160,7 @@ export async function openTestAdmin(
     },
     status: () => testStatus,
     reloadCertificates: async () => {},
+    settingsInForce: () => settingsInForce({ settings, raw: new Map() }),
     gatewayAddresses: () => ['172.17.0.1'],
     alarms: { list: () => [], acknowledge: async () => false, test: async () => [], upstreamExpiries: () => [] },
     ...options.over,

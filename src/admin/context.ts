@@ -6,10 +6,12 @@ import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
+import type { SettingInForce } from '../config/in-force.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector, SecretName } from '../directory/objects.ts';
+import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { CheckSelection } from '../mail/doors/checkup.ts';
 import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
@@ -72,6 +74,8 @@ export interface AdminOptions {
   readonly reloadCertificates: () => Promise<void>;
   /** For `http.tls`, with their keys: no route has them. Absent in tests of this room without it. */
   readonly certificates?: ShownCertificates;
+  /** The settings that this process runs with, and where each comes from. */
+  readonly settingsInForce: () => readonly SettingInForce[];
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
   readonly alarms: AlarmDesk;
@@ -181,6 +185,27 @@ export interface AdminStatus {
     readonly notAfter: number;
     readonly names: readonly string[];
   };
+  /** All that are shown, the one above among them. */
+  readonly certificates: readonly {
+    readonly subject: string;
+    readonly notAfter: number;
+    readonly names: readonly string[];
+    /** `rsa`, `ec`. */
+    readonly keyKind: string;
+    readonly selfSigned: boolean;
+  }[];
+}
+
+/** The addresses of HTTP: those that are open, and those that are set and are not. */
+export interface HttpDoors {
+  readonly open: readonly { readonly address: string; readonly port: number }[];
+  readonly closed: readonly ClosedDoor[];
+}
+
+/** How the last backup ended; `incomplete`: of some messages the content is lost. */
+export interface BackupTry {
+  readonly at: number;
+  readonly outcome: 'whole' | 'incomplete' | 'failed';
 }
 
 /** GET /metrics and its content type. */
@@ -222,11 +247,12 @@ export interface AdminStore {
     audit(filter: Parameters<Store['directory']['audit']>[0]): Promise<AuditPage>;
   };
   readonly backup: Store['backup'];
-  /** The last backup that was made whole. */
   readonly backups: {
-    /** ms since 1970; null: none was noted, or it is not the caller's affair. */
+    /** When the last whole one was made: ms since 1970; null: none was noted, or it is not the caller's affair. */
     last(): Promise<number | null>;
-    note(at: number): Promise<void>;
+    /** The last one that was tried; null: none since that is noted, or not the caller's affair. */
+    tried(): Promise<BackupTry | null>;
+    note(tried: BackupTry): Promise<void>;
   };
 }
 
@@ -242,6 +268,7 @@ export interface AdminParts extends AdminOptions {
   readonly people: People;
   /** The port on which it listens by TCP; null: on none. */
   readonly ownPort: () => number | null;
+  readonly httpDoors: () => HttpDoors;
   readonly metrics: MetricsText;
   readonly hints: Hints;
 }

@@ -10,7 +10,7 @@ import { bounds } from '../base/bounds.ts';
 import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import { doorAlarm } from '../policy/alarms/door-alarm.ts';
-import type { AdminOptions } from './context.ts';
+import type { AdminOptions, HttpDoors } from './context.ts';
 import type { Application } from './http/application.ts';
 import type { AdminConnections } from './http/connections.ts';
 import { type AdminSockets, type ListeningPoint, openAdminSockets } from './http/listening.ts';
@@ -65,7 +65,13 @@ export function createAdmin(options: AdminOptions): Admin {
       const people = new People(options);
       const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
       const ownPort = (): number | null => portOf(opened?.sockets.points() ?? []);
-      const app = new Application({ ...options, tokens, people, metrics, ownPort }, connections);
+      const httpDoors = (): HttpDoors => ({
+        open: (opened?.sockets.points() ?? []).flatMap(({ address, port }) =>
+          port === null ? [] : [{ address, port }],
+        ),
+        closed: opened?.sockets.closed() ?? [],
+      });
+      const app = new Application({ ...options, tokens, people, metrics, ownPort, httpDoors }, connections);
       observe = (observation) => {
         metrics.observe(observation);
         app.observe(observation);

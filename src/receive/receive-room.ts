@@ -51,6 +51,7 @@ export interface Receiving {
   reloadCertificates(): Promise<void>;
   sessions(): number;
   certificate(): CertificateFacts;
+  allCertificates(): LoadedCertificates['all'];
   readonly certificates: ShownCertificates;
   /** Of the alarm of a counted limit. */
   readonly judgeLimit: JudgeAlarm;
@@ -190,6 +191,10 @@ class Room implements Receiving {
   certificate(): CertificateFacts {
     if (this.#certificates === null) throw new Error('not started');
     return this.#certificates.facts;
+  }
+
+  allCertificates(): LoadedCertificates['all'] {
+    return this.#certificates?.all ?? [];
   }
 
   readonly certificates: ShownCertificates = {

@@ -4,8 +4,10 @@ import { Readable } from 'node:stream';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
+import type { SettingInForce } from '../../config/in-force.ts';
+import { settingTable } from '../../config/setting-table.ts';
 import type { NumberedAuditEntry } from '../../store/store.ts';
-import type { AdminContext, AuditPage } from '../context.ts';
+import type { AdminContext, AdminStatus, AuditPage, BackupTry } from '../context.ts';
 import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
@@ -17,27 +19,64 @@ import { requireTime } from '../http/times.ts';
 import { withoutSecrets } from '../http/views.ts';
 import { isEntryOf, walkAudit } from '../scope/audit-walk.ts';
 import { mailFlow } from '../observe/mail-flow.ts';
+import { pagesAddress } from '../sign-in/link-address.ts';
 
 type Room = Pick<
   AdminContext,
-  'store' | 'log' | 'status' | 'version' | 'reloadCertificates' | 'directory' | 'clock' | 'alarms' | 'settings'
+  | 'store'
+  | 'log'
+  | 'status'
+  | 'version'
+  | 'reloadCertificates'
+  | 'directory'
+  | 'clock'
+  | 'alarms'
+  | 'settings'
+  | 'settingsInForce'
+  | 'httpDoors'
 >;
 
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   route(house.status, async () => {
     const status = room.status();
-    return {
-      version: room.version,
-      submissionHost: room.settings.submissionHost,
-      ...status,
-      ...(await mailFlow(room, status)),
-    };
+    const [flow, lastBackup] = await Promise.all([mailFlow(room, status), room.store.backups.tried()]);
+    const own = { version: room.version, node: process.version, submissionHost: room.settings.submissionHost };
+    const shown = { adminCenter: adminCenterOf(room), certificates: status.certificates.map(shownCertificate) };
+    return { ...status, ...own, ...shown, lastBackup, ...flow };
   }),
+  route(house.settings, async () => ({
+    file: room.settings.file ?? null,
+    items: room.settingsInForce().map(shownSetting),
+  })),
   audit(room),
   auditTable(room),
   backup(room),
   reloadCertificates(room),
 ];
+
+function adminCenterOf({ settings: { http }, httpDoors }: Room): AnswerOf<typeof house.status>['adminCenter'] {
+  const { open, closed } = httpDoors();
+  const [first] = open;
+  return {
+    address: first === undefined ? null : pagesAddress(http, first.port),
+    ...{ tunnel: http.url === null, tls: http.tls === 'on' },
+    listening: [...open],
+    closed: closed.map(({ address, port, why }) => ({ address, port, why })),
+  };
+}
+
+const shownCertificate = ({ names, ...one }: AdminStatus['certificates'][number]) => ({ ...one, names: [...names] });
+
+const meanings = new Map(settingTable.map((one) => [one.path as string, one]));
+
+function shownSetting({ setting, text, source, written }: SettingInForce) {
+  const definition = meanings.get(setting);
+  return {
+    ...{ name: setting, text, source, written },
+    ...{ default: definition?.default.replaceAll('`', '') ?? '', variable: definition?.env ?? null },
+    ...{ howTo: definition?.kind.howTo ?? '', meaning: definition?.meaning.replaceAll('`', '') ?? '' },
+  };
+}
 
 const audit = (room: Room): ApiRoute =>
   route(house.audit, async ({ query: { limit, after, ...sought } }) => {
@@ -115,6 +154,13 @@ const reasonOf = (error: unknown): string =>
     .slice(0, bounds.admin.reason)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
+/** How it ended is true, whether or not it can be noted. */
+function noteBackup({ store, clock, log }: Room, outcome: BackupTry['outcome']): void {
+  store.backups
+    .note({ at: clock.now(), outcome })
+    .catch((error: unknown) => log.warn({ err: error }, 'how a backup ended could not be noted'));
+}
+
 const NO_FOLDER = 'the mail is in a database that is not in this folder: back that up with its own tools';
 
 /** It goes on when nobody listens any more. */
@@ -135,15 +181,12 @@ function backupLines(room: Room, folder: string): AsyncIterable<AnswerOf<typeof 
             { queueIds: missing },
             'the content of queued messages is lost; the backup has everything else',
           );
-        // That it was made is true, whether or not it can be noted.
-        if (missing.length === 0)
-          room.store.backups
-            .note(room.clock.now())
-            .catch((error: unknown) => room.log.warn({ err: error }, 'that a backup was made could not be noted'));
+        noteBackup(room, missing.length === 0 ? 'whole' : 'incomplete');
         tell({ done: true, ...(missing.length > 0 && { missing }) });
       },
       (error: unknown) => {
         room.log.error({ err: error }, 'backup failed');
+        noteBackup(room, 'failed');
         const problem = new Problem(
           'backup-failed',
           { said: reasonOf(error) },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { administratorRoles, waysToSignIn } from '../../mail/doors/caller.ts';
 import { ingresses } from '../../mail/delivery.ts';
+import { closedDoorReasons } from '../../mail/doors/closed-door.ts';
 import { flowStates } from '../../mail/names.ts';
 import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
@@ -133,8 +134,69 @@ export const house = {
           ),
           flow: flowForm,
           certificate,
+          certificates: z
+            .array(
+              z.object({
+                subject: z.string(),
+                notAfter: z.number(),
+                names: z.array(z.string()),
+                keyKind: z.string().meta({ description: 'rsa, ec' }),
+                selfSigned: z.boolean(),
+              }),
+            )
+            .meta({ description: 'All that are shown, to mail and by HTTPS' }),
+          node: z.string().meta({ description: 'The version of Node.js' }),
+          adminCenter: z.object({
+            address: z.string().nullable().meta({ description: 'For a browser; null: it listens nowhere' }),
+            tunnel: z
+              .boolean()
+              .meta({ description: 'Is for this machine; from another one it takes a tunnel: no http.url is set' }),
+            tls: z.boolean().meta({ description: 'Speaks HTTPS itself' }),
+            listening: z.array(z.object({ address: z.string(), port: z.number() })),
+            closed: z
+              .array(z.object({ address: z.string(), port: z.number(), why: z.enum(closedDoorReasons) }))
+              .meta({ description: 'Set, and not open' }),
+          }),
+          lastBackup: z
+            .object({ at: z.number(), outcome: z.enum(['whole', 'incomplete', 'failed']) })
+            .nullable()
+            .meta({ description: 'The last that was tried, for Global administrators; null: none' }),
         }),
       ),
+    ),
+    problems: [],
+  }),
+  settings: operation({
+    id: 'showSettings',
+    right: governs,
+    method: 'GET',
+    path: '/settings',
+    tag,
+    description: 'What the process runs with, by doorpost.yaml and the environment; none of it is a secret',
+    answer: json(
+      z.object({
+        file: z.string().nullable().meta({ description: 'doorpost.yaml; null: there is none' }),
+        items: z.array(
+          named(
+            'Setting',
+            z.object({
+              name: z.string().meta({ description: 'As in doorpost.yaml' }),
+              text: z.string().meta({ description: 'The value in force, in words' }),
+              source: z.discriminatedUnion('kind', [
+                z.object({ kind: z.literal('default') }),
+                z.object({ kind: z.literal('file'), file: z.string(), line: z.number() }),
+                z.object({ kind: z.literal('variable'), name: z.string() }),
+                z.object({ kind: z.literal('option'), name: z.string() }),
+              ]),
+              written: z.string().meta({ description: 'The lines for doorpost.yaml that say the same' }),
+              default: z.string(),
+              variable: z.string().nullable().meta({ description: 'Of the environment; it goes before the file' }),
+              howTo: z.string().meta({ description: 'What can be written there' }),
+              meaning: z.string(),
+            }),
+          ),
+        ),
+      }),
     ),
     problems: [],
   }),

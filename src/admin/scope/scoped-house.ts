@@ -85,6 +85,8 @@ const ofTheMachine = (whole: AdminContext) => ({
     settings: whole.settings,
     version: whole.version,
     ownPort: whole.ownPort,
+    httpDoors: whole.httpDoors,
+    settingsInForce: () => notYours('settings'),
     gatewayAddresses: whole.gatewayAddresses,
   },
   ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, observe: whole.observe },

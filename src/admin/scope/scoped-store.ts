@@ -118,7 +118,7 @@ export class ScopedStore implements AdminStore {
   }
 
   readonly backup = null;
-  readonly backups = { last: async () => null, note: async () => notYours('backups') };
+  readonly backups = { last: async () => null, tried: async () => null, note: async () => notYours('backups') };
 }
 
 /** Destinations of one name as one: of those that are not seen the kind alone is left. */

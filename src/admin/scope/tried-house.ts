@@ -20,7 +20,14 @@ export function triedHouse(real: AdminContext): TriedHouse {
   const kept: DirectoryEdit[] = [];
   const before = real.directory.whole;
   const parts: EachPart = {
-    ...{ settings: real.settings, version: real.version, ownPort: real.ownPort, clock: real.clock, log: real.log },
+    ...{
+      settings: real.settings,
+      version: real.version,
+      ownPort: real.ownPort,
+      httpDoors: real.httpDoors,
+      clock: real.clock,
+      log: real.log,
+    },
     ...{ random: real.random, ids: real.ids, resolver: real.resolver, seeAnswer: real.seeAnswer },
     ...{ gatewayAddresses: real.gatewayAddresses, leadsBack: real.leadsBack, upstreamStatus: real.upstreamStatus },
     destinations: undefined,
@@ -66,6 +73,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
     captured: { list: () => onlyTried('mail'), read: () => onlyTried('mail'), raw: () => onlyTried('mail') },
     reloadCertificates: () => onlyTried('certificates'),
     metrics: { text: () => onlyTried('metrics') },
+    settingsInForce: () => onlyTried('settings'),
     ...{ watchers: real.watchers, hearers: real.hearers, files: real.files },
   };
   return { room: given(parts) as AdminContext, kept, before };
@@ -111,5 +119,5 @@ const ownStore = ({ spool, trace, usage, directory }: AdminStore, kept: Director
     },
   },
   backup: null,
-  backups: { last: async () => null, note: async () => {} },
+  backups: { last: async () => null, tried: async () => null, note: async () => {} },
 });

@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { type PlaceBounds, WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
 import type { QueueSelection } from '../../store/store.ts';
-import type { AdminContext, AdminDirectory, AdminParts, AdminStore, Steering } from '../context.ts';
+import type { AdminContext, AdminDirectory, AdminParts, AdminStore, BackupTry, Steering } from '../context.ts';
 
 export const wholeHouse = (parts: AdminParts): AdminContext => ({
   ...parts,
@@ -72,7 +72,15 @@ const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
       const note = await store.notes.get('backup', 'last');
       return note === null ? null : (note.value as { at: number }).at;
     },
-    note: (at) => store.notes.put('backup', [{ key: 'last', value: { at } }]),
+    async tried() {
+      const note = await store.notes.get('backup', 'tried');
+      return note === null ? null : (note.value as BackupTry);
+    },
+    note: (tried) =>
+      store.notes.put('backup', [
+        { key: 'tried', value: tried },
+        ...(tried.outcome === 'whole' ? [{ key: 'last', value: { at: tried.at } }] : []),
+      ]),
   },
   directory: {
     load: () => store.directory.load(),

@@ -34,7 +34,6 @@ export interface MadeSecret {
   readonly secret: string;
   readonly expiresAt: number;
 }
-
 export interface MadeLink extends MadeSecret, Pick<LinkHolder, 'actor'> {}
 
 /** As lists show one; without secrets. */
@@ -323,8 +322,8 @@ export class People {
   async #personAt(session: BrowserSession, grant: GrantedRight): Promise<Person> {
     const { id, actor, name, how, signedInAt, until } = session;
     const record = name === null ? null : await this.#administrators.get(name);
-    const hasSecondFactor = record && record.totp !== null;
-    return { actor, ...grant, session: { id, name, how, signedInAt, hasSecondFactor, until } };
+    const told = { id, name, how, signedInAt, hasSecondFactor: record && record.totp !== null, until };
+    return { actor, ...grant, session: told };
   }
 
   /** null: nobody of that name is there, or they may not sign in any more. */

@@ -34,6 +34,14 @@ const certificateText = (certificate: NonNullable<Status['certificate']> | null)
     ? 'none'
     : `${certificate.names.join(', ')} until ${timeText(new Date(certificate.notAfter).getTime())}`;
 
+/** A link to it is made by another command: an address alone lets nobody in. */
+function adminCenterText({ address, tunnel, listening }: NonNullable<Status['adminCenter']>, shell: Shell): string {
+  if (address === null) return 'not open: no address of http.addresses could be opened';
+  const places = listening.map(({ address: host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const where = tunnel ? `${address} on this machine` : address;
+  return `${where} (listens on ${places.join(', ')}); a link that signs in: ${typed(command`admin link`, shell)}`;
+}
+
 type Flow = NonNullable<Status['flow']>;
 
 const waysIn: Readonly<Record<string, string>> = {
@@ -160,6 +168,7 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
     ...line('up', status.uptimeMs, upText),
     ...line('host name', status.hostName, String),
     ...line('listening', status.listeners, (listeners) => listeners.map(listenerText).join(', ')),
+    ...line('admin center', status.adminCenter, (found) => adminCenterText(found, shell)),
     ...line('sessions', status.sessions, String),
     ...line('longest pause', status.standstill, pauses),
     ...line('disk', status.disk, diskText),

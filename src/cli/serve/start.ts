@@ -10,7 +10,6 @@ import { replaceFile } from '../../base/replace-file.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { DATABASE_FILE_NAME, type LoadResult, loadSettings, locate } from '../../config/load.ts';
 import { problemText } from '../../config/problem.ts';
-import type { Settings } from '../../config/settings.ts';
 import type { Log } from '../../base/log.ts';
 import type { OpenPort } from '../../opened-house.ts';
 import type { House } from '../../house.ts';
@@ -45,8 +44,8 @@ export async function start(shared: SharedOptions, io: Io): Promise<number> {
     await mkdir(dirname(file), { recursive: true });
     await replaceFile(file, EVALUATION_FILE);
   }
-  const { settings } = loaded(shared, io);
-  return settings.mode === 'evaluation' ? evaluate(settings, shared, io) : run(settings, shared, io, tellLink);
+  const found = loaded(shared, io);
+  return found.settings.mode === 'evaluation' ? evaluate(found, shared, io) : run(found, shared, io, tellLink);
 }
 
 export async function serve(shared: SharedOptions, io: Io): Promise<number> {
@@ -59,17 +58,20 @@ export async function serve(shared: SharedOptions, io: Io): Promise<number> {
       say`set it up with \`${command`init`}\` (host name, first domain, ports, certificate); to only try it out: \`${command`start`}\``,
     );
   }
-  const { settings } = loaded(shared, io);
+  const found = loaded(shared, io);
+  const { settings } = found;
   if (settings.mode === 'evaluation')
     throw new CliFailure(
       `${settings.dataDirectory} is in evaluation mode, which serve never opens`,
       say`make it a production system with \`${command`init`}\`, or go on evaluating with \`${command`start`}\``,
     );
-  return run(settings, shared, io);
+  return run(found, shared, io);
 }
 
+type Loaded = Extract<LoadResult, { readonly ok: true }>;
+
 /** Settings and where they come from; throws with every problem there is. */
-export function loaded(shared: SharedOptions, io: Io): Extract<LoadResult, { readonly ok: true }> {
+export function loaded(shared: SharedOptions, io: Io): Loaded {
   const result = loadSettings(loadRequest(shared, io));
   if (result.ok) return result;
   throw new CliFailure(
@@ -89,8 +91,8 @@ function secondTerminal({ data, config }: SharedOptions, io: Io): Shell {
   return shellOf(io, given({ data: place(data, 'DOORPOST_DATA'), config: place(config, 'DOORPOST_CONFIG') }));
 }
 
-async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Promise<number> {
-  return withHouse(settings, io, {
+async function evaluate(found: Loaded, shared: SharedOptions, io: Io): Promise<number> {
+  return withHouse(found, io, {
     async prepare(house) {
       const deps = { clock: systemClock, random: systemRandom, ids: house.ids };
       house.directory.replace(await seedEvaluation(house.store, deps));
@@ -103,7 +105,7 @@ async function evaluate(settings: Settings, shared: SharedOptions, io: Io): Prom
       print(
         evaluationBanner({
           listening: house.listening(),
-          dataDirectory: settings.dataDirectory,
+          dataDirectory: found.settings.dataDirectory,
           password,
           link: await linkFor(house, io),
           shell: secondTerminal(shared, io),
@@ -130,8 +132,8 @@ async function tellLink(house: House, io: Io, print: (text: string) => void): Pr
   if (link !== null) print(`Admin center (once, within 15 minutes): ${link}\n`);
 }
 
-async function run(settings: Settings, shared: SharedOptions, io: Io, tell = tellNothing): Promise<number> {
-  return withHouse(settings, io, {
+async function run(found: Loaded, shared: SharedOptions, io: Io, tell = tellNothing): Promise<number> {
+  return withHouse(found, io, {
     async prepare(house, log) {
       const { system } = house.directory.current;
       if (system?.captureOutbound === true)
@@ -152,15 +154,15 @@ interface StartActions {
 }
 
 /** Opens, prepares, starts, says what there is to say, runs, closes. */
-async function withHouse(settings: Settings, io: Io, actions: StartActions): Promise<number> {
+async function withHouse(found: Loaded, io: Io, actions: StartActions): Promise<number> {
   io.serving?.();
   const to = { isJournal: isJournal(io.env), isTerminal: io.stdoutIsTerminal };
-  const output = createLog(settings.log, standardOutput(), systemClock, to);
+  const output = createLog(found.settings.log, standardOutput(), systemClock, to);
   const { log } = output;
   const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {
     using supervisor = new Supervisor(io.env, { pid: process.pid, clock: systemClock, log });
-    return await opened(settings, output, actions, supervisor);
+    return await opened(found, output, actions, supervisor);
   } finally {
     await output.close(bounds.cli.lastLines);
     forget();
@@ -168,14 +170,14 @@ async function withHouse(settings: Settings, io: Io, actions: StartActions): Pro
 }
 
 async function opened(
-  settings: Settings,
+  { settings, raw }: Loaded,
   { log, lost, print }: ProcessLog,
   actions: StartActions,
   supervisor: Supervisor,
 ): Promise<number> {
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../../house.ts');
-  const house = await openHouse(settings, { log, logLinesLost: lost });
+  const house = await openHouse(settings, { raw, log, logLinesLost: lost });
   try {
     await actions.prepare(house, log);
     await house.start();

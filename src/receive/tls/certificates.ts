@@ -19,6 +19,12 @@ export interface CertificateFacts {
   readonly notAfter: number;
 }
 
+export interface ShownCertificate extends CertificateFacts {
+  /** `rsa`, `ec`. */
+  readonly keyKind: string;
+  readonly selfSigned: boolean;
+}
+
 export interface LoadedCertificates {
   readonly pairs: readonly CertificatePair[];
   /** For old devices, which know no other: self-signed, made where it is wanted and none of the pairs is RSA. */
@@ -30,6 +36,8 @@ export interface LoadedCertificates {
   /** PEM bundle of extra CAs for client certificates. */
   readonly clientCa: string | null;
   readonly facts: CertificateFacts;
+  /** Of each, the self-signed RSA one too. */
+  readonly all: readonly ShownCertificate[];
   /** Of those that were configured: what devices may hold against them. */
   readonly doubts: readonly CertificateFinding[];
   /** Changes whenever a file does. */
@@ -66,6 +74,7 @@ export async function loadCertificates(
     selfMade,
     clientCa,
     facts: certificateFacts(first.certificate),
+    all: [...pairs, ...(rsa === null ? [] : [rsa])].map(({ certificate }) => shownCertificate(certificate)),
     doubts,
     stamp,
   };
@@ -95,6 +104,11 @@ function certificateFacts(pem: string): CertificateFacts {
     names: names.filter((name) => name !== ''),
     notAfter: certificate.validToDate.getTime(),
   };
+}
+
+function shownCertificate(pem: string): ShownCertificate {
+  const { publicKey, issuer, subject } = new X509Certificate(pem);
+  return { ...certificateFacts(pem), keyKind: publicKey.asymmetricKeyType ?? '', selfSigned: issuer === subject };
 }
 
 const ownFiles = (settings: Settings, kind: 'ecdsa' | 'rsa' = 'ecdsa'): Files[number] => {

@@ -220,6 +220,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     ]),
   hearEvents: () => [{ query: { seconds: '1' } }],
   showStatus: () => [{}],
+  showSettings: () => [{}],
   listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   exportAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   makeBackup: () => [{ body: { folder: '/nowhere' } }],
