@@ -29,6 +29,7 @@ export const pages: readonly Page[] = [
   { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },
   { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },
+  { path: '/settings/server', words: 'server', group: 'settings', role: 'global-administrator', load: () => import('./server/server-page.tsx') },
   { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
   { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
 ];

@@ -14,6 +14,7 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalS,
     borderRadius: tokens.borderRadiusMedium,
     overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
   },
 });
 

@@ -10,6 +10,7 @@ import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type people from './en/people.ts';
 import type parts from './en/parts.ts';
+import type server from './en/server.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
 import type signIns from './en/signIns.ts';
@@ -24,6 +25,7 @@ export interface Namespaces {
   readonly home: typeof home;
   readonly administrators: typeof administrators;
   readonly account: typeof account;
+  readonly server: typeof server;
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;

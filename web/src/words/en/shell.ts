@@ -17,6 +17,7 @@ const words = {
     administrators: 'Administrators',
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
+    server: 'Server',
     account: 'My account',
     connectors: 'Connectors',
   },

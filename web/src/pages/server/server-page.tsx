@@ -1,0 +1,56 @@
+/** The server itself: how it is, where it answers, what it shows, and what it runs with. */
+import { Tab, TabList } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { Configuration } from './configuration.tsx';
+import { Overview } from './overview.tsx';
+
+const REFRESH_MS = 30_000;
+
+export function Page() {
+  const { t } = useTranslation('server');
+  const { query, change } = useUrl();
+  const tab = query['tab'] === 'configuration' ? 'configuration' : 'overview';
+  const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => call('GET /settings', { signal }) });
+  const status = useQuery({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => call('GET /status', { signal }),
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <>
+      <Heading>{t('title')}</Heading>
+      <TabList
+        selectedValue={tab}
+        onTabSelect={(_, { value }) =>
+          change({ tab: value === 'overview' ? undefined : String(value), q: undefined, source: undefined })
+        }
+      >
+        <Tab value="overview">{t('tabs.overview')}</Tab>
+        <Tab value="configuration">{t('tabs.configuration')}</Tab>
+      </TabList>
+      {/* Of the whole page: its other half is for everybody. */}
+      {settings.error !== null && settings.data === undefined ? (
+        <Failed error={settings.error} retry={() => void settings.refetch()} />
+      ) : tab === 'overview' ? (
+        <Asked query={status} loading={<Loading lines={8} />}>
+          {(found) => (
+            <Overview
+              status={found}
+              proxies={settings.data?.items.find(({ name }) => name === 'http.trustedProxies') ?? null}
+            />
+          )}
+        </Asked>
+      ) : (
+        <Asked query={settings} loading={<Loading lines={8} />}>
+          {(found) => <Configuration settings={found} />}
+        </Asked>
+      )}
+    </>
+  );
+}
