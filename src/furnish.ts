@@ -298,6 +298,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     version,
     testConnector: (connector, message, tell) => delivery.testConnector(connector, message, tell),
     watch: receiving.watch,
+    limitUses: (isMeant) => receiving.limitUses(isMeant),
     explain: explaining,
     checkup: checkupOf(ground, sight, delivery, explaining),
     upstreamStatus: () => delivery.upstreamTroubles(),

@@ -25,6 +25,7 @@ import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { Directory, DirectoryEdit } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
+import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { NumberedAuditEntry, QueueSelection, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
@@ -65,6 +66,8 @@ export interface AdminOptions {
   readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<Step>;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;
+  /** How much of their counted limits connectors and mailboxes have used; absent where no mail comes in. */
+  readonly limitUses?: (isMeant: (organizationId: ObjectId) => boolean) => Promise<readonly LimitUse[]>;
   readonly steering: Steering;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;

@@ -8,7 +8,10 @@ import { bounds } from '../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { type Timer, sleep } from '../base/clock.ts';
+import type { ObjectId } from '../base/id.ts';
 import { memo } from '../base/memo.ts';
+import { slices } from '../base/slices.ts';
+import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Watch } from '../mail/doors/live-session.ts';
 import type { ShownCertificates } from '../mail/doors/shown-certificates.ts';
 import type { JudgeAlarm } from '../mail/alarm.ts';
@@ -30,7 +33,7 @@ import { HourCounts } from './limits/hour-counts.ts';
 import { Listener, type Listening } from './connection/listener.ts';
 import { LiveSessions } from './record/live-sessions.ts';
 import { openSessionLog } from './record/open-session-log.ts';
-import { judgeLimit } from './limits/quotas.ts';
+import { allUses, judgeLimit } from './limits/quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
 import { RefusalBudget } from './record/session-record.ts';
 import type { ReceivingOptions, RoomParts } from './room-parts.ts';
@@ -55,6 +58,8 @@ export interface Receiving {
   readonly certificates: ShownCertificates;
   /** Of the alarm of a counted limit. */
   readonly judgeLimit: JudgeAlarm;
+  /** How much of their counted limits those have used who have sent lately. */
+  limitUses(isMeant: (organizationId: ObjectId) => boolean): Promise<readonly LimitUse[]>;
   /** Sessions as they happen. */
   readonly watch: Watch;
   /** The fate of a mail that has not been sent: decided by a real session, of which nothing is kept or counted. */
@@ -209,6 +214,10 @@ class Room implements Receiving {
   };
 
   readonly judgeLimit: JudgeAlarm = (alarm) => judgeLimit(this.#around, alarm);
+
+  limitUses(isMeant: (organizationId: ObjectId) => boolean): Promise<readonly LimitUse[]> {
+    return allUses(this.#around, isMeant, slices(this.#around.clock));
+  }
 
   get watch(): Watch {
     return this.#around.live.watch;

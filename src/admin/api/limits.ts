@@ -13,11 +13,12 @@ import { makeSystem } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { limits } from '../contracts/limits.ts';
 import type { BodyOf } from '../contracts/operation.ts';
-import { findObject } from '../http/naming.ts';
+import type { LimitUse } from '../../policy/alarms/limit-alarms.ts';
+import { findObject, organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids'>;
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'limitUses'>;
 type Limited = Extract<DirectoryObject, { limits: LimitOverrides }>;
 
 const levelOf = (object: Limited): LimitLevel => (object.kind === 'inbound-connector' ? 'connector' : object.kind);
@@ -28,6 +29,23 @@ export const limitRoutes = (room: Room): readonly ApiRoute[] => [
     const setAt = await overrides(view, slices(room.clock));
     return {
       items: (Object.keys(limitTable) as LimitName[]).map((name) => itemOf(view, name, setAt.get(name) ?? [])),
+    };
+  }),
+  route(limits.uses, async ({ query }) => {
+    const view = room.directory.current;
+    if (room.limitUses === undefined)
+      throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail.');
+    const only = organizationsSaid(view, query.organization);
+    const uses = await room.limitUses((id) => only?.includes(id) ?? true);
+    const share = ({ used, most }: LimitUse): number => used / most;
+    return {
+      items: uses
+        .toSorted((a, b) => share(b) - share(a) || (a.called < b.called ? -1 : 1))
+        .slice(0, bounds.admin.limitUses)
+        .map(({ of, called, organizationId, name, used, most, words }) => ({
+          ...{ of, called, organization: view.get('organization', organizationId)?.name ?? null },
+          ...{ limit: name, used, most, unit: words },
+        })),
     };
   }),
   route(limits.set, async ({ params, body, actor }) => {

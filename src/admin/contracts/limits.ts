@@ -34,6 +34,34 @@ export const limits = {
     answer: json(z.object({ items: z.array(limitView) })),
     problems: [],
   }),
+  uses: operation({
+    id: 'listLimitUses',
+    right: reads,
+    method: 'GET',
+    path: '/limits/uses',
+    tag: 'limits',
+    description: `How much of a limit that is counted over time each connector and mailbox has used, of those that have sent lately: the ${bounds.admin.limitUses} nearest to theirs`,
+    query: organizationQuery,
+    answer: json(
+      z.object({
+        items: z.array(
+          named(
+            'LimitUse',
+            z.object({
+              of: z.enum(['connector', 'mailbox']),
+              called: z.string(),
+              organization: z.string().nullable(),
+              limit: z.string(),
+              used: z.number(),
+              most: z.number(),
+              unit: z.string().meta({ description: '`recipients an hour`' }),
+            }),
+          ),
+        ),
+      }),
+    ),
+    problems: ['not-found', 'not-unique', 'not-running-here'],
+  }),
   set: operation({
     id: 'setLimit',
     right: governs,

@@ -28,6 +28,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     destinations: whole.destinations && destinationsOf(whole.destinations, directory),
     watch: whole.watch && watchOf(whole.watch, own),
     explain: whole.explain && explainOf(whole.explain, own),
+    limitUses: whole.limitUses && usesOf(whole.limitUses, organizations),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
     hints: hintsOf(whole.hints, organizations),
     directory,
@@ -102,7 +103,7 @@ const leadsBackOf =
   async (host, port) =>
     (await whole(host, port)) === null ? null : `${host} port ${port} is this server itself: mail would go in a circle`;
 
-type Given<Part extends 'watch' | 'explain' | 'checkup'> = NonNullable<AdminContext[Part]>;
+type Given<Part extends 'watch' | 'explain' | 'checkup' | 'limitUses'> = NonNullable<AdminContext[Part]>;
 type Own = readonly ObjectId[];
 
 const watchOf =
@@ -123,6 +124,11 @@ const explainOf =
   (whole: Given<'explain'>, organizations: Own): Given<'explain'> =>
   (question) =>
     whole(question, organizations);
+
+const usesOf =
+  (whole: Given<'limitUses'>, organizations: ReadonlySet<ObjectId>): Given<'limitUses'> =>
+  (isMeant) =>
+    whole((id) => organizations.has(id) && isMeant(id));
 
 const checkupOf =
   (whole: Given<'checkup'>, organizations: Own, { trace }: ScopedStore): Given<'checkup'> =>

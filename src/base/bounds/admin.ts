@@ -3,6 +3,7 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const adminBounds = {
   troublesShown: bound(20, 'count', 'troubles and alarms that a status names', 'the list of alarms has all'),
+  limitUses: bound(100, 'count', 'senders and their limits that a list of use has', 'the nearest to their limit come first'),
   flowRows: bound(50, 'count', 'ways out, and reasons of refusals, that a status counts one by one', 'the rest are left out'),
   labelled: bound(200, 'count', 'pairs of upstream and organization that have series of their own in the metrics', 'counted as `other`'),
   storeTold: bound(3_000, 'ms', 'the store to say what the metrics tell of it', 'they are told without it'),

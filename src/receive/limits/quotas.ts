@@ -1,5 +1,7 @@
 /** Counted limits at the moment they are asked for: connectors by hour and day, mailboxes by day, Direct Send by address, sends at once. */
+import type { ObjectId } from '../../base/id.ts';
 import type { InboundConnector, MailboxAccount } from '../../directory/objects.ts';
+import type { Rest } from '../../directory/snapshot.ts';
 import type { Alarm, EndedBy } from '../../mail/alarm.ts';
 import type { LimitName } from '../../mail/limits.ts';
 import { usageSubject } from '../../mail/usage-subject.ts';
@@ -127,6 +129,27 @@ export function usesOf(
   if (connector === null) return [];
   const subject = connectorSubject(connector);
   return connectorLimits.map((limit) => measure(subject, connector, 'connector', connector.name, limit));
+}
+
+/** Of every connector and mailbox that is meant and has sent lately. @param rest between them: there may be thousands. */
+export async function allUses(
+  around: RoomParts,
+  isMeant: (organizationId: ObjectId) => boolean,
+  rest: Rest,
+): Promise<readonly LimitUse[]> {
+  const view = around.directory.current;
+  const found: LimitUse[] = [];
+  for (const kind of ['inbound-connector', 'mailbox'] as const)
+    for (const object of view.listOf(kind)) {
+      await rest();
+      if (!isMeant(object.organizationId)) continue;
+      const mailbox = object.kind === 'mailbox' ? object : null;
+      const connector = object.kind === 'inbound-connector' ? object : null;
+      const organization = view.get('organization', object.organizationId);
+      const uses = usesOf(around, mailbox, connector, limitsFor(view, { mailbox, connector, organization }));
+      found.push(...uses.filter(({ used }) => used > 0));
+    }
+  return found;
 }
 
 const roomAgain = ({ used, most, words, name }: LimitUse): EndedBy<'limit-has-room'> => ({

@@ -221,6 +221,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   hearEvents: () => [{ query: { seconds: '1' } }],
   showStatus: () => [{}],
   showSettings: () => [{}],
+  listLimitUses: whose,
   listAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   exportAudit: (word) => [{}, { query: { id: idOf(word, 'mailbox') } }],
   makeBackup: () => [{ body: { folder: '/nowhere' } }],

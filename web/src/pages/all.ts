@@ -26,6 +26,7 @@ export const pages: readonly Page[] = [
   { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
   { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },
   { path: '/profiles', words: 'profiles', group: 'devices', role: 'reader', load: () => import('./profiles/profiles-page.tsx') },
+  { path: '/settings/organization', words: 'organization', group: 'settings', role: 'reader', load: () => import('./organization/organization-page.tsx') },
   { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },
   { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },

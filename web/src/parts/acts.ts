@@ -31,6 +31,9 @@ const approval = (remedy: AnyRemedy): string => {
   const { approve = '', relay } = approvalBy(remedy) ?? {};
   return `/waiting?${new URLSearchParams({ approve, ...(relay !== undefined && { relay }) })}`;
 };
+/** The form that changes it: of the one that is named, or of the one that is chosen. */
+const organizationForm = (edit: 'alarms' | 'mail' | 'networks', of: string | null): string =>
+  `/settings/organization?${new URLSearchParams({ edit, ...(of !== null && { of }) })}`;
 
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
@@ -44,6 +47,13 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'see-waiting-devices': () => '/waiting',
   'copy-profile': () => '/profiles',
   'set-up-second-factor': () => '/account',
+  'name-alarm-address': ({ organization }) => organizationForm('alarms', organization),
+  'set-webhook-again': ({ organization }) => organizationForm('alarms', organization),
+  'add-alarm-webhook': ({ organization }) => organizationForm('alarms', organization),
+  'decide-on-strangers': ({ organization }) => organizationForm('mail', organization),
+  'decide-on-own-name': ({ organization }) => organizationForm('mail', organization),
+  'say-without-upstream': ({ organization }) => organizationForm('mail', organization),
+  'list-device-network': ({ organization }) => organizationForm('networks', organization),
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 

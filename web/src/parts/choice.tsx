@@ -3,13 +3,14 @@ import { Dropdown, Field, Option } from '@fluentui/react-components';
 
 interface Props {
   readonly label: string;
+  readonly hint?: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly name: string }[];
   readonly change: (value: string) => void;
 }
 
-export const Choice = ({ label, value, options, change }: Props) => (
-  <Field label={label}>
+export const Choice = ({ label, hint, value, options, change }: Props) => (
+  <Field label={label} hint={hint}>
     <Dropdown
       inlinePopup
       value={options.find((one) => one.value === value)?.name ?? value}

@@ -10,6 +10,7 @@ import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type people from './en/people.ts';
 import type parts from './en/parts.ts';
+import type organization from './en/organization.ts';
 import type server from './en/server.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
@@ -25,6 +26,7 @@ export interface Namespaces {
   readonly home: typeof home;
   readonly administrators: typeof administrators;
   readonly account: typeof account;
+  readonly organization: typeof organization;
   readonly server: typeof server;
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;

@@ -58,9 +58,9 @@ export function Overview({ status, proxies }: Props) {
         <Program status={status} />
         <Storage status={status} />
       </div>
+      <Certificates status={status} />
       <Center status={status} proxies={proxies} />
       <Listeners status={status} />
-      <Certificates status={status} />
     </div>
   );
 }

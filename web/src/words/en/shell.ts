@@ -17,6 +17,7 @@ const words = {
     administrators: 'Administrators',
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
+    organization: 'Organization',
     server: 'Server',
     account: 'My account',
     connectors: 'Connectors',

@@ -1,0 +1,151 @@
+/** Settings > Organization: what holds for all of its mail, its devices, alarms and limits, looked at and changed. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
+import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const themes = ['light', 'dark'] as const;
+const COPIER = '127.0.0.3';
+
+async function scan(house: TestHouse): Promise<void> {
+  const copier = await SmtpTestClient.connect({ port: house.port('smtp'), from: COPIER });
+  await copier.say('EHLO copier.test');
+  await copier.say('MAIL FROM:<copier@ours.test>');
+  await copier.say('RCPT TO:<v@ours.test>');
+  await copier.say('DATA');
+  assert.equal((await copier.say('Subject: scan\r\n\r\nscan\r\n.')).code, 250);
+  await copier.say('QUIT');
+  copier.end();
+}
+
+const opened = (): Promise<TestHouse> =>
+  startTestHouse({
+    objects: [
+      inbound('copiers', { senderAddresses: [COPIER], requireTls: false, limits: { connectorMessagesPerHour: 2 } }),
+      organization({ id: 'THEIRS0000000000' as never, name: 'theirs', withoutUpstream: 'mx' }),
+    ],
+  });
+
+async function shown(house: TestHouse, name = 'ours') {
+  const answer = await askAt({ socketPath: house.settings.adminSocket }, 'GET', `/api/v1/organizations/${name}`, {});
+  return answer.body.item;
+}
+
+test('an organization is shown, changed part by part, and its limits with what is used of them', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await opened();
+  await scan(house);
+  for (const theme of themes) {
+    await using visit: Visit = await browser.visit(house, { theme });
+    const { page } = visit;
+    await visit.open('/settings/organization?of=ours');
+    await page.getByText('1 of 2 messages an hour').waitFor();
+    await visit.accessible();
+    await visit.picture('organization');
+    await page.getByRole('table', { name: 'Use of limits' }).scrollIntoViewIfNeeded();
+    await visit.picture('organization-limits');
+    const part = (name: string) => page.getByRole('region', { name, exact: true });
+
+    await part('Device networks').getByRole('button', { name: 'Edit' }).click();
+    const networks = page.getByRole('dialog', { name: 'Edit device networks' });
+    await networks.getByLabel('Networks').fill('not a network');
+    await networks.getByRole('button', { name: 'Save' }).click();
+    await networks.getByText('Some fields are not right').waitFor();
+    await visit.accessible();
+    await visit.picture('organization-networks-wrong');
+    await networks.getByLabel('Networks').fill(`192.168.10.0/24\n10.0.0.${themes.indexOf(theme) + 1}`);
+    await networks.getByRole('button', { name: 'Save' }).click();
+    await networks.waitFor({ state: 'hidden' });
+    await part('Device networks').getByText('192.168.10.0/24').waitFor();
+
+    await part('Mail flow').getByRole('button', { name: 'Edit' }).click();
+    const mail = page.getByRole('dialog', { name: 'Edit mail flow' });
+    await mail.getByRole('combobox', { name: 'Without an upstream' }).click();
+    await mail.getByRole('option', { name: theme === 'light' ? /^Waits/u : /^Goes/u }).click();
+    await visit.accessible();
+    await visit.picture('organization-mail');
+    await mail.getByRole('button', { name: 'Save' }).click();
+    await mail.waitFor({ state: 'hidden' });
+    await part('Mail flow')
+      .getByText(theme === 'light' ? 'Waits until' : 'Goes to')
+      .waitFor();
+
+    await page.getByRole('button', { name: 'Change messageSize' }).click();
+    const limit = page.getByRole('dialog', { name: 'Change messageSize' });
+    const value = theme === 'light' ? '20000000' : '30000000';
+    await limit.getByRole('spinbutton', { name: 'Value' }).fill(value);
+    await visit.accessible();
+    await visit.picture('organization-limit');
+    await limit.getByRole('button', { name: 'Save' }).click();
+    await limit.waitFor({ state: 'hidden' });
+    await page.getByRole('row', { name: /messageSize .* Here/u }).waitFor();
+    assert.equal((await shown(house)).limits.messageSize, Number(value));
+  }
+  const { deviceNetworks, withoutUpstream } = await shown(house);
+  assert.deepEqual([deviceNetworks, withoutUpstream], [['192.168.10.0/24', '10.0.0.2'], 'mx']);
+});
+
+test('from a step on Home to who gets alarms, by the keyboard alone, and a test alarm', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/');
+  const reach = async (place: ReturnType<typeof page.getByRole>): Promise<void> => {
+    await place.waitFor();
+    for (let stops = 0; stops < 60 && !(await visit.hasFocus(place)); stops++) await page.keyboard.press('Tab');
+    assert.ok(await visit.hasFocus(place));
+  };
+  await reach(page.getByRole('button', { name: 'Say who gets alarms' }));
+  await page.keyboard.press('Enter');
+  await reach(page.getByRole('button', { name: 'Set alarm addresses…' }));
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Edit alarms' });
+  await reach(form.getByRole('textbox', { name: 'By mail to' }));
+  await page.keyboard.type('v@ours.test');
+  await visit.accessible();
+  await visit.picture('organization-alarms');
+  await reach(form.getByRole('button', { name: 'Save' }));
+  await page.keyboard.press('Enter');
+  await form.waitFor({ state: 'hidden' });
+  assert.deepEqual((await shown(house)).alarmAddresses, ['v@ours.test']);
+  await reach(page.getByRole('button', { name: 'Send test alarm' }));
+  await page.keyboard.press('Enter');
+  await page.getByRole('list').getByText('v@ours.test').first().waitFor();
+  await visit.accessible();
+  await visit.picture('organization-tested');
+});
+
+test('who may not change sees no act; another organization is another page; on a phone', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await opened();
+  await using reader: Visit = await browser.visit(house, { role: 'reader' });
+  await reader.open('/settings/organization?of=theirs');
+  await reader.page.getByText('Nothing was sent in the last 24 hours.').waitFor();
+  await reader.page.getByText('ours', { exact: true }).waitFor();
+  assert.equal(await reader.page.getByRole('button', { name: /Edit|Change|Send/u }).count(), 0);
+  await reader.accessible();
+
+  await using theirs: Visit = await browser.visit(house, {
+    role: 'organization-administrator',
+    organizations: ['theirs'],
+    size: 'phone',
+  });
+  await theirs.open('/settings/organization');
+  await theirs.page.getByText('theirs', { exact: true }).waitFor();
+  assert.equal(await theirs.page.getByRole('button', { name: 'Edit' }).count(), 3);
+  await theirs.accessible();
+  await theirs.picture('organization');
+
+  await using whole: Visit = await browser.visit(house);
+  await whole.open('/settings/organization?of=theirs');
+  await whole.page.getByRole('combobox', { name: 'Organization' }).last().click();
+  await whole.page.getByRole('option', { name: 'ours' }).click();
+  await whole.page.getByRole('region', { name: 'General' }).getByText('ours', { exact: true }).waitFor();
+  assert.match(whole.page.url(), /of=/u);
+});

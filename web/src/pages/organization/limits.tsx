@@ -1,0 +1,165 @@
+/** The limits that an organization may have of its own, each with the value in force and where that is set. */
+import {
+  Button,
+  Checkbox,
+  Field,
+  Input,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { Limit, Organization } from '../../api/contracts.ts';
+import { useMay } from '../../api/rights.ts';
+import { countText, sizeText } from '../../parts/amounts.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
+import { sentence } from '../../parts/habits.ts';
+import { Section } from '../../parts/section.tsx';
+import { useSave } from './use.ts';
+
+const useStyles = makeStyles({
+  name: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
+  meaning: { width: '50%' },
+  code: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, display: 'block' },
+  number: { textAlign: 'right', justifyContent: 'flex-end' },
+  heading: { '& > *': { justifyContent: 'flex-end' } },
+  act: { width: '110px', textAlign: 'right' },
+});
+
+interface Props {
+  readonly organization: Organization;
+}
+
+/** As the organization has it; undefined: as the server does. */
+const ownValue = ({ limits }: Organization, { name }: Limit): number | undefined =>
+  (limits as Readonly<Record<string, number | undefined>>)[name];
+
+function useValueText(): (limit: Limit, value: number) => string {
+  const { t } = useTranslation('organization');
+  return ({ unit }, value) =>
+    unit === 'octets' ? t('limits.bytes', { bytes: countText(value), size: sizeText(value) }) : countText(value);
+}
+
+export function Limits({ organization }: Props) {
+  const { t } = useTranslation('organization');
+  const styles = useStyles();
+  const may = useMay('global-administrator');
+  const valueText = useValueText();
+  const [changing, setChanging] = useState<Limit | null>(null);
+  const asked = useQuery({
+    queryKey: ['directory', 'limits'],
+    queryFn: ({ signal }) => call('GET /limits', { query: {}, signal }),
+  });
+  const from = (limit: Limit): string =>
+    t(
+      ownValue(organization, limit) !== undefined
+        ? 'limits.here'
+        : limit.value === limit.default
+          ? 'limits.default'
+          : 'limits.system',
+    );
+  return (
+    <Section as="h2" title={t('limits.title')}>
+      <Text>{t('limits.text')}</Text>
+      <Asked query={asked}>
+        {({ items }) => (
+          <Table size="small" aria-label={t('limits.title')}>
+            <TableHeader>
+              <TableRow>
+                <TableHeaderCell className={styles.meaning}>{t('limits.limit')}</TableHeaderCell>
+                <TableHeaderCell className={styles.heading}>{t('limits.value')}</TableHeaderCell>
+                <TableHeaderCell>{t('limits.from')}</TableHeaderCell>
+                {may && <TableCell className={styles.act} />}
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {items
+                .filter(({ overridableAt }) => overridableAt.includes('organization'))
+                .map((limit) => (
+                  <TableRow key={limit.name}>
+                    <TableCell className={styles.name}>
+                      {sentence(limit.meaning)}
+                      <span className={styles.code}>{limit.name}</span>
+                    </TableCell>
+                    <TableCell className={styles.number}>
+                      {valueText(limit, ownValue(organization, limit) ?? limit.value)}
+                    </TableCell>
+                    <TableCell>{from(limit)}</TableCell>
+                    {may && (
+                      <TableCell className={styles.act}>
+                        <Button
+                          size="small"
+                          aria-label={t('limits.changeTitle', { name: limit.name })}
+                          onClick={() => setChanging(limit)}
+                        >
+                          {t('limits.change')}
+                        </Button>
+                      </TableCell>
+                    )}
+                  </TableRow>
+                ))}
+            </TableBody>
+          </Table>
+        )}
+      </Asked>
+      {changing !== null && (
+        <Change key={changing.name} organization={organization} limit={changing} close={() => setChanging(null)} />
+      )}
+    </Section>
+  );
+}
+
+interface ChangeProps extends Props {
+  readonly limit: Limit;
+  readonly close: () => void;
+}
+
+function Change({ organization, limit, close }: ChangeProps) {
+  const { t } = useTranslation('organization');
+  const save = useSave(organization);
+  const valueText = useValueText();
+  const present = ownValue(organization, limit);
+  const [text, setText] = useState(String(present ?? limit.value));
+  const [isOwn, setOwn] = useState(present !== undefined);
+  const value = Number(text);
+  return (
+    <FormDialog
+      title={t('limits.changeTitle', { name: limit.name })}
+      deed={t('save')}
+      ready={!isOwn || (Number.isInteger(value) && value >= 1)}
+      run={async () => {
+        await save({ limits: { [limit.name]: isOwn ? value : null } });
+        close();
+      }}
+      close={close}
+    >
+      <Text>{sentence(limit.meaning)}</Text>
+      <Field label={t('limits.number')} hint={limit.unit === 'octets' && isOwn ? sizeText(value) : undefined}>
+        <Input
+          type="number"
+          min={1}
+          value={text}
+          onChange={(_, data) => {
+            setText(data.value);
+            setOwn(true);
+          }}
+        />
+      </Field>
+      <Checkbox
+        label={t('limits.useDefault', { value: valueText(limit, limit.value) })}
+        checked={!isOwn}
+        onChange={(_, { checked }) => setOwn(checked !== true)}
+      />
+    </FormDialog>
+  );
+}

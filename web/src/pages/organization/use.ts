@@ -1,0 +1,36 @@
+/** What the parts of this page share: what is asked for, how it is saved, and which part is being edited. */
+import { useQueryClient } from '@tanstack/react-query';
+import { call } from '../../api/call.ts';
+import type { Organization, SaidTo } from '../../api/contracts.ts';
+import { useUrl } from '../../parts/url.ts';
+
+export const organizationKey = (id: string | undefined) => ['directory', 'organizations', id] as const;
+
+type Patch = SaidTo<'PATCH /organizations/:name'>['body'];
+
+/** Rejects with the problem. */
+export function useSave({ id }: Organization): (body: Patch) => Promise<void> {
+  const queries = useQueryClient();
+  return async (body) => {
+    await call('PATCH /organizations/:name', { params: { name: id }, body });
+    await queries.invalidateQueries({ queryKey: organizationKey(id) });
+    void queries.invalidateQueries({ queryKey: ['organizations'] });
+    void queries.invalidateQueries({ queryKey: ['summary'] });
+  };
+}
+
+type Part = 'general' | 'mail' | 'networks' | 'alarms';
+
+/** In the address: a remedy leads right to the form. */
+export function useEditing(part: Part): { readonly is: boolean; readonly begin: () => void; readonly end: () => void } {
+  const { query, change } = useUrl();
+  return {
+    is: query['edit'] === part,
+    begin: () => change({ edit: part }),
+    end: () => change({ edit: undefined }, { replace: true }),
+  };
+}
+
+/** One a line, or as people separate them. */
+export const entriesOf = (text: string): string[] => text.split(/[,;\s]+/u).filter((each) => each !== '');
+export const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
