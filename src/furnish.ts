@@ -17,7 +17,6 @@ import type { Log } from './base/log.ts';
 import type { Random } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import { defaultGateways } from './config/gateways.ts';
-import { settingsInForce } from './config/in-force.ts';
 import type { RawSettings } from './config/raw-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
@@ -321,7 +320,10 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     status: statusOf(ground, sight, receiving),
     reloadCertificates: () => receiving.reloadCertificates(),
     certificates: receiving.certificates,
-    settingsInForce: () => settingsInForce({ settings, raw: overrides.raw ?? new Map() }),
+    settingsInForce: async () => {
+      const { settingsInForce } = await import('./config/in-force.ts');
+      return settingsInForce({ settings, raw: overrides.raw ?? new Map() });
+    },
     gatewayAddresses: () => ground.gateways,
     alarms: sight.alarms,
     ...(overrides.seeAnswer && { seeAnswer: overrides.seeAnswer }),

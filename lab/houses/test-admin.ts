@@ -160,7 +160,7 @@ export async function openTestAdmin(
     },
     status: () => testStatus,
     reloadCertificates: async () => {},
-    settingsInForce: () => settingsInForce({ settings, raw: new Map() }),
+    settingsInForce: async () => settingsInForce({ settings, raw: new Map() }),
     gatewayAddresses: () => ['172.17.0.1'],
     alarms: { list: () => [], acknowledge: async () => false, test: async () => [], upstreamExpiries: () => [] },
     ...options.over,

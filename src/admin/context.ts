@@ -78,7 +78,7 @@ export interface AdminOptions {
   /** For `http.tls`, with their keys: no route has them. Absent in tests of this room without it. */
   readonly certificates?: ShownCertificates;
   /** The settings that this process runs with, and where each comes from. */
-  readonly settingsInForce: () => readonly SettingInForce[];
+  readonly settingsInForce: () => Promise<readonly SettingInForce[]>;
   /** Addresses of this machine's gateways, for warnings. */
   readonly gatewayAddresses: () => readonly string[];
   readonly alarms: AlarmDesk;

@@ -46,7 +46,7 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   }),
   route(house.settings, async () => ({
     file: room.settings.file ?? null,
-    items: room.settingsInForce().map(shownSetting),
+    items: (await room.settingsInForce()).map(shownSetting),
   })),
   audit(room),
   auditTable(room),
