@@ -42,6 +42,7 @@ const { values: options } = parseArgs({
     pairs: { type: 'string', default: '5' },
     'hash-apart': { type: 'boolean', default: false },
     directory: { type: 'boolean', default: false },
+    web: { type: 'boolean', default: false },
     size: { type: 'string', default: '1' },
   },
 });
@@ -62,6 +63,13 @@ if (options.profile) {
   const messages = Math.min(load.most, load.warmUp * (quick ? 2 : 10));
   process.stdout.write(`${await profileCase(load, { messages, queued: 0, top: 40, keep: null, sample: true })}\n`);
   process.exit(0);
+}
+if (options.web) {
+  const { isWithin, measureWeb, webTable } = await import('./web.ts');
+  const figures = await measureWeb((text) => void process.stderr.write(`${text}\n`));
+  process.stdout.write(`${webTable(figures)}\n`);
+  if (options.json !== undefined) await writeFile(options.json, JSON.stringify(figures, null, 2));
+  process.exit(options['no-judge'] || figures.every(isWithin) ? 0 : 1);
 }
 if (options.directory) {
   const { lineOfPhase, measureDirectory } = await import('../lab/directory/measure-directory.ts');

@@ -30,6 +30,7 @@ import { g25 } from './peers/secrets.ts';
 import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
+import { everyPage } from './web/every-page.ts';
 import type { Finding, Proof } from './proof.ts';
 import { still } from './still/still.ts';
 import { writeDocs } from './write-docs.ts';
@@ -61,6 +62,7 @@ export const proofs: readonly Proof[] = [
   directory,
   tarpits,
   still,
+  everyPage,
 ];
 
 /** A proof that has not ended by then has failed. */

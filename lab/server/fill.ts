@@ -1,12 +1,12 @@
 /** Fills a queue through the store itself, with messages that are due only when the measurements are over. */
 import { randomBytes } from 'node:crypto';
-import { createIdSource } from '../../src/base/id.ts';
+import { createIdSource, type IdSource } from '../../src/base/id.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import type { Address } from '../../src/mail/address.ts';
 import { openStore } from '../../src/store/sqlite/open-store.ts';
-import type { NewMessage } from '../../src/store/store.ts';
+import type { NewMessage, Store } from '../../src/store/store.ts';
 import { senderDomain } from './doorpost.ts';
 
 const AT_ONCE = 256;
@@ -20,12 +20,22 @@ const address = (local: string, domain: string): Address => ({ local, domain, do
 export async function fillQueue(folder: string, count: number, progress: (done: number) => void): Promise<void> {
   const ids = createIdSource(systemClock, systemRandom);
   await using store = await openStore({ folder, clock: systemClock, ids, log: silentLog });
+  await fillSpool(store.spool, ids, count, progress);
+}
+
+/** The same, to the queue of a store that is open. */
+export async function fillSpool(
+  spool: Pick<Store['spool'], 'accept'>,
+  ids: Pick<IdSource, 'queueId'>,
+  count: number,
+  progress: (done: number) => void,
+): Promise<void> {
   let begun = 0;
   const filling = async (): Promise<void> => {
     while (begun < count) {
       const number = begun++;
       if (number % 10_000 === 0) progress(number);
-      await store.spool.accept(waiting(ids.queueId(), number));
+      await spool.accept(waiting(ids.queueId(), number));
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, filling));

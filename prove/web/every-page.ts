@@ -1,0 +1,151 @@
+/**
+ * WEB: every page of the navigation, in a real browser, as everybody looks at it: light, dark, in colours that the system forces, at four hundred
+ * percent and on a phone, as each role that sees it. What strangers wrote stands in it as text.
+ */
+import type { Page } from 'playwright-core';
+import { openBrowser, type TestBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
+import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+import type { Finding, Proof, Terms } from '../proof.ts';
+import { judged, skipped } from '../support/finding.ts';
+
+export const everyPage: Proof = {
+  id: 'WEB',
+  title: 'Every page of the admin center can be read by everybody who may, and runs nothing that a stranger wrote',
+  prove,
+};
+
+/** Would be markup, a template or a formula, if anything took it for one. */
+const HOSTILE = `<img src=x onerror=globalThis.ran=1><script>globalThis.ran=1</script>{{7*7}}=1+1"'`;
+
+/** Longer than a page waits with its skeleton. */
+const SHOWN_AFTER_MS = 300;
+
+interface Look {
+  readonly name: string;
+  readonly options: VisitOptions;
+  readonly isForced?: true;
+  /** CSS pixels: 320 are 1280 at 400 % (WCAG 2.2, 1.4.10). */
+  readonly width?: number;
+}
+const looks: readonly Look[] = [
+  { name: 'light', options: { theme: 'light' } },
+  { name: 'dark', options: { theme: 'dark' } },
+  { name: 'forced colours', options: {}, isForced: true },
+  { name: '400 %', options: {}, width: 320 },
+  { name: 'phone', options: { size: 'phone' } },
+  { name: 'reader', options: { role: 'reader' } },
+  { name: 'help desk', options: { role: 'help-desk' } },
+  { name: 'organization administrator, dark', options: { role: 'organization-administrator', theme: 'dark' } },
+];
+/** What continuous integration looks at has been looked at by the tests of each page in light and dark. */
+const SHORT: ReadonlySet<string> = new Set(['400 %', 'reader']);
+
+async function prove(terms: Terms): Promise<Finding> {
+  let missing = '';
+  const browser = await openBrowser({ skip: (why = '') => void (missing = why) });
+  if (browser === null) return skipped(missing);
+  await using _ = browser;
+  await using house = await houseOfStrangers();
+  const chosen = looks.filter(({ name }) => terms.length === 'long' || SHORT.has(name));
+  const faults: string[] = [];
+  let seen = 0;
+  for (const look of chosen)
+    for (const path of await pagesFor(browser, house, look)) {
+      if (terms.signal.aborted) break;
+      terms.progress(`${look.name}: ${path}`);
+      const fault = await faultAt(browser, house, look, path, terms.length);
+      if (fault !== null) faults.push(`${look.name}, ${path}: ${fault}`);
+      seen++;
+    }
+  return judged({ looks: chosen.length, 'pages looked at': seen }, faults);
+}
+
+/** Mail, refusals, a device, connectors; and in each place where a stranger's words get to, words that would do something. */
+async function houseOfStrangers(): Promise<TestHouse> {
+  const house = await startTestHouse({
+    objects: [
+      organization({ deviceNetworks: ['127.0.0.0/24'] }),
+      inbound('copier', { senderAddresses: [DEVICE] }),
+      smartHost('relay', 9),
+    ],
+  });
+  const socket = { socketPath: house.settings.adminSocket };
+  for (const [path, body] of [
+    ['devices', { name: HOSTILE.slice(0, 60), place: HOSTILE, addresses: [DEVICE] }],
+    ['administrators', { name: 'anna@ours.test', role: 'reader', organizations: ['ours'] }],
+  ] as const) {
+    const { status, text } = await askAt(socket, 'POST', `/api/v1/${path}`, { body });
+    if (status >= 300) throw new Error(`${path}: ${text}`);
+  }
+  await submit(house, 'copier@ours.test', ['v@ours.test', 'far@elsewhere.test'], `Subject: ${HOSTILE}\n\nbody\n`);
+  const stranger = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
+  for (const line of [
+    `EHLO ${HOSTILE}`,
+    'EHLO printer.test',
+    `MAIL FROM:<"<b>"@elsewhere.test>`,
+    'RCPT TO:<x@far.test>',
+    'QUIT',
+  ])
+    await stranger.say(line);
+  stranger.end();
+  await house.traced({}, (rows) => rows.length >= 3);
+  return house;
+}
+
+/** By the navigation itself: what a role is not shown is not visited. */
+async function pagesFor(browser: TestBrowser, house: TestHouse, { options }: Look): Promise<readonly string[]> {
+  await using visit = await browser.visit(house, { ...options, size: 'desktop' });
+  await visit.open('/');
+  const links = visit.page.getByRole('navigation').getByRole('link');
+  await links.first().waitFor();
+  const paths = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''));
+  return [...new Set([...paths, '/account'])].filter((path) => path.startsWith('/'));
+}
+
+async function faultAt(
+  browser: TestBrowser,
+  house: TestHouse,
+  look: Look,
+  path: string,
+  length: Terms['length'],
+): Promise<string | null> {
+  try {
+    await using visit: Visit = await browser.visit(house, look.options);
+    const { page } = visit;
+    if (look.isForced) await page.emulateMedia({ forcedColors: 'active' });
+    if (look.width !== undefined) await page.setViewportSize({ width: look.width, height: 640 });
+    await visit.open(path);
+    // What is asked for is shown as missing only after a moment.
+    await page.waitForTimeout(SHOWN_AFTER_MS);
+    await page.locator('.fui-Skeleton').first().waitFor({ state: 'hidden' });
+    if (length === 'long') await visit.accessible();
+    await visit.picture(`every${path.replaceAll('/', '-')}-${look.name.replaceAll(/\W+/gu, '-')}`);
+    return await told(page, look);
+  } catch (error) {
+    return String((error as Error).message).slice(0, 2_000);
+  }
+}
+
+/** WCAG 2.2, 1.4.10: no scrolling to the side, but in grids. */
+async function told(page: Page, { width }: Look): Promise<string | null> {
+  const { ran, scrolls, heading } = await page.evaluate(() => {
+    const { document: d, ran } = globalThis as unknown as {
+      readonly ran?: number;
+      document: {
+        documentElement: { scrollWidth: number; clientWidth: number };
+        querySelectorAll(selector: string): { length: number };
+      };
+    };
+    return {
+      ran,
+      scrolls: d.documentElement.scrollWidth - d.documentElement.clientWidth,
+      heading: d.querySelectorAll('h1').length,
+    };
+  });
+  if (ran !== undefined) return 'ran what a stranger wrote';
+  if (heading !== 1) return `has ${heading} headings of the first level`;
+  return width !== undefined && scrolls > 0 ? `scrolls ${scrolls} px to the side` : null;
+}
