@@ -1,7 +1,8 @@
 /** Amounts in the reader's language. */
-const unit = (name: string) =>
-  new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 });
-const units = [unit('byte'), unit('kilobyte'), unit('megabyte'), unit('gigabyte')] as const;
+const unit = (name: string, unitDisplay: 'short' | 'long' = 'short') =>
+  new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 });
+// Short, bytes would be `325 byte`.
+const units = [unit('byte', 'long'), unit('kilobyte'), unit('megabyte'), unit('gigabyte')] as const;
 const STEP = 1_000;
 
 /** `5.2 MB`; null: empty. */
