@@ -12,6 +12,7 @@ import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
 import type { Clock } from './base/clock.ts';
+import { DomainHealths } from './checkup/domain/domain-health.ts';
 import type { IdSource } from './base/id.ts';
 import type { Log } from './base/log.ts';
 import type { Random } from './base/random.ts';
@@ -158,6 +159,7 @@ interface Sight {
   readonly disks: () => readonly DiskFacts[];
   readonly alarms: Alarms;
   readonly devices: Devices;
+  readonly domains: DomainHealths;
   readonly standstill: Standstill;
 }
 
@@ -181,6 +183,7 @@ async function furnishSight(
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
     lastUsedAt: (id) => tokens.lastUsedAt(id),
+    domainHealth: (id) => domains.of(id),
     judges: {
       waitingDevices: (alarm) => devices.judge(alarm),
       limits: receiving.judgeLimit,
@@ -192,7 +195,13 @@ async function furnishSight(
   // Alarms hear what devices tell as they open, and ask for none before they are started.
   const devices = await openDevices({ ...shared, notes: store.notes });
   observers.push(devices.observe);
-  return { disks, alarms, devices, standstill: createStandstill() };
+  const domains = new DomainHealths({
+    ...shared,
+    settings,
+    resolver: ground.resolver,
+    changed: () => alarms.lookSoon(),
+  });
+  return { disks, alarms, devices, domains, standstill: createStandstill() };
 }
 
 /** The way of mail: received, waiting, delivered; and the sign-ins that delivery needs. */
@@ -315,6 +324,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     },
     steering,
     devices: sight.devices,
+    domainChecks: sight.domains,
     mailboxes: mailboxReader(ground.mailDirectory, looking),
     captured: capturedReader(settings.dataDirectory, looking),
     status: statusOf(ground, sight, receiving),

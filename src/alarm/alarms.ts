@@ -12,6 +12,7 @@ import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
 import type { ClosedDoor } from '../mail/doors/closed-door.ts';
+import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
 import type { TraceKind } from '../mail/trace-event.ts';
@@ -55,6 +56,8 @@ export interface AlarmOptions {
   /** Whole addresses of webhooks; absent: they stand in the directory. Rejects when it cannot be opened. */
   readonly readSecret?: (name: SecretName) => Promise<string | null>;
   readonly judges: AlarmJudges;
+  /** How a domain was checked last; absent: none is. */
+  readonly domainHealth?: DomainChecks['of'];
 }
 
 export interface Alarms {

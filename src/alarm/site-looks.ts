@@ -7,6 +7,8 @@ import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
 import { silenceAlarm } from '../policy/alarms/expiry-alarms.ts';
 import { lentTrustAlarms } from '../policy/changes/lent-trust.ts';
+import type { DomainChecks } from '../mail/doors/domain-health.ts';
+import { recordsAlarm } from '../policy/domains/domain-health.ts';
 
 /** Rooms that raise alarms by themselves, asked whether those last. */
 export interface AlarmJudges {
@@ -20,12 +22,20 @@ export interface SiteParts {
   readonly directory: LiveDirectory;
   readonly lastHeard: SeenDevices['lastHeard'];
   readonly judges: AlarmJudges;
+  /** How a domain was checked last; absent: none is. */
+  readonly domainHealth?: DomainChecks['of'];
 }
 
 /** Nothing new is found there: who raises such alarms tells of them at once. */
 const judgedBy = (over: JudgeAlarm): AlarmLook => ({ found: [], over });
 
-export function siteLooks({ clock, directory, lastHeard, judges }: SiteParts): LooksOf<'site'> {
+export function siteLooks({
+  clock,
+  directory,
+  lastHeard,
+  judges,
+  domainHealth = () => null,
+}: SiteParts): LooksOf<'site'> {
   const view = directory.current;
   const now = clock.now();
   const silent = view.devices
@@ -38,6 +48,13 @@ export function siteLooks({ clock, directory, lastHeard, judges }: SiteParts): L
       return connector.enabled ? null : { end: 'switched-off' };
     }),
     silence: { found: silent, over: () => ({ end: 'heard-again' }) },
+    'domain-records': {
+      found: view.domains.flatMap((domain) => recordsAlarm(domain, domainHealth(domain.id)) ?? []),
+      over: (alarm) => {
+        const domain = view.get('domain', subjectOfKey(alarm) as ObjectId);
+        return { end: domain === null || domain.verified === null ? 'domain-gone' : 'records-right' };
+      },
+    },
     'own-names': { found: lentTrustAlarms(view), over: () => ({ end: 'decided' }) },
     'waiting-devices': judgedBy(judges.waitingDevices),
     limits: judgedBy(judges.limits),

@@ -10,7 +10,7 @@ import { outsideResolver } from '../dns/outside-resolver.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import type { CheckRequest, CheckSelection } from '../mail/doors/checkup.ts';
 import type { Step } from '../mail/step.ts';
-import type { Device, AcceptedDomain, InboundConnector, OutboundConnector } from '../directory/objects.ts';
+import type { Device, InboundConnector, OutboundConnector } from '../directory/objects.ts';
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import { acceptedOf, type Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
@@ -20,12 +20,12 @@ import { matchingConnectors } from '../policy/ingress/connector-match.ts';
 import type { DiskFacts } from '../policy/delivery/disk.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
-import { mxLabel } from '../policy/domains/domain-records.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { strangersWay } from '../policy/domains/strangers-way.ts';
 import type { Spool, Store } from '../store/store.ts';
 import { checkDevice, type DeviceFacts, senderOf } from './device.ts';
-import { checkDomain } from './domain.ts';
+import { domainFacts } from './domain/facts.ts';
+import { checkDomain } from './domain/steps.ts';
 import { checkConnector, checkConnectors } from './connectors.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { type AsDevice, checkByMessage } from './test-message.ts';
@@ -182,12 +182,6 @@ function serverFacts(
     disks: disks(),
     storeTrouble: store.unhealthyReason(),
   };
-}
-
-function domainFacts({ resolver, settings }: CheckupParts, view: DirectoryView, domain: AcceptedDomain) {
-  const { hostName, serviceHost, egressAddresses } = settings;
-  const mxName = `${mxLabel(domain.name)}.${serviceHost}`;
-  return { resolver, hostName, serviceHost, egressAddresses, mxName, upstream: strangersWay(view, domain) };
 }
 
 async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector): Promise<UpstreamFacts> {

@@ -16,6 +16,7 @@ import {
   word,
 } from './facts.ts';
 import { closedDoorReasons } from './doors/closed-door.ts';
+import { guardedRecords } from './doors/domain-health.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -40,6 +41,7 @@ export const alarmKinds = [
   'no-upstream',
   'sign-ins-failed',
   'http-closed',
+  'domain-records',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -124,6 +126,13 @@ const alarmFacts = {
     doors: listOf(facts({ address: text, port: count, why: word(...closedDoorReasons), code: text })),
     count,
   },
+  /** A verified domain: records in DNS that were right and are not any more. Stages: its token; SPF or DKIM; MX. */
+  'domain-records': {
+    domain: text,
+    lost: listOf(word(...guardedRecords)),
+    /** When the first of them was missed. */
+    since: count,
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -197,6 +206,8 @@ const alarmEnds = {
   'none-lately': {},
   decided: {},
   'no-more-fail': {},
+  'records-right': {},
+  'domain-gone': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

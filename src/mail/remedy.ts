@@ -227,6 +227,14 @@ export type CheckRemedy =
   | { readonly act: 'prove-domain'; readonly domain: string }
   | { readonly act: 'publish-mx'; readonly domain: string; readonly mxName: string }
   | { readonly act: 'publish-mx-or-relay'; readonly domain: string; readonly mxName: string }
+  /** At its name in DNS; `domain`: the accepted domain that it is of. */
+  | {
+      readonly act: 'publish-record';
+      readonly domain: string;
+      readonly type: string;
+      readonly name: string;
+      readonly value: string;
+    }
   | { readonly act: 'ask-for-advice' }
   | { readonly act: 'not-by-mx-from-here' }
   | { readonly act: 'leave-block-list'; readonly list: string }

@@ -39,7 +39,7 @@ export interface NodeFacts extends NodeIdentity {
 }
 
 /** Work that one node does for all. */
-export type RoleName = 'housekeeping' | 'secrets' | 'alarms';
+export type RoleName = 'housekeeping' | 'secrets' | 'alarms' | 'domains';
 
 export interface Store extends AsyncDisposable {
   readonly spool: Spool;
@@ -179,7 +179,10 @@ export type NoteBook =
   | 'api-token'
   | 'admin-session'
   | 'backup'
-  | 'admin-sign-in';
+  | 'admin-sign-in'
+  /** How a domain stands in DNS, by its id; and the whole of its last check. */
+  | 'domain-health'
+  | 'domain-check';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */
 export type NotesOf = 'own' | 'shared';

@@ -144,6 +144,14 @@ const over = {
     token: () => ({ validUntil: null, trouble: null }),
     forget: () => {},
   },
+  domainChecks: {
+    of: () => null,
+    last: async () => null,
+    // biome-ignore lint/correctness/useYield: there is nothing to tell
+    check: async function* () {
+      return null;
+    },
+  },
 };
 
 /** The answer without what is made anew each time, and the directory that it left. */

@@ -73,6 +73,8 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   approveDevice: ['device', 'approve', '192.0.2.1'],
   changeDevice: ['device', 'set', 'Copier', '--place', 'hall'],
   createDevice: ['device', 'add', 'Copier', '--address', '192.0.2.1'],
+  checkDomain: ['domain', 'check', 'x.test'],
+  showDomainHealth: ['domain', 'health', 'x.test'],
   createDomain: ['domain', 'add', 'x.test'],
   explainMail: ['explain', '--from', 'a@x.test', '--to', 'b@x.test', '--ip', '192.0.2.1'],
   importDevices: ['device', 'import', import.meta.filename],

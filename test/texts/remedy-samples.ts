@@ -281,6 +281,13 @@ export const samples: {
   'make-credential-for': { device: ['Copier 2nd floor'], login: ['scan'] },
   'see-connector-doubts': {},
   'let-it-send-and-watch': {},
+  'publish-record': {
+    domain: ['contoso.com'],
+    type: ['TXT'],
+    name: ['contoso.com', '_dmarc.contoso.com'],
+    value: ['v=DMARC1; p=none'],
+  },
+  'mend-domain-records': { domain: ['contoso.com'] },
   'prove-domain': { domain: ['contoso.com'] },
   'publish-mx': { domain: ['contoso.com'], mxName: ['contoso-com.mail.example.com'] },
   'publish-mx-or-relay': { domain: ['contoso.com'], mxName: ['contoso-com.mail.example.com'] },

@@ -7,8 +7,8 @@ import { changeDirectory, type Planned } from '../changes/change.ts';
 import type { ChangeRoom } from '../context.ts';
 import { viewOf } from '../http/views.ts';
 
-/** Of a device there is more to show: `shownDevice`. */
-type Shown = Exclude<DirectoryKind, 'device'>;
+/** Of devices and domains there is more to show: `shownDevice`, `shownDomain`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;
 
 export async function changedItem<Kind extends Shown>(
   room: ChangeRoom,

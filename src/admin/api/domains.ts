@@ -3,6 +3,8 @@ import { toldWarnings } from '../http/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
+import { domainState } from '../../policy/domains/domain-health.ts';
+import { dmarcRecord, spfRecords } from '../../policy/domains/judge-records.ts';
 import { spfIncludes, strangersWay } from '../../policy/domains/strangers-way.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import { verifyDomain } from '../changes/domain-verification.ts';
@@ -12,14 +14,18 @@ import { domains } from '../contracts/domains.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
-import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
+import { domainCheckRoutes, markVerified } from './domain-checks.ts';
+import { healthOf, shownDomain } from './shown-domain.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'settings' | 'resolver'>;
+type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'settings' | 'resolver' | 'domainChecks' | 'log'>;
 
 export const domainRoutes = (room: Room): readonly ApiRoute[] => [
-  ...collectionRoutes(room, domains, { show: viewOf<'domain'> }),
+  ...collectionRoutes(room, domains, {
+    show: (view, domain) => shownDomain(room, view, domain),
+    filter: (domain, { state }) => state === undefined || domainState(domain, healthOf(room, domain)) === state,
+  }),
+  ...domainCheckRoutes(room, async (domain) => (await recordsOf(room, domain)).records),
   create(room),
   change(room),
   verify(room),
@@ -41,16 +47,20 @@ const create = (room: Room): ApiRoute =>
       return { edits: [{ verb: 'put', object: domain }], result: domain };
     });
     return {
-      item: viewOf(room.directory.current, result),
+      item: shownDomain(room, room.directory.current, result),
       records: await recordsOf(room, result),
       ...toldWarnings(warnings),
     };
   });
 
 const change = (room: Room): ApiRoute =>
-  route(domains.change, ({ body, params, query, actor }) =>
-    putItem<'domain'>(room, actor, (view) => merged(findObject(view, 'domain', params.name, query.organization), body)),
-  );
+  route(domains.change, async ({ body, params, query, actor }) => {
+    const { result, warnings, told } = await changeDirectory(room, actor, (view) => {
+      const object: AcceptedDomain = merged(findObject(view, 'domain', params.name, query.organization), body);
+      return { edits: [{ verb: 'put', object }], result: object };
+    });
+    return { item: shownDomain(room, room.directory.current, result), ...toldWarnings(warnings), ...told };
+  });
 
 const verify = (room: Room): ApiRoute =>
   route(domains.verify, async ({ body, params, query, actor, isLocal }) => {
@@ -72,19 +82,6 @@ const verify = (room: Room): ApiRoute =>
     return { verified: verified !== null, stays: domain.verified?.method ?? null, steps };
   });
 
-async function markVerified(
-  room: Room,
-  actor: string,
-  domain: AcceptedDomain,
-  method: 'txt' | 'mx' | 'trusted',
-): Promise<void> {
-  await changeDirectory(room, actor, (view) => {
-    const present = findObject(view, 'domain', domain.id, null);
-    const object: AcceptedDomain = { ...present, verified: { at: room.clock.now(), method } };
-    return { edits: [{ verb: 'put', object }], result: null };
-  });
-}
-
 function requireLocal(isLocal: boolean, domain: string): void {
   if (!isLocal)
     throw new Problem('local-only', { what: 'trust-domain', domain }, { act: 'trust-domain-on-server', domain });
@@ -94,10 +91,13 @@ async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainReco
   const patience = new AbortController();
   const timer = room.clock.timer(bounds.admin.lookUp, () => patience.abort());
   try {
-    const txt = await room.resolver.txt(domain.name, patience.signal);
-    const spf = txt.kind === 'found' ? txt.records.filter((record) => /^v=spf1(?: |$)/iu.test(record)) : null;
+    const [txt, dmarc] = await Promise.all([
+      room.resolver.txt(domain.name, patience.signal),
+      room.resolver.txt(`_dmarc.${domain.name}`, patience.signal),
+    ]);
+    const spf = txt.kind === 'found' ? spfRecords(txt) : null;
     const includes = spfIncludes(strangersWay(room.directory.current, domain));
-    return domainRecords(domain, serviceFacts(room), spf, includes);
+    return domainRecords(domain, serviceFacts(room), spf, includes, dmarcRecord(dmarc) !== null);
   } finally {
     timer.cancel();
     patience.abort();

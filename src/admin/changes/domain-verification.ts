@@ -4,8 +4,16 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
-import { verificationMx } from '../../policy/domains/domain-records.ts';
+import {
+  askNameServers,
+  type AuthoritativeAnswer,
+  mxText,
+  nameServersOf,
+  shownAnswer,
+  withoutText,
+} from '../../dns/authoritative.ts';
+import type { DnsAnswer, Resolver } from '../../dns/resolver.ts';
+import { showsToken } from '../../policy/domains/judge-records.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
@@ -37,13 +45,12 @@ export async function verifyDomain(
   const patience = new AbortController();
   const timer = clock.timer(bounds.admin.verification, () => patience.abort());
   try {
-    const zone = await nameServers(domain, token, resolver, patience.signal);
-    if ('step' in zone) return { verified: null, steps: [zone.step] };
-    const asked = await Promise.all(
-      zone.servers.map((server) => askServer(server, domain, token, serviceHost, resolver, patience.signal)),
-    );
-    const answered = asked.flatMap((each) => each.answered);
-    const verified = asked.find((each) => each.shows !== null)?.shows ?? null;
+    const zone = await nameServersOf(domain, resolver, patience.signal);
+    if ('none' in zone) return { verified: null, steps: [noServers(domain, token, zone.none)] };
+    const answers = await askNameServers(zone.servers, domain, resolver, patience.signal);
+    const shown = (answer: AuthoritativeAnswer) => showsToken(answer, token, serviceHost);
+    const verified = answers.map(shown).find(({ by }) => by !== null)?.by ?? null;
+    const answered = answers.flatMap((answer) => answeredBy(answer, domain, shown(answer)));
     return { verified, steps: answered.map((each) => stepOf(each, verified !== null, token)) };
   } finally {
     timer.cancel();
@@ -51,64 +58,24 @@ export async function verifyDomain(
   }
 }
 
-/** The NS records of the domain, or of the zone above that holds it. */
-async function nameServers(
-  domain: string,
-  token: string,
-  resolver: Resolver,
-  signal: AbortSignal,
-): Promise<{ readonly servers: readonly string[] } | { readonly step: Step }> {
-  const labels = domain.split('.');
-  let last = 'nothing';
-  for (let from = 0; from < labels.length && !signal.aborted; from++) {
-    const zone = labels.slice(from).join('.');
-    const answer = await resolver.ns(zone, signal);
-    if (answer.kind === 'found' && answer.records.length > 0)
-      return { servers: [...answer.records].sort().slice(0, bounds.admin.nameServers) };
-    last = answerText(answer, String);
-    // Above it there may be other zones, but not an answer about this one.
-    if (answer.kind === 'failed') break;
-  }
+function noServers(domain: string, token: string, none: DnsAnswer<string>): Step {
   const asked = `NS of ${domain} and the zones above`;
   const cure = { act: 'check-delegation', domain, token } as const;
-  return { step: step('name servers', 'bad', last, { about: 'our resolver', asked, cure }) };
+  return step('name servers', 'bad', withoutText(none), { about: 'our resolver', asked, cure });
 }
 
-interface Asked {
-  readonly shows: null | 'txt' | 'mx';
-  readonly answered: readonly Answered[];
-}
-
-async function askServer(
-  server: string,
+function answeredBy(
+  { server, address, lookUp, txt, mx }: AuthoritativeAnswer,
   domain: string,
-  token: string,
-  serviceHost: string,
-  resolver: Resolver,
-  signal: AbortSignal,
-): Promise<Asked> {
-  const [four, six] = await Promise.all([resolver.a(server, signal), resolver.aaaa(server, signal)]);
-  const addresses = [four, six].flatMap((answer) => (answer.kind === 'found' ? answer.records : []));
-  const none = { server, address: null, asked: 'A and AAAA', name: server, shows: null } as const;
-  if (addresses.length === 0) return { shows: null, answered: [{ ...none, answer: answerText(four, String) }] };
-  let answered: readonly Answered[] = [];
-  for (const address of addresses.slice(0, bounds.admin.addressesAServer)) {
-    const at = resolver.at(address);
-    const [txt, mx] = await Promise.all([at.txt(domain, signal), at.mx(domain, signal)]);
-    const wantedMx = verificationMx(token, serviceHost);
-    const hasTxt = txt.kind === 'found' && txt.records.some((record) => record.trim() === token);
-    const hasMx = mx.kind === 'found' && mx.records.some((record) => record.exchange === wantedMx);
-    const txtAnswer = answerText(txt, (record) => JSON.stringify(record));
-    const mxAnswer = answerText(mx, (record: MxRecord) => `${record.preference} ${record.exchange || '.'}`);
-    const here = { server, address, name: domain };
-    answered = [
-      { ...here, asked: 'TXT', answer: txtAnswer, shows: txt.kind === 'failed' ? null : hasTxt },
-      { ...here, asked: 'MX', answer: mxAnswer, shows: mx.kind === 'failed' ? null : hasMx },
-    ];
-    // An address that does not answer (IPv6 without a way there) says nothing about the server.
-    if (txt.kind !== 'failed' || mx.kind !== 'failed') return { shows: hasTxt ? 'txt' : hasMx ? 'mx' : null, answered };
-  }
-  return { shows: null, answered };
+  shows: ReturnType<typeof showsToken>,
+): readonly Answered[] {
+  if (address === null)
+    return [{ server, address, asked: 'A and AAAA', name: server, answer: answerText(lookUp, String), shows: null }];
+  const here = { server, address, name: domain };
+  return [
+    { ...here, asked: 'TXT', answer: answerText(txt, (record) => JSON.stringify(record)), shows: shows.txt },
+    { ...here, asked: 'MX', answer: answerText(mx, mxText), shows: shows.mx },
+  ];
 }
 
 function stepOf(one: Answered, verified: boolean, token: string): Step {
@@ -140,19 +107,5 @@ function cureOf({ asked, shows }: Answered, verified: boolean, token: string): C
 
 const recordOf = (token: string): string => `the TXT record "${token}" at the domain itself (@)`;
 
-function answerText<Record>(answer: DnsAnswer<Record>, show: (record: Record) => string): string {
-  switch (answer.kind) {
-    case 'found':
-      return printable(answer.records.map(show).join(', ')) || '(empty)';
-    case 'no-such-name':
-      return 'no such name (NXDOMAIN)';
-    case 'no-records':
-      return 'no such records';
-    default:
-      return `failed: ${printable(answer.reason)}`;
-  }
-}
-
-/** Name servers of strangers speak here. */
-const printable = (text: string): string =>
-  text.slice(0, bounds.admin.answerShown).replace(/[\p{Cc}\u2028\u2029]/gu, '?');
+const answerText = <Record>(answer: DnsAnswer<Record>, show: (record: Record) => string): string =>
+  (answer.kind === 'found' && shownAnswer(answer.records.map(show).join(', '))) || withoutText(answer);

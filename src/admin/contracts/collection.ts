@@ -28,7 +28,7 @@ export const collectionOf = {
 } as const satisfies Record<CollectedKind, string>;
 
 /** Which organization, and which object: what can go wrong with a name. */
-const naming = ['not-found', 'not-unique', 'which-organization'] as const satisfies readonly ProblemCode[];
+export const naming = ['not-found', 'not-unique', 'which-organization'] as const satisfies readonly ProblemCode[];
 /** A change that the directory does not take. */
 export const changing = [
   ...naming,

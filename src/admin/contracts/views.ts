@@ -14,7 +14,9 @@ import { organizationForms } from '../../directory/kinds/organization.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
 import type { DirectoryKind } from '../../directory/objects.ts';
 import { deviceStates } from '../../mail/device.ts';
+import { domainStates } from '../../mail/doors/domain-health.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
+import { domainHealthView } from './domain-views.ts';
 import { named } from './operation.ts';
 import { sightingView } from './sightings.ts';
 import { lastTestView, upstreamSignInView } from './upstream-views.ts';
@@ -39,6 +41,10 @@ export const views = {
     ...answerShape(domainForms.shape),
     verificationToken: z.string(),
     verified: z.object({ at: z.number(), method: z.enum(['txt', 'mx', 'trusted', 'evaluation']) }).nullable(),
+    state: z.enum(domainStates).meta({ description: 'How it does: what is worst decides' }),
+    health: domainHealthView
+      .nullable()
+      .meta({ description: 'How it stood in DNS at the last check; null: there was none' }),
   }),
   mailbox: viewForm('mailbox', { ...owned, ...answerShape(mailboxForms.shape), ...limits('mailbox') }),
   group: viewForm('group', { ...owned, ...answerShape(groupForms.shape) }),

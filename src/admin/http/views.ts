@@ -7,8 +7,8 @@ import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/webhook-address.ts';
 
-/** Of a device there is more to show than the directory knows: `shownDevice`. */
-type Shown = Exclude<DirectoryKind, 'device'>;
+/** Of devices and domains there is more to show than the directory knows: `shownDevice`, `shownDomain`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;
 type Show<Kind extends DirectoryKind> = (
   view: DirectoryView,
   object: Extract<DirectoryObject, { readonly kind: Kind }>,
@@ -22,7 +22,6 @@ export const withOrganization = <Owned extends { readonly organizationId: Object
 
 const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   organization: (_view, organization) => shownOrganization(organization),
-  domain: withOrganization,
   mailbox: withOrganization,
   group: withOrganization,
   // A person with the store and its key file can read a sealed password: that is shown wherever the credential is.

@@ -6,6 +6,8 @@ import { outsideResolver } from '../../dns/outside-resolver.ts';
 import { given } from '../../base/given.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { connectorOf } from '../../mail/route.ts';
+import type { DomainRecordCheck } from '../../mail/doors/domain-health.ts';
+import { isPublicAddress } from '../../mail/network/special-use.ts';
 import type { Sighting } from '../../mail/sighting.ts';
 import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { ownerOf } from '../api/shown-device.ts';
@@ -30,6 +32,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     explain: whole.explain && explainOf(whole.explain, own),
     limitUses: whole.limitUses && usesOf(whole.limitUses, organizations),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
+    domainChecks: whole.domainChecks && domainChecksOf(whole.domainChecks, directory),
     hints: hintsOf(whole.hints, organizations),
     directory,
     store,
@@ -103,7 +106,9 @@ const leadsBackOf =
   async (host, port) =>
     (await whole(host, port)) === null ? null : `${host} port ${port} is this server itself: mail would go in a circle`;
 
-type Given<Part extends 'watch' | 'explain' | 'checkup' | 'limitUses'> = NonNullable<AdminContext[Part]>;
+type Given<Part extends 'watch' | 'explain' | 'checkup' | 'domainChecks' | 'limitUses'> = NonNullable<
+  AdminContext[Part]
+>;
 type Own = readonly ObjectId[];
 
 const watchOf =
@@ -134,6 +139,27 @@ const checkupOf =
   (whole: Given<'checkup'>, organizations: Own, { trace }: ScopedStore): Given<'checkup'> =>
   (selection, signal) =>
     whole({ ...selection, part: { organizations, story: (queueId) => trace.story(queueId) } }, signal);
+
+/** Of their own domains, and without what name servers in our own network said when somebody asked who may see it. */
+const domainChecksOf = (whole: Given<'domainChecks'>, directory: ScopedDirectory): Given<'domainChecks'> => {
+  const isTheirs = (id: ObjectId): boolean => directory.current.get('domain', id) !== null;
+  return {
+    of: (id) => (isTheirs(id) ? whole.of(id) : null),
+    last: async (id) => {
+      const kept = isTheirs(id) ? await whole.last(id) : null;
+      return kept && { ...kept, checks: kept.checks.map(outsideOnly) };
+    },
+    async *check(id, _, signal) {
+      return isTheirs(id) ? yield* whole.check(id, { outside: true }, signal) : null;
+    },
+  };
+};
+
+function outsideOnly(check: DomainRecordCheck): DomainRecordCheck {
+  const servers = check.servers.filter(({ address }) => address === null || isPublicAddress(address));
+  // The records that were judged may be an inner server's.
+  return servers.length === check.servers.length ? check : { ...check, servers, seen: [] };
+}
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

@@ -45,6 +45,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       strangers: () => real.devices.strangers(),
       ignore: () => onlyTried('waiting devices'),
     },
+    domainChecks: real.domainChecks && knownChecks(real.domainChecks),
     // Nothing happens that could be told.
     observe: () => {},
     // Mail that a change lets go again waits on.
@@ -85,6 +86,12 @@ export function triedHouse(real: AdminContext): TriedHouse {
   };
   return { room: given(parts) as AdminContext, kept, before };
 }
+
+const knownChecks = (real: NonNullable<AdminContext['domainChecks']>): NonNullable<AdminContext['domainChecks']> => ({
+  of: (id) => real.of(id),
+  last: () => onlyTried('checks of domains'),
+  check: () => onlyTried('checks of domains'),
+});
 
 const nothing = async (): Promise<number> => 0;
 

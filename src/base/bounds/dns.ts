@@ -7,5 +7,8 @@ export const dnsBounds = {
   aliasChain: bound(8, 'count', 'links of CNAME that are followed (RFC 1034 §3.6.2 names no number)', 'the look-up has failed'),
   tries: bound(3, 'count', 'questions to one name server', 'the next one is asked'),
   oneTry: bound(2_500, 'ms', 'one answer of a name server', 'asked again'),
+  nameServers: bound(13, 'count', 'name servers of a domain that are asked for its records', 'the rest are not asked'),
+  addressesAServer: bound(2, 'count', 'addresses of one of them that are asked', 'the rest are not asked'),
+  answerShown: bound(500, 'characters', 'what a name server answered, as it is shown', 'cut'),
   question: bound(10_000, 'ms', 'one question to DNS', 'the look-up has failed'),
 };

@@ -5,11 +5,23 @@ import { domains } from '../../admin/contracts/domains.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
-import { addList, addRemove, addShow, change, type Collection, field, type Run, tellWarnings } from './collection.ts';
+import {
+  addList,
+  addRemove,
+  addShow,
+  change,
+  type Collection,
+  field,
+  type Run,
+  tellWarnings,
+  viewFields,
+} from './collection.ts';
 import type { Context } from '../context.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
+import { timeText } from '../terminal/output.ts';
 import { showSteps } from '../terminal/show-steps.ts';
+import { addDomainHealth, healthRows, healthText } from './domain-health.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import { cureText } from '../../texts/remedy.ts';
 
@@ -25,8 +37,11 @@ const collection: Collection<typeof domains> = {
   columns: [
     ...columnsOf(shape, 'name', 'type'),
     ['VERIFIED', ({ verified }) => verified?.method ?? 'no'],
+    ['HEALTH', healthText],
+    ['CHECKED', ({ health }) => timeText(health?.checkedAt)],
     ['ORGANIZATION', field('organization')],
   ],
+  fields: ({ health, ...view }) => [...viewFields(view), ...healthRows({ health, ...view })],
 };
 
 const ways: Readonly<Record<string, string>> = {
@@ -43,6 +58,7 @@ export function addDomain(program: Command, run: Run): void {
   addList(noun, collection, run);
   addShow(noun, collection, run);
   addVerify(noun, run);
+  addDomainHealth(noun, run);
   addRecords(noun, run);
   addFieldOptions(noun.command('set <name>').description('change a domain'), shape).action(
     run(async (context, name: string, chosen: object) => {
@@ -107,8 +123,16 @@ function addRecords(noun: Command, run: Run): void {
   noun
     .command('records <name>')
     .description('MX name, submission name, SPF line, and what to type into a device for each way in')
+    .option('--zone', 'only the DNS records, as a zone file to import where the DNS is kept')
     .action(
-      run(async (context, name: string) => {
+      run(async (context, name: string, { zone = false }: { readonly zone?: boolean }) => {
+        if (zone) {
+          const said = { params: { name }, query: context.organization };
+          const text = await context.client.text(domains.zone, said);
+          if (context.output.json) context.output.data({ zone: text });
+          else context.io.out(text);
+          return;
+        }
         const answer = await context.client.ask(domains.records, { params: { name }, query: context.organization });
         context.output.data(answer);
         context.output.fields([

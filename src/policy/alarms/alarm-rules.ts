@@ -20,6 +20,8 @@ export const alarmLooks = {
   limits: 'site',
   secrets: 'site',
   'own-names': 'site',
+  /** Records of verified domains, as last checked. */
+  'domain-records': 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
   disks: 'machine',
@@ -67,6 +69,7 @@ export const alarmRules = {
   'queue-grows': { while: 'growth' },
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
+  'domain-records': { while: 'domain-records' },
   'no-upstream': { while: 'without-upstream' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;

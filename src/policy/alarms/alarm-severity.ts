@@ -28,6 +28,7 @@ const severities = {
   'queue-grows': ['low', 'medium', 'high'],
   'reports-unread': ['medium'],
   'own-name': ['low'],
+  'domain-records': ['low', 'medium', 'high'],
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
 } as const satisfies Record<AlarmKind, ByStage>;

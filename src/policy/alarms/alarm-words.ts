@@ -20,6 +20,7 @@ import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
 import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
+import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** Says what is wrong, to an administrator. */
@@ -106,6 +107,16 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: () => ({ act: 'see-sign-in-attempts' }),
     means: 'Each of them was slowed down, and nobody who signed in from their own address before was kept out.',
   },
+  'domain-records': {
+    cause: ({ domain, lost, since }) =>
+      `Records of ${domain} in DNS were right and are not any more, since ${when(since)}: ${listed(
+        lost.map((record) => recordWords[record]),
+        lost.length,
+      )}.`,
+    cure: ({ domain }) => ({ act: 'mend-domain-records', domain }),
+    means:
+      'Without its MX, mail for the domain does not come here. Without SPF or DKIM, receivers may refuse mail in its name. A domain that was verified stays verified.',
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       `The HTTP API and the admin center are not open at ${listed(
@@ -115,6 +126,13 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: ({ doors }) => ({ act: 'open-http', why: doors[0]?.why ?? 'other' }),
     means: 'Mail is received and delivered as ever; the command line works on the server itself.',
   },
+};
+
+const recordWords: Readonly<Record<GuardedRecord, string>> = {
+  verification: 'the verification token',
+  mx: 'MX',
+  spf: 'SPF',
+  dkim: 'DKIM',
 };
 
 const closedBecause: Readonly<Record<ClosedDoor['why'], (code: string) => string>> = {
@@ -181,6 +199,8 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'is-gone': () => 'It is not there any more.',
   'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
   decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
+  'records-right': (_, { subject }) => `The records of ${subject} are right again.`,
+  'domain-gone': (_, { subject }) => `${subject} is no verified domain here any more.`,
   'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,

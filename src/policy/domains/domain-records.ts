@@ -21,6 +21,8 @@ export interface ServiceFacts {
 }
 
 export interface DnsRecordAdvice {
+  /** `verification-mx`: instead of the TXT record; `host`: of the name that the MX record names. */
+  readonly of: 'verification' | 'verification-mx' | 'mx' | 'host' | 'spf' | 'dmarc';
   readonly type: 'MX' | 'TXT' | 'A/AAAA';
   readonly name: string;
   readonly value: string;
@@ -64,7 +66,7 @@ export function mxLabel(domain: string): string {
 }
 
 /** The per-domain name that MX records and devices name. */
-const mxName = (domain: string, serviceHost: string): string => `${mxLabel(domain)}.${serviceHost}`;
+export const mxName = (domain: string, serviceHost: string): string => `${mxLabel(domain)}.${serviceHost}`;
 
 /** The name that carries the verification token when a registrar offers no TXT: the host an MX points to. */
 export const verificationMx = (token: string, serviceHost: string): string =>
@@ -79,18 +81,21 @@ export function domainRecords(
   presentSpf: readonly string[] | null,
   /** Services that send its mail: names for SPF's `include:`. */
   includes: readonly string[] = [],
+  hasDmarc = false,
 ): DomainRecords {
   const name = mxName(domain.name, facts.serviceHost);
   const records: DnsRecordAdvice[] = [];
   if (domain.verified === null)
     records.push(
       {
+        of: 'verification',
         type: 'TXT',
         name: domain.name,
         value: domain.verificationToken,
         ...whyAndRemedy({ act: 'then-verify', domain: domain.name }),
       },
       {
+        of: 'verification-mx',
         type: 'MX',
         name: domain.name,
         value: `32767 ${verificationMx(domain.verificationToken, facts.serviceHost)}`,
@@ -100,20 +105,27 @@ export function domainRecords(
   records.push(
     domain.type === 'internal-relay'
       ? {
+          of: 'mx',
           type: 'MX',
           name: domain.name,
           value: 'as it is',
           why: 'its mailboxes are elsewhere (internal-relay), and so their MX stays',
         }
-      : { type: 'MX', name: domain.name, value: `0 ${name}`, why: 'mail for the domain comes here' },
+      : { of: 'mx', type: 'MX', name: domain.name, value: `0 ${name}`, why: 'mail for the domain comes here' },
     {
+      of: 'host',
       type: 'A/AAAA',
       name,
       value: `the public addresses of ${facts.hostName}`,
       why: 'the name the MX record and devices use; a wildcard record for the service host covers all domains',
     },
-    { type: 'TXT', name: domain.name, ...spfAdvice(presentSpf, facts.egressAddresses, includes) },
+    { of: 'spf', type: 'TXT', name: domain.name, ...spfAdvice(presentSpf, facts.egressAddresses, includes) },
   );
+  if (!hasDmarc)
+    records.push({
+      ...{ of: 'dmarc', type: 'TXT', name: `_dmarc.${domain.name}`, value: dmarcAdvice(domain.name) },
+      why: 'receivers report what is sent in its name; nothing is refused by it yet',
+    });
   return {
     mxName: name,
     submissionName: facts.submissionHost,
@@ -121,6 +133,9 @@ export function domainRecords(
     devices: deviceSettings(domain.name, name, facts),
   };
 }
+
+/** To begin with: it only asks for reports. */
+export const dmarcAdvice = (domain: string): string => `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`;
 
 /** The one SPF record the domain should have (RFC 7208 §3.2: never two), keeping what is there. */
 export function spfAdvice(

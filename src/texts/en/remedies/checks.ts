@@ -24,6 +24,8 @@ export const checkRemedies = {
     say`publish MX 0 ${mxName} if mail for the domain is to come here: ${command`domain records ${domain}`}`,
   'publish-mx-or-relay': ({ domain, mxName }) =>
     say`its mailboxes are said to be here (authoritative), but strangers deliver there: publish MX 0 ${mxName}, or ${command`domain set ${domain} --type internal-relay`}`,
+  'publish-record': ({ domain, type, name, value }) =>
+    name === domain ? say`publish this ${type} record for ${domain}: ${value}` : say`publish ${type} ${name}: ${value}`,
   'ask-for-advice': () =>
     say`send by an upstream that you sign in to (port 587 or Microsoft Graph): ${command`advise`}`,
   'not-by-mx-from-here': () =>

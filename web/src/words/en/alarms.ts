@@ -24,6 +24,7 @@ const words = {
     'mail-waits': 'Mail waits for long',
     'queue-grows': 'Queue grows',
     'reports-unread': 'Reports have no reader',
+    'domain-records': 'DNS records lost',
     'own-name': 'Strangers write in your name',
     'sign-ins-failed': 'Sign-ins failed',
     'no-upstream': 'No upstream is set up',

@@ -1,0 +1,106 @@
+/** How domains stand in DNS: a check that acts, what was found last, and what to publish as a file. */
+import { bounds } from '../../base/bounds.ts';
+import type { AcceptedDomain } from '../../directory/objects.ts';
+import type { KeptCheck } from '../../mail/doors/domain-health.ts';
+import { naturalName } from '../../policy/changes/directory-rules.ts';
+import { zoneFile } from '../../policy/domains/zone-file.ts';
+import { changeDirectory } from '../changes/change.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
+import { domains } from '../contracts/domains.ts';
+import type { AnswerOf } from '../contracts/operation.ts';
+import { findObject } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+import { type ApiRoute, route } from '../http/route.ts';
+import { type CheckedRoom, shownDomain, shownRecord } from './shown-domain.ts';
+
+type Room = ChangeRoom & CheckedRoom & Pick<AdminContext, 'log'>;
+type Line = AnswerOf<typeof domains.check>;
+
+export const domainCheckRoutes = (
+  room: Room,
+  recordsOf: (domain: AcceptedDomain) => Promise<Parameters<typeof zoneFile>[1]>,
+): readonly ApiRoute[] => [
+  route(
+    domains.check,
+    ({ params, query, actor, gone }) => {
+      const domain = findObject(room.directory.current, 'domain', params.name, query.organization);
+      const signal = gone();
+      const checking = room.domainChecks?.check(domain.id, { outside: false }, signal);
+      if (checking === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
+      return linesOf(room, { domain, actor, signal }, checking);
+    },
+    { handlerTimeout: bounds.admin.check },
+  ),
+  route(domains.health, async ({ params, query }) => {
+    const view = room.directory.current;
+    const domain = findObject(view, 'domain', params.name, query.organization);
+    const kept = (await room.domainChecks?.last(domain.id)) ?? null;
+    return {
+      item: shownDomain(room, view, domain),
+      records: (kept?.checks ?? []).map((check) => shownRecord(room, domain, check)),
+    };
+  }),
+  route(domains.uses, ({ params, query }) => {
+    const view = room.directory.current;
+    const domain = findObject(view, 'domain', params.name, query.organization);
+    const needing = [...view.needingDomain(domain.name)].filter(
+      ({ organizationId }) => organizationId === domain.organizationId,
+    );
+    return {
+      total: needing.length,
+      items: needing
+        .slice(0, bounds.admin.usesShown)
+        .map((object) => ({ kind: object.kind, id: object.id, name: naturalName(view, object) })),
+    };
+  }),
+  route(domains.zone, async ({ params, query }) => {
+    const domain = findObject(room.directory.current, 'domain', params.name, query.organization);
+    return zoneFile(domain.name, await recordsOf(domain));
+  }),
+];
+
+async function* linesOf(
+  room: Room,
+  { domain, actor, signal }: { readonly domain: AcceptedDomain; readonly actor: string; readonly signal: AbortSignal },
+  checking: AsyncGenerator<Parameters<typeof shownRecord>[2], KeptCheck | null>,
+): AsyncGenerator<Line> {
+  try {
+    let next = await checking.next();
+    while (next.done !== true) {
+      yield shownRecord(room, domain, next.value);
+      next = await checking.next();
+    }
+    await verifyByCheck(room, actor, domain, next.value);
+    const view = room.directory.current;
+    yield { done: true, item: shownDomain(room, view, findObject(view, 'domain', domain.id, undefined)) };
+  } catch (error) {
+    // The one who asked has gone.
+    if (signal.aborted) return;
+    const isProblem = error instanceof Problem;
+    if (!isProblem) room.log.error({ err: error }, 'the check of a domain broke off');
+    yield {
+      problem: (isProblem ? error : new Problem('internal-error', { of: 'check' }, 'See the log at this time.')).body(),
+    };
+  } finally {
+    await checking.return(null);
+  }
+}
+
+/** A domain that was proven once stays so: a lost record must not stop mail. */
+async function verifyByCheck(room: Room, actor: string, domain: AcceptedDomain, kept: KeptCheck | null): Promise<void> {
+  const shown = kept?.checks.map(({ finding }) => finding).find(({ kind }) => kind === 'token-shown');
+  if (domain.verified === null && shown?.kind === 'token-shown') await markVerified(room, actor, domain, shown.by);
+}
+
+export async function markVerified(
+  room: ChangeRoom,
+  actor: string,
+  domain: AcceptedDomain,
+  method: 'txt' | 'mx' | 'trusted',
+): Promise<void> {
+  await changeDirectory(room, actor, (view) => {
+    const present = findObject(view, 'domain', domain.id, null);
+    const object: AcceptedDomain = { ...present, verified: { at: room.clock.now(), method } };
+    return { edits: [{ verb: 'put', object }], result: null };
+  });
+}
