@@ -17,10 +17,10 @@ const words: { readonly [Kind in RecordFinding['kind']]: (finding: Of<Kind>, che
   'leads-elsewhere': () => 'mail for the domain goes elsewhere, not here',
   'elsewhere-as-may': () => 'mail for the domain goes elsewhere, as an internal-relay domain may',
   several: ({ count }) => `${count} SPF records, which receivers take for none`,
-  'names-us': () => 'receivers see that mail of the domain may come from here',
+  'names-us': () => 'receivers see that mail of the domain may come from this server',
   'addresses-unknown': () => 'whether it names this server is not known, as its public addresses are not',
   'service-missing': ({ missing }) => `it does not name the service that sends the mail (${missing.join(', ')})`,
-  'not-ours': () => 'receivers see that mail of the domain does not come from here',
+  'not-ours': () => 'the record does not name this server, and receivers may take its mail for forged',
   'not-ours-by-upstream': ({ upstream }) =>
     `it does not name this server; mail of the domain leaves by ${upstream}, whose own addresses receivers see`,
   'broken-for-all': () => 'the record is broken for everybody',

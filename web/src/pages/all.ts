@@ -33,4 +33,5 @@ export const pages: readonly Page[] = [
   { path: '/settings/server', words: 'server', group: 'settings', role: 'global-administrator', load: () => import('./server/server-page.tsx') },
   { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
   { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
+  { path: '/domains', words: 'domains', group: 'connections', role: 'reader', load: () => import('./domains/domains-page.tsx') },
 ];

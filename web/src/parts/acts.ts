@@ -35,6 +35,14 @@ const approval = (remedy: AnyRemedy): string => {
 const organizationForm = (edit: 'alarms' | 'mail' | 'networks', of: string | null): string =>
   `/settings/organization?${new URLSearchParams({ edit, ...(of !== null && { of }) })}`;
 
+const openDomain = ({ domain }: { readonly domain: string }): string =>
+  `/domains?${new URLSearchParams({ open: domain })}`;
+const setUpDomain = ({ domain }: { readonly domain: string }): string =>
+  `/domains?${new URLSearchParams({ setUp: domain })}`;
+/** With its name in the wizard already, where it is known. */
+const addDomain = (domain: string | null): string =>
+  `/domains?${new URLSearchParams({ add: '1', ...(domain !== null && { name: domain }) })}`;
+
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
   'check-queue-id': () => '/trace',
@@ -54,6 +62,19 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'decide-on-own-name': ({ organization }) => organizationForm('mail', organization),
   'say-without-upstream': ({ organization }) => organizationForm('mail', organization),
   'list-device-network': ({ organization }) => organizationForm('networks', organization),
+  'add-own-domain': () => addDomain(null),
+  'add-domain-to-send': () => addDomain(null),
+  'add-domain-first': ({ domain }) => addDomain(domain),
+  'take-domain': ({ domain }) => addDomain(domain),
+  'verify-domain': setUpDomain,
+  'verify-domain-at-last': setUpDomain,
+  'prove-domain': setUpDomain,
+  'then-verify': setUpDomain,
+  'publish-mx': openDomain,
+  'publish-mx-or-relay': openDomain,
+  'publish-record': openDomain,
+  'mend-domain-records': openDomain,
+  'keep-or-relay-domain': openDomain,
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 

@@ -39,6 +39,7 @@ export function Copyable({ text }: { readonly text: string }) {
       <code className={styles.text}>{text}</code>
       <Tooltip relationship="label" content={copied ? t('copied') : t('copy')}>
         <Button
+          data-screen-only
           size="small"
           appearance="subtle"
           icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}

@@ -11,6 +11,8 @@ export interface WizardStep {
   readonly children: ReactNode;
   /** What is missing or wrong, shown when one wants to go on; absent or null: nothing. */
   readonly fault?: string | null;
+  /** Done before one goes on from it; false: one stays, and the step itself says why. Rejects with the problem, which is shown here. */
+  readonly leave?: () => Promise<boolean>;
 }
 
 interface Props {
@@ -78,13 +80,11 @@ export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) 
       return;
     }
     if (fault !== null) return;
-    if (!isLast) {
-      to(at + 1);
-      return;
-    }
     setBusy(true);
+    setError(null);
     try {
-      await finish();
+      if (isLast) await finish();
+      else if ((await step?.leave?.()) !== false) to(at + 1);
     } catch (failure) {
       setError(failure as Error);
     } finally {

@@ -6,6 +6,7 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type live from './en/live.ts';
+import type domains from './en/domains.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
 import type people from './en/people.ts';
@@ -37,4 +38,5 @@ export interface Namespaces {
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
+  readonly domains: typeof domains;
 }

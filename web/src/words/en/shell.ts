@@ -21,6 +21,7 @@ const words = {
     server: 'Server',
     account: 'My account',
     connectors: 'Connectors',
+    domains: 'Domains',
   },
   groups: {
     mailFlow: 'Mail flow',
