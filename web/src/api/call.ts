@@ -60,7 +60,16 @@ export async function call<Key extends Answering<'json' | 'nothing' | 'text'>>(
   const response = await answered(key, said ?? {});
   if (response.status === 204) return undefined as AnswerTo<Key>;
   const isJson = (response.headers.get('content-type') ?? '').includes('json');
-  return (isJson ? await response.json() : await response.text()) as AnswerTo<Key>;
+  return (isJson ? await response.json() : await wholeText(response)) as AnswerTo<Key>;
+}
+
+/** A part must not be taken for all. */
+async function wholeText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (error) {
+    throw new Unreachable('the answer broke off', { cause: error });
+  }
 }
 
 /** Lines of an answer as they come: NDJSON, or server-sent events. Ends when the answer does. */

@@ -43,6 +43,9 @@ const setUpDomain = ({ domain }: { readonly domain: string }): string =>
 const addDomain = (domain: string | null): string =>
   `/domains?${new URLSearchParams({ add: '1', ...(domain !== null && { name: domain }) })}`;
 
+const waiting = (filter: Readonly<Record<string, string>>): string =>
+  `/queue?${new URLSearchParams({ tab: 'messages', ...filter })}`;
+
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
   'check-queue-id': () => '/trace',
@@ -75,6 +78,11 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'publish-record': openDomain,
   'mend-domain-records': openDomain,
   'keep-or-relay-domain': openDomain,
+  'see-what-waits': () => '/queue?sort=oldest',
+  'see-what-grows': () => '/queue?sort=waiting',
+  'give-up-damaged': ({ queueId }) => waiting({ id: queueId, do: 'bounce' }),
+  'release-destination': ({ destination }) => waiting({ lane: destination, do: 'release' }),
+  'retry-destination': ({ destination }) => waiting({ lane: destination, do: 'retry' }),
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 

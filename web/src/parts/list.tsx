@@ -1,6 +1,6 @@
 /**
  * A list of the server's rows, however long: a window of them is in the page, the next hundred come as one scrolls. One stop of the tab key:
- * arrows, Home and End move within, Enter opens, Space ticks. Below 640 px each row is a card of two lines.
+ * arrows, Home and End move within, Enter opens, Space ticks, Ctrl+A ticks all that are loaded. Below 640 px each row is a card of two lines.
  */
 import {
   Button,
@@ -19,6 +19,7 @@ import {
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { countText } from './amounts.ts';
 import { useLook } from './look.tsx';
 import { type ColumnChoice, ColumnMenu, useColumnChoice } from './column-choice.tsx';
 import { useMedia } from './media.ts';
@@ -34,6 +35,8 @@ export interface Column<Row> {
   readonly grow?: number;
   /** true: shown only by choice. */
   readonly optional?: boolean;
+  /** A number: at the right, digit below digit. */
+  readonly numeric?: boolean;
 }
 
 /** Rows of the server, page by page: what `useCursorList` gives. */
@@ -45,6 +48,18 @@ export interface Rows<Row> {
   /** Rows that came since, and are not shown before they are asked for. */
   readonly fresh: number;
   showFresh(): void;
+}
+
+/** Rows can be ticked. */
+export interface Ticked {
+  readonly keys: ReadonlySet<string>;
+  readonly change: (keys: ReadonlySet<string>) => void;
+  /** All that match can be meant, loaded or not. */
+  readonly all?: {
+    readonly count: number;
+    readonly chosen: boolean;
+    readonly choose: (all: boolean) => void;
+  };
 }
 
 interface Props<Row> {
@@ -59,8 +74,7 @@ interface Props<Row> {
   readonly opened: string | null;
   /** On a phone, in the place of the cells: what it is, and what about it. */
   readonly card: (row: Row) => { readonly first: ReactNode; readonly second: ReactNode };
-  /** Rows can be ticked. */
-  readonly ticked?: { readonly keys: ReadonlySet<string>; readonly change: (keys: ReadonlySet<string>) => void };
+  readonly ticked?: Ticked;
   /** In the place of rows when there are none. */
   readonly empty: ReactNode;
   /** Beside the count of rows. */
@@ -103,6 +117,8 @@ const useStyles = makeStyles({
     outlineOffset: '-2px',
   },
   cell: { boxSizing: 'border-box', minWidth: 0, overflow: 'hidden', paddingBlock: 0 },
+  numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  numericHeader: { justifyContent: 'flex-end', textAlign: 'right' },
   text: { display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', width: '100%' },
   tick: { flexGrow: 0, flexShrink: 0, flexBasis: `${TICK_WIDTH}px` },
   card: { display: 'flex', flexDirection: 'column', justifyContent: 'center', minWidth: 0, width: '100%' },
@@ -156,7 +172,13 @@ export function List<Row>(props: Props<Row>) {
     ticked.change(keys);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== scroll.current || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target !== scroll.current || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key !== 'a' || ticked === undefined) return;
+      event.preventDefault();
+      ticked.change(new Set(rows.map(keyOf)));
+      return;
+    }
     const row = rows[active];
     const moves: Readonly<Record<string, () => void>> = {
       ArrowDown: () => to(active + 1),
@@ -179,6 +201,7 @@ export function List<Row>(props: Props<Row>) {
     <div className={styles.whole}>
       <div className={styles.bar}>
         <Text role="status">{t(hasMore ? 'rowsMore' : 'rows', { count: rows.length })}</Text>
+        {ticked !== undefined && ticked.keys.size > 0 && <TickedBar ticked={ticked} />}
         {from.fresh > 0 && (
           <Button size="small" appearance="primary" shape="circular" onClick={from.showFresh}>
             {t('newRows', { count: from.fresh })}
@@ -220,7 +243,7 @@ export function List<Row>(props: Props<Row>) {
                 key={key}
                 id={`${base}-${index}`}
                 aria-rowindex={index + 2}
-                aria-selected={ticked === undefined ? opened === key : ticked.keys.has(key)}
+                aria-selected={ticked === undefined ? opened === key : isTicked(ticked, key)}
                 className={mergeClasses(
                   styles.row,
                   opened === key && styles.opened,
@@ -242,6 +265,36 @@ export function List<Row>(props: Props<Row>) {
   );
 }
 
+const isTicked = ({ keys, all }: Ticked, key: string): boolean => all?.chosen === true || keys.has(key);
+
+/** How many are ticked; and all that match, with one press. */
+function TickedBar({ ticked: { keys, change, all } }: { readonly ticked: Ticked }) {
+  const { t } = useTranslation('parts');
+  const isAll = all?.chosen === true;
+  return (
+    <>
+      <Text weight="semibold" role="status">
+        {t('ticked', { shown: countText(isAll ? all.count : keys.size) })}
+      </Text>
+      {all !== undefined && !isAll && all.count > keys.size && (
+        <Button size="small" appearance="transparent" onClick={() => all.choose(true)}>
+          {t('tickAll', { shown: countText(all.count) })}
+        </Button>
+      )}
+      <Button
+        size="small"
+        appearance="transparent"
+        onClick={() => {
+          all?.choose(false);
+          change(new Set());
+        }}
+      >
+        {t('untick')}
+      </Button>
+    </>
+  );
+}
+
 const widthOf = ({ shown }: ColumnChoice<never>, ticks: boolean): number =>
   shown.reduce((sum, { width }) => sum + width, ticks ? TICK_WIDTH : 0);
 
@@ -254,7 +307,7 @@ type Parts<Row> = Props<Row> & { readonly choice: ColumnChoice<Row> };
 function ListHeader<Row>({ from, keyOf, ticked, choice }: Parts<Row>) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
-  const all = ticked !== undefined && from.rows.every((row) => ticked.keys.has(keyOf(row)));
+  const all = ticked !== undefined && from.rows.every((row) => isTicked(ticked, keyOf(row)));
   return (
     <TableHeader
       className={styles.header}
@@ -272,7 +325,12 @@ function ListHeader<Row>({ from, keyOf, ticked, choice }: Parts<Row>) {
           </TableHeaderCell>
         )}
         {choice.shown.map((column) => (
-          <TableHeaderCell key={column.id} className={styles.headerCell} style={sizeOf(column)}>
+          <TableHeaderCell
+            key={column.id}
+            className={styles.headerCell}
+            button={{ className: mergeClasses(column.numeric && styles.numericHeader) }}
+            style={sizeOf(column)}
+          >
             {column.name}
           </TableHeaderCell>
         ))}
@@ -292,7 +350,7 @@ function RowCells<Row>({ row, keyOf, ticked, choice, card, isPhone, tick }: Cell
   const styles = useStyles();
   const box = ticked !== undefined && (
     <TableCell role="gridcell" className={styles.tick} onClick={(event) => event.stopPropagation()}>
-      <Checkbox tabIndex={-1} aria-label={t('selectRow')} checked={ticked.keys.has(keyOf(row))} onChange={tick} />
+      <Checkbox tabIndex={-1} aria-label={t('selectRow')} checked={isTicked(ticked, keyOf(row))} onChange={tick} />
     </TableCell>
   );
   if (isPhone) {
@@ -314,7 +372,7 @@ function RowCells<Row>({ row, keyOf, ticked, choice, card, isPhone, tick }: Cell
       {box}
       {choice.shown.map((column) => (
         <TableCell key={column.id} role="gridcell" className={styles.cell} style={sizeOf(column)}>
-          <span className={styles.text}>{column.cell(row)}</span>
+          <span className={mergeClasses(styles.text, column.numeric && styles.numeric)}>{column.cell(row)}</span>
         </TableCell>
       ))}
     </>

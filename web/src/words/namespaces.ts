@@ -16,6 +16,9 @@ import type server from './en/server.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
 import type signIns from './en/signIns.ts';
+import type queue from './en/queue.ts';
+import type exported from './en/exported.ts';
+import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
 import type trace from './en/trace.ts';
 
@@ -33,6 +36,9 @@ export interface Namespaces {
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
   readonly live: typeof live;
+  readonly queue: typeof queue;
+  readonly timeline: typeof timeline;
+  readonly exported: typeof exported;
   readonly approve: typeof approve;
   readonly devices: typeof devices;
   readonly waiting: typeof waiting;

@@ -15,10 +15,10 @@ import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
+import { Timeline } from '../../parts/timeline.tsx';
 import { TranscriptView } from '../../parts/transcript.tsx';
 import { ofKey, senderOf } from './row.ts';
 import { isStatus, moods, StatusWord } from './status.tsx';
-import { Timeline } from './timeline.tsx';
 
 interface Props {
   /** A row's key, or an id. */
@@ -88,9 +88,9 @@ function Message({ story, recipient }: { readonly story: MessageStory; readonly 
         <StatusWord status={row.status} />
         <Text>{isStatus(row.status) ? t(`sentences.${row.status}`) : row.status}</Text>
         {row.cause != null && <Text>{row.cause}</Text>}
-        {row.waiting != null && <Waiting waiting={row.waiting} />}
+        {row.waiting != null && <Waiting waiting={row.waiting} queueId={row.queueId} />}
       </Section>
-      <Section title={t('timeline.title')}>
+      <Section title={t('events')}>
         <Timeline events={events.filter((event) => event.recipient === null || event.recipient === row.recipient)} />
       </Section>
       {others.length > 0 && (
@@ -135,19 +135,29 @@ function useSteps({ status }: TraceRow) {
   ];
 }
 
-function Waiting({ waiting }: { readonly waiting: NonNullable<TraceRow['waiting']> }) {
+function Waiting({
+  waiting,
+  queueId,
+}: Required<Pick<TraceRow, 'queueId'>> & { readonly waiting: NonNullable<TraceRow['waiting']> }) {
   const { t } = useTranslation('trace');
   return (
-    <Facts
-      of={[
-        [t('waiting.for'), waiting.laneText],
-        [t('waiting.attempts'), waiting.attempts],
-        [
-          t('waiting.next'),
-          waiting.held ? t('waiting.held') : <Time key="next" at={waiting.nextAttemptAt} as="relative" />,
-        ],
-      ]}
-    />
+    <>
+      <Facts
+        of={[
+          [t('waiting.for'), waiting.laneText],
+          [t('waiting.attempts'), waiting.attempts],
+          [
+            t('waiting.next'),
+            waiting.held ? t('waiting.held') : <Time key="next" at={waiting.nextAttemptAt} as="relative" />,
+          ],
+        ]}
+      />
+      {queueId !== null && (
+        <InnerLink to={`/queue?${new URLSearchParams({ tab: 'messages', id: queueId })}`}>
+          {t('waiting.inQueue')}
+        </InnerLink>
+      )}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { TraceRow } from '../../api/contracts.ts';
 import { useCursorList } from '../../parts/cursor-list.ts';
+import { useExport } from '../../parts/export.tsx';
 import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
@@ -56,6 +57,7 @@ export function Page() {
     keyOf,
     page: (after, signal) => call('GET /trace', { query: { ...search, after }, signal }),
   });
+  const exporting = useExport('message-trace', (limit) => call('GET /trace-csv', { query: { ...search, limit } }));
   const opened = query['open'] ?? null;
   const open = (row: TraceRow): void => change({ open: keyOf(row) }, { replace: opened !== null });
   const close = (): void => change({ open: undefined });
@@ -64,13 +66,17 @@ export function Page() {
     <>
       <Heading
         actions={
-          <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
-            {t('refresh')}
-          </Button>
+          <>
+            {exporting.button}
+            <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
+              {t('refresh')}
+            </Button>
+          </>
         }
       >
         {t('title')}
       </Heading>
+      {exporting.told}
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
         <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
       </Filters>

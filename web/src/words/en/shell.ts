@@ -10,6 +10,7 @@ const words = {
     home: 'Home',
     trace: 'Message trace',
     live: 'Live',
+    queue: 'Queue',
     alarms: 'Alarms',
     devices: 'Devices',
     waiting: 'Waiting devices',

@@ -1,11 +1,11 @@
 /** What happened to a message, in order; each event as a line, with the words of the other side below. */
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { MessageStory } from '../../api/contracts.ts';
-import { Facts } from '../../parts/facts.tsx';
-import { InnerLink } from '../../parts/inner-link.tsx';
-import { Time } from '../../parts/time.tsx';
-import words from '../../words/en/trace.ts';
+import type { MessageStory } from '../api/contracts.ts';
+import { Facts } from './facts.tsx';
+import { InnerLink } from './inner-link.tsx';
+import { Time } from './time.tsx';
+import words from '../words/en/timeline.ts';
 
 type Event = MessageStory['events'][number];
 
@@ -31,9 +31,9 @@ const useStyles = makeStyles({
 });
 
 export function Timeline({ events }: { readonly events: readonly Event[] }) {
-  const { t } = useTranslation('trace');
+  const { t } = useTranslation('timeline');
   const styles = useStyles();
-  if (events.length === 0) return <Text>{t('timeline.none')}</Text>;
+  if (events.length === 0) return <Text>{t('none')}</Text>;
   return (
     <ol className={styles.list}>
       {events.map((event, index) => (
@@ -48,19 +48,16 @@ export function Timeline({ events }: { readonly events: readonly Event[] }) {
           <Text className={styles.text}>{event.text}</Text>
           <Facts
             of={[
-              [t(event.kind === 'Receive' ? 'columns.ip' : 'timeline.host'), hostOf(event)],
-              [t('timeline.reply'), event.reply],
-              [t('session.tls'), event.tls],
-              [
-                t('timeline.next'),
-                event.nextAttemptAt === undefined ? null : <Time key="next" at={event.nextAttemptAt} />,
-              ],
-              [t('timeline.by'), event.actor],
+              [t(event.kind === 'Receive' ? 'client' : 'host'), hostOf(event)],
+              [t('reply'), event.reply],
+              [t('tls'), event.tls],
+              [t('next'), event.nextAttemptAt === undefined ? null : <Time key="next" at={event.nextAttemptAt} />],
+              [t('by'), event.actor],
             ]}
           />
           {event.relatedQueueId !== undefined && (
             <InnerLink to={`/trace?${new URLSearchParams({ id: event.relatedQueueId, open: event.relatedQueueId })}`}>
-              {t('timeline.report')}
+              {t('report')}
             </InnerLink>
           )}
         </li>

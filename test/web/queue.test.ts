@@ -1,0 +1,230 @@
+/** The queue in a real browser: a next hop puts mail off, a person sees where it waits and why, and steers it. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
+import type { ObjectId } from '../../src/base/id.ts';
+
+const SENDER = 'copier@ours.test';
+/** A reply that would be markup, and a formula, if anything took it for one. */
+const REPLY = '450 4.2.1 =cmd <img src=x onerror=alert(1)>{{7*7}}';
+const HOSTILE = '=HYPERLINK("http://evil.test") <script>alert(2)</script>';
+
+interface Site extends AsyncDisposable {
+  readonly house: TestHouse;
+  /** The next hop takes mail from now on. */
+  open(): void;
+}
+
+/** @param recipients that one message each waits for. */
+async function siteWith(recipients: readonly string[]): Promise<Site> {
+  let isOpen = false;
+  const sink = await scriptedSink({ script: (line) => (line.startsWith('RCPT') && !isOpen ? REPLY : null) });
+  const house = await startTestHouse({
+    objects: [
+      inbound('copier', { senderAddresses: [DEVICE] }),
+      smartHost('Provider', sink.port, { id: 'PR0V1DER00000000' as ObjectId }),
+      smartHost('Second way', sink.port, { id: 'SEC0ND0000000000' as ObjectId, recipientDomains: ['only.test'] }),
+    ],
+  });
+  for (const to of recipients) await submit(house, SENDER, [to], `Subject: ${HOSTILE}\n\nbody\n`);
+  await house.traced({ status: ['Pending'] }, (rows) => rows.length === recipients.length);
+  return {
+    house,
+    open: () => {
+      isOpen = true;
+    },
+    async [Symbol.asyncDispose]() {
+      await house[Symbol.asyncDispose]();
+      await sink[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const gridOf = (page: Page, name: string) => page.getByRole('grid', { name });
+const leftIn = async ({ house }: Site): Promise<number> =>
+  (await house.house.store.spool.list({}, { limit: 1, after: null })).total;
+
+test('destinations: how they stand, what they said, how old their mail is; tried by one press', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test']);
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(site.house, { theme });
+    const { page } = visit;
+    await visit.open('/queue');
+    const row = gridOf(page, 'Destinations').getByRole('row', { name: /Provider/ });
+    await row.getByText('450 4.2.1').waitFor();
+    await row.getByRole('img', { name: 'Less than 10 minutes: 2 (100%)' }).waitFor();
+    await visit.accessible();
+    await visit.picture('queue-destinations');
+    await row.click();
+    const flyout = page.getByRole('dialog');
+    await flyout.getByText(REPLY).waitFor();
+    await flyout.getByRole('button', { name: 'Try this destination now' }).waitFor();
+    await visit.accessible();
+    await visit.picture('queue-destination');
+  }
+  await using visit: Visit = await browser.visit(site.house, { role: 'help-desk' });
+  const { page } = visit;
+  await visit.open('/queue');
+  await page.getByRole('row', { name: /Provider/ }).click();
+  site.open();
+  await page.getByRole('dialog').getByRole('button', { name: 'Try this destination now' }).click();
+  await site.house.traced({ status: ['Delivered'] }, (rows) => rows.length === 2);
+  await visit.open('/queue');
+  await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
+  await page.getByText(/^Last delivered \d\d:\d\d\.$/).waitFor();
+  await visit.accessible();
+  await visit.picture('queue-empty');
+});
+
+test('messages: what strangers wrote is text; ticked ones are paused and released', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test', 'c@far.test']);
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(site.house, { theme });
+    const { page } = visit;
+    await visit.open('/queue');
+    await page.getByRole('tab', { name: 'Messages' }).click();
+    const grid = gridOf(page, 'Messages');
+    const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) });
+    await row('b@far').getByText(REPLY).waitFor();
+    await visit.accessible();
+    await visit.picture('queue-messages');
+    await row('a@far').getByRole('checkbox').click();
+    await row('b@far').getByRole('checkbox').click();
+    await page.getByText('2 selected').waitFor();
+    await visit.picture('queue-ticked');
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByText('2 recipients were paused.').waitFor();
+    await row('a@far.*Paused').waitFor();
+    await visit.accessible();
+    await visit.picture('queue-paused');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await row('b@far').click();
+    const flyout = page.getByRole('dialog');
+    await flyout.getByRole('heading', { name: HOSTILE }).waitFor();
+    await flyout.getByText('Defer').waitFor();
+    await visit.accessible();
+    await visit.picture('queue-message');
+    await flyout.getByRole('button', { name: 'Release' }).click();
+    await flyout.getByText('1 recipient was released.').waitFor();
+    await page.keyboard.press('Escape');
+    await flyout.waitFor({ state: 'hidden' });
+    // As a cure leads here: all that is paused, with the number before.
+    await visit.open('/queue?tab=messages&paused=yes&do=release');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Release 1 recipient' }).click();
+    await page.getByText('1 recipient was released.').waitFor();
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  }
+});
+
+test('all that match are ended: tried first, counted, and above a hundred the number is typed', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['keep@far.test']);
+  const many = Array.from({ length: 101 }, (_, index) => `many${index}@far.test`);
+  for (const some of [many.slice(0, 50), many.slice(50)]) await submit(site.house, SENDER, some);
+  await site.house.traced({ recipient: 'many', status: ['Pending'] }, (rows) => rows.length === 100);
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/queue?tab=messages&to=many');
+  await page.getByRole('checkbox', { name: 'Select all that are loaded' }).click();
+  await page.getByRole('button', { name: 'Select all 101 that match' }).click();
+  await page.getByText('101 selected').waitFor();
+  await page.getByRole('button', { name: 'Bounce…' }).click();
+  const dialog = page.getByRole('alertdialog');
+  const deed = dialog.getByRole('button', { name: 'Bounce 101 recipients' });
+  await deed.waitFor();
+  await visit.accessible();
+  await visit.picture('queue-bounce');
+  assert.equal(await deed.isEnabled(), false, 'nothing before the number is typed');
+  await dialog.getByLabel('Type 101 to confirm').fill('101');
+  await deed.click();
+  await page.getByText('101 recipients were bounced.').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  assert.ok((await leftIn(site)) < 102);
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+});
+
+test('one message is redirected by the keyboard alone', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test']);
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/queue?tab=messages');
+  const grid = gridOf(page, 'Messages');
+  await grid.getByRole('row', { name: /b@far/ }).waitFor();
+  for (let stops = 0; stops < 40 && !(await visit.hasFocus(grid)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press(' ');
+  await page.getByText('1 selected').waitFor();
+  const redirect = page.getByRole('button', { name: 'Redirect…' });
+  for (let stops = 0; stops < 40 && !(await visit.hasFocus(redirect)); stops++) await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Enter');
+  const address = page.getByRole('textbox', { name: 'Address' });
+  await address.waitFor();
+  for (let stops = 0; stops < 10 && !(await visit.hasFocus(address)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.type('v@ours.test');
+  await page.keyboard.press('Enter');
+  const deed = page.getByRole('button', { name: 'Redirect 1 recipient' });
+  await deed.waitFor();
+  for (let stops = 0; stops < 10 && !(await visit.hasFocus(deed)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 recipient was redirected.').waitFor();
+  await site.house.traced({ status: ['Delivered'] }, (rows) => rows.length === 1);
+  assert.equal(await leftIn(site), 1);
+});
+
+test('a reader sees the queue and no verb; the file has its rows, and no formula', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test']);
+  await using visit: Visit = await browser.visit(site.house, { size: 'phone' });
+  await visit.open('/queue?tab=messages&to=b@far');
+  await visit.page.getByRole('row', { name: /b@far/ }).waitFor();
+  await visit.accessible();
+  await visit.picture('queue-messages');
+  const saved = visit.page.waitForEvent('download');
+  await visit.page.getByRole('button', { name: 'Export' }).click();
+  const file = await saved;
+  assert.match(file.suggestedFilename(), /^queue-\d{4}-\d\d-\d\d\.csv$/u);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  assert.equal(lines.length, 2);
+  assert.match(lines[1] ?? '', /,b@far\.test,"'=HYPERLINK\(""http:\/\/evil\.test""\) <script>/u);
+  await visit.page.getByText('1 row was exported.').waitFor();
+  await using reading: Visit = await browser.visit(site.house, { role: 'reader' });
+  await reading.open('/queue?tab=messages');
+  await reading.page.getByRole('row', { name: /a@far/ }).waitFor();
+  assert.equal(await reading.page.getByRole('button', { name: 'Bounce…' }).count(), 0);
+  assert.equal(await reading.page.getByRole('checkbox').count(), 0);
+});
+
+test('from the trace to the queue, and a server that does not answer', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test']);
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/trace');
+  await page.getByRole('row', { name: /b@far/ }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('link', { name: /^Show it in the queue/ })
+    .click();
+  const grid = gridOf(page, 'Messages');
+  await grid.getByRole('row', { name: /b@far/ }).waitFor();
+  assert.equal(await grid.getByRole('row', { name: /a@far/ }).count(), 0);
+  await page.route('**/api/v1/queue?**', (route) => route.abort());
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.getByText('The server does not answer').waitFor();
+  await visit.accessible();
+  await visit.picture('queue-error');
+});

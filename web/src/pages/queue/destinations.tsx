@@ -1,0 +1,191 @@
+/** Destinations: where mail waits, for how long, why, and when it goes on. */
+import { Dropdown, makeStyles, Option, tokens } from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { Destination } from '../../api/contracts.ts';
+import { countText } from '../../parts/amounts.ts';
+import { type CursorList, useCursorList } from '../../parts/cursor-list.ts';
+import { beside } from '../../parts/flyout.tsx';
+import { type Column, List } from '../../parts/list.tsx';
+import { useOrganization } from '../../parts/organization.ts';
+import { Failed } from '../../parts/states.tsx';
+import { Time } from '../../parts/time.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { AgeBar } from './ages.tsx';
+import { DestinationDetails } from './destination-details.tsx';
+import { NothingWaits } from './nothing-waits.tsx';
+import { isState, laneKey } from './shown.ts';
+import { DestinationName, StateOf } from './words.tsx';
+
+const SORTS = ['destination', 'oldest', 'waiting', 'held', 'next'] as const;
+const PAGE = 100;
+/** Counting a long queue is work: not at every hint. */
+const AGAIN_MS = 10_000;
+
+interface Page {
+  readonly rows: readonly Destination[];
+  readonly next: string | null;
+}
+
+export function useDestinations(): CursorList<Destination, Page> {
+  const { query } = useUrl();
+  const organization = useOrganization();
+  const queries = useQueryClient();
+  const sort = SORTS.find((one) => one === query['sort']) ?? 'destination';
+  const key = useMemo(() => ['destinations', organization, sort], [organization, sort]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void queries.invalidateQueries({ queryKey: key });
+    }, AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [queries, key]);
+  return useCursorList({
+    key,
+    keyOf: laneKey,
+    live: false,
+    page: async (after, signal): Promise<Page> => {
+      const asked = { organization, sort, after, limit: PAGE };
+      const { items: rows, next } = await call('GET /queue/lanes', { query: asked, signal });
+      return { rows, next };
+    },
+  });
+}
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  ages: { display: 'flex', alignItems: 'center', height: '100%' },
+});
+
+export function Destinations({ list }: { readonly list: CursorList<Destination, Page> }) {
+  const { t } = useTranslation('queue');
+  const styles = useStyles();
+  const { query, change } = useUrl();
+  const columns = useColumns();
+  const opened = query['open'] ?? null;
+  const open = (row: Destination): void => change({ open: laneKey(row) }, { replace: opened !== null });
+  const sort = SORTS.find((one) => one === query['sort']) ?? 'destination';
+  const row = list.rows.find((one) => laneKey(one) === opened);
+  return (
+    <>
+      <div className={styles.bar}>
+        <span id="sort-label">{t('sort')}</span>
+        <Dropdown
+          inlinePopup
+          aria-labelledby="sort-label"
+          value={t(`sorts.${sort}`)}
+          selectedOptions={[sort]}
+          onOptionSelect={(_, { optionValue }) =>
+            change({ sort: optionValue === 'destination' ? undefined : optionValue })
+          }
+        >
+          {SORTS.map((one) => (
+            <Option key={one} value={one}>
+              {t(`sorts.${one}`)}
+            </Option>
+          ))}
+        </Dropdown>
+      </div>
+      {list.error !== null && list.rows.length === 0 ? (
+        <Failed error={list.error} retry={list.refresh} />
+      ) : (
+        <List
+          id="destinations"
+          label={t('tabs.destinations')}
+          from={list}
+          columns={columns}
+          keyOf={laneKey}
+          open={open}
+          opened={opened}
+          card={(one) => ({
+            first: (
+              <>
+                <StateOf state={one.state} /> <DestinationName of={one} />
+              </>
+            ),
+            second: `${t('columns.waiting')}: ${countText(one.waiting)}, ${t('columns.held')}: ${countText(one.held)}`,
+          })}
+          empty={<NothingWaits />}
+        />
+      )}
+      {opened !== null && !list.loading && row === undefined && <Closed close={() => change({ open: undefined })} />}
+      {row !== undefined && (
+        <DestinationDetails
+          destination={row}
+          done={list.refresh}
+          close={() => change({ open: undefined })}
+          {...beside(list.rows, laneKey, opened, open)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Nothing waits there any more: the details close. */
+function Closed({ close }: { readonly close: () => void }) {
+  useEffect(close);
+  return null;
+}
+
+function useColumns(): readonly Column<Destination>[] {
+  const { t } = useTranslation('queue');
+  return useMemo(
+    () => [
+      {
+        id: 'destination',
+        name: t('columns.destination'),
+        width: 132,
+        grow: 2,
+        cell: (row) => <DestinationName of={row} />,
+      },
+      { id: 'state', name: t('columns.state'), width: 132, cell: ({ state }) => <StateOf state={state} /> },
+      {
+        id: 'waiting',
+        name: t('columns.waiting'),
+        width: 80,
+        numeric: true,
+        cell: ({ waiting }) => countText(waiting),
+      },
+      { id: 'held', name: t('columns.held'), width: 80, numeric: true, cell: ({ held }) => countText(held) },
+      {
+        id: 'oldest',
+        name: t('columns.oldest'),
+        width: 104,
+        cell: ({ oldestReceivedAt }) => <Time at={oldestReceivedAt} as="relative" />,
+      },
+      {
+        id: 'ages',
+        name: t('columns.ages'),
+        width: 96,
+        cell: ({ ages }) => (ages === null ? null : <AgeBar ages={ages} />),
+      },
+      { id: 'last', name: t('columns.last'), width: 160, grow: 4, cell: ({ lastReply }) => lastReply },
+      { id: 'next', name: t('columns.next'), width: 124, cell: (row) => <NextOf row={row} /> },
+      {
+        id: 'attempts',
+        name: t('columns.attempts'),
+        width: 92,
+        numeric: true,
+        optional: true,
+        cell: ({ attempts }) => (attempts === null ? null : countText(attempts)),
+      },
+      {
+        id: 'organization',
+        name: t('columns.organization'),
+        width: 140,
+        optional: true,
+        cell: ({ organization }) => organization,
+      },
+    ],
+    [t],
+  );
+}
+
+function NextOf({ row: { state, until, nextAttemptAt } }: { readonly row: Destination }) {
+  const { t } = useTranslation('queue');
+  if (isState(state) && (state === 'paused' || state === 'no-upstream')) return null;
+  if (state === 'active') return t('nextAttempt.now');
+  if (state === 'due') return t('nextAttempt.due');
+  return <Time at={until ?? nextAttemptAt} as="relative" />;
+}

@@ -1,0 +1,32 @@
+const words = {
+  kinds: {
+    Receive: 'Receive',
+    Send: 'Send',
+    Deliver: 'Deliver',
+    Capture: 'Capture',
+    Defer: 'Defer',
+    Fail: 'Fail',
+    Expand: 'Expand',
+    Transfer: 'Transfer',
+    DSN: 'Report',
+    Drop: 'Drop',
+    Resolved: 'Resolved',
+    Reject: 'Reject',
+    Hold: 'Hold',
+    Release: 'Release',
+    Redirect: 'Redirect',
+    Repair: 'Repair',
+    Rewrite: 'Rewrite',
+    Warning: 'Warning',
+  },
+  none: 'Nothing yet.',
+  client: 'Client address',
+  host: 'Server',
+  reply: 'It said',
+  tls: 'TLS',
+  next: 'Next attempt',
+  by: 'By',
+  report: 'Show the report, or the message it is about',
+} as const;
+
+export default words;
