@@ -8,7 +8,7 @@ import {
   organization,
   type ReceiveHouse,
   receiveHouse,
-  type Talk,
+  Talk,
 } from '../../lab/houses/receive-house.ts';
 import type { LiveEvent } from '../../src/mail/doors/live-session.ts';
 
@@ -178,4 +178,28 @@ test('only refused sessions: from the refusal on, with what there was before, it
     late.flatMap((event) => (event.kind === 'refusal' ? [event] : [])),
     refusals,
   );
+});
+
+test('behind a proxy a session is shown by the address that the proxy says, and not before', async () => {
+  await using house = await receiveHouse(site, { settings: { proxyFrom: ['127.0.0.9'] } });
+  const shown: string[] = [];
+  const watch = (address: string | null): void =>
+    void house.receiving.watch(
+      { addresses: address === null ? [] : [address], deviceId: null },
+      (event) => event.kind === 'open' && shown.push(event.clientAddress),
+      () => {},
+    );
+  watch(null);
+  const talk = await Talk.open(house.port('smtp'), '127.0.0.9', false);
+  talk.write(Buffer.from('PROXY TCP4 192.0.2.7 '));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  // Who begins to watch now is not shown it either.
+  watch('127.0.0.9');
+  watch('192.0.2.7');
+  assert.deepEqual(shown, []);
+  talk.write(Buffer.from('127.0.0.1 12345 25\r\n'));
+  await talk.hello();
+  await talk.say('QUIT');
+  await talk.rest();
+  assert.deepEqual(shown, ['192.0.2.7', '192.0.2.7']);
 });

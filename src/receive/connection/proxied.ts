@@ -18,10 +18,14 @@ export async function readProxied(
   const from = log.clientAddress;
   if (!around.settings.proxyFrom.some((network) => coverage(network, from) !== null)) return null;
   deadline.set(around.clock.monotonic() + waitMs);
+  log.isPeerKnown = false;
   let held: Buffer = Buffer.alloc(0);
   for (;;) {
     const heard = await wire.read();
-    if (typeof heard === 'string') return `no PROXY header came: ${noMore[heard]}`;
+    if (typeof heard === 'string') {
+      log.isPeerKnown = true;
+      return `no PROXY header came: ${noMore[heard]}`;
+    }
     // Bounded: a header that is too long is invalid.
     held = Buffer.concat([held, heard]);
     const header = readProxyHeader(held);
@@ -29,14 +33,17 @@ export async function readProxied(
       case 'incomplete':
         continue;
       case 'invalid':
+        log.isPeerKnown = true;
         log.refuse(replies.notSmtp(), { stage: 'connect', reason: { kind: 'bad-proxy-header', why: header.why } });
         return `bad PROXY header: ${header.why}`;
       case 'header':
         if (header.client !== null) {
-          log.transcript.note(`by proxy ${from}`);
           log.clientAddress = canonicalAddress(header.client.address);
           log.clientPort = header.client.port;
         }
+        log.isPeerKnown = true;
+        // Behind the address: whoever watches is shown the session with this line.
+        if (header.client !== null) log.transcript.note(`by proxy ${from}`);
         wire.unread(held.subarray(header.length));
         return null;
     }

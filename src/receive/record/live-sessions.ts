@@ -21,6 +21,8 @@ export interface LiveSession {
   readonly listener: string;
   readonly startedAt: number;
   readonly clientAddress: string;
+  /** false: a proxy has yet to say who it is, and nobody is shown it. */
+  readonly isPeerKnown: boolean;
   readonly deviceId: ObjectId | null;
   readonly transcript: Pick<Transcript, 'toString' | 'parts' | 'addOwners'>;
   /** Whose the peer is as it is known now. */
@@ -200,6 +202,7 @@ function fits(
   session: LiveSession,
   broughtNoMail: boolean,
 ): boolean {
+  if (!session.isPeerKnown) return false;
   if (refused && !broughtNoMail && !session.wasRefused(organizations)) return false;
   if (organizations !== null && !isOfAny(organizations, session)) return false;
   if (deviceId !== null && session.deviceId === deviceId) return true;

@@ -119,6 +119,7 @@ export class SessionLog implements LiveSession {
   #ended = false;
 
   clientAddress: string;
+  isPeerKnown = true;
   clientPort: number;
   helo: string | null = null;
   tls: string | null = null;
