@@ -92,6 +92,7 @@ export type Destination = AnswerTo<'GET /queue/lanes'>['items'][number];
 export type Queued = AnswerTo<'GET /queue'>['entries'][number];
 export type QueueAct = SaidTo<'POST /queue/actions'>['body'];
 export type Steered = AnswerTo<'POST /queue/actions'>;
+export type Explanation = AnswerTo<'POST /explain'>;
 export type Series = AnswerTo<'GET /series'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
 export type Summary = AnswerTo<'GET /summary'>;

@@ -30,9 +30,11 @@ interface Props {
   readonly text: string;
   /** It grows: its end stays in sight, unless one has scrolled away from it. */
   readonly follow?: boolean;
+  /** Of other lines than a session's. */
+  readonly label?: string;
 }
 
-export function TranscriptView({ text, follow = false }: Props) {
+export function TranscriptView({ text, follow = false, label }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const block = useRef<HTMLDivElement>(null);
@@ -45,7 +47,7 @@ export function TranscriptView({ text, follow = false }: Props) {
       ref={block}
       className={styles.block}
       role="region"
-      aria-label={t('transcript')}
+      aria-label={label ?? t('transcript')}
       tabIndex={0}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;

@@ -5,6 +5,7 @@ import type devices from './en/devices.ts';
 import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
+import type explain from './en/explain.ts';
 import type live from './en/live.ts';
 import type domains from './en/domains.ts';
 import type home from './en/home.ts';
@@ -39,6 +40,7 @@ export interface Namespaces {
   readonly queue: typeof queue;
   readonly timeline: typeof timeline;
   readonly exported: typeof exported;
+  readonly explain: typeof explain;
   readonly approve: typeof approve;
   readonly devices: typeof devices;
   readonly waiting: typeof waiting;

@@ -35,12 +35,16 @@ export function Page() {
 /** Back to the list, with the connector open. */
 function useLeave() {
   const { change } = useUrl();
-  return (open?: string) => change({ add: undefined, edit: undefined, open }, { replace: true });
+  const none = { add: undefined, addresses: undefined, certificate: undefined, edit: undefined };
+  return (open?: string) => change({ ...none, open }, { replace: true });
 }
 
+/** A link that leads here may say for whom it is. */
 function Add() {
   const leave = useLeave();
-  return <ConnectorWizard edited={null} done={({ id }) => leave(id)} cancel={() => leave()} />;
+  const { query } = useUrl();
+  const given = { addresses: query['addresses'] ?? '', certificateName: query['certificate'] ?? '' };
+  return <ConnectorWizard edited={null} given={given} done={({ id }) => leave(id)} cancel={() => leave()} />;
 }
 
 function Edit({ id }: { readonly id: string }) {

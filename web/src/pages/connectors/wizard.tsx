@@ -30,6 +30,8 @@ import { save, type Trial, useTrial } from './trial.ts';
 interface Props {
   /** null: a new one. */
   readonly edited: InboundConnector | null;
+  /** Of a new one, what is known already. */
+  readonly given?: Partial<Draft>;
   readonly done: (connector: InboundConnector) => void;
   readonly cancel: () => void;
 }
@@ -40,11 +42,11 @@ interface StepProps {
   readonly trial: Trial;
 }
 
-export function ConnectorWizard({ edited, done, cancel }: Props) {
+export function ConnectorWizard({ edited, given, done, cancel }: Props) {
   const { t } = useTranslation('connectors');
   const queries = useQueryClient();
   const { all, chosen } = useOrganizationChoice();
-  const [draft, setDraft] = useState<Draft>(() => (edited === null ? newDraft : draftOf(edited)));
+  const [draft, setDraft] = useState<Draft>(() => (edited === null ? { ...newDraft, ...given } : draftOf(edited)));
   const [said, setOrganization] = useState<string | null>(null);
   const organization = edited?.organizationId ?? said ?? chosen ?? all[0]?.id;
   const trial = useTrial(draft, { edited, organization, name: t('steps.connection') });

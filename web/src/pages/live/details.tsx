@@ -9,6 +9,7 @@ import { useMay } from '../../api/rights.ts';
 import { approvalBy } from '../../parts/acts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { useCopy } from '../../parts/copyable.tsx';
+import { explainPath } from '../../parts/explain-link.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { sentence } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
@@ -104,6 +105,7 @@ export function Details({ row, approve, only }: Props) {
             {t('onlyThis')}
           </Button>
           <InnerLink to={`/trace?${new URLSearchParams({ ip: clientAddress })}`}>{t('details.trace')}</InnerLink>
+          <ExplainLink row={row} refusal={told} />
         </div>
       </Section>
       {isPhone && button !== false && <div className={styles.thumb}>{button}</div>}
@@ -148,6 +150,15 @@ function Messages({ ids }: { readonly ids: readonly string[] }) {
       <InnerLink to={`/trace?${new URLSearchParams({ open: id })}`}>{id}</InnerLink>
     </span>
   ));
+}
+
+function ExplainLink({ row, refusal }: { readonly row: LiveRow; readonly refusal: LiveRefusal | undefined }) {
+  const { t } = useTranslation('live');
+  const may = useMay('help-desk');
+  if (!may) return null;
+  const { clientAddress: ip, helo, tls, login, listener: port } = row;
+  const mail = { from: refusal?.sender ?? null, to: [refusal?.recipient ?? null], ip, helo, tls, login, port };
+  return <InnerLink to={explainPath(mail)}>{t('details.explain')}</InnerLink>;
 }
 
 function Said({ row }: { readonly row: LiveRow }) {

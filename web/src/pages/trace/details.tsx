@@ -7,6 +7,8 @@ import type { MessageStory, Session, TraceRow } from '../../api/contracts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { sizeText } from '../../parts/amounts.ts';
 import { Copyable } from '../../parts/copyable.tsx';
+import { useMay } from '../../api/rights.ts';
+import { explainPath, type MailMeant } from '../../parts/explain-link.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
@@ -118,6 +120,15 @@ function Message({ story, recipient }: { readonly story: MessageStory; readonly 
             [t('former'), row.former?.join(', ')],
           ]}
         />
+        <Explain
+          mail={{
+            ...sessionSaid(session),
+            from: row.sender,
+            to: rows.map(({ recipient: one }) => one),
+            ip: row.clientAddress,
+            sizeBytes: row.sizeBytes,
+          }}
+        />
       </Section>
     </>
   );
@@ -186,6 +197,14 @@ function Refused({ session, reference }: { readonly session: Session; readonly r
         </Section>
       )}
       <SessionSection session={session} />
+      <Explain
+        mail={{
+          ...sessionSaid(session),
+          from: refusal?.sender ?? null,
+          to: [refusal?.recipient ?? null],
+          ip: session.clientAddress,
+        }}
+      />
       {refusal !== undefined && (
         <Section title={t('more')}>
           <Facts of={[[t('columns.reference'), <Copyable key="reference" text={refusal.reference} />]]} />
@@ -212,6 +231,21 @@ function SessionSection({ session }: { readonly session: Session }) {
       />
       <TranscriptView text={session.transcript} />
     </Section>
+  );
+}
+
+/** The part of a mail to be explained that its session said. */
+const sessionSaid = (session: Session | null) =>
+  session && { helo: session.helo, tls: session.tls, login: session.login, port: session.listener };
+
+function Explain({ mail }: { readonly mail: MailMeant }) {
+  const { t } = useTranslation('trace');
+  const may = useMay('help-desk');
+  if (!may || mail.ip === null) return null;
+  return (
+    <div>
+      <InnerLink to={explainPath(mail)}>{t('explain')}</InnerLink>
+    </div>
   );
 }
 

@@ -70,6 +70,7 @@ const words = {
     linesLeftOut_other: '{{count}} earlier lines left out',
     noTranscript: 'Its lines were not kept.',
     trace: 'Message trace of this address',
+    explain: 'Explain a mail like this',
   },
   ways: { relay: 'Relay', submission: 'Submission', direct: 'Direct Send', internal: 'Our own' },
   empty: {

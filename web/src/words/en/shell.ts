@@ -11,6 +11,7 @@ const words = {
     trace: 'Message trace',
     live: 'Live',
     queue: 'Queue',
+    explain: 'Explain',
     alarms: 'Alarms',
     devices: 'Devices',
     waiting: 'Waiting devices',

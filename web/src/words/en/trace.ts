@@ -87,6 +87,7 @@ const words = {
   former: 'Was addressed to',
   more: 'More information',
   related: 'Find related',
+  explain: 'Explain a mail like this',
   empty: {
     title: 'No mail in this time',
     text: 'As soon as a device sends, its mail and every refusal stand here.',
