@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
-import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
 
 const PASSWORD = 'correct horse battery';
@@ -158,4 +158,29 @@ test('who guesses is told how long to wait, and what helps who is locked out', a
   await page.getByText('doorpost admin link').waitFor();
   await visit.accessible();
   await visit.picture('sign-in-slowed');
+});
+
+test('a role that is taken away acts at the next hint: what one may no more is gone from the page', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse({ objects: [inbound('copiers', { senderAddresses: ['127.0.0.10'] })] });
+  const rights = { role: 'organization-administrator', organizations: ['ours'] };
+  const fragment = fragmentOf(
+    (await made(house, '/administrators', { name: 'anna@ours.test', ...rights }))['invitation'],
+  );
+  await using visit: Visit = await browser.visit(house, { signedIn: false });
+  const { page } = visit;
+  await visit.open(`/connectors${fragment}`);
+  await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
+  await accept(visit);
+  await page.getByRole('button', { name: 'I have kept them' }).click();
+  const add = page.getByRole('button', { name: 'Add a connector' });
+  await add.waitFor();
+  const where = { socketPath: house.settings.adminSocket };
+  const change = (body: object) => askAt(where, 'PATCH', '/api/v1/administrators/anna@ours.test', { body });
+  assert.equal((await change({ role: 'reader' })).status, 200);
+  await add.waitFor({ state: 'hidden' });
+  await page.getByRole('row', { name: /copiers/ }).waitFor();
+  assert.equal((await change({ role: 'organization-administrator' })).status, 200);
+  await add.waitFor();
 });

@@ -10,7 +10,8 @@ import type { LineOf } from './contracts.ts';
 type Hint = LineOf<'GET /events'>;
 /** `live`: hints come. `polling`: they do not, and lists ask by themselves. */
 export type Liveness = 'live' | 'polling';
-type Told = { readonly hint: Hint } | { readonly beat: true };
+/** `missed`: for a while nobody listened, and anything may have changed. */
+type Told = { readonly hint: Hint } | { readonly beat: true } | { readonly missed: true };
 
 const NAME = 'doorpost-events';
 const BEAT_MS = 15_000;
@@ -59,6 +60,7 @@ class Ear {
   #silence: ReturnType<typeof setTimeout> | undefined;
   #overview: ReturnType<typeof setTimeout> | undefined;
   #hidden = new AbortController();
+  #hasHeard = false;
 
   constructor(queries: QueryClient) {
     this.#queries = queries;
@@ -92,8 +94,11 @@ class Ear {
     while (!signal.aborted) {
       const beat = setInterval(() => this.#tell({ beat: true }), BEAT_MS);
       try {
+        let isBegun = false;
         for await (const hint of lines('GET /events', { query: {}, signal })) {
           wait = FIRST_WAIT_MS;
+          if (!isBegun && this.#hasHeard) this.#tell({ missed: true });
+          isBegun = true;
           this.#tell({ hint });
         }
       } catch {
@@ -115,9 +120,12 @@ class Ear {
   }
 
   #take(told: Told): void {
+    this.#hasHeard = true;
     become('live');
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => become('polling'), SILENCE_MS);
+    if ('missed' in told)
+      void this.#queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.at(-1) !== ROWS });
     if (!('hint' in told)) return;
     const { kind } = told.hint;
     void this.#queries.invalidateQueries({
