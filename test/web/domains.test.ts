@@ -10,6 +10,8 @@ import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolv
 
 const HTML = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const STEPS = 5;
+/** A check asks some thirty questions and writes what it found. */
+const CHECK_MS = 60_000;
 
 const whole = (name: string): string => `
   ${name} MX 0 mail.ours.test
@@ -60,7 +62,7 @@ const checked = async (visit: Visit, name: string): Promise<void> => {
   await visit.open(`/domains?open=${name}`);
   const flyout = page.getByRole('dialog');
   await flyout.getByRole('button', { name: 'Check health' }).click();
-  await flyout.getByText(/^Last checked /u).waitFor();
+  await flyout.getByText(/^Last checked /u).waitFor({ timeout: CHECK_MS });
   await flyout.getByRole('button', { name: /^DMARC / }).waitFor();
 };
 
@@ -101,6 +103,9 @@ test('the list and the flyout, in both themes; what name servers say is text', a
     await page.getByText('Who may send in its name (SPF)').waitFor();
     await visit.accessible();
     await visit.picture('domains-records');
+    await page.emulateMedia({ media: 'print' });
+    await visit.picture('domains-records-printed');
+    await page.emulateMedia({ media: 'screen' });
   }
 });
 
@@ -124,6 +129,18 @@ test('filtered by state, downloaded as a zone file, kept while it is needed, rem
   assert.match(await readFile(await file.path(), 'utf8'), /^shop\.example\. 3600 IN MX 0 shop-example\.mail/mu);
 
   await visit.open('/domains?open=ours.test');
+  await page.getByRole('dialog').getByRole('button', { name: 'Change type' }).click();
+  const form = page.getByRole('dialog', { name: 'Change the type of ours.test' });
+  await form.getByRole('radio', { name: 'In another system, or in both' }).check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form
+    .getByText(/strangers/u)
+    .first()
+    .waitFor();
+  await visit.accessible();
+  await visit.picture('domains-type-changed');
+  await form.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('dialog').getByText('Internal relay', { exact: true }).waitFor();
   const flyout = page.getByRole('dialog');
   await flyout.getByText('To the domain').waitFor();
   await flyout.getByRole('button', { name: 'Delete' }).click();
@@ -244,7 +261,7 @@ test('added by the wizard with the mouse: proven, its type said, all records on 
   await visit.picture('domains-wizard-records');
   await next();
   await heading(page, 5, 'Check').waitFor();
-  await page.getByRole('button', { name: 'DMARC OK' }).waitFor();
+  await page.getByRole('button', { name: 'DMARC OK' }).waitFor({ timeout: CHECK_MS });
   await visit.accessible();
   await visit.picture('domains-wizard-check');
   await page.getByRole('button', { name: 'Finish' }).click();
@@ -286,7 +303,7 @@ test('added by the keyboard alone, the proof left for later: the check finds it'
   published(all, 'fabrikam.example');
   await press('Next');
   await heading(page, 5, 'Check').waitFor();
-  await page.getByRole('button', { name: 'Verification OK' }).waitFor();
+  await page.getByRole('button', { name: 'Verification OK' }).waitFor({ timeout: CHECK_MS });
   await press('Finish');
   const flyout = page.getByRole('dialog');
   await flyout.getByText('by its TXT record', { exact: false }).waitFor();

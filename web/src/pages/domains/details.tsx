@@ -16,6 +16,7 @@ import { Section } from '../../parts/section.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
+import { type Doubt, Doubts, doubtsOf } from './doubts.tsx';
 import { type Check, Health, useCheck } from './health.tsx';
 import { Remove } from './remove.tsx';
 import { DOMAINS, Verified } from './shown.tsx';
@@ -146,15 +147,19 @@ function ChangeType({ domain: { id, name, type: present }, check, close }: Chang
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
   const [type, setType] = useState(present);
+  const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
   return (
     <FormDialog
       title={t('change.title', { name })}
       deed={t('change.deed')}
       close={close}
+      told={doubts.length === 0 ? null : <Doubts of={doubts} />}
       run={async () => {
-        await call('PATCH /domains/:name', { params: { name: id }, body: { type } });
+        const answer = await call('PATCH /domains/:name', { params: { name: id }, body: { type } });
         await queries.invalidateQueries({ queryKey: DOMAINS });
-        close();
+        const told = doubtsOf(answer);
+        setDoubts(told);
+        if (told.length === 0) close();
         // Another type wants another MX.
         check.run();
       }}

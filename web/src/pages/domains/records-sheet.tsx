@@ -64,10 +64,10 @@ export function RecordsSheet({ domain, back }: { readonly domain: string; readon
       </Heading>
       {error !== null && <Failed error={error} />}
       <Asked query={found}>
-        {({ records }) => (
+        {({ item, records }) => (
           <>
             <Text>{t('sheet.intro', { name })}</Text>
-            <RecordsTable records={records} />
+            <RecordsTable records={records} domain={item.name} />
             <Text>{t('sheet.dkim')}</Text>
           </>
         )}

@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
   },
   row: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  name: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   why: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -27,14 +28,15 @@ function parts({ of, type, value }: Row): { readonly priority: string | null; re
   return of === 'mx' || of === 'verification-mx' ? { priority, value: host } : { priority: null, value };
 }
 
-/** `only`: those, and no others. */
-export function RecordsTable({
-  records,
-  only,
-}: {
+interface Props {
   readonly records: readonly Row[];
+  /** The domain by its name. */
+  readonly domain: string;
+  /** Those, and no others. */
   readonly only?: readonly Row['of'][];
-}) {
+}
+
+export function RecordsTable({ records, domain, only }: Props) {
   const { t } = useTranslation('domains');
   const styles = useStyles();
   return (
@@ -51,7 +53,13 @@ export function RecordsTable({
               <Facts
                 of={[
                   [t('sheet.type'), row.type],
-                  [t('sheet.name'), <Copyable key="name" text={row.name} />],
+                  [
+                    t('sheet.name'),
+                    <span key="name" className={styles.name}>
+                      <Copyable text={row.name} />
+                      {row.name === domain && t('sheet.atItself')}
+                    </span>,
+                  ],
                   [t('sheet.priority'), priority === null ? null : <Copyable key="priority" text={priority} />],
                   [t('sheet.value'), told ?? <Copyable key="value" text={value} />],
                 ]}

@@ -29,6 +29,7 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { StepList } from '../../parts/step-list.tsx';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
 import { useHealth } from './details.tsx';
+import { type Doubt, Doubts, doubtsOf } from './doubts.tsx';
 import { Health, useCheck } from './health.tsx';
 import { download, useRecords } from './records-sheet.tsx';
 import { RecordsTable } from './records-table.tsx';
@@ -51,6 +52,7 @@ export function AddDomain({ name, leave }: { readonly name: string } & Leaving) 
   const [organization, setOrganization] = useState<string | null>(null);
   const [added, setAdded] = useState<Domain | null>(null);
   const [refused, setRefused] = useState<FieldProblem | null>(null);
+  const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
   const first: WizardStep = {
     id: 'name',
     title: t('wizard.steps.name'),
@@ -58,11 +60,12 @@ export function AddDomain({ name, leave }: { readonly name: string } & Leaving) 
     leave: async () => {
       if (added !== null) return true;
       try {
-        const { item } = await call('POST /domains', {
+        const answer = await call('POST /domains', {
           query: { organization: organization ?? chosen ?? all[0]?.id },
           body: { name: said.trim() },
         });
-        setAdded(item);
+        setAdded(answer.item);
+        setDoubts(doubtsOf(answer));
         await queries.invalidateQueries({ queryKey: DOMAINS });
         return true;
       } catch (failure) {
@@ -102,7 +105,7 @@ export function AddDomain({ name, leave }: { readonly name: string } & Leaving) 
       </>
     ),
   };
-  return <SetUp title={t('wizard.title')} first={first} domain={added} leave={leave} />;
+  return <SetUp title={t('wizard.title')} first={first} domain={added} doubts={doubts} leave={leave} />;
 }
 
 /** The same of one that was added before. */
@@ -112,7 +115,13 @@ export function SetUpDomain({ domain, leave }: { readonly domain: string } & Lea
   return (
     <Asked query={found} loading={<Loading lines={6} />}>
       {({ item }) => (
-        <SetUp title={t('wizard.setUpTitle', { name: item.name })} first={null} domain={item} leave={leave} />
+        <SetUp
+          title={t('wizard.setUpTitle', { name: item.name })}
+          first={null}
+          domain={item}
+          doubts={[]}
+          leave={leave}
+        />
       )}
     </Asked>
   );
@@ -123,19 +132,23 @@ interface SetUpProps extends Leaving {
   readonly first: WizardStep | null;
   /** null: it is not added yet. */
   readonly domain: Domain | null;
+  /** Warnings that came with its name. */
+  readonly doubts: readonly Doubt[];
 }
 
-function SetUp({ title, first, domain, leave }: SetUpProps) {
+function SetUp({ title, first, domain, doubts, leave }: SetUpProps) {
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
   const [chosen, setType] = useState<Domain['type'] | null>(null);
   const [present, setPresent] = useState<Domain['type'] | null>(null);
+  const [ofType, setOfType] = useState<readonly Doubt[]>([]);
   const kept = present ?? domain?.type ?? 'authoritative';
   const type = chosen ?? kept;
   const changeType = async (): Promise<boolean> => {
     if (domain === null || type === kept) return true;
-    await call('PATCH /domains/:name', { params: { name: domain.id }, body: { type } });
+    const answer = await call('PATCH /domains/:name', { params: { name: domain.id }, body: { type } });
     setPresent(type);
+    setOfType(doubtsOf(answer));
     await queries.invalidateQueries({ queryKey: DOMAINS });
     return true;
   };
@@ -143,7 +156,12 @@ function SetUp({ title, first, domain, leave }: SetUpProps) {
     {
       id: 'proof',
       title: t('wizard.steps.proof'),
-      children: domain && <ProofStep domain={domain} isNew={first !== null} />,
+      children: domain && (
+        <>
+          <Doubts of={doubts} />
+          <ProofStep domain={domain} isNew={first !== null} />
+        </>
+      ),
     },
     {
       id: 'type',
@@ -151,7 +169,16 @@ function SetUp({ title, first, domain, leave }: SetUpProps) {
       leave: changeType,
       children: domain && <TypeChoice name={domain.name} type={type} change={setType} />,
     },
-    { id: 'records', title: t('wizard.steps.records'), children: domain && <RecordsStep domain={domain} /> },
+    {
+      id: 'records',
+      title: t('wizard.steps.records'),
+      children: domain && (
+        <>
+          <Doubts of={ofType} />
+          <RecordsStep domain={domain} />
+        </>
+      ),
+    },
     { id: 'check', title: t('wizard.steps.check'), children: domain && <CheckStep domain={domain} /> },
   ];
   return (
@@ -205,7 +232,11 @@ function ProofStep({ domain: { id, name, verified }, isNew }: { readonly domain:
       <Text>{t('wizard.proofText', { name })}</Text>
       <Asked query={found}>
         {({ records }) => (
-          <RecordsTable records={records} only={byMx ? ['verification', 'verification-mx'] : ['verification']} />
+          <RecordsTable
+            records={records}
+            domain={name}
+            only={byMx ? ['verification', 'verification-mx'] : ['verification']}
+          />
         )}
       </Asked>
       {!byMx && (
@@ -250,7 +281,7 @@ function RecordsStep({ domain }: { readonly domain: Domain }) {
   return (
     <div className={styles.block}>
       <Text>{t('sheet.intro', { name: domain.name })}</Text>
-      <Asked query={found}>{({ records }) => <RecordsTable records={records} />}</Asked>
+      <Asked query={found}>{({ records }) => <RecordsTable records={records} domain={domain.name} />}</Asked>
       <Text>{t('sheet.dkim')}</Text>
       <Button
         type="button"

@@ -101,6 +101,7 @@ const words = {
     name: 'Name',
     value: 'Value',
     priority: 'Priority',
+    atItself: 'the domain itself, with some providers @',
     asItIs: 'Leave it as it is',
     dkim: 'DKIM is set up where the mail is signed: at the provider of the upstream.',
   },
