@@ -132,7 +132,7 @@ export interface LaneLook {
   readonly lane: Lane;
   /** Recipients, held ones too, that came after the first of the times asked for, after the second and not the first, and so on; at the end all older ones. */
   readonly ages: readonly number[];
-  /** The most of one recipient. */
+  /** The most of one recipient, among some of those that are due last. */
   readonly attempts: number;
   /** The last reply to one of them; null: none was told anything yet. */
   readonly told: {

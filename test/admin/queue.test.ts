@@ -1,6 +1,7 @@
 /** Destinations, verbs that are only tried out, and tables of the queue and the audit log: asked of a real house. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { cli } from '../../lab/cli.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt, type Answer } from '../../lab/houses/test-admin.ts';
 import { domain, inbound, mailbox, organization, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
@@ -15,7 +16,10 @@ const THEIRS = { organizationId: 'THEIRS0000000000' as ObjectId };
 async function waitingHouse(context: { after(undo: () => Promise<void>): void }) {
   const state = { open: false, slow: false };
   const sink = await scriptedSink({
-    script: (line) => (line.startsWith('RCPT') && !state.open ? SORRY : null),
+    script: (line) => {
+      if (state.slow && line.startsWith('RCPT')) return 'silence';
+      return line.startsWith('RCPT') && !state.open ? SORRY : null;
+    },
   });
   const house = await startTestHouse({
     objects: [
@@ -143,6 +147,42 @@ test('single recipients of a message are named, and what waits no more is told',
   );
   const gone = await act({ verb: 'retry', selection: { queueIds: ['01NOSUCH'] } }, '?dryRun=true');
   assert.deepEqual([gone.touched, gone.untouched[0]?.why], [0, 'not-waiting']);
+});
+
+test('an attempt that is being made is left alone when mail is ended, and that is told', async (context) => {
+  const { act, ask, send, state, house } = await waitingHouse(context);
+  await send(['a@far.test']);
+  state.slow = true;
+  await act({ verb: 'retry', selection: { all: true } });
+  const leased = async () => (await house.house.store.spool.list({}, { limit: 1, after: null })).entries[0]?.leased;
+  for (const until = Date.now() + 20_000; (await leased()) !== true; )
+    assert.ok(Date.now() < until, 'the attempt has begun');
+  assert.equal((await ask('GET', '/queue/lanes')).body.items[0].state, 'active');
+  for (const query of ['?dryRun=true', '']) {
+    const { touched, untouched } = await act({ verb: 'bounce', selection: { all: true } }, query);
+    assert.deepEqual([touched, untouched[0]?.why, untouched[0]?.sample[0]?.recipient], [0, 'under-way', 'a@far.test']);
+  }
+  assert.equal((await ask('GET', '/queue')).body.total, 1);
+});
+
+test('at the shell: tried first, paused for one destination, and as tables', async (context) => {
+  const { house, send } = await waitingHouse(context);
+  await send(['a@far.test', 'b@far.test'], 'Subject: =1+1\n\nx\n');
+  const run = (...args: readonly string[]) => cli([...args, '--data', house.folder]);
+  const tried = await run('queue', 'bounce', '--all', '--dry-run');
+  assert.deepEqual([tried.code, tried.out], [0, 'dry run: bounce would touch 2 recipients\n'], tried.err);
+  assert.match((await run('queue', 'hold', '--recipient', 'a@far')).out, /^hold: 1 recipient\n$/u);
+  const retry = await run('queue', 'retry', '--all', '--dry-run');
+  assert.match(retry.out, /^dry run: retry would touch 1 recipient\nleft alone: 1 recipient, for you paused that/u);
+  assert.match((await run('queue', 'lanes')).out, /DESTINATION +STATE.*\nconnector:up +waiting +1 +1 /u);
+  const { out, code } = await run('queue', 'list', '--csv', '--recipient', 'b@far');
+  assert.equal(code, 0);
+  const lines = out.trim().split('\r\n');
+  assert.equal(lines.length, 2);
+  assert.match(lines[1] ?? '', /,copier@ours\.test,b@far\.test,'=1\+1,/u);
+  const audit = await run('audit', '--csv', '--limit', '1');
+  assert.match(audit.out, /^time,who,kind,[^\n]*\r\n[^\n]*,queue,hold recipientContains=a@far,/u);
+  assert.notEqual((await run('audit', '--csv', '--json')).code, 0);
 });
 
 test('the queue and the audit log come as CSV: filtered, cut to the caller, and no formula in it', async (context) => {

@@ -9,7 +9,7 @@ import { queue, queueVerbRights } from '../contracts/queue.ts';
 import { findObject } from '../http/naming.ts';
 import { requirePermission } from '../http/permission.ts';
 import { Problem } from '../http/problem.ts';
-import { type ApiRoute, route } from '../http/route.ts';
+import { type ApiRoute, type Asked, route } from '../http/route.ts';
 import { queueSelection } from './queue-selection.ts';
 import { shownQueued } from './shown-queued.ts';
 
@@ -19,21 +19,26 @@ type Verb = Act['verb'];
 type Untouched = NonNullable<AnswerOf<typeof queue.act>['untouched']>[number];
 
 export const steerQueue = (room: Room): ApiRoute =>
-  route(queue.act, async ({ body, query: { organization, dryRun }, actor, caller }) => {
-    const { verb, selection: chosen } = body;
-    requirePermission(caller, queueVerbRights[verb]);
-    const picked = queueSelection(room, chosen, organization);
-    const { organizationIds: _, ...narrowed } = picked;
-    if (Object.keys(narrowed).length === 0 && chosen.all !== true)
-      throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
-    const act = verbs[verb](room, actor, body);
-    const before = await leftAlone(room, verb, picked);
-    if (dryRun === true) return tried(room, verb, picked, before);
-    const begunAt = room.clock.now();
-    // The verbs note themselves in the audit log, with how many they touched.
-    const touched = await act(picked);
-    return { touched, untouched: [...before, ...(await stillUnderWay(room, verb, picked, begunAt))] };
-  });
+  route(queue.act, (asked) => steered(room, asked), { handlerTimeout: bounds.admin.steer });
+
+async function steered(
+  room: Room,
+  { body, query: { organization, dryRun }, actor, caller }: Asked<typeof queue.act>,
+): Promise<AnswerOf<typeof queue.act>> {
+  const { verb, selection: chosen } = body;
+  requirePermission(caller, queueVerbRights[verb]);
+  const picked = queueSelection(room, chosen, organization);
+  const { organizationIds: _, ...narrowed } = picked;
+  if (Object.keys(narrowed).length === 0 && chosen.all !== true)
+    throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
+  const act = verbs[verb](room, actor, body);
+  const before = await leftAlone(room, verb, picked);
+  if (dryRun === true) return tried(room, verb, picked, before);
+  const begunAt = room.clock.now();
+  // The verbs note themselves in the audit log, with how many they touched.
+  const touched = await act(picked);
+  return { touched, untouched: [...before, ...(await stillUnderWay(room, verb, picked, begunAt))] };
+}
 
 /** Of each verb, prepared; throws a Problem for a goal that is not there. */
 const verbs: Readonly<

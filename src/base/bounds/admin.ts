@@ -71,6 +71,7 @@ export const adminBounds = {
   lookUp: bound(5_000, 'ms', 'looking up the records of a domain', 'said to be unknown'),
   backup: bound(86_400_000, 'ms', 'one backup', 'broken off'),
   explain: bound(120_000, 'ms', 'explaining what would become of a mail', '503'),
+  steer: bound(600_000, 'ms', 'a verb of the queue', '503; what was begun goes on'),
   apply: bound(600_000, 'ms', 'applying a file', '503'),
   watch: bound(86_400, 's', 'watching live sessions', 'the stream ends'),
   check: bound(900_000, 'ms', 'one run of the troubleshooting list', 'broken off'),

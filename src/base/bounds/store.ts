@@ -12,7 +12,7 @@ export const storeBounds = {
   decodedTogether: bound(500, 'count', 'claimed recipients decoded in one turn of the loop, those of one delivery at least', 'the sockets have their turn before the next'),
   steeredTogether: bound(1_000, 'count', 'waiting recipients that one commit holds, releases or makes due', 'the rest follows in the next commits'),
   movedTogether: bound(100, 'count', 'waiting recipients whose new destination is decided before it is written', 'the rest is decided after that'),
-  toldLooked: bound(200, 'count', 'recipients of a destination, those due last first, among which one is looked for that was told something', 'said to have been told nothing'),
+  toldLooked: bound(50, 'count', 'recipients of a destination, those due last first, whose attempts and last reply are looked at', 'the rest are counted only'),
   eventsLooked: bound(50, 'count', 'events of a message, the newest first, among which the cause of a delay is looked for', 'said to be unknown'),
   scannedTogether: bound(100, 'count', 'waiting recipients read from the queue at a time', 'the rest is read next'),
   traceLook: bound(2_000, 'ms', 'rows that a search of the trace looks through because no index finds them', 'the page says how far it looked, and where to go on'),

@@ -1,6 +1,6 @@
 /** A closer look at some lanes: how old what waits there is, and what it was told last. By the index of lanes, not by all of the queue. */
 import { bounds } from '../../../base/bounds.ts';
-import type { ObjectId } from '../../../base/id.ts';
+import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { FailureCause } from '../../../mail/delivery.ts';
 import type { Lane } from '../../../mail/route.ts';
 import type { LaneLook } from '../../store.ts';
@@ -16,15 +16,17 @@ export function laneLooks(
   const firsts = since.map((at) => firstSince(database, at));
   const own = organizationIds === null ? null : JSON.stringify(organizationIds);
   return lanes.flatMap((lane) => {
-    const counted = count(database, lane, firsts, own);
-    return counted === null ? [] : [{ lane, ...counted, told: toldLast(database, lane, own) }];
+    const ages = agesOf(database, lane, firsts, own);
+    return ages === null ? [] : [{ lane, ages, ...lookedAt(database, lane, own) }];
   });
 }
 
 /** Messages are numbered as they come: the number of the first that came then or later, found in a few looks at the key. */
 function firstSince(database: Database, at: number): number {
-  const ends = database.sql('SELECT coalesce(min(id), 0) AS low, coalesce(max(id), 0) + 1 AS high FROM message').get();
-  let { low, high } = ends as { low: number; high: number };
+  // Each end by itself, which is a look at the key; both in one would read the table.
+  const first = database.sql('SELECT coalesce(min(id), 0) AS id FROM message').get() as { id: number };
+  const behind = database.sql('SELECT coalesce(max(id), 0) + 1 AS id FROM message').get() as { id: number };
+  let [low, high] = [first.id, behind.id];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     const found = database.sql('SELECT id, received_at FROM message WHERE id >= ? ORDER BY id LIMIT 1').get(middle);
@@ -35,40 +37,49 @@ function firstSince(database: Database, at: number): number {
   return low;
 }
 
-function count(
+/** By the index alone. null: nothing waits there. */
+function agesOf(
   database: Database,
   lane: Lane,
   firsts: readonly number[],
   own: string | null,
-): Pick<LaneLook, 'ages' | 'attempts'> | null {
+): LaneLook['ages'] | null {
   const sums = firsts.map((_, index) => `sum(r.message_id >= ?) AS n${index}`);
   const row = database
     .sql(
-      `SELECT ${[...sums, 'count(*) AS total', 'max(r.attempts) AS attempts'].join(', ')} FROM recipient r WHERE r.lane = ?${own === null ? '' : ` AND ${ownerIn('r')}`}`,
+      `SELECT ${[...sums, 'count(*) AS total'].join(', ')} FROM recipient r WHERE r.lane = ?${own === null ? '' : ` AND ${ownerIn('r')}`}`,
     )
-    .get(...firsts, lane, ...(own === null ? [] : [own])) as Record<string, number> | undefined;
-  if (row === undefined || row['total'] === 0) return null;
+    .get(...firsts, lane, ...(own === null ? [] : [own])) as Record<string, number>;
+  if (row['total'] === 0) return null;
   // Each time counts all that came since: what the one in front of it counted is taken off.
   const totals = [...firsts.map((_, index) => row[`n${index}`] ?? 0), row['total'] ?? 0];
-  const ages = totals.map((total, index) => total - (totals[index - 1] ?? 0));
-  return { ages, attempts: row['attempts'] ?? 0 };
+  return totals.map((total, index) => total - (totals[index - 1] ?? 0));
 }
 
-function toldLast(database: Database, lane: Lane, own: string | null): LaneLook['told'] {
-  // Recipients that nobody holds come first.
+interface LookedAt {
+  readonly queueId: QueueId;
+  readonly ordinal: number;
+  readonly recipient: string;
+  readonly attempts: number;
+  readonly reply: string | null;
+}
+
+/** Some of its recipients: those that nobody holds come first, of these the ones due last, for they were tried most often. */
+function lookedAt(database: Database, lane: Lane, own: string | null): Pick<LaneLook, 'attempts' | 'told'> {
+  let attempts = 0;
   for (const held of [0, 1]) {
-    const row = database
+    const rows = database
       .sql(
-        `SELECT m.queue_id AS queueId, r.ordinal, r.address AS recipient, r.last_reply AS reply FROM (SELECT message_id, ordinal, address, last_reply, trace_seq FROM recipient WHERE lane = ? AND held = ? ORDER BY next_at DESC LIMIT ${bounds.store.toldLooked}) r JOIN message m ON m.id = r.message_id WHERE r.last_reply IS NOT NULL${own === null ? '' : ` AND ${ownerIn('r')}`} LIMIT 1`,
+        `SELECT m.queue_id AS queueId, r.ordinal, r.address AS recipient, r.attempts, r.last_reply AS reply FROM (SELECT message_id, ordinal, address, attempts, last_reply, trace_seq FROM recipient WHERE lane = ? AND held = ? ORDER BY next_at DESC LIMIT ${bounds.store.toldLooked}) r JOIN message m ON m.id = r.message_id${own === null ? '' : ` WHERE ${ownerIn('r')}`}`,
       )
-      .get(lane, held, ...(own === null ? [] : [own]));
-    if (row === undefined) continue;
-    const { queueId, ordinal, recipient, reply } = row as unknown as NonNullable<LaneLook['told']> & {
-      readonly ordinal: number;
-    };
-    return { queueId, recipient, reply, cause: causeOf(database, queueId, ordinal) };
+      .all(lane, held, ...(own === null ? [] : [own])) as unknown as readonly LookedAt[];
+    attempts = rows.reduce((most, row) => Math.max(most, row.attempts), attempts);
+    const told = rows.find(({ reply }) => reply !== null);
+    if (told === undefined) continue;
+    const { queueId, ordinal, recipient, reply } = told;
+    return { attempts, told: { queueId, recipient, reply: reply ?? '', cause: causeOf(database, queueId, ordinal) } };
   }
-  return null;
+  return { attempts, told: null };
 }
 
 /** Of its last attempt. */
