@@ -5,11 +5,13 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
 import type { ObjectId } from '../../src/base/id.ts';
 
-const SENDER = 'copier@ours.test';
+/** Local parts may be anything between quotation marks. */
+const SENDER = '"=1+1<img src=x>"@ours.test';
 /** A reply that would be markup, and a formula, if anything took it for one. */
 const REPLY = '450 4.2.1 =cmd <img src=x onerror=alert(1)>{{7*7}}';
 const HOSTILE = '=HYPERLINK("http://evil.test") <script>alert(2)</script>';
@@ -95,6 +97,7 @@ test('messages: what strangers wrote is text; ticked ones are paused and release
     const grid = gridOf(page, 'Messages');
     const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) });
     await row('b@far').getByText(REPLY).waitFor();
+    await row('b@far').getByText('=1+1<img src=x>').waitFor();
     await visit.accessible();
     await visit.picture('queue-messages');
     await row('a@far').getByRole('checkbox').click();
@@ -110,7 +113,7 @@ test('messages: what strangers wrote is text; ticked ones are paused and release
     await row('b@far').click();
     const flyout = page.getByRole('dialog');
     await flyout.getByRole('heading', { name: HOSTILE }).waitFor();
-    await flyout.getByText('Defer').waitFor();
+    await flyout.getByText('Defer').first().waitFor();
     await visit.accessible();
     await visit.picture('queue-message');
     await flyout.getByRole('button', { name: 'Release' }).click();
@@ -163,7 +166,8 @@ test('one message is redirected by the keyboard alone', async (t) => {
   const grid = gridOf(page, 'Messages');
   await grid.getByRole('row', { name: /b@far/ }).waitFor();
   for (let stops = 0; stops < 40 && !(await visit.hasFocus(grid)); stops++) await page.keyboard.press('Tab');
-  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Control+a');
+  await page.getByText('2 selected').waitFor();
   await page.keyboard.press(' ');
   await page.getByText('1 selected').waitFor();
   const redirect = page.getByRole('button', { name: 'Redirect…' });
@@ -198,13 +202,41 @@ test('a reader sees the queue and no verb; the file has its rows, and no formula
   assert.match(file.suggestedFilename(), /^queue-\d{4}-\d\d-\d\d\.csv$/u);
   const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
   assert.equal(lines.length, 2);
-  assert.match(lines[1] ?? '', /,b@far\.test,"'=HYPERLINK\(""http:\/\/evil\.test""\) <script>/u);
+  assert.match(
+    lines[1] ?? '',
+    /,(?:"")?'?[^,]*=1\+1<img src=x>[^,]*,b@far\.test,"'=HYPERLINK\(""http:\/\/evil\.test""\) <script>/u,
+  );
   await visit.page.getByText('1 row was exported.').waitFor();
   await using reading: Visit = await browser.visit(site.house, { role: 'reader' });
   await reading.open('/queue?tab=messages');
   await reading.page.getByRole('row', { name: /a@far/ }).waitFor();
   assert.equal(await reading.page.getByRole('button', { name: 'Bounce…' }).count(), 0);
   assert.equal(await reading.page.getByRole('checkbox').count(), 0);
+});
+
+test('who signed in with a link takes files along: of the queue, and of the trace', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test']);
+  const { body } = await askAt({ socketPath: site.house.settings.adminSocket }, 'POST', '/api/v1/sign-in/links', {
+    body: {},
+  });
+  const { hash } = new URL((body as { readonly address: string }).address);
+  await using visit: Visit = await browser.visit(site.house, { signedIn: false });
+  const { page } = visit;
+  await visit.open(`/queue${hash}`);
+  for (const [place, name, rows] of [
+    ['/queue?tab=messages', /^queue-/u, '2 rows were exported.'],
+    ['/trace?to=b@far.test', /^message-trace-/u, '1 row was exported.'],
+  ] as const) {
+    await visit.open(place);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export' }).click();
+    assert.match((await saved).suggestedFilename(), name);
+    await page.getByText(rows).waitFor();
+  }
+  await visit.accessible();
+  await visit.picture('trace-exported');
 });
 
 test('from the trace to the queue, and a server that does not answer', async (t) => {

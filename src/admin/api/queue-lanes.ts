@@ -64,7 +64,9 @@ function shower(room: Room, looks: readonly LaneLook[], now: number): (lane: Lan
     });
     const place = { laneText: laneText(view, name), ...shownPlace(view, name) };
     // It is not the reader's to mend what stands in another organization.
-    const told = place.destination === '' ? null : cureOf(stands.state, place.laneText, organization, met.cure);
+    const upstream = view.get('outbound-connector', connectorId)?.name ?? null;
+    const cured = { state: stands.state, destination: place.laneText, organization, upstream, met: met.cure };
+    const told = place.destination === '' ? null : cureOf(cured);
     return {
       ...{ ...lane, ...place, organization, ...stands },
       ...seen(lookAt.get(name), met),
@@ -89,13 +91,19 @@ const agesOf = ([tenMinutes = 0, hour = 0, sixHours = 0, day = 0, older = 0]: re
   ...{ tenMinutes, hour, sixHours, day, older },
 });
 
-/** The cure; null: nothing has to be done. `met`: as whoever met the trouble knows it. */
-function cureOf(
-  state: DestinationState,
-  destination: string,
-  organization: string | null,
-  met: ToldCure | null,
-): ToldCure | null {
+interface Cured {
+  readonly state: DestinationState;
+  /** As lanes are written. */
+  readonly destination: string;
+  readonly organization: string | null;
+  /** null: it goes by none. */
+  readonly upstream: string | null;
+  /** The cure as whoever met the trouble knows it. */
+  readonly met: ToldCure | null;
+}
+
+/** null: nothing has to be done. */
+function cureOf({ state, destination, organization, upstream, met }: Cured): ToldCure | null {
   switch (state) {
     case 'paused':
       return toldCure({ act: 'release-destination', destination });
@@ -104,6 +112,8 @@ function cureOf(
     case 'active':
     case 'due':
       return null;
+    case 'held':
+      return met ?? (upstream === null ? null : toldCure({ act: 'look-at-upstream', name: upstream }));
     default:
       return met ?? toldCure({ act: 'retry-destination', destination });
   }

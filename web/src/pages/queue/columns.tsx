@@ -14,8 +14,9 @@ const OLDERS = ['10m', '1h', '6h', '1d'] as const;
 
 export function NextAttempt({ row: { held, leased, nextAttemptAt } }: { readonly row: Queued }) {
   const { t } = useTranslation('queue');
-  if (leased === true) return <StateWord mood="good">{t('nextAttempt.now')}</StateWord>;
+  // A pause holds behind the attempt that is being made.
   if (held) return <StateWord mood="warning">{t('nextAttempt.paused')}</StateWord>;
+  if (leased === true) return <StateWord mood="good">{t('nextAttempt.now')}</StateWord>;
   if (nextAttemptAt <= Date.now()) return <StateWord mood="waiting">{t('nextAttempt.due')}</StateWord>;
   return <Time at={nextAttemptAt} as="relative" />;
 }

@@ -12,7 +12,7 @@ import { Section } from '../../parts/section.tsx';
 import { Time } from '../../parts/time.tsx';
 import { AgeBar, AgeList } from './ages.tsx';
 import { Outcome } from './outcome.tsx';
-import { isState, knownWay } from './shown.ts';
+import { isState, knownWay, type State } from './shown.ts';
 import { useSteering } from './steering.ts';
 import { StateOf, useDestinationName } from './words.tsx';
 
@@ -24,6 +24,9 @@ interface Props {
   readonly previous: (() => void) | null;
   readonly next: (() => void) | null;
 }
+
+/** Nothing is tried in these. */
+const STANDING: readonly State[] = ['paused', 'no-upstream'];
 
 const useStyles = makeStyles({
   acts: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -46,8 +49,12 @@ export function DestinationDetails({ destination, done, ...rest }: Props) {
         {isState(state) && <Text>{t(`sentences.${state}`)}</Text>}
         <Facts
           of={[
-            [t('until'), until === null ? null : <Time key="until" at={until} />],
-            [t('columns.next'), until !== null ? null : <Time key="next" at={destination.nextAttemptAt} />],
+            [
+              t('columns.next'),
+              isState(state) && STANDING.includes(state) ? null : (
+                <Time key="next" at={until ?? destination.nextAttemptAt} />
+              ),
+            ],
           ]}
         />
       </Section>
@@ -67,7 +74,7 @@ export function DestinationDetails({ destination, done, ...rest }: Props) {
       )}
       <Facts
         of={[
-          [t('columns.destination'), known === undefined ? way : t(`ways.${known}`)],
+          [t('kind'), known === undefined ? way : t(`ways.${known}`)],
           [t('columns.waiting'), countText(destination.waiting)],
           [t('columns.held'), countText(destination.held)],
           [t('columns.oldest'), <Time key="oldest" at={destination.oldestReceivedAt} />],

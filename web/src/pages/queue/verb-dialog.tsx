@@ -51,7 +51,7 @@ function GoalDialog({ close, chosen }: Pick<Props, 'close'> & { readonly chosen:
   const ready = by === 'address' ? to.includes('@') : connector !== '';
   return (
     <FormDialog
-      title={t('fields.goal')}
+      title={t('fields.title')}
       deed={t('fields.next')}
       ready={ready}
       close={close}

@@ -65,7 +65,7 @@ const words = {
     due: 'The next attempt begins as soon as there is room.',
     waiting: 'Each message is tried again at its own time.',
   },
-  until: 'Until',
+  kind: 'Kind',
   ages: {
     title: 'How long mail has waited',
     tenMinutes: 'Less than 10 minutes',
@@ -134,7 +134,8 @@ const words = {
     bounce: 'They go back to their senders as cancelled, each with a report. This cannot be undone.',
   },
   fields: {
-    goal: 'Redirect to',
+    title: 'Redirect mail',
+    goal: 'To',
     address: 'Another address',
     connector: 'Another upstream',
     addressValue: 'Address',
