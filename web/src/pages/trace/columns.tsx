@@ -43,7 +43,7 @@ export function useColumns(): readonly Column<TraceRow>[] {
         grow: 1,
         cell: ({ device, connector }) => device ?? connector,
       },
-      { id: 'size', name: t('columns.size'), width: 84, cell: ({ sizeBytes }) => sizeText(sizeBytes) },
+      { id: 'size', name: t('columns.size'), width: 94, numeric: true, cell: ({ sizeBytes }) => sizeText(sizeBytes) },
       { id: 'ip', name: t('columns.ip'), width: 130, optional: true, cell: ({ clientAddress }) => clientAddress },
       {
         id: 'messageId',
