@@ -36,4 +36,5 @@ export const pages: readonly Page[] = [
   { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
   { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
   { path: '/domains', words: 'domains', group: 'connections', role: 'reader', load: () => import('./domains/domains-page.tsx') },
+  { path: '/upstreams', words: 'upstreams', key: 'u', group: 'connections', role: 'reader', load: () => import('./upstreams/upstreams-page.tsx') },
 ];

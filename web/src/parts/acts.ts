@@ -45,6 +45,14 @@ const addDomain = (domain: string | null): string =>
 
 const waiting = (filter: Readonly<Record<string, string>>): string =>
   `/queue?${new URLSearchParams({ tab: 'messages', ...filter })}`;
+/** Of an upstream; null: it is not known which. */
+const upstream = (what: 'open' | 'edit' | 'signin' | 'secret', name: string | null): string =>
+  name === null ? '/upstreams' : `/upstreams?${new URLSearchParams({ [what]: name })}`;
+const openOne = ({ name }: { readonly name: string | null }): string => upstream('open', name);
+const editOne = ({ name }: { readonly name: string | null }): string => upstream('edit', name);
+const newSecret = ({ name }: { readonly name: string | null }): string => upstream('secret', name);
+const signIn = ({ name, codes }: { readonly name: string; readonly codes: boolean }): string =>
+  upstream(codes ? 'signin' : 'secret', name);
 
 const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (remedy: OfAct<Act>) => string } = {
   'look-in-queue-and-trace': () => '/trace',
@@ -83,6 +91,30 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'give-up-damaged': ({ queueId }) => waiting({ id: queueId, do: 'bounce' }),
   'release-destination': ({ destination }) => waiting({ lane: destination, do: 'release' }),
   'retry-destination': ({ destination }) => waiting({ lane: destination, do: 'retry' }),
+  'look-at-upstream': openOne,
+  'test-whether-mended': openOne,
+  'enable-upstream': openOne,
+  'send-test-mail': ({ upstream: name }) => upstream('open', name),
+  'sign-in-again': signIn,
+  'use-or-renew-sign-in': signIn,
+  'set-secret': ({ name, secret }) => upstream(secret === 'sign-in' ? 'signin' : 'secret', name),
+  'set-password-anew': newSecret,
+  'make-client-secret': newSecret,
+  'renew-client-secret': newSecret,
+  'correct-secret-date': newSecret,
+  'give-refresh-token': newSecret,
+  'check-client': editOne,
+  'check-scope': editOne,
+  'check-token-endpoint': editOne,
+  'check-graph-endpoint': editOne,
+  'correct-upstream-host': editOne,
+  'give-sign-in': editOne,
+  'change-pace': editOne,
+  'wait-or-send-less': editOne,
+  'rewrite-sender': editOne,
+  'send-in-own-name': editOne,
+  'add-way-out': () => '/upstreams?add=1',
+  'give-upstream': () => '/upstreams',
   'see-last-refusal': ({ reference }) => `/trace?${new URLSearchParams({ status: 'Rejected', open: reference })}`,
 };
 

@@ -131,6 +131,7 @@ function jumpsOf(word: string, known: Known | null, t: Translate): readonly Plac
 const kinds = [
   { path: '/devices', list: 'GET /devices' },
   { path: '/connectors', list: 'GET /inbound-connectors' },
+  { path: '/upstreams', list: 'GET /outbound-connectors' },
   { path: '/domains', list: 'GET /domains' },
 ] as const;
 

@@ -22,6 +22,7 @@ import type exported from './en/exported.ts';
 import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
 import type trace from './en/trace.ts';
+import type upstreams from './en/upstreams.ts';
 
 export interface Namespaces {
   readonly shell: typeof shell;
@@ -47,4 +48,5 @@ export interface Namespaces {
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
   readonly domains: typeof domains;
+  readonly upstreams: typeof upstreams;
 }

@@ -1,0 +1,166 @@
+/** The steps of an upstream, new or changed. A kind that is known by name asks only for what it needs; the review says what it will do. */
+import { Checkbox, Field, Input } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OutboundConnector, UpstreamKind } from '../../api/contracts.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { Choice } from '../../parts/choice.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { useOrganizationChoice } from '../../parts/organization.ts';
+import { Loading } from '../../parts/states.tsx';
+import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
+import { useAgain, useKinds } from './ask.ts';
+import { type Cloud, type Draft, draftOf, draftOfKind, entriesOf, type Form, formOf, isPace } from './draft.ts';
+import { Kinds } from './kinds.tsx';
+import { Mail, Manner } from './mail-steps.tsx';
+import { Review } from './review.tsx';
+import { Server } from './server-step.tsx';
+import { lackOfServer, lackOfSignIn } from './lacks.ts';
+import { SignInStep } from './sign-in-step.tsx';
+import { faultsOf, save, useTrial } from './trial.ts';
+import { asksWithout, sayWithout, type Without } from './without.tsx';
+
+interface Props {
+  /** null: a new one. */
+  readonly edited: OutboundConnector | null;
+  readonly done: (connector: OutboundConnector) => void;
+  readonly cancel: () => void;
+}
+
+export function UpstreamWizard(props: Props) {
+  const { t } = useTranslation('upstreams');
+  const [cloud, setCloud] = useState<Cloud>('global');
+  const kinds = useKinds(cloud);
+  const { edited } = props;
+  return (
+    <>
+      <Heading>{edited === null ? t('add') : t('wizard.editTitle', { name: edited.name })}</Heading>
+      <Asked query={kinds} loading={<Loading lines={6} />}>
+        {({ items }) => <Steps {...props} kinds={items} cloud={cloud} setCloud={setCloud} />}
+      </Asked>
+    </>
+  );
+}
+
+interface StepsProps extends Props {
+  readonly kinds: readonly UpstreamKind[];
+  readonly cloud: Cloud;
+  readonly setCloud: (cloud: Cloud) => void;
+}
+
+function Steps({ edited, done, cancel, kinds, cloud, setCloud }: StepsProps) {
+  const { t } = useTranslation('upstreams');
+  const again = useAgain();
+  const { all, chosen } = useOrganizationChoice();
+  const [first] = kinds;
+  const [kindName, setKindName] = useState<string>(first?.kind ?? '');
+  const [written, setDraft] = useState<Draft>(() =>
+    edited === null ? draftOfKind(first as UpstreamKind, 'global') : draftOf(edited),
+  );
+  const [said, setOrganization] = useState<string | null>(null);
+  const [without, setWithout] = useState<Without | null>(null);
+  const organization = edited?.organizationId ?? said ?? chosen ?? all[0]?.id ?? '';
+  const kind = kinds.find((one) => one.kind === kindName) ?? (first as UpstreamKind);
+  const form: Form = edited === null ? kind : formOf(edited);
+  // The addresses of another cloud come with its kinds.
+  const draft = edited === null && written.cloud !== cloud ? draftOfKind(kind, cloud, written) : written;
+  const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
+  const lack = { server: lackOfServer(draft, form), signIn: lackOfSignIn(draft, form, edited) };
+  const isWhole = lack.server === null && lack.signIn === null && isPace(draft) && entriesOf(draft.senders).length > 0;
+  const trial = useTrial(draft, { edited, form, kinds, organization, name: t('steps.review'), enabled: isWhole });
+  const props = { draft, set, form, trial };
+  const fault = (own: string | null, ...fields: readonly string[]): string | null =>
+    own ?? faultsOf(trial, fields)[0] ?? null;
+  const choose = (name: string): void => {
+    const next = kinds.find((one) => one.kind === name);
+    if (next === undefined) return;
+    setKindName(name);
+    setDraft(draftOfKind(next, cloud, draft));
+  };
+  const isDirect = form.route?.kind === 'mx';
+  const steps: readonly WizardStep[] = [
+    ...(edited === null
+      ? [{ id: 'kind', title: t('steps.kind'), children: <Kinds kinds={kinds} value={kindName} change={choose} /> }]
+      : []),
+    {
+      id: 'name',
+      title: t('steps.name'),
+      fault: fault(draft.name.trim() === '' ? t('lacks.noName') : null, 'name'),
+      children: (
+        <>
+          <Field label={t('fields.name')}>
+            <Input value={draft.name} onChange={(_, { value }) => set({ name: value })} />
+          </Field>
+          {edited === null && chosen === null && all.length > 1 && (
+            <Choice
+              label={t('fields.organization')}
+              value={organization}
+              options={all.map(({ id, name }) => ({ value: id, name }))}
+              change={setOrganization}
+            />
+          )}
+          <Checkbox
+            label={t('fields.enabled')}
+            checked={draft.enabled}
+            onChange={(_, { checked }) => set({ enabled: checked === true })}
+          />
+        </>
+      ),
+    },
+    ...(isDirect
+      ? []
+      : [
+          {
+            id: 'server',
+            title: t('steps.server'),
+            fault: fault(lack.server && t(`lacks.${lack.server}`), 'route', 'tls', 'clientCertificate'),
+            children: <Server {...props} setCloud={edited === null ? setCloud : null} />,
+          },
+          {
+            id: 'signIn',
+            title: t('steps.signIn'),
+            fault: fault(lack.signIn && t(`lacks.${lack.signIn}`), 'auth'),
+            children: <SignInStep {...props} edited={edited} />,
+          },
+        ]),
+    {
+      id: 'mail',
+      title: t('steps.mail'),
+      fault: fault(
+        entriesOf(draft.senders).length === 0 ? t('lacks.noSender') : null,
+        ...['recipientDomains', 'senders', 'devices', 'failover'],
+      ),
+      children: <Mail {...props} organization={organization} own={edited?.id ?? null} />,
+    },
+    {
+      id: 'manner',
+      title: t('steps.manner'),
+      fault: fault(isPace(draft) ? null : t('lacks.noNumber'), 'pace', 'rewriting'),
+      children: <Manner {...props} />,
+    },
+    {
+      id: 'review',
+      title: t('steps.review'),
+      fault: !isWhole
+        ? t('wizard.notReady')
+        : asksWithout(trial.problem) && without === null
+          ? t('without.title')
+          : null,
+      children: <Review {...props} without={without} setWithout={setWithout} />,
+    },
+  ];
+  return (
+    <Wizard
+      steps={steps}
+      pending={trial.pending}
+      deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
+      cancel={cancel}
+      finish={async () => {
+        if (asksWithout(trial.problem)) await sayWithout(organization, without);
+        const { item } = await save(draft, { edited, form, kinds, organization });
+        await again();
+        done(item);
+      }}
+    />
+  );
+}
