@@ -44,7 +44,8 @@ const problems = {
     'no-cursor': {},
     'no-network': { given: text },
     'no-status': { known: listOf(text) },
-    /** Hours or days of one answer. */
+    /** Of one answer; the others: hours or days. */
+    'too-many-labels': { most: count },
     'too-many-steps': { most: count },
   }),
   'invalid-sign-in': oneOf('why', {

@@ -11,6 +11,8 @@ export interface SeriesQuery {
   readonly to: number;
   /** null: all mail. */
   readonly only: readonly ObjectId[] | null;
+  /** These labels alone; absent: all. */
+  readonly named?: readonly string[];
   /** As many as this have counts of their own, the largest of the whole time; the others are `OTHERS` together. */
   readonly labels: number;
 }

@@ -28,7 +28,17 @@ export const seriesRoutes = (room: Room): readonly ApiRoute[] => [
         'Ask for a shorter time, or by days.',
       );
     const only = organizationsSaid(view, query.organization) ?? null;
-    const { since, points } = await room.store.trace.series({ by, step, from, to, only, labels });
+    const named = query.of?.split(',');
+    if (named !== undefined && named.length > bounds.admin.seriesLabels)
+      throw new Problem(
+        'invalid-parameters',
+        { why: 'too-many-labels', most: bounds.admin.seriesLabels },
+        'Ask for fewer, several times.',
+      );
+    const { since, points } = await room.store.trace.series({
+      ...{ by, step, from, to, only, labels: named?.length ?? labels },
+      ...(named === undefined ? {} : { named }),
+    });
     const found = new Set(points.flatMap(({ label }) => (label === OTHERS ? [] : [label])));
     return {
       ...{ from, to, step, by, since },

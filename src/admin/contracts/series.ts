@@ -22,6 +22,11 @@ export const mailSeries = operation({
         'way in, outcome, inbound connector, upstream (or other way out), device, TLS of the session, cause of a refusal or failure',
     }),
     organization: word,
+    of: z
+      .string()
+      .max(bounds.admin.parameter)
+      .optional()
+      .meta({ description: 'Only these labels, with commas, each counted by itself: ids of connectors or devices' }),
     labels: countText(bounds.admin.seriesLabels, 10).meta({
       description: 'As many as this have counts of their own, the largest of the whole time',
     }),

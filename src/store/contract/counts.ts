@@ -216,6 +216,12 @@ export function countsContract(onStore: OnStore): void {
     for (const open of [async () => store, reopen]) {
       const each = await open();
       for (const by of seriesOf) assert.deepEqual(await shown(each, { by }), wanted[by], by);
+      const [first = ''] = wanted.connector;
+      const named = [first.split(' ')[1] ?? ''];
+      assert.deepEqual(
+        await shown(each, { by: 'connector', named }),
+        wanted.connector.filter((line) => line.split(' ')[1] === named[0]),
+      );
       assert.deepEqual(await shown(each, { only: [id('ORG2')] }), [
         '0 direct Rejected 1 0',
         `1 submission Accepted 1 ${size}`,

@@ -95,6 +95,8 @@ const lines: Lines = {
         return `${facts.given} is no address or network.`;
       case 'no-status':
         return 'That is no status of the trace.';
+      case 'too-many-labels':
+        return `That is more than ${facts.most} labels at once.`;
       case 'too-many-steps':
         return `That is more than ${facts.most} hours or days.`;
     }

@@ -6,8 +6,8 @@ import { countText } from '../../parts/amounts.ts';
 import type { Column } from '../../parts/list.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { dayOf } from '../../parts/time.tsx';
+import type { Uses } from '../../parts/uses.ts';
 import { isEverything, recognisedBy, shortList } from './shown.ts';
-import type { Uses } from './use.ts';
 
 export function Status({ enabled }: { readonly enabled: boolean }) {
   const { t } = useTranslation('connectors');
@@ -25,7 +25,7 @@ export function useShortWords() {
   );
 }
 
-export function useColumns({ of }: Uses): readonly Column<InboundConnector>[] {
+export function useColumns(uses: Uses): readonly Column<InboundConnector>[] {
   const { t } = useTranslation('connectors');
   const words = useShortWords();
   return useMemo(
@@ -58,15 +58,15 @@ export function useColumns({ of }: Uses): readonly Column<InboundConnector>[] {
         id: 'today',
         name: t('columns.today'),
         width: 96,
-        cell: ({ id }) => of && countText(of.get(id)?.today ?? 0),
+        cell: ({ id }) => uses && countText(uses.get(id)?.today ?? 0),
       },
       {
         id: 'last',
         name: t('columns.last'),
         width: 170,
         cell: ({ id }) => {
-          const use = of?.get(id);
-          return use === undefined ? of && t('unused') : dayOf(use.lastDay);
+          const lastDay = uses?.get(id)?.lastDay ?? 0;
+          return lastDay === 0 ? uses && t('unused') : dayOf(lastDay);
         },
       },
       {
@@ -77,6 +77,6 @@ export function useColumns({ of }: Uses): readonly Column<InboundConnector>[] {
         cell: ({ organization }) => organization,
       },
     ],
-    [t, words, of],
+    [t, words, uses],
   );
 }

@@ -15,10 +15,10 @@ import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { Empty, Failed, Loading, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
+import { useUses } from '../../parts/uses.ts';
 import { Status, useColumns, useShortWords } from './columns.tsx';
 import { Details, useConnector } from './details.tsx';
 import { recognisedBy } from './shown.ts';
-import { useUses } from './use.ts';
 import { ConnectorWizard } from './wizard.tsx';
 
 const keyOf = ({ id }: InboundConnector): string => id;
@@ -62,8 +62,6 @@ function Connectors() {
   const { query, change } = useUrl();
   const organization = useOrganization();
   const mayEdit = useMay('organization-administrator');
-  const uses = useUses(organization);
-  const columns = useColumns(uses);
   const words = useShortWords();
   const text = query[FREE];
   const key = useMemo(() => ['directory', 'inbound-connectors', organization, text], [organization, text]);
@@ -79,6 +77,8 @@ function Connectors() {
       return { rows: items, next };
     },
   });
+  const ids = useMemo(() => list.rows.map(keyOf), [list.rows]);
+  const columns = useColumns(useUses('connector', organization, ids));
   const opened = query['open'] ?? null;
   const open = ({ id }: InboundConnector): void => change({ open: id }, { replace: opened !== null });
   const add = (

@@ -2,15 +2,17 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Device } from '../../api/contracts.ts';
+import { countText } from '../../parts/amounts.ts';
 import type { Filter } from '../../parts/filters.tsx';
 import type { Column } from '../../parts/list.tsx';
 import { useProfiles } from '../../parts/profiles.ts';
 import { Time } from '../../parts/time.tsx';
+import type { Uses } from '../../parts/uses.ts';
 import { DeviceState, moods } from './state.tsx';
 
 export const knownBy = ({ addresses, logins }: Device): string => [...addresses, ...logins].join(', ');
 
-export function useColumns(): readonly Column<Device>[] {
+export function useColumns(uses: Uses): readonly Column<Device>[] {
   const { t } = useTranslation('devices');
   return useMemo(
     () => [
@@ -19,6 +21,19 @@ export function useColumns(): readonly Column<Device>[] {
       { id: 'place', name: t('columns.place'), width: 100, grow: 1, cell: ({ place }) => place },
       { id: 'known', name: t('columns.known'), width: 132, grow: 1, cell: knownBy },
       { id: 'profile', name: t('columns.profile'), width: 132, cell: ({ profile }) => profile ?? t('ofConnector') },
+      {
+        id: 'today',
+        name: t('columns.today'),
+        width: 96,
+        cell: ({ id }) => uses && countText(uses.get(id)?.today ?? 0),
+      },
+      {
+        id: 'refusedToday',
+        name: t('columns.refusedToday'),
+        width: 116,
+        optional: true,
+        cell: ({ id }) => uses && countText(uses.get(id)?.refused ?? 0),
+      },
       {
         id: 'lastMail',
         name: t('columns.lastMail'),
@@ -50,7 +65,7 @@ export function useColumns(): readonly Column<Device>[] {
         cell: ({ organization }) => organization,
       },
     ],
-    [t],
+    [t, uses],
   );
 }
 

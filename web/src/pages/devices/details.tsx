@@ -12,7 +12,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Device } from '../../api/contracts.ts';
@@ -26,6 +26,7 @@ import { habitText, sentence } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { Checks } from './checks.tsx';
@@ -33,6 +34,9 @@ import { DeviceForm } from './form.tsx';
 import { ProfileChange } from './profile-change.tsx';
 import { Recent } from './recent.tsx';
 import { DeviceState } from './state.tsx';
+
+/** What draws comes when a device is opened: the list needs none of it. */
+const MailByDay = lazy(async () => ({ default: (await import('./mail-by-day.tsx')).MailByDay }));
 
 interface Props {
   readonly id: string;
@@ -128,6 +132,9 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
           />
         </Section>
       )}
+      <Suspense fallback={<Loading lines={4} />}>
+        <MailByDay device={device.id} />
+      </Suspense>
       <Recent device={device.id} />
       <Facts
         of={[

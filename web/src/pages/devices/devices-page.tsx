@@ -15,6 +15,7 @@ import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
+import { useUses } from '../../parts/uses.ts';
 import { knownBy, useColumns, useFilters } from './columns.tsx';
 import { Details } from './details.tsx';
 import { DeviceForm } from './form.tsx';
@@ -51,7 +52,6 @@ function Devices() {
   const organization = useOrganization();
   const may = useMay('organization-administrator');
   const filters = useFilters();
-  const columns = useColumns();
   const [adding, setAdding] = useState(false);
   const search = useMemo(() => asked(query, organization), [query, organization]);
   const key = useMemo(() => ['directory', 'devices', JSON.stringify(search)], [search]);
@@ -65,6 +65,8 @@ function Devices() {
       return { rows, next };
     },
   });
+  const ids = useMemo(() => list.rows.map(keyOf), [list.rows]);
+  const columns = useColumns(useUses('device', organization, ids));
   const opened = query['open'] ?? null;
   const open = (row: Device): void => change({ open: keyOf(row) }, { replace: opened !== null });
   return (

@@ -4,6 +4,13 @@ const words = {
   placeholder: 'Name, place or address, or state: profile: network: …',
   add: 'Add device',
   refresh: 'Refresh',
+  byDay: {
+    title: 'Mail per day',
+    summary_one: '{{mail}} message in 30 days, {{refused}} refused.',
+    summary_other: '{{mail}} messages in 30 days, {{refused}} refused.',
+    mail: 'Messages',
+    refused: 'Refused',
+  },
   columns: {
     name: 'Name',
     state: 'State',
@@ -11,6 +18,8 @@ const words = {
     known: 'Address or sign-in',
     profile: 'Profile',
     lastSeen: 'Last seen',
+    today: 'Mail today',
+    refusedToday: 'Refused today',
     lastMail: 'Last mail',
     connector: 'Connector',
     owner: 'Owner',
