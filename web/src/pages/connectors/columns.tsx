@@ -58,6 +58,7 @@ export function useColumns(uses: Uses): readonly Column<InboundConnector>[] {
         id: 'today',
         name: t('columns.today'),
         width: 96,
+        numeric: true,
         cell: ({ id }) => uses && countText(uses.get(id)?.today ?? 0),
       },
       {
