@@ -94,7 +94,7 @@ test('a first run, left and taken up; then a printer in trouble comes up by itse
   await page.getByRole('button', { name: 'Hide', exact: true }).click();
   await page.getByRole('button', { name: 'Show set-up steps' }).click();
   await page.getByRole('heading', { name: 'Set up Doorpost' }).waitFor();
-  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByRole('banner').getByText('Live', { exact: true }).waitFor();
   const client = await SmtpTestClient.connect({ port: house.port('smtp'), from });
   await client.say('EHLO printer.ours.test');
   for (let tries = 0; tries < 10; tries++) {
