@@ -213,10 +213,13 @@ test('who imports a contract of the API loads nothing but languages, objects and
   assert.deepEqual(wrong, []);
 });
 
-/** The walls beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. */
+/**
+ * The walls beside the house: `lab` is what tests, benchmarks and proofs share, and none of these reaches into another. Parts of pages that are
+ * pure are tested without a browser.
+ */
 const beside: Readonly<Record<string, readonly string[]>> = {
   lab: ['lab', 'src'],
-  test: ['test', 'lab', 'src'],
+  test: ['test', 'lab', 'src', 'web'],
   bench: ['bench', 'lab', 'src'],
   prove: ['prove', 'lab', 'src'],
   src: ['src', 'lab'],

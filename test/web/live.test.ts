@@ -256,6 +256,30 @@ test('nothing yet: the values to type in; while the server cannot be reached it 
   }
 });
 
+test('a hidden page lets go of the stream; seen again it has what was missed, and a link opens a session of before', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithSessions();
+  await using visit: Visit = await browser.visit(house);
+  const { page: seen } = visit;
+  await visit.open('/live');
+  await listening(visit);
+  const letGo = seen.waitForEvent('requestfailed', (request) => request.url().includes('/watch'));
+  const become = (state: 'hidden' | 'visible'): Promise<unknown> =>
+    seen.evaluate(
+      `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));`,
+    );
+  await become('hidden');
+  await letGo;
+  await talk(house, STRANGER, tried('unseen'));
+  const [row] = await house.traced({ clientAddress: STRANGER }, (rows) => rows.length >= 3);
+  await become('visible');
+  await seen.getByRole('row', { name: /Refused.*unseen/ }).waitFor();
+  await visit.open(`/live?ip=192.0.2.9&open=${row?.sessionId}`);
+  await seen.getByRole('region', { name: 'unseen' }).getByText('C: EHLO unseen').waitFor();
+});
+
 test('a transcript is copied and saved; of a session of before it comes from the trace', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

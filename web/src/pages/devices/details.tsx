@@ -17,9 +17,11 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Device } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
+import { approvalBy } from '../../parts/acts.ts';
 import { ApprovePanel } from '../../parts/approve.tsx';
 import { Asked } from '../../parts/asked.tsx';
 import { Bullets } from '../../parts/bullets.tsx';
+import { explainPath, type MailMeant } from '../../parts/explain-link.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
 import { habitText, sentence } from '../../parts/habits.ts';
@@ -61,7 +63,8 @@ export function Details({ id, close, changed, previous, next }: Props) {
     changed();
   };
   const device = found.data;
-  if (panel === 'approve') return <ApprovePanel names={[id]} close={leave} />;
+  const relay = approvalBy(device?.seen?.lastRefusal?.remedy)?.relay !== undefined;
+  if (panel === 'approve') return <ApprovePanel names={[id]} relay={relay} close={leave} />;
   if (panel === 'edit' && device !== undefined)
     return (
       <DeviceForm
@@ -83,6 +86,7 @@ export function Details({ id, close, changed, previous, next }: Props) {
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  links: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS },
   value: { overflowWrap: 'anywhere' },
 });
 
@@ -123,6 +127,10 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
         {mayApprove && <Button onClick={() => setChecking(true)}>{t('check')}</Button>}
         {mayChange && <Button onClick={() => show('edit')}>{t('edit')}</Button>}
       </div>
+      <div className={styles.links}>
+        <InnerLink to={`/live?${new URLSearchParams({ device: device.name })}`}>{t('watch')}</InnerLink>
+        {mayApprove && <InnerLink to={explainPath(mailOf(device))}>{t('explain')}</InnerLink>}
+      </div>
       {checking && <Checks device={device.id} />}
       <Sides device={device} />
       {seen !== null && seen.habits.length > 0 && (
@@ -148,6 +156,17 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
     </>
   );
 }
+
+/** The recipient is left to say. */
+const mailOf = ({ addresses, logins, seen }: Device): MailMeant => ({
+  from: null,
+  to: [],
+  ip: seen?.addresses[0] ?? addresses[0]?.split('/')[0] ?? null,
+  helo: seen?.helo,
+  tls: seen?.tls,
+  login: seen === null ? logins[0] : seen.login,
+  port: seen?.listener,
+});
 
 function Sides({ device }: { readonly device: Device }) {
   const { t } = useTranslation('devices');

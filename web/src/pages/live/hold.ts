@@ -1,5 +1,5 @@
 /** Rows that one reads are not pushed away: while the list is held, sessions that came since are counted, and those that are shown go on. */
-import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Rows } from '../../parts/list.tsx';
 import { keyOf, type LiveRow } from './sessions.ts';
 
@@ -11,6 +11,7 @@ interface Held {
     onPointerEnter(event: PointerEvent): void;
     onPointerLeave(): void;
     onScrollCapture(): void;
+    onFocusCapture(event: FocusEvent): void;
     onKeyDownCapture(): void;
     onBlurCapture(): void;
   };
@@ -53,6 +54,8 @@ export function useHeld(rows: readonly LiveRow[], paused: boolean, loading: bool
       onPointerEnter: ({ pointerType }) => setHovered(pointerType === 'mouse'),
       onPointerLeave: () => setHovered(false),
       onScrollCapture: () => setScrolled((grid(ref)?.scrollTop ?? 0) > 0),
+      // Of a click there is no ring, and nobody reads by keys.
+      onFocusCapture: ({ target }) => setByKeys(target.matches(':focus-visible')),
       onKeyDownCapture: () => setByKeys(true),
       onBlurCapture: () => setByKeys(false),
     },

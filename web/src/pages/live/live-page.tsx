@@ -1,8 +1,11 @@
 /** Sessions as they happen: a device is asked to send, and what it says is here. The filters and the open one stand in the address. */
 import { Button, makeStyles, mergeClasses, Switch, Text, tokens } from '@fluentui/react-components';
 import { Delete20Regular, Pause20Regular, Play20Regular } from '@fluentui/react-icons';
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { useMay } from '../../api/rights.ts';
 import { ApprovePanel } from '../../parts/approve.tsx';
 import { Filters, FREE } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
@@ -19,7 +22,7 @@ import { Details, secondLine, titleOf } from './details.tsx';
 import { useHeld } from './hold.ts';
 import { Pane } from './pane.tsx';
 import { ScanNow } from './scan-now.tsx';
-import { keyOf, type LiveRow, stateOf, tellingOf } from './sessions.ts';
+import { keyOf, type LiveRow, rowOf, stateOf, tellingOf } from './sessions.ts';
 import { SessionState } from './state.tsx';
 import { type Hearing, useLive } from './stream.ts';
 
@@ -60,8 +63,11 @@ export function Page() {
   const live = useLive({ organization, address: query['ip'], device: query['device'], refused });
   const { from, around } = useHeld(live.rows, paused, live.loading);
   const opened = query['open'] ?? null;
-  const approving = query['approve'] ?? null;
-  const row = live.rows.find((one) => one.id === opened);
+  const may = useMay('help-desk');
+  const approving = may ? (query['approve'] ?? null) : null;
+  const listed = live.rows.find((one) => one.id === opened);
+  const before = useBefore(listed === undefined && !live.loading ? opened : null);
+  const row = listed ?? before;
   const only = useCallback((ip: string) => change({ ip, device: undefined }), [change]);
   const columns = useColumns({ narrow: isWide && row !== undefined, only });
   const open = (one: LiveRow): void => change({ open: keyOf(one) }, { replace: opened !== null });
@@ -162,6 +168,17 @@ export function Page() {
       )}
     </>
   );
+}
+
+/** A session that a link names, and that is not among the last. */
+function useBefore(id: string | null): LiveRow | undefined {
+  const { data } = useQuery({
+    queryKey: ['trace', 'session', id],
+    queryFn: ({ signal }) => call('GET /trace/sessions/:reference', { params: { reference: id ?? '' }, signal }),
+    enabled: id !== null,
+    retry: false,
+  });
+  return id === null || data === undefined ? undefined : rowOf(data);
 }
 
 /** Words without a name in the box are an address where they look like one, else a device. */

@@ -163,7 +163,8 @@ function withRefusal(row: LiveRow, refusal: LiveRefusal): LiveRow {
   return { ...row, refusals: [...others, { reference, at, reply, cause, sender, recipient, lack }] };
 }
 
-function rowOf(listed: ListedSession): LiveRow {
+/** Of a session of the trace. */
+export function rowOf(listed: ListedSession): LiveRow {
   const { sessionId: id, startedAt, endedAt, clientAddress, listener, helo, tls, ingress, connector, login } = listed;
   return {
     ...{ id, startedAt, endedAt, clientAddress, listener, helo, tls, ingress, connector, login },

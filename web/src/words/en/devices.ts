@@ -49,6 +49,8 @@ const words = {
   sheet: 'Print settings',
   edit: 'Edit',
   check: 'Check',
+  watch: 'Watch it live',
+  explain: 'Explain a mail from it',
   checking: 'Checking',
   whatToDo: 'What to do',
   sides: { title: 'Set up and seen', what: 'Setting', said: 'Set up', seen: 'Seen' },
