@@ -19,7 +19,7 @@ import { useUrl } from '../../parts/url.ts';
 import { type Doubt, Doubts, doubtsOf } from './doubts.tsx';
 import { type Check, Health, useCheck } from './health.tsx';
 import { Remove } from './remove.tsx';
-import { DOMAINS, Verified } from './shown.tsx';
+import { DOMAINS, healthKey, Verified } from './shown.tsx';
 import { TypeChoice } from './type-choice.tsx';
 
 interface Props {
@@ -32,7 +32,7 @@ interface Props {
 
 export const useHealth = (domain: string) =>
   useQuery({
-    queryKey: [...DOMAINS, 'health', domain],
+    queryKey: healthKey(domain),
     queryFn: ({ signal }) => call('GET /domains/:name/health', { params: { name: domain }, signal }),
   });
 

@@ -13,11 +13,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, lines } from '../../api/call.ts';
-import type { Domain, DomainRecord } from '../../api/contracts.ts';
+import type { Domain, DomainHealth, DomainRecord } from '../../api/contracts.ts';
 import { Failed } from '../../parts/states.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { Record } from './record.tsx';
-import { DOMAINS, moods } from './shown.tsx';
+import { DOMAINS, healthKey, moods } from './shown.tsx';
 
 export interface Check {
   /** null: none was begun. */
@@ -39,14 +39,23 @@ export function useCheck(domain: string): Check {
     const mine = new AbortController();
     stop.current = mine;
     const { signal } = mine;
+    // A first look that is still under way would come late, and with what was before.
+    const take = async (health: DomainHealth): Promise<void> => {
+      const queryKey = healthKey(domain);
+      await queries.cancelQueries({ queryKey });
+      queries.setQueryData(queryKey, health);
+    };
     const ask = async (): Promise<void> => {
       setRecords([]);
       setError(null);
       setBusy(true);
       try {
+        const found: DomainRecord[] = [];
         for await (const line of lines('POST /domains/:name/check', { params: { name: domain }, signal })) {
-          if ('record' in line) setRecords((before) => [...(before ?? []), line]);
+          if ('record' in line) found.push(line);
+          setRecords([...found]);
           if ('problem' in line) throw new ApiProblem(line.problem, line.problem.status, null);
+          if ('done' in line) await take({ item: line.item, records: found });
         }
         await queries.invalidateQueries({ queryKey: DOMAINS });
       } catch (failure) {
