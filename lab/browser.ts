@@ -30,6 +30,8 @@ export interface VisitOptions {
   readonly theme?: 'light' | 'dark';
   /** `desktop`: 1280x800; `phone`: 390x780. */
   readonly size?: 'desktop' | 'phone';
+  /** By which it is reached, where that is a proxy; its certificate is not looked at. */
+  readonly origin?: string;
   /** false: nobody is signed in. */
   readonly signedIn?: boolean;
 }
@@ -79,9 +81,10 @@ async function launch(context: Pick<TestContext, 'skip'>): Promise<Browser | nul
 
 async function visit(browser: Browser, house: TestHouse, options: VisitOptions): Promise<Visit> {
   const { theme = 'light', size = 'desktop', signedIn = true } = options;
-  const origin = `http://localhost:${house.port('http')}`;
+  const { origin = `http://localhost:${house.port('http')}` } = options;
   const context = await browser.newContext({
     baseURL: origin,
+    ignoreHTTPSErrors: options.origin !== undefined,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     colorScheme: theme,
