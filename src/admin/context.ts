@@ -36,6 +36,7 @@ import type { DiskStatus } from './observe/disks.ts';
 import type { StandstillStatus } from './observe/standstill.ts';
 import type { Secrets } from './secrets/secrets.ts';
 import type { AdminPeople, People } from './sign-in/people.ts';
+import type { SavedQueries } from './sign-in/saved-queries.ts';
 import type { ApiTokens } from './secrets/tokens.ts';
 
 export interface AdminOptions {
@@ -277,6 +278,8 @@ export interface AdminParts extends AdminOptions {
   readonly httpDoors: () => HttpDoors;
   readonly metrics: MetricsText;
   readonly hints: Hints;
+  /** Searches that people keep; asked by the caller's own name. */
+  readonly queries: Pick<SavedQueries, 'of' | 'save' | 'remove' | 'searched' | 'forget'>;
 }
 
 /** The parts that routes work with; each takes of it what it needs. All of it is the caller's own part of the house (`scope/`). */

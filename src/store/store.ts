@@ -180,6 +180,7 @@ export type NoteBook =
   | 'admin-session'
   | 'backup'
   | 'admin-sign-in'
+  | 'admin-queries'
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'domain-check';

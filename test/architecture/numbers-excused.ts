@@ -209,6 +209,7 @@ export const numbersExcused = byReason({
     'admin/sign-in/totp.ts SECRET_BYTES',
     'admin/sign-in/second-factors.ts RECOVERY_CODES',
     'admin/sign-in/second-factors.ts RECOVERY_BYTES',
+    'admin/sign-in/saved-queries.ts ID_BYTES',
     'admin/sign-in/sessions.ts ID_CHARACTERS',
     'base/password-verifier.ts HASH_BYTES',
     'base/password-verifier.ts SALT_BYTES',

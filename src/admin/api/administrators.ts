@@ -10,7 +10,7 @@ import type { MadeSecret } from '../sign-in/people.ts';
 import { requireGrant, requireGrantable } from './granted.ts';
 import { shownGrant } from './shown-caller.ts';
 
-type Room = Pick<AdminContext, 'people' | 'directory' | 'settings' | 'ownPort'>;
+type Room = Pick<AdminContext, 'people' | 'queries' | 'directory' | 'settings' | 'ownPort'>;
 
 export const administratorRoutes = (room: Room): readonly ApiRoute[] => [
   route(administrators.list, async () => {
@@ -34,6 +34,7 @@ export const administratorRoutes = (room: Room): readonly ApiRoute[] => [
   route(administrators.remove, async ({ params: { name }, caller }) => {
     await grantOf(room, name, caller);
     await room.people.remove(name, caller.actor);
+    await room.queries.forget(actorOf(accountOf(name)));
   }),
   route(administrators.invite, async ({ params: { name }, caller }) => {
     await grantOf(room, name, caller);

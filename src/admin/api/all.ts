@@ -19,6 +19,7 @@ import { licenceRoutes } from './licences.ts';
 import { limitRoutes } from './limits.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { capturedRoutes, messageRoutes } from './messages.ts';
+import { ownQueryRoutes } from './own-queries.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
 import { queueRoutes } from './queue.ts';
@@ -63,6 +64,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     seriesRoutes,
     summaryRoutes,
     tokenRoutes,
+    ownQueryRoutes,
     signInRoutes,
     administratorRoutes,
   ].flatMap((routes) => routes(room));

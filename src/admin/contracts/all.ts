@@ -16,6 +16,7 @@ import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
 import { queue } from './queue.ts';
+import { ownQueries } from './own-queries.ts';
 import { signIn } from './sign-in.ts';
 import { mailSeries } from './series.ts';
 import { homeSummary } from './summary.ts';
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },
   house,
   me,
+  ownQueries,
   tokens,
   signIn,
   administrators,

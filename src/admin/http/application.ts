@@ -11,7 +11,7 @@ import type { App } from './fastify-app.ts';
 import { Problem } from './problem.ts';
 import type { Respond } from './web-server.ts';
 
-type Room = Omit<AdminParts, 'hints'>;
+type Room = Omit<AdminParts, 'hints' | 'queries'>;
 
 interface Loaded {
   readonly app: App;
@@ -78,7 +78,8 @@ async function load(room: Room, connections: AdminConnections): Promise<Loaded> 
     await part();
   }
   const { HintBoard } = await import('../observe/hint-board.ts');
+  const { SavedQueries } = await import('../sign-in/saved-queries.ts');
   const { createApp } = await import('./app.ts');
   const hints = new HintBoard(room);
-  return { hints, app: await createApp({ ...room, hints }, connections) };
+  return { hints, app: await createApp({ ...room, hints, queries: new SavedQueries(room) }, connections) };
 }

@@ -53,6 +53,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
       check: () => notYours('tokens'),
     },
     people: peopleOf(whole.people),
+    queries: whole.queries,
     metrics: { text: () => notYours('metrics') },
   };
   return given(parts) as AdminContext;

@@ -62,6 +62,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
     status: () => real.status(),
     hints: { hear: () => onlyTried('hints'), acted: () => {} },
     people: refused('sign-ins'),
+    queries: refused('saved queries'),
     tokens: {
       create: () => onlyTried('tokens'),
       delete: () => onlyTried('tokens'),

@@ -3,6 +3,11 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const adminBounds = {
   troublesShown: bound(20, 'count', 'troubles and alarms that a status names', 'the list of alarms has all'),
+  savedQueries: bound(50, 'count', 'searches of the trace that one person keeps', '422, with the cure'),
+  lastQueries: bound(10, 'count', 'last searches of the trace of one person that are kept', 'the oldest goes'),
+  queryWords: bound(20, 'count', 'words of one such search', '400'),
+  queryWord: bound(500, 'characters', 'one of its words', '400'),
+  queryName: bound(80, 'characters', 'its name', '400'),
   limitUses: bound(100, 'count', 'senders and their limits that a list of use has', 'the nearest to their limit come first'),
   flowRows: bound(50, 'count', 'ways out, and reasons of refusals, that a status counts one by one', 'the rest are left out'),
   labelled: bound(200, 'count', 'pairs of upstream and organization that have series of their own in the metrics', 'counted as `other`'),

@@ -22,7 +22,10 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
   ['global-administrator', /^makeSignInLink$|Administrators?(Sessions)?$|^listSignInAttempts$/u],
-  ['reader', /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor)$/u],
+  [
+    'reader',
+    /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor|(save|note|remove)OwnQuery)$/u,
+  ],
   ['reader', /^(list|show|search|export|read|watch|hear|preview)/u],
   // What it verifies is proven by DNS, whoever looked.
   ['help-desk', /^checkDomain$/u],

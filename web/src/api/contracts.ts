@@ -17,6 +17,7 @@ import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/c
 import type * as organizations from '../../../src/admin/contracts/organizations.ts';
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
+import type * as ownQueries from '../../../src/admin/contracts/own-queries.ts';
 import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
 import type * as series from '../../../src/admin/contracts/series.ts';
 import type * as summary from '../../../src/admin/contracts/summary.ts';
@@ -43,6 +44,7 @@ type Groups =
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
   | ValueOf<typeof queue>
+  | ValueOf<typeof ownQueries>
   | ValueOf<typeof signIn>
   | ValueOf<typeof series>
   | ValueOf<typeof summary>
@@ -85,6 +87,7 @@ export type Settings = AnswerTo<'GET /settings'>;
 export type Setting = Settings['items'][number];
 export type TraceRow = AnswerTo<'GET /trace'>['rows'][number];
 export type MessageStory = AnswerTo<'GET /trace/messages/:queueId'>;
+export type OwnQueries = AnswerTo<'GET /me/queries'>;
 export type Session = AnswerTo<'GET /trace/sessions/:reference'>;
 export type ListedSession = AnswerTo<'GET /trace/sessions'>['items'][number];
 export type LiveEvent = LineOf<'GET /watch'>;

@@ -1,7 +1,7 @@
 /** Message trace: what became of every message, and of every refusal. The address is the search; the open row is in it too. */
-import { Button, Dropdown, makeStyles, Option, Text } from '@fluentui/react-components';
+import { Button, Dropdown, makeStyles, Option, Tab, TabList, Text } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { TraceRow } from '../../api/contracts.ts';
@@ -17,6 +17,7 @@ import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
 import { Details } from './details.tsx';
+import { isSearch, OwnQueryList, SaveQuery, useIsPerson, useNoted, wordsOf } from './queries.tsx';
 import { keyOf, senderOf } from './row.ts';
 import { StatusWord } from './status.tsx';
 
@@ -43,10 +44,52 @@ const asked = (query: Query, organization: string) => ({
   text: query[FREE],
 });
 
+const TABS = ['search', 'saved', 'last'] as const;
+
+/** What one searches by, and the searches that one has kept. */
 export function Page() {
   const { t } = useTranslation('trace');
   const { query, change } = useUrl();
+  const isPerson = useIsPerson();
+  const filters = useFilters();
+  const tab = (isPerson && TABS.find((one) => one === query['tab'])) || 'search';
+  const spanText = (since: string | undefined): string => t(`spans.${spanOf(since ?? STANDARD)}`);
+  const nothing = Object.fromEntries(Object.keys(query).map((word) => [word, undefined]));
+  const tabs = isPerson && (
+    <TabList
+      selectedValue={tab}
+      onTabSelect={(_, { value }) => change({ ...nothing, tab: value === 'search' ? undefined : String(value) })}
+    >
+      {TABS.map((one) => (
+        <Tab key={one} value={one}>
+          {t(`tabs.${one}`)}
+        </Tab>
+      ))}
+    </TabList>
+  );
+  if (tab === 'search') return <Search tabs={tabs} />;
+  return (
+    <>
+      <Heading>{t('title')}</Heading>
+      {tabs}
+      <OwnQueryList
+        which={tab}
+        filters={filters}
+        spanText={spanText}
+        go={(words) => change({ ...nothing, ...words })}
+      />
+    </>
+  );
+}
+
+function Search({ tabs }: { readonly tabs: ReactNode }) {
+  const { t } = useTranslation('trace');
+  const { query, change } = useUrl();
   const organization = useOrganization();
+  const isPerson = useIsPerson();
+  const [saving, setSaving] = useState(false);
+  const words = wordsOf(query);
+  useNoted(words);
   const filters = useFilters();
   const columns = useColumns();
   const search = useMemo(() => asked(query, organization), [query, organization]);
@@ -67,6 +110,7 @@ export function Page() {
       <Heading
         actions={
           <>
+            {isPerson && isSearch(words) && <Button onClick={() => setSaving(true)}>{t('queries.save')}</Button>}
             {exporting.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
               {t('refresh')}
@@ -76,6 +120,7 @@ export function Page() {
       >
         {t('title')}
       </Heading>
+      {tabs}
       {exporting.told}
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
         <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
@@ -114,6 +159,7 @@ export function Page() {
       {list.lastPage?.lookedBackTo != null && (
         <Text size={200}>{t('lookedBackTo', { time: dayAndTime(list.lastPage.lookedBackTo) })}</Text>
       )}
+      {saving && <SaveQuery words={words} close={() => setSaving(false)} />}
       {opened !== null && <Details opened={opened} close={close} {...beside(list.rows, keyOf, opened, open)} />}
     </>
   );
