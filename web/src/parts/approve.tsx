@@ -10,11 +10,11 @@ import { Asked } from './asked.tsx';
 import { type Bullet, Bullets } from './bullets.tsx';
 import { Choice } from './choice.tsx';
 import { Flyout } from './flyout.tsx';
-import { sentence } from './habits.ts';
 import { ALL, useOrganization } from './organization.ts';
 import { useProfiles } from './profiles.ts';
 import { Remedy } from './remedy.tsx';
 import { Section } from './section.tsx';
+import { capital } from './sentence.ts';
 import { Failed } from './states.tsx';
 
 type Body = SaidTo<'POST /waiting-devices/approve'>['body'];
@@ -157,8 +157,8 @@ function Plan({ items }: { readonly items: readonly Item[] }) {
 
 const bulletsOf = ({ done, problem, warnings }: Item, mood: Bullet['mood']): readonly Bullet[] => [
   ...(problem === null ? [] : [{ key: 'problem', mood: 'bad' as const, text: `${problem.detail} ${problem.cure}` }]),
-  ...done.map((text) => ({ key: text, mood, text: sentence(text) })),
-  ...warnings.map((text) => ({ key: text, mood: 'warning' as const, text: sentence(text) })),
+  ...done.map((text) => ({ key: text, mood, text: capital(text) })),
+  ...warnings.map((text) => ({ key: text, mood: 'warning' as const, text: capital(text) })),
 ];
 
 function Outcome({ items, close }: { readonly items: readonly Item[]; readonly close: () => void }) {

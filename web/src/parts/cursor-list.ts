@@ -1,6 +1,6 @@
 /** Rows of the API by its cursors, a hundred at a time, newest first. What came since is counted, and shown when it is asked for. */
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ROWS, useLiveness } from '../api/events.ts';
 import type { Rows } from './list.tsx';
 
@@ -59,7 +59,12 @@ export function useCursorList<Row, Page extends PageOf<Row>>(options: Options<Ro
   }, [head.data, head.dataUpdatedAt, query.dataUpdatedAt, rows]);
   const { fetchNextPage } = query;
   const loadMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const refresh = (): void => void queries.resetQueries({ queryKey: rowsKey });
+  const refresh = useCallback(() => void queries.resetQueries({ queryKey: rowsKey }), [queries, rowsKey]);
+  // In a list without rows nothing is read that could be pushed away.
+  const isAwaited = rows.length === 0 && fresh > 0 && !query.isFetching;
+  useEffect(() => {
+    if (isAwaited) refresh();
+  }, [isAwaited, refresh]);
   return {
     rows,
     hasMore: query.hasNextPage,

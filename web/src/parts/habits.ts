@@ -4,6 +4,3 @@ import { habits } from '../../../src/texts/en/habits.ts';
 /** A newer server may know more of them. */
 export const habitText = (habit: string): string =>
   Object.hasOwn(habits, habit) ? habits[habit as keyof typeof habits] : habit;
-
-/** As a line of its own. */
-export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

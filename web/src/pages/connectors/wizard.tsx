@@ -22,6 +22,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
+import { sentence } from '../../parts/sentence.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
 import { type Draft, draftOf, entriesOf, isRecognised, LIMITS, newDraft } from './draft.ts';
 import { Review } from './review.tsx';
@@ -155,7 +156,7 @@ export function ConnectorWizard({ edited, given, done, cancel }: Props) {
 const faultsOf = ({ problem }: Trial, fields: readonly string[]): readonly string[] =>
   (problem?.problem.problems ?? [])
     .filter(({ path }) => fields.some((field) => path.startsWith(field)))
-    .map(({ message, cure }) => `${message[0]?.toUpperCase() ?? ''}${message.slice(1)}. ${cure}`);
+    .map(({ message, cure }) => `${sentence(message)} ${cure}`);
 
 const areNumbers = ({ limits }: Draft): boolean =>
   Object.values(limits).every((text) => /^[1-9]\d{0,14}$/u.test(text.trim()) || text.trim() === '');

@@ -24,10 +24,11 @@ import { Bullets } from '../../parts/bullets.tsx';
 import { explainPath, type MailMeant } from '../../parts/explain-link.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
-import { habitText, sentence } from '../../parts/habits.ts';
+import { habitText } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -107,7 +108,7 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
       <div>
         <DeviceState state={state} />
         <Text as="p" block>
-          {refusal === null ? t(`sentences.${state}`) : sentence(refusal.cause)}
+          {refusal === null ? t(`sentences.${state}`) : capital(refusal.cause)}
         </Text>
       </div>
       {refusal !== null && (
@@ -136,7 +137,7 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
       {seen !== null && seen.habits.length > 0 && (
         <Section title={t('habits')}>
           <Bullets
-            of={seen.habits.map((habit) => ({ key: habit, mood: 'neutral', text: sentence(habitText(habit)) }))}
+            of={seen.habits.map((habit) => ({ key: habit, mood: 'neutral', text: capital(habitText(habit)) }))}
           />
         </Section>
       )}

@@ -9,11 +9,11 @@ import { Bullets } from '../../parts/bullets.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 
 interface Props {
@@ -85,7 +85,7 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
         <Bullets
           of={[
             { key: 'saved', mood: 'good', text: t('form.saved') },
-            ...save.data.warnings.map((text) => ({ key: text, mood: 'warning' as const, text: sentence(text) })),
+            ...save.data.warnings.map((text) => ({ key: text, mood: 'warning' as const, text: capital(text) })),
           ]}
         />
         {save.data.nextSteps.length > 0 && (

@@ -9,8 +9,9 @@ import { Asked } from '../../parts/asked.tsx';
 import { type Bullet, Bullets } from '../../parts/bullets.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
-import { habitText, sentence } from '../../parts/habits.ts';
+import { habitText } from '../../parts/habits.ts';
 import { useProfiles } from '../../parts/profiles.ts';
+import { capital } from '../../parts/sentence.ts';
 import { dayAndTime } from '../../parts/time.tsx';
 
 const useStyles = makeStyles({
@@ -64,7 +65,7 @@ function Preview({ preview: { letIn, refusals } }: { readonly preview: ProfilePr
           ({ sessionId, at, outcome, cause, still }): Bullet => ({
             key: sessionId,
             mood: moods[outcome],
-            text: `${dayAndTime(at)}, ${t(`preview.${outcome}`)}: ${sentence(cause)}. ${still
+            text: `${dayAndTime(at)}, ${t(`preview.${outcome}`)}: ${capital(cause)}. ${still
               .map((habit) => t('preview.still', { habit: habitText(habit) }))
               .join(' ')}`,
           }),

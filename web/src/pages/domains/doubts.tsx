@@ -2,7 +2,7 @@
 import type { AnswerTo } from '../../api/contracts.ts';
 import { Bullets } from '../../parts/bullets.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
-import { sentence } from './shown.tsx';
+import { sentence } from '../../parts/sentence.ts';
 
 type Changed = Pick<AnswerTo<'PATCH /domains/:name'>, 'warnings' | 'warningsTold'>;
 export type Doubt = NonNullable<Changed['warningsTold']>[number];

@@ -14,8 +14,9 @@ import { useTranslation } from 'react-i18next';
 import type { Domain, DomainRecord } from '../../api/contracts.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Cure } from '../../parts/remedy.tsx';
+import { sentence } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
-import { Outcome, sentence } from './shown.tsx';
+import { Outcome } from './shown.tsx';
 
 type Kept = NonNullable<Domain['health']>['records'][number];
 

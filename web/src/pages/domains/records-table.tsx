@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DomainRecords } from '../../api/contracts.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
-import { capital, sentence } from './shown.tsx';
+import { capital, sentence } from '../../parts/sentence.ts';
 
 type Row = DomainRecords['records'][number];
 

@@ -41,5 +41,3 @@ export const DOMAINS = ['directory', 'domains'] as const;
 export const healthKey = (domain: string) => [...DOMAINS, 'health', domain] as const;
 
 /** The server's words, which stand behind others on a terminal. */
-export const sentence = (text: string): string => `${capital(text)}.`;
-export const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;

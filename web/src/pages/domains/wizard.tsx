@@ -25,6 +25,7 @@ import { useDeed } from '../../parts/deed.ts';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { Remedy } from '../../parts/remedy.tsx';
+import { sentence } from '../../parts/sentence.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { StepList } from '../../parts/step-list.tsx';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
@@ -33,7 +34,7 @@ import { type Doubt, Doubts, doubtsOf } from './doubts.tsx';
 import { Health, useCheck } from './health.tsx';
 import { download, useRecords } from './records-sheet.tsx';
 import { RecordsTable } from './records-table.tsx';
-import { DOMAINS, sentence } from './shown.tsx';
+import { DOMAINS } from './shown.tsx';
 import { TypeChoice } from './type-choice.tsx';
 
 type FieldProblem = NonNullable<Problem['problems']>[number];

@@ -15,9 +15,9 @@ import { useTranslation } from 'react-i18next';
 import type { Explanation, Step } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { Copyable, useCopy } from '../../parts/copyable.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { StepList } from '../../parts/step-list.tsx';
 import { TranscriptView } from '../../parts/transcript.tsx';
@@ -106,7 +106,7 @@ const saidIn = ({ what, asked, text }: Step): readonly string[] =>
 const isNamed = (what: string): what is keyof typeof words.names => Object.hasOwn(words.names, what);
 /** A newer server may decide more. */
 const nameOf = (what: string, name: (what: keyof typeof words.names) => string): string =>
-  isNamed(what) ? name(what) : sentence(what);
+  isNamed(what) ? name(what) : capital(what);
 
 function Refusals({ draft, explained: { refusals = [], refusal } }: Props) {
   const { t } = useTranslation('explain');
@@ -129,7 +129,7 @@ function Refusals({ draft, explained: { refusals = [], refusal } }: Props) {
         <div key={index} className={styles.refusal}>
           <Text>
             {one.recipient === null || all.length === 1
-              ? sentence(one.cause)
+              ? capital(one.cause)
               : t('of', { recipient: one.recipient, cause: one.cause })}
           </Text>
           <Remedy told={one} />

@@ -4,8 +4,8 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../parts/filters.tsx';
-import { sentence } from '../../parts/habits.ts';
 import type { Column } from '../../parts/list.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
 import { type LiveRow, tellingOf } from './sessions.ts';
 import { SessionState } from './state.tsx';
@@ -18,7 +18,7 @@ export const tlsName = (tls: string | null): string | null =>
 export function about(row: LiveRow, t: TFunction<'live'>): string {
   const { noMail, accepted } = row;
   const cause = tellingOf(row)?.cause ?? (accepted.length === 0 ? noMail?.cause : undefined);
-  if (cause !== undefined) return sentence(cause);
+  if (cause !== undefined) return capital(cause);
   return accepted.length === 0 ? '' : t('messages', { count: accepted.length });
 }
 

@@ -11,11 +11,11 @@ import { Asked } from '../../parts/asked.tsx';
 import { useCopy } from '../../parts/copyable.tsx';
 import { explainPath } from '../../parts/explain-link.ts';
 import { Facts } from '../../parts/facts.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { useMedia } from '../../parts/media.ts';
 import { Cure, Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
 import { TranscriptView } from '../../parts/transcript.tsx';
 import { tlsName } from './columns.tsx';
@@ -63,7 +63,7 @@ export function Details({ row, approve, only }: Props) {
     <>
       <div className={styles.state}>
         <SessionState row={row} />
-        <Text>{sentence(told?.cause ?? (lack === null ? t(`sentences.${stateOf(row)}`) : lack.cause))}</Text>
+        <Text>{capital(told?.cause ?? (lack === null ? t(`sentences.${stateOf(row)}`) : lack.cause))}</Text>
       </div>
       {lack !== null && (
         <Section title={t('details.whatToDo')}>

@@ -23,8 +23,8 @@ import { useMay } from '../../api/rights.ts';
 import { countText, sizeText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { useSave } from './use.ts';
 
 const useStyles = makeStyles({
@@ -88,7 +88,7 @@ export function Limits({ organization }: Props) {
                 .map((limit) => (
                   <TableRow key={limit.name}>
                     <TableCell className={styles.name}>
-                      {sentence(limit.meaning)}
+                      {capital(limit.meaning)}
                       <span className={styles.code}>{limit.name}</span>
                     </TableCell>
                     <TableCell className={styles.number}>
@@ -143,7 +143,7 @@ function Change({ organization, limit, close }: ChangeProps) {
       }}
       close={close}
     >
-      <Text>{sentence(limit.meaning)}</Text>
+      <Text>{capital(limit.meaning)}</Text>
       <Field label={t('limits.number')} hint={limit.unit === 'octets' && isOwn ? sizeText(value) : undefined}>
         <Input
           type="number"

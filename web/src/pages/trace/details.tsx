@@ -15,6 +15,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { ProgressSteps } from '../../parts/progress.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
@@ -89,7 +90,7 @@ function Message({ story, recipient }: { readonly story: MessageStory; readonly 
       <Section title={t('columns.status')}>
         <StatusWord status={row.status} />
         <Text>{isStatus(row.status) ? t(`sentences.${row.status}`) : row.status}</Text>
-        {row.cause != null && <Text>{row.cause}</Text>}
+        {row.cause != null && <Text>{capital(row.cause)}</Text>}
         {row.waiting != null && <Waiting waiting={row.waiting} queueId={row.queueId} />}
       </Section>
       <Section title={t('events')}>
@@ -187,7 +188,7 @@ function Refused({ session, reference }: { readonly session: Session; readonly r
       />
       <Section title={t('columns.status')}>
         <StatusWord status={refusal === undefined ? 'No mail' : 'Rejected'} />
-        <Text>{refusal?.cause ?? lack?.cause ?? t('sentences.No mail')}</Text>
+        <Text>{capital(refusal?.cause ?? lack?.cause ?? t('sentences.No mail'))}</Text>
         {refusal !== undefined && <Facts of={[[t('told'), refusal.reply]]} />}
       </Section>
       {lack !== null && (

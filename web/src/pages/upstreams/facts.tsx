@@ -8,6 +8,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { StateBlock, StateWord } from '../../parts/state-word.tsx';
 import { dateText, Time } from '../../parts/time.tsx';
 
@@ -82,9 +83,6 @@ function Waiting({ upstream }: { readonly upstream: Upstream }) {
     </>
   );
 }
-
-/** As a sentence of the server's begins on a page. */
-export const capital = (text: string): string => `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
 
 const useStyles = makeStyles({
   // Below the words, not below their icon.

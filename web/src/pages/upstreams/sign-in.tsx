@@ -18,10 +18,10 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Upstream, UpstreamSignIn } from '../../api/contracts.ts';
 import { useCopy } from '../../parts/copyable.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { useAgain } from './ask.ts';
-import { capital } from './facts.tsx';
 import { Test } from './run.tsx';
 
 const ASK_EVERY_MS = 3_000;

@@ -2,8 +2,8 @@
 import { call } from '../../api/call.ts';
 import type { OutboundConnector, TriedUpstream, UpstreamKind } from '../../api/contracts.ts';
 import { type Tried, useTried } from '../../parts/trial.ts';
-import { capital } from './facts.tsx';
 import { bodyOf, type Draft, type Form, serviceOf } from './draft.ts';
+import { sentence } from '../../parts/sentence.ts';
 
 export type Trial = Tried<TriedUpstream>;
 
@@ -61,4 +61,4 @@ export const save = (
 export const faultsOf = ({ problem }: Trial, fields: readonly string[]): readonly string[] =>
   (problem?.problem.problems ?? [])
     .filter(({ path }) => fields.some((field) => path === field || path.startsWith(`${field}.`)))
-    .map(({ message, cure }) => `${capital(message)}. ${cure}`);
+    .map(({ message, cure }) => `${sentence(message)} ${cure}`);

@@ -3,8 +3,8 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WaitingDevice } from '../../api/contracts.ts';
 import type { Filter } from '../../parts/filters.tsx';
-import { sentence } from '../../parts/habits.ts';
 import type { Column } from '../../parts/list.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
 
 export const saysItIs = ({ helo, software }: WaitingDevice): string =>
@@ -21,7 +21,7 @@ export function useColumns(): readonly Column<WaitingDevice>[] {
         name: t('columns.refused'),
         width: 220,
         grow: 3,
-        cell: ({ lastRefusal }) => (lastRefusal === null ? null : sentence(lastRefusal.cause)),
+        cell: ({ lastRefusal }) => (lastRefusal === null ? null : capital(lastRefusal.cause)),
       },
       {
         id: 'proposal',

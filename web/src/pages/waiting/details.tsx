@@ -9,10 +9,10 @@ import { useAct } from '../../parts/acts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { Section } from '../../parts/section.tsx';
+import { capital } from '../../parts/sentence.ts';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -73,7 +73,7 @@ function Stranger({ device, approve, close }: Pick<Props, 'approve' | 'close'> &
       {lastRefusal !== null && (
         <Section title={t('columns.refused')}>
           <StateWord mood="bad">{t(lastRefusal.gaveUp === undefined ? 'refused' : 'gaveUp')}</StateWord>
-          <Text>{sentence(lastRefusal.cause)}</Text>
+          <Text>{capital(lastRefusal.cause)}</Text>
         </Section>
       )}
       <Section title={t('columns.proposal')}>

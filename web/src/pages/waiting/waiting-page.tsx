@@ -10,11 +10,11 @@ import { ApprovePanel } from '../../parts/approve.tsx';
 import { useCursorList } from '../../parts/cursor-list.ts';
 import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
-import { sentence } from '../../parts/habits.ts';
 import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { capital } from '../../parts/sentence.ts';
 import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
@@ -104,7 +104,7 @@ export function Page() {
           {...(may && { ticked: { keys: ticked, change: setTicked } })}
           card={({ address, helo, lastRefusal }) => ({
             first: helo === null ? address : `${address} (${helo})`,
-            second: lastRefusal === null ? '' : sentence(lastRefusal.cause),
+            second: lastRefusal === null ? '' : capital(lastRefusal.cause),
           })}
           empty={
             isFiltered(query, filters) ? (
