@@ -221,8 +221,8 @@ test('lanes and stories show names where the store has ids', async () => {
     { lane: `mailbox:${mailbox.id}`, waiting: 1, held: 0, oldestReceivedAt: 1, nextAttemptAt: 2, lastAttemptAt: 2 },
   ];
   const lanes = await done(run, 'queue', 'lanes');
-  assert.match(lanes, /^connector:Up: north +2/mu);
-  assert.match(lanes, /^mailbox:scan@contoso\.com +1/mu);
+  assert.match(lanes, /^connector:Up: north +due +2/mu);
+  assert.match(lanes, /^mailbox:scan@contoso\.com +due +1/mu);
   assert.ok(!lanes.includes(connector.id));
   t.fake.entries.push(queueEntry('Q', { lane }));
   await run('queue', 'list', '--lane', 'connector:Up: north', '--organization', 'Contoso', '--json');

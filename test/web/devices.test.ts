@@ -1,5 +1,6 @@
 /** Devices, those that wait, and profiles, in a real browser: a printer that cannot send is let in, by clicks that are counted and by keys alone. */
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
@@ -282,4 +283,48 @@ test('in front of the printer: Waiting and the device on a phone', async (t) => 
     await visit.accessible();
     await visit.picture('device');
   }
+});
+
+test('devices come from a table: what it would do, its faults by line, and what is there is saved to begin with', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithDevices();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/devices');
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import devices' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Save the devices of today' }).click();
+  const saved = await readFile(await (await download).path(), 'utf8');
+  const [header = ''] = saved.split(/\r?\n/u);
+  assert.match(saved, /Copier/u);
+  const names = header.split(',');
+  const line = (facts: Readonly<Record<string, string>>): string => names.map((name) => facts[name] ?? '').join(',');
+  const give = (...rows: readonly string[]): Promise<void> =>
+    dialog.getByLabel('File', { exact: true }).setInputFiles({
+      name: 'devices.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([header, ...rows, ''].join('\r\n')),
+    });
+  const preview = dialog.getByRole('button', { name: 'Preview' });
+  await give(line({ name: 'Ward 3', addresses: '127.0.0.300' }));
+  await preview.click();
+  await dialog.getByText(/127\.0\.0\.300/u).waitFor();
+  await visit.accessible();
+  await visit.picture('devices-import-refused');
+  await give(
+    line({ name: 'Ward 3', place: 'Third floor', addresses: '127.0.0.21' }),
+    line({ name: 'Ward 4', addresses: '127.0.0.22' }),
+  );
+  await preview.click();
+  await dialog.getByText('2 changes would be made:').waitFor();
+  await visit.accessible();
+  await visit.picture('devices-import');
+  assert.equal(house.house.directory.current.devices.length, 2);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await dialog.getByText('It was imported: 2 changes.').waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('row', { name: /Ward 4/ }).waitFor();
+  assert.equal(house.house.directory.current.devices.length, 4);
 });

@@ -100,6 +100,7 @@ export type Series = AnswerTo<'GET /series'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
 export type Summary = AnswerTo<'GET /summary'>;
 export type Device = AnswerTo<'GET /devices/:name'>['item'];
+export type DevicesImport = AnswerTo<'POST /device-csv'>;
 export type WaitingDevice = AnswerTo<'GET /waiting-devices'>['items'][number];
 export type Approval = AnswerTo<'POST /waiting-devices/approve'>;
 export type DeviceSettings = AnswerTo<'GET /devices/:name/settings'>;

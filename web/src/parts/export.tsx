@@ -13,6 +13,7 @@ const ROWS = 100_000;
 const KEPT_MS = 60_000;
 
 interface Exporting {
+  begin(): void;
   readonly button: ReactNode;
   /** Below the heading; null: nothing is to be said. */
   readonly told: ReactNode;
@@ -35,6 +36,7 @@ export function useExport(name: string, rows: (limit: number) => Promise<string>
     });
   };
   return {
+    begin,
     button: (
       <Button icon={<ArrowDownload20Regular />} disabledFocusable={busy} onClick={begin}>
         {t(busy ? 'working' : 'export')}

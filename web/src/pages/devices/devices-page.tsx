@@ -7,18 +7,20 @@ import { call } from '../../api/call.ts';
 import type { Device } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { useCursorList } from '../../parts/cursor-list.ts';
+import { useExport } from '../../parts/export.tsx';
 import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
-import { useOrganization } from '../../parts/organization.ts';
+import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
 import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
 import { knownBy, useColumns, useFilters } from './columns.tsx';
 import { Details } from './details.tsx';
 import { DeviceForm } from './form.tsx';
+import { ImportDevices } from './import.tsx';
 import { Sheet } from './sheet.tsx';
 import { DeviceState, moods } from './state.tsx';
 
@@ -53,6 +55,11 @@ function Devices() {
   const may = useMay('organization-administrator');
   const filters = useFilters();
   const [adding, setAdding] = useState(false);
+  const [importing, setImporting] = useState(false);
+  const { all, chosen } = useOrganizationChoice();
+  // A table is of one organization.
+  const own = chosen ?? (all.length === 1 ? all[0]?.id : undefined);
+  const exporting = useExport('devices', () => call('GET /device-csv', { query: { organization: own } }));
   const search = useMemo(() => asked(query, organization), [query, organization]);
   const key = useMemo(() => ['directory', 'devices', JSON.stringify(search)], [search]);
   const list = useCursorList({
@@ -79,6 +86,8 @@ function Devices() {
                 {t('add')}
               </Button>
             )}
+            {may && own !== undefined && <Button onClick={() => setImporting(true)}>{t('importing')}</Button>}
+            {own !== undefined && exporting.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
               {t('refresh')}
             </Button>
@@ -87,6 +96,7 @@ function Devices() {
       >
         {t('title')}
       </Heading>
+      {exporting.told}
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
       {list.error !== null && list.rows.length === 0 ? (
         <Failed error={list.error} retry={list.refresh} />
@@ -125,6 +135,14 @@ function Devices() {
           close={() => change({ open: undefined })}
           changed={list.refresh}
           {...beside(list.rows, keyOf, opened, open)}
+        />
+      )}
+      {importing && own !== undefined && (
+        <ImportDevices
+          organization={own}
+          close={() => setImporting(false)}
+          changed={list.refresh}
+          download={exporting.begin}
         />
       )}
       {adding && (
