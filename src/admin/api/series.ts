@@ -41,7 +41,7 @@ export const seriesRoutes = (room: Room): readonly ApiRoute[] => [
     });
     const found = new Set(points.flatMap(({ label }) => (label === OTHERS ? [] : [label])));
     return {
-      ...{ from, to, step, by, since },
+      ...{ from, to, last: startOf(to), step, by, since },
       zone: zoneName(),
       labels: [...found].map((label) => ({ label, name: nameOf(view, by, label) })),
       points: points.map((point) => ({ ...point, label: point.label === OTHERS ? null : point.label })),

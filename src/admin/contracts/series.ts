@@ -37,6 +37,7 @@ export const mailSeries = operation({
       z.object({
         from: z.number(),
         to: z.number(),
+        last: z.number().meta({ description: 'When the hour or day of `to` began: today, by days' }),
         step: z.string(),
         by: z.string(),
         zone: z.string(),

@@ -152,11 +152,17 @@ export class DomainHealths implements DomainChecks {
   }
 
   async #round(over: AbortSignal): Promise<void> {
+    const { clock, log } = this.#parts;
     const due = await this.#due();
     const works = Array.from({ length: bounds.checkup.domainsAtOnce }, async () => {
       for (let domain = due.shift(); domain !== undefined && !over.aborted; domain = due.shift()) {
-        await this.#checkOne(domain, over);
-        if (due.length > 0) await sleep(this.#parts.clock, BETWEEN_MS, over);
+        const { name } = domain;
+        // One that cannot be checked holds up no other.
+        await this.#checkOne(domain, over).catch((error: unknown) => {
+          if (!over.aborted)
+            log.warn({ domain: name, error: String(error) }, 'a domain cannot be checked; it is done again later');
+        });
+        if (due.length > 0) await sleep(clock, BETWEEN_MS, over);
       }
     });
     await Promise.all(works);

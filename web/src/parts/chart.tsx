@@ -16,6 +16,7 @@ import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
+import { dayIn } from './day-in.ts';
 import { useLook } from './look.tsx';
 import { dayAndTime } from './time.tsx';
 
@@ -32,6 +33,8 @@ interface Props {
   /** Milliseconds since 1970, ascending. */
   readonly times: readonly number[];
   readonly series: readonly Series[];
+  /** Of days that a server counted: its zone. Absent: they are hours, of the browser's. */
+  readonly zone?: string;
   /** In px. */
   readonly height?: number;
   /** Beside its title. */
@@ -68,7 +71,7 @@ const SECOND_MS = 1_000;
 const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 
-export function Chart({ title, summary, times, series, height = 220, actions }: Props) {
+export function Chart({ title, summary, times, series, zone, height = 220, actions }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const { fluent } = useLook();
@@ -90,10 +93,10 @@ export function Chart({ title, summary, times, series, height = 220, actions }: 
       </div>
       <Text size={200}>{summary}</Text>
       {asTable ? (
-        <Amounts times={times} series={series} title={title} />
+        <Amounts times={times} series={series} title={title} zone={zone} />
       ) : (
         <>
-          <Drawing times={times} series={series} height={height} colours={colours} />
+          <Drawing times={times} series={series} zone={zone} height={height} colours={colours} />
           <div className={styles.legend}>
             {series.map(({ name }, index) => (
               <span key={name} className={styles.key}>
@@ -108,7 +111,7 @@ export function Chart({ title, summary, times, series, height = 220, actions }: 
   );
 }
 
-function Amounts({ times, series, title }: Pick<Props, 'times' | 'series' | 'title'>) {
+function Amounts({ times, series, title, zone }: Pick<Props, 'times' | 'series' | 'title'> & Zone) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   return (
@@ -125,7 +128,7 @@ function Amounts({ times, series, title }: Pick<Props, 'times' | 'series' | 'tit
         <TableBody>
           {times.map((at, index) => (
             <TableRow key={at}>
-              <TableCell>{dayAndTime(at)}</TableCell>
+              <TableCell>{zone === undefined ? dayAndTime(at) : dayIn(at, zone)}</TableCell>
               {series.map(({ name, values }) => (
                 <TableCell key={name}>{values[index] ?? 0}</TableCell>
               ))}
@@ -143,12 +146,17 @@ function stacked(series: readonly Series[], length: number): number[][] {
   return series.map(({ values }) => below.map((sum, index) => (below[index] = sum + (values[index] ?? 0))));
 }
 
+interface Zone {
+  readonly zone: string | undefined;
+}
+
 function Drawing({
   times,
   series,
+  zone,
   height,
   colours,
-}: Required<Pick<Props, 'times' | 'series' | 'height'>> & { readonly colours: readonly string[] }) {
+}: Required<Pick<Props, 'times' | 'series' | 'height'>> & Zone & { readonly colours: readonly string[] }) {
   const place = useRef<HTMLDivElement>(null);
   const { fluent } = useLook();
   useEffect(() => {
@@ -169,7 +177,10 @@ function Drawing({
         {
           ...axis,
           values: (_, splits, __, ___, step) =>
-            splits.map((at) => (step >= 86_400 ? day : hour).format(at * SECOND_MS)),
+            splits.map((at) => {
+              if (zone !== undefined) return dayIn(at * SECOND_MS, zone);
+              return (step >= 86_400 ? day : hour).format(at * SECOND_MS);
+            }),
         },
         {
           ...axis,
@@ -199,6 +210,6 @@ function Drawing({
       watcher.disconnect();
       plot.destroy();
     };
-  }, [times, series, height, colours, fluent]);
+  }, [times, series, zone, height, colours, fluent]);
   return <div ref={place} aria-hidden />;
 }

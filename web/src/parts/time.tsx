@@ -17,8 +17,6 @@ const DAY = 24 * HOUR;
 export const dateText = (at: number): string => date.format(at);
 /** `14:03` */
 export const clockTime = (at: number): string => short.format(at);
-/** `Nov 30` */
-export const dayOf = (at: number): string => day.format(at);
 /** `Nov 30, 14:03:12` */
 export const dayAndTime = (at: number): string => `${day.format(at)}, ${seconds.format(at)}`;
 

@@ -5,7 +5,6 @@ import type { InboundConnector } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import type { Column } from '../../parts/list.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
-import { dayOf } from '../../parts/time.tsx';
 import type { Uses } from '../../parts/uses.ts';
 import { isEverything, recognisedBy, shortList } from './shown.ts';
 
@@ -59,15 +58,18 @@ export function useColumns(uses: Uses): readonly Column<InboundConnector>[] {
         name: t('columns.today'),
         width: 96,
         numeric: true,
-        cell: ({ id }) => uses && countText(uses.get(id)?.today ?? 0),
+        cell: ({ id }) => {
+          const use = uses.get(id);
+          return use && countText(use.today);
+        },
       },
       {
         id: 'last',
         name: t('columns.last'),
         width: 170,
         cell: ({ id }) => {
-          const lastDay = uses?.get(id)?.lastDay ?? 0;
-          return lastDay === 0 ? uses && t('unused') : dayOf(lastDay);
+          const use = uses.get(id);
+          return use && (use.lastDay ?? t('unused'));
         },
       },
       {

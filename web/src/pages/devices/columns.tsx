@@ -12,6 +12,9 @@ import { DeviceState, moods } from './state.tsx';
 
 export const knownBy = ({ addresses, logins }: Device): string => [...addresses, ...logins].join(', ');
 
+/** Nothing, while it is not known. */
+const amount = (count: number | undefined): string | null => (count === undefined ? null : countText(count));
+
 export function useColumns(uses: Uses): readonly Column<Device>[] {
   const { t } = useTranslation('devices');
   return useMemo(
@@ -26,7 +29,7 @@ export function useColumns(uses: Uses): readonly Column<Device>[] {
         name: t('columns.today'),
         width: 96,
         numeric: true,
-        cell: ({ id }) => uses && countText(uses.get(id)?.today ?? 0),
+        cell: ({ id }) => amount(uses.get(id)?.today),
       },
       {
         id: 'refusedToday',
@@ -34,7 +37,7 @@ export function useColumns(uses: Uses): readonly Column<Device>[] {
         width: 116,
         numeric: true,
         optional: true,
-        cell: ({ id }) => uses && countText(uses.get(id)?.refused ?? 0),
+        cell: ({ id }) => amount(uses.get(id)?.refused),
       },
       {
         id: 'lastMail',

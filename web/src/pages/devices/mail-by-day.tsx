@@ -19,7 +19,7 @@ export function MailByDay({ device }: { readonly device: string }) {
   return <Asked query={counts}>{(data) => <Days data={data} />}</Asked>;
 }
 
-function Days({ data: { from, to, points } }: { readonly data: Series }) {
+function Days({ data: { from, to, zone, points } }: { readonly data: Series }) {
   const { t } = useTranslation('devices');
   const times = Array.from({ length: Math.max(1, Math.ceil((to - from) / DAY_MS)) }, (_, day) => from + day * DAY_MS);
   const accepted = times.map(() => 0);
@@ -36,6 +36,7 @@ function Days({ data: { from, to, points } }: { readonly data: Series }) {
     <Chart
       title={t('byDay.title')}
       summary={t('byDay.summary', { count: mail, mail: countText(mail), refused: countText(sum(refused)) })}
+      zone={zone}
       height={HEIGHT}
       times={times}
       series={[

@@ -170,13 +170,16 @@ function ChangeType({ domain: { id, name, type: present }, check, close }: Chang
 }
 
 const COUNTED = 100;
+const REFRESH_MS = 60_000;
 
 /** Counted as far as anybody would by eye: the trace has the rest. */
 function Mail({ domain: { name } }: { readonly domain: Domain }) {
   const { t } = useTranslation('domains');
   const pattern = `@${name}`;
   const found = useQuery({
-    queryKey: ['trace', 'of-domain', name],
+    // Not by each mail, which would be by each hint.
+    queryKey: ['domain-mail', name],
+    refetchInterval: REFRESH_MS,
     queryFn: async ({ signal }) => {
       const count = async (asked: { readonly sender: string } | { readonly recipient: string }) => {
         const query = { ...asked, organization: '*', since: '24h', limit: COUNTED };

@@ -8,6 +8,7 @@ import type { Series } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Chart } from '../../parts/chart.tsx';
+import { dayIn } from '../../parts/day-in.ts';
 import { useOrganization } from '../../parts/organization.ts';
 import { clockTime } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -59,7 +60,7 @@ function Picture({ data, choice }: { readonly data: Series; readonly choice: Rea
   const most = sums.reduce((best, count, index) => (count > (sums[best] ?? 0) ? index : best), 0);
   const at = times[most] ?? data.from;
   const when = isDays
-    ? day.format(at)
+    ? dayIn(at, data.zone)
     : data.to - data.from > DAY_HOURS * STEP_MS.hour
       ? `${day.format(at)}, ${clockTime(at)}`
       : clockTime(at);
@@ -70,6 +71,7 @@ function Picture({ data, choice }: { readonly data: Series; readonly choice: Rea
       summary={total === 0 ? t('chart.none') : isDays ? t('chart.summaryDays', facts) : t('chart.summary', facts)}
       actions={choice}
       times={times}
+      {...(isDays && { zone: data.zone })}
       series={[...values].map(([way, counts]) => ({
         name: way === null ? t('chart.others') : t(`chart.ways.${way}`),
         values: counts,
