@@ -21,6 +21,7 @@ export function queueSelection(
   organization: string | undefined,
 ): QueueSelection {
   const view = directory.current;
+  const organizationIds = organizationsSaid(view, organization);
   const queueIds = chosen.queueId === undefined ? chosen.queueIds?.map(idOf) : [idOf(idAsPasted(chosen.queueId))];
   return given({
     queueIds,
@@ -28,8 +29,8 @@ export function queueSelection(
     senderContains: chosen.sender,
     recipientContains: chosen.recipient,
     addressContains: chosen.text,
-    ...lanesMeant(chosen.lane === undefined ? undefined : laneOfText(view, chosen.lane)),
-    organizationIds: organizationsSaid(view, organization),
+    ...lanesMeant(chosen.lane === undefined ? undefined : laneOfText(view, chosen.lane, organizationIds)),
+    organizationIds,
     held: chosen.held,
     olderThan: requireTime(chosen.olderThan, 'olderThan', clock.now()) ?? undefined,
   });

@@ -193,7 +193,8 @@ export const watchSessions = operation({
           deviceId: z.string().nullable(),
           device: z.string().nullable(),
           login: z.string().nullable(),
-          accepted: z.array(z.string()).meta({ description: 'Queue ids of its messages so far' }),
+          messages: z.number().meta({ description: 'Its messages so far' }),
+          accepted: z.array(z.string()).meta({ description: 'Queue ids of the last of them' }),
         }),
         z.object({ kind: z.literal('line'), ...session, text: z.string() }),
         z.object({

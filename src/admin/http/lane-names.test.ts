@@ -35,3 +35,15 @@ test('the connectors are looked at once, however many colons a lane has', () => 
   };
   assert.equal(cost(390), cost(1));
 });
+
+test('of equal names the one of the organization that was said is meant; without one nobody guesses', () => {
+  const other = smartHost('Direct', 25, { id: '0UTBOUND00000009' as ObjectId, organizationId: 'other' as ObjectId });
+  const organizations = [organization(), organization({ id: 'other' as ObjectId, name: 'other' })];
+  const view = new DirectoryView({ revision: 1, objects: [...organizations, ...connectors, other] });
+  const text = 'connector:Direct:contoso.com';
+  assert.equal(laneOfText(view, text, ['other' as ObjectId]), 'connector:0UTBOUND00000009:contoso.com');
+  assert.equal(laneOfText(view, text, [organization().id]), 'connector:0UTBOUND00000000:contoso.com');
+  assert.throws(() => laneOfText(view, text), { code: 'not-unique' });
+  // One that is longer is one alone.
+  assert.equal(laneOfText(view, 'connector:Direct:Two'), 'connector:0UTBOUND00000001:');
+});

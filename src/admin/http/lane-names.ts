@@ -3,6 +3,7 @@ import type { ObjectId } from '../../base/id.ts';
 import { type Lane, laneOf, lanePlace } from '../../mail/route.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { Problem } from './problem.ts';
 import { placeOf } from '../../policy/alarms/queue-alarms.ts';
 
 /** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`, `no-upstream:<id>`. */
@@ -31,12 +32,15 @@ export function shownPlace(view: DirectoryView, lane: Lane): { readonly way: str
   return { way, destination: isOwned && organizationId === null ? REMOVED : name };
 }
 
-/** The lane that a person wrote by name; what has an id already stays. One that ends in a colon stands for all that begin so. */
-export function laneOfText(view: DirectoryView, text: string): Lane {
+/**
+ * The lane that a person wrote by name; what has an id already stays. One that ends in a colon stands for all that begin so. Throws Problem 409
+ * where connectors of several organizations are called so, and none is named.
+ */
+export function laneOfText(view: DirectoryView, text: string, organizations?: readonly ObjectId[]): Lane {
   const [, kind, rest] = /^(mailbox|group|connector|no-upstream):(.+)$/su.exec(text) ?? [];
   if (kind === undefined || rest === undefined) return text;
   if (kind === 'no-upstream') return withoutUpstream(view, rest) ?? text;
-  if (kind === 'connector') return laneOfConnector(view, rest) ?? text;
+  if (kind === 'connector') return laneOfConnector(view, rest, organizations) ?? text;
   const found = view.naming(rest.toLowerCase()).find((holder) => holder.kind === kind);
   return found === undefined ? text : `${kind}:${found.id}`;
 }
@@ -47,14 +51,29 @@ function withoutUpstream(view: DirectoryView, name: string): Lane | null {
 }
 
 /** Names may hold colons and one may begin another: the longest that fits is meant. One look at each connector, however many colons a text has. */
-function laneOfConnector(view: DirectoryView, text: string): Lane | null {
+function laneOfConnector(
+  view: DirectoryView,
+  text: string,
+  organizations: readonly ObjectId[] | undefined,
+): Lane | null {
   const wanted = text.toLowerCase();
   let found: OutboundConnector | null = null;
+  let count = 0;
   for (const connector of view.listOf('outbound-connector')) {
     const name = connector.name.toLowerCase();
     if (!wanted.startsWith(name) || !['', ':'].includes(wanted.charAt(name.length))) continue;
-    if (found === null || connector.name.length > found.name.length) found = connector;
+    if (organizations !== undefined && !organizations.includes(connector.organizationId)) continue;
+    if (found === null || connector.name.length > found.name.length) {
+      found = connector;
+      count = 1;
+    } else if (connector.name.length === found.name.length) count++;
   }
+  if (found !== null && count > 1)
+    throw new Problem(
+      'not-unique',
+      { what: 'object', kind: 'outbound-connector', name: found.name, count },
+      'Say which: --organization <name> (?organization=<name>), or use the lane as the API tells it, by its id.',
+    );
   return found === null ? null : `connector:${found.id}:${text.slice(found.name.length + 1)}`;
 }
 

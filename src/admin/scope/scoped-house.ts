@@ -148,7 +148,7 @@ const domainChecksOf = (whole: Given<'domainChecks'>, directory: ScopedDirectory
     of: (id) => (isTheirs(id) ? whole.of(id) : null),
     last: async (id) => {
       const kept = isTheirs(id) ? await whole.last(id) : null;
-      return kept && { ...kept, checks: kept.checks.map(outsideOnly) };
+      return kept && { ...kept, checks: kept.checks.filter(isOfOutside) };
     },
     async *check(id, _, signal) {
       return isTheirs(id) ? yield* whole.check(id, { outside: true }, signal) : null;
@@ -156,11 +156,9 @@ const domainChecksOf = (whole: Given<'domainChecks'>, directory: ScopedDirectory
   };
 };
 
-function outsideOnly(check: DomainRecordCheck): DomainRecordCheck {
-  const servers = check.servers.filter(({ address }) => address === null || isPublicAddress(address));
-  // The records that were judged may be an inner server's.
-  return servers.length === check.servers.length ? check : { ...check, servers, seen: [] };
-}
+/** An inner server's words are in all that was made of them: what was judged, what is wanted, how it was judged. Its outcome alone is told. */
+const isOfOutside = ({ servers }: DomainRecordCheck): boolean =>
+  servers.every(({ address }) => address === null || isPublicAddress(address));
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

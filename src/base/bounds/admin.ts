@@ -35,6 +35,8 @@ export const adminBounds = {
   hintsWaiting: bound(4_096, 'octets', 'hints that wait for a slow listener', 'each kind waits once, and is told when there is room'),
   seriesSteps: bound(800, 'count', 'hours or days of one answer about mail by the hour', '400, with the cure'),
   seriesLabels: bound(50, 'count', 'labels of such an answer that have counts of their own', '400; the others are counted together'),
+  liveAccepted: bound(20, 'count', 'messages of a live session that a watcher is told of again', 'the last are told, and how many there were'),
+  steerLooked: bound(20_000, 'count', 'recipients of named messages that are looked for before a verb of the queue', 'which of them wait no longer is not told'),
   sessionsListed: bound(100, 'count', 'sessions of one page of their list', '400; the next page has the rest'),
   refusalsCounted: bound(20_000, 'count', 'refusals that are counted by one thing when that is asked', 'the answer says how far back it looked'),
   refusalGroups: bound(100, 'count', 'groups of such an answer', '400; the largest are told'),

@@ -9,6 +9,7 @@ export const checkupBounds = {
   recordsShown: bound(20, 'count', 'records of one DNS answer that a check shows', 'the rest are not shown'),
   addressesSimulated: bound(8, 'count', 'public addresses of ours whose SPF a check of a domain simulates', 'the rest are not simulated'),
   domainsAtOnce: bound(2, 'count', 'domains that the house re-checks at once', 'wait for their turn'),
+  domainsCheckedAtOnce: bound(8, 'count', 'domains that are checked at once, by hand and by the house', '503, try again in a moment'),
   domainCheck: bound(60_000, 'ms', 'one check of all records of a domain', 'what is not answered by then is unknown'),
   greetingShown: bound(200, 'characters', 'the greeting of a server, as a check shows it', 'cut'),
   namesLookedUp: bound(5, 'count', 'names of the address of this server that a check looks up', 'the rest are not looked up'),

@@ -14,12 +14,26 @@ import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { outsideResolver } from '../../dns/outside-resolver.ts';
 import type { Resolver } from '../../dns/resolver.ts';
+import { LookRefused } from '../../mail/doors/look-refused.ts';
 import type { DomainChecks, KeptCheck } from '../../mail/doors/domain-health.ts';
 import type { DomainHealth, DomainRecordCheck } from '../../mail/doors/domain-health.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
 import { afterCheck, lostRecords, nextCheckAt } from '../../policy/domains/domain-health.ts';
 import { DirectoryConflict, type Store, StoreUnavailable } from '../../store/store.ts';
 import { domainFacts } from './facts.ts';
+
+/** One of each organization, then the next of each: many domains of one hold up no other's. */
+function inTurn(domains: readonly AcceptedDomain[]): AcceptedDomain[] {
+  const turns = new Map<ObjectId, number>();
+  return domains
+    .map((domain) => {
+      const turn = turns.get(domain.organizationId) ?? 0;
+      turns.set(domain.organizationId, turn + 1);
+      return { domain, turn };
+    })
+    .sort((one, other) => one.turn - other.turn)
+    .map(({ domain }) => domain);
+}
 
 export interface DomainHealthParts {
   readonly store: Pick<Store, 'notes' | 'directory' | 'role'>;
@@ -45,6 +59,8 @@ export class DomainHealths implements DomainChecks {
   readonly #parts: DomainHealthParts;
   /** Bounded by the domains that there are: what is of others goes at each round. */
   readonly #known = new Map<ObjectId, DomainHealth>();
+  /** Domains that are being checked: each once at a time. */
+  readonly #checking = new Set<ObjectId>();
   #running: Promise<unknown> = Promise.resolve();
   #stop = (): void => {};
 
@@ -87,6 +103,9 @@ export class DomainHealths implements DomainChecks {
     const { resolver, clock, settings, directory } = this.#parts;
     const domain = directory.current.get('domain', id);
     if (domain === null) return null;
+    if (this.#checking.has(id) || this.#checking.size >= bounds.checkup.domainsCheckedAtOnce)
+      throw new LookRefused('busy');
+    this.#checking.add(id);
     const patience = new AbortController();
     const timer = clock.timer(bounds.checkup.domainCheck, () => patience.abort());
     const asked = outside ? outsideResolver(resolver) : resolver;
@@ -102,6 +121,7 @@ export class DomainHealths implements DomainChecks {
     } finally {
       timer.cancel();
       patience.abort();
+      this.#checking.delete(id);
     }
     signal.throwIfAborted();
     return { health: await this.#keep(domain, checks), checks };
@@ -180,12 +200,13 @@ export class DomainHealths implements DomainChecks {
       if (at <= now && domain.verified?.method !== 'evaluation') due.push({ domain, at });
       await rest();
     }
-    return due.sort((one, other) => one.at - other.at).map(({ domain }) => domain);
+    return inTurn(due.sort((one, other) => one.at - other.at).map(({ domain }) => domain));
   }
 
   async #checkOne({ id }: AcceptedDomain, over: AbortSignal): Promise<void> {
     const domain = this.#parts.directory.current.get('domain', id);
-    if (domain === null) return;
+    // Who checks it by hand keeps what is found.
+    if (domain === null || this.#checking.has(id)) return;
     // Only the local administrator may say so, and only that one sees the network that this server stands in.
     const outside = domain.verified?.method !== 'trusted';
     const checking = this.check(id, { outside }, over);

@@ -25,6 +25,25 @@ test('what is written is read back as it was, whatever the cells hold', () => {
   );
 });
 
+test('nor does a formula begin behind what a spreadsheet of another language separates by, and it is read as it was', () => {
+  for (const cell of [
+    `offer;=cmd|'/C calc'!A0;x`,
+    'a;  @x',
+    'a\t+1',
+    'a;"=1"',
+    "a;'=1",
+    'a;-1;-2',
+    ';=1',
+    "a;' =1",
+    '=;=',
+    'a;plain; -',
+  ]) {
+    const text = writeCsv([['name'], [cell]]);
+    for (const piece of text.split(/[;\t]/u).slice(1)) assert.doesNotMatch(piece.trimStart(), /^"*[=+\-@]/u, text);
+    assert.equal(readCsv(`name,more\r\n${writeCsv([[cell, 'x']])}`).rows[1]?.cells[0], cell);
+  }
+});
+
 test('what a spreadsheet would run as a formula is written behind an apostrophe', () => {
   assert.equal(writeCsv([['=1+1', '+49', '-5', '@a', "'=x", 'x=1']]), "'=1+1,'+49,'-5,'@a,''=x,x=1\r\n");
 });

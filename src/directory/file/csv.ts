@@ -107,8 +107,25 @@ function wordsOf(code: CsvErrorCode): Pick<CsvProblem, 'message' | 'cure'> {
 /** CRLF at the end of each line, as RFC 4180 has it. */
 export const writeCsv = (rows: readonly (readonly string[])[]): string =>
   stringify(
-    rows.map((cells) => cells.map((cell) => (FORMULA.test(cell) ? `'${cell}` : cell))),
+    rows.map((cells) => cells.map(guarded)),
     { record_delimiter: 'windows', quoted_match: /[;\r\n]|^\s|\s$/u },
   );
 
-const unguarded = (cell: string): string => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell);
+/** A spreadsheet that separates by `;` or tabs does so within our cells too, whatever quotes them: what stands behind one begins a cell there. */
+const BEHIND_SEPARATOR = /(?<=[;\t])/u;
+const INNER_FORMULA = /^[\s"']*[=+\-@]/u;
+
+const eachInner = (cell: string, change: (piece: string) => string): string => {
+  const [first = '', ...others] = cell.split(BEHIND_SEPARATOR);
+  return others.length === 0 ? first : first + others.map(change).join('');
+};
+
+const guarded = (cell: string): string => {
+  const inner = eachInner(cell, (piece) => (INNER_FORMULA.test(piece) ? `'${piece}` : piece));
+  return FORMULA.test(cell) ? `'${inner}` : inner;
+};
+
+const unguarded = (cell: string): string =>
+  eachInner(cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell, (piece) =>
+    piece.startsWith("'") && INNER_FORMULA.test(piece) ? piece.slice(1) : piece,
+  );

@@ -16,6 +16,8 @@ export interface KnownOfSession {
   readonly connectorId: ObjectId | null;
   readonly deviceId: ObjectId | null;
   readonly login: string | null;
+  /** How many messages it brought; of a session that goes on for long the last of them are in `accepted`. */
+  readonly messages: number;
   readonly accepted: readonly QueueId[];
 }
 

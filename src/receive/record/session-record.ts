@@ -139,6 +139,7 @@ export class SessionLog implements LiveSession {
   readonly accepted: QueueId[] = [];
   /** Whose mail each of these is. */
   readonly #acceptedFor: (ObjectId | null)[] = [];
+  readonly #messagesOf = new Map<ObjectId | null, number>();
   /** Mail was begun. */
   began = false;
   /** Whose a refusal is, with the peer as it is known now. null: of no step that is refused, but of the session. */
@@ -196,6 +197,7 @@ export class SessionLog implements LiveSession {
   took(queueId: QueueId, organizationId: ObjectId | null): void {
     this.accepted.push(queueId);
     this.#acceptedFor.push(organizationId);
+    this.#messagesOf.set(organizationId, (this.#messagesOf.get(organizationId) ?? 0) + 1);
   }
 
   get refusals(): number {
@@ -212,7 +214,18 @@ export class SessionLog implements LiveSession {
       connectorId: ofPeer ? this.connectorId : null,
       deviceId: ofPeer ? this.deviceId : null,
       login: isMine(this.loginOf) && this.login !== null ? printable(this.login, bounds.mail.address) : null,
-      accepted: this.accepted.filter((_, at) => isMine(this.#acceptedFor[at] ?? null)),
+      ...this.#lastAccepted(isMine),
+    };
+  }
+
+  /** Told again and again while a session goes on: it costs the same after thousands of messages. */
+  #lastAccepted(isMine: (owner: ObjectId | null) => boolean): Pick<KnownOfSession, 'messages' | 'accepted'> {
+    let messages = 0;
+    for (const [owner, count] of this.#messagesOf) if (isMine(owner)) messages += count;
+    const from = Math.max(0, this.accepted.length - bounds.admin.liveAccepted);
+    return {
+      messages,
+      accepted: this.accepted.slice(from).filter((_, at) => isMine(this.#acceptedFor[from + at] ?? null)),
     };
   }
 

@@ -129,7 +129,7 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
         {mayChange && <Button onClick={() => show('edit')}>{t('edit')}</Button>}
       </div>
       <div className={styles.links}>
-        <InnerLink to={`/live?${new URLSearchParams({ device: device.name })}`}>{t('watch')}</InnerLink>
+        <InnerLink to={`/live?${new URLSearchParams({ device: device.id })}`}>{t('watch')}</InnerLink>
         {mayApprove && <InnerLink to={explainPath(mailOf(device))}>{t('explain')}</InnerLink>}
       </div>
       {checking && <Checks device={device.id} />}

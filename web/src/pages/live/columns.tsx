@@ -16,10 +16,10 @@ export const tlsName = (tls: string | null): string | null =>
 
 /** All there is to say of it in a line. */
 export function about(row: LiveRow, t: TFunction<'live'>): string {
-  const { noMail, accepted } = row;
-  const cause = tellingOf(row)?.cause ?? (accepted.length === 0 ? noMail?.cause : undefined);
+  const { noMail, messages } = row;
+  const cause = tellingOf(row)?.cause ?? (messages === 0 ? noMail?.cause : undefined);
   if (cause !== undefined) return capital(cause);
-  return accepted.length === 0 ? '' : t('messages', { count: accepted.length });
+  return messages === 0 ? '' : t('messages', { count: messages });
 }
 
 interface Options {

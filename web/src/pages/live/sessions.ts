@@ -2,6 +2,8 @@
 import type { ListedSession, LiveEvent } from '../../api/contracts.ts';
 
 const MOST_ROWS = 300;
+/** Queue ids of one session. */
+const MOST_IDS = 20;
 /** Of one session; the oldest go first. */
 const MOST_LINES = 500;
 /** Of all together; those of the oldest session that is over go first. */
@@ -26,7 +28,9 @@ export interface LiveRow {
   readonly connector: string | null;
   readonly device: string | null;
   readonly login: string | null;
-  /** Queue ids. */
+  /** How many it brought. */
+  readonly messages: number;
+  /** Queue ids of the last of them. */
   readonly accepted: readonly string[];
   readonly refusals: readonly LiveRefusal[];
   /** Kept it from sending, though nothing was refused. */
@@ -38,8 +42,8 @@ export interface LiveRow {
 
 export type LiveState = 'connected' | 'accepted' | 'partly' | 'refused' | 'noMail' | 'ended';
 
-export function stateOf({ accepted, refusals, noMail, endedAt }: LiveRow): LiveState {
-  if (accepted.length > 0) return refusals.length > 0 ? 'partly' : 'accepted';
+export function stateOf({ messages, refusals, noMail, endedAt }: LiveRow): LiveState {
+  if (messages > 0) return refusals.length > 0 ? 'partly' : 'accepted';
   if (refusals.length > 0) return 'refused';
   if (noMail !== null) return 'noMail';
   return endedAt === null ? 'connected' : 'ended';
@@ -75,12 +79,18 @@ export class Sessions {
     if (row === undefined) return;
     if (event.kind === 'line') this.#put(withLines(row, [event.text]));
     else if (event.kind === 'known') {
-      const { helo, tls, ingress, connector, device, login, accepted } = event;
-      this.#put({ ...row, helo, tls, ingress, connector, device, login, accepted });
+      const { helo, tls, ingress, connector, device, login, messages, accepted } = event;
+      this.#put({ ...row, helo, tls, ingress, connector, device, login, messages, accepted });
     } else if (event.kind === 'refusal') this.#put(withRefusal(row, event));
     else {
       const { at, accepted, gaveUp, lack } = event;
-      this.#put({ ...row, endedAt: at, accepted, noMail: gaveUp ? lack : null });
+      this.#put({
+        ...row,
+        endedAt: at,
+        messages: accepted.length,
+        accepted: accepted.slice(-MOST_IDS),
+        noMail: gaveUp ? lack : null,
+      });
     }
   }
 
@@ -118,7 +128,7 @@ export class Sessions {
     const row: LiveRow = this.#rows.get(id) ?? {
       ...{ id, startedAt, endedAt: null, clientAddress, listener },
       ...{ helo: null, tls: null, ingress: null, connector: null, device: null, login: null },
-      ...{ accepted: [], refusals: [], noMail: null, lines: [], linesLeftOut: 0 },
+      ...{ messages: 0, accepted: [], refusals: [], noMail: null, lines: [], linesLeftOut: 0 },
     };
     const empty = { ...row, endedAt: null, lines: [], linesLeftOut: 0 };
     this.#put(transcript === '' ? empty : withLines(empty, transcript.split('\n')));
@@ -169,7 +179,8 @@ export function rowOf(listed: ListedSession): LiveRow {
   return {
     ...{ id, startedAt, endedAt, clientAddress, listener, helo, tls, ingress, connector, login },
     device: listed.device ?? null,
-    accepted: listed.accepted,
+    messages: listed.accepted.length,
+    accepted: listed.accepted.slice(-MOST_IDS),
     refusals: listed.refusals,
     noMail: listed.lack,
     lines: null,

@@ -8,7 +8,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
-import { Empty, Loading } from '../../parts/states.tsx';
+import { Empty, Loading, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { Alarms } from './alarms.tsx';
 import { General, MailFlow, Networks } from './general.tsx';
@@ -38,6 +38,14 @@ export function Page() {
     queryKey: ['organizations', 'any'],
     queryFn: ({ signal }) => call('GET /organizations', { query: { limit: 1 }, signal }),
   });
+  // Another one's form is not opened in its place.
+  if (query['of'] !== undefined && said === undefined && all.length > 0)
+    return (
+      <>
+        <Heading>{t('title')}</Heading>
+        <NothingMatches removeFilters={() => change({ of: undefined, edit: undefined })} />
+      </>
+    );
   if (id === undefined && listed.data?.items.length === 0)
     return (
       <>

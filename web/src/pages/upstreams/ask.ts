@@ -39,8 +39,13 @@ export function useAgain(): () => Promise<unknown> {
     ]);
 }
 
-/** Remedies name an upstream as people do; links of ours by its id. */
-export const found = (upstreams: readonly Upstream[], asked: string | undefined): Upstream | null =>
-  upstreams.find(({ id }) => id === asked) ??
-  upstreams.find(({ name }) => name.toLowerCase() === asked?.toLowerCase()) ??
-  null;
+/**
+ * Remedies name an upstream as people do; links of ours by its id. null: there is none, or it is not known which: of two organizations' upstreams
+ * of one name the wrong one would be given somebody's password.
+ */
+export function found(upstreams: readonly Upstream[], asked: string | undefined): Upstream | null {
+  const byId = upstreams.find(({ id }) => id === asked);
+  if (byId !== undefined) return byId;
+  const [named, other] = upstreams.filter(({ name }) => name.toLowerCase() === asked?.toLowerCase());
+  return named === undefined || other !== undefined ? null : named;
+}

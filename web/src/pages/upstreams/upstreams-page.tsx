@@ -7,7 +7,7 @@ import { useMay } from '../../api/rights.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { useOrganization } from '../../parts/organization.ts';
+import { ALL, useOrganization } from '../../parts/organization.ts';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { OpenDialog } from './acts.tsx';
@@ -40,17 +40,29 @@ function Add() {
   );
 }
 
-/** By its id, or, from a remedy, by its name. */
+/** By its id, or, from a remedy, by its name: where that is not one alone, the list shows whose each is. */
 function Edit({ asked }: { readonly asked: string }) {
+  const upstreams = useUpstreams(ALL);
+  return (
+    <Asked query={upstreams} loading={<Loading lines={6} />}>
+      {({ items }) => {
+        const one = found(items, asked);
+        return one === null ? <Upstreams /> : <EditOne id={one.id} />;
+      }}
+    </Asked>
+  );
+}
+
+function EditOne({ id }: { readonly id: string }) {
   const { change } = useUrl();
-  const settings = useSettings(asked);
+  const settings = useSettings(id);
   return (
     <Asked query={settings} loading={<Loading lines={6} />}>
       {({ item }) => (
         <UpstreamWizard
           key={item.id}
           edited={item}
-          done={({ id }) => change({ edit: undefined, open: id }, { replace: true })}
+          done={(saved) => change({ edit: undefined, open: saved.id }, { replace: true })}
           cancel={() => change({ edit: undefined, open: item.id }, { replace: true })}
         />
       )}
