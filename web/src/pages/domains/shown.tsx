@@ -39,5 +39,3 @@ export function Verified({ domain: { verified } }: { readonly domain: Pick<Domai
 /** Every view of a domain: what is written asks them all again. */
 export const DOMAINS = ['directory', 'domains'] as const;
 export const healthKey = (domain: string) => [...DOMAINS, 'health', domain] as const;
-
-/** The server's words, which stand behind others on a terminal. */

@@ -70,6 +70,7 @@ function EditGeneral({ organization, close }: FormProps) {
       </Field>
       <Choice
         label={t('general.language')}
+        hint={t('general.languageHint')}
         value={language}
         options={LANGUAGES.map((value) => ({ value, name: t(`general.languages.${value}`) }))}
         change={(value) => setLanguage(LANGUAGES.find((one) => one === value) ?? language)}

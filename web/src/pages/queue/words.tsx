@@ -8,7 +8,7 @@ interface Place {
   readonly destination: string;
 }
 
-/** `Microsoft 365`; of a domain or a mailbox its kind stands before it where the name alone does not tell. */
+/** `Microsoft 365`, `contoso.com`; kept-back mail and mail with no way on have no name of their own. */
 export function useDestinationName(): (place: Place) => string {
   const { t } = useTranslation('queue');
   return ({ way, destination }) => {

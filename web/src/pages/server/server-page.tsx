@@ -34,7 +34,7 @@ export function Page() {
         <Tab value="overview">{t('tabs.overview')}</Tab>
         <Tab value="configuration">{t('tabs.configuration')}</Tab>
       </TabList>
-      {/* Of the whole page: its other half is for everybody. */}
+      {/* A role that may not read the settings is told so in place of both tabs, although everybody may read the status. */}
       {settings.error !== null && settings.data === undefined ? (
         <Failed error={settings.error} retry={() => void settings.refetch()} />
       ) : tab === 'overview' ? (
