@@ -154,7 +154,7 @@ test('filtered by state, downloaded as a zone file, kept while it is needed, rem
   await visit.open('/domains?open=shop.example');
   await flyout.getByRole('button', { name: 'Delete' }).click();
   const asked = page.getByRole('alertdialog');
-  await asked.getByText('Its verification is lost.', { exact: false }).waitFor();
+  await asked.getByText('It is no longer verified.', { exact: false }).waitFor();
   await visit.picture('domains-remove');
   await asked.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('row', { name: /shop\.example/ }).waitFor({ state: 'hidden' });
@@ -169,7 +169,7 @@ test('a reader sees how domains stand, and no act', async (t) => {
   const { page } = visit;
   await visit.open('/domains?open=shop.example');
   const flyout = page.getByRole('dialog');
-  await flyout.getByText('It was not checked yet.', { exact: false }).waitFor();
+  await flyout.getByText('Not checked yet.', { exact: false }).waitFor();
   assert.deepEqual(
     (await flyout.getByRole('button').allTextContents()).filter((text) => text !== ''),
     ['DNS records'],
@@ -227,7 +227,7 @@ test('added by the wizard with the mouse: proven, its type said, all records on 
   await page.getByRole('button', { name: 'Add a domain' }).click();
   await heading(page, 1, 'Domain name').waitFor();
   await next();
-  await page.getByText('Give the name of the domain.').waitFor();
+  await page.getByText('Enter the name of the domain.').waitFor();
   await page.getByRole('textbox', { name: 'Domain name' }).fill('not a domain');
   await next();
   await page.getByText('This is no domain name.').waitFor();

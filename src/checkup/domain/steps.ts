@@ -59,7 +59,7 @@ function verifiedStep({ name, verified }: AcceptedDomain, check: DomainRecordChe
   if (verified === null)
     return note('verified', asked, 'added, not verified', 'bad', { act: 'prove-domain', domain: name });
   const isGone = check.finding.kind === 'token-gone';
-  const text = `verified (${verified.method})${isGone ? '; the token is not published any more' : ''}`;
+  const text = `verified (${verified.method})${isGone ? '; the token is no longer published' : ''}`;
   const cure = isGone ? recordCure(check, { domain: name, mxName: null }) : null;
   return note('verified', asked, text, isGone ? 'warning' : 'good', cure);
 }

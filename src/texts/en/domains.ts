@@ -11,20 +11,20 @@ const words: { readonly [Kind in RecordFinding['kind']]: (finding: Of<Kind>, che
   'token-shown': ({ by }) =>
     by === 'txt' ? 'the token is published' : 'the token is published, as the host of an MX record',
   'token-missing': () => 'the token is not published yet',
-  'token-gone': () => 'the token is not published any more; the domain stays verified',
-  'stays-verified': ({ method }) => `verified (${method}); no record is needed for that any more`,
+  'token-gone': () => 'the token is no longer published; the domain stays verified',
+  'stays-verified': ({ method }) => `verified (${method}); no record is needed any longer`,
   'leads-here': () => 'mail for the domain comes here',
   'leads-elsewhere': () => 'mail for the domain goes elsewhere, not here',
   'elsewhere-as-may': () => 'mail for the domain goes elsewhere, as an internal-relay domain may',
-  several: ({ count }) => `${count} SPF records, which receivers take for none`,
+  several: ({ count }) => `${count} SPF records; receivers treat that as an error`,
   'names-us': () => 'receivers see that mail of the domain may come from this server',
   'addresses-unknown': () => 'whether it names this server is not known, as its public addresses are not',
   'service-missing': ({ missing }) => `it does not name the service that sends the mail (${missing.join(', ')})`,
   'not-ours': () => 'the record does not name this server, and receivers may take its mail for forged',
   'not-ours-by-upstream': ({ upstream }) =>
     `it does not name this server; mail of the domain leaves by ${upstream}, whose own addresses receivers see`,
-  'broken-for-all': () => 'the record is broken for everybody',
-  undecided: () => 'not all that it refers to could be asked',
+  'broken-for-all': () => 'the record is invalid, whoever sends',
+  undecided: () => 'some records that it refers to could not be looked up',
   keys: ({ selectors }) => `keys: ${selectors.join(', ')}`,
   'no-key': () => 'no key was found under the usual selectors',
   policy: ({ policy, from }) =>
@@ -39,10 +39,10 @@ const NONE: Readonly<Record<DomainRecordCheck['record'], string>> = {
   dmarc: 'no record',
 };
 
-const OTHER_POLICY = 'nobody is told to refuse what fails SPF and DKIM';
+const OTHER_POLICY = 'policy none: receivers take no action on mail that fails DMARC';
 const POLICIES: Readonly<Record<string, string | undefined>> = {
-  quarantine: 'what fails SPF and DKIM is put aside',
-  reject: 'what fails SPF and DKIM is refused',
+  quarantine: 'mail that fails DMARC is quarantined',
+  reject: 'mail that fails DMARC is rejected',
 };
 
 export const recordText = (check: DomainRecordCheck): string =>
