@@ -173,7 +173,7 @@ test('at the shell: tried first, paused for one destination, and as tables', asy
   assert.deepEqual([tried.code, tried.out], [0, 'dry run: bounce would touch 2 recipients\n'], tried.err);
   assert.match((await run('queue', 'hold', '--recipient', 'a@far')).out, /^hold: 1 recipient\n$/u);
   const retry = await run('queue', 'retry', '--all', '--dry-run');
-  assert.match(retry.out, /^dry run: retry would touch 1 recipient\nleft alone: 1 recipient, for you paused that/u);
+  assert.match(retry.out, /^dry run: retry would touch 1 recipient\nleft alone: 1 recipient, paused by you/u);
   assert.match((await run('queue', 'lanes')).out, /DESTINATION +STATE.*\nconnector:up +waiting +1 +1 /u);
   const { out, code } = await run('queue', 'list', '--csv', '--recipient', 'b@far');
   assert.equal(code, 0);

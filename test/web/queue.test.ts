@@ -85,7 +85,7 @@ test('destinations: how they stand, what they said, how old their mail is; tried
   await visit.picture('queue-empty');
 });
 
-test('messages: what strangers wrote is text; ticked ones are paused and released', async (t) => {
+test('messages: what strangers wrote is text; selected ones are paused and released', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using site = await siteWith(['a@far.test', 'b@far.test', 'c@far.test']);
@@ -103,9 +103,9 @@ test('messages: what strangers wrote is text; ticked ones are paused and release
     await row('a@far').getByRole('checkbox').click();
     await row('b@far').getByRole('checkbox').click();
     await page.getByText('2 selected').waitFor();
-    await visit.picture('queue-ticked');
+    await visit.picture('queue-selected');
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    await page.getByText('2 recipients were paused.').waitFor();
+    await page.getByText('Mail for 2 recipients was paused.').waitFor();
     await row('a@far.*Paused').waitFor();
     await visit.accessible();
     await visit.picture('queue-paused');
@@ -117,13 +117,13 @@ test('messages: what strangers wrote is text; ticked ones are paused and release
     await visit.accessible();
     await visit.picture('queue-message');
     await flyout.getByRole('button', { name: 'Release' }).click();
-    await flyout.getByText('1 recipient was released.').waitFor();
+    await flyout.getByText('Mail for 1 recipient was released.').waitFor();
     await page.keyboard.press('Escape');
     await flyout.waitFor({ state: 'hidden' });
     // As a cure leads here: all that is paused, with the number before.
     await visit.open('/queue?tab=messages&paused=yes&do=release');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Release 1 recipient' }).click();
-    await page.getByText('1 recipient was released.').waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Release mail for 1 recipient' }).click();
+    await page.getByText('Mail for 1 recipient was released.').waitFor();
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
   }
 });
@@ -143,14 +143,14 @@ test('all that match are ended: tried first, counted, and above a hundred the nu
   await page.getByText('101 selected').waitFor();
   await page.getByRole('button', { name: 'Bounce…' }).click();
   const dialog = page.getByRole('alertdialog');
-  const deed = dialog.getByRole('button', { name: 'Bounce 101 recipients' });
+  const deed = dialog.getByRole('button', { name: 'Bounce mail for 101 recipients' });
   await deed.waitFor();
   await visit.accessible();
   await visit.picture('queue-bounce');
   assert.equal(await deed.isEnabled(), false, 'nothing before the number is typed');
   await dialog.getByLabel('Type 101 to confirm').fill('101');
   await deed.click();
-  await page.getByText('101 recipients were bounced.').waitFor();
+  await page.getByText('Mail for 101 recipients was bounced.').waitFor();
   await dialog.waitFor({ state: 'hidden' });
   assert.ok((await leftIn(site)) < 102);
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
@@ -178,11 +178,11 @@ test('one message is redirected by the keyboard alone', async (t) => {
   for (let stops = 0; stops < 10 && !(await visit.hasFocus(address)); stops++) await page.keyboard.press('Tab');
   await page.keyboard.type('v@ours.test');
   await page.keyboard.press('Enter');
-  const deed = page.getByRole('button', { name: 'Redirect 1 recipient' });
+  const deed = page.getByRole('button', { name: 'Redirect mail for 1 recipient' });
   await deed.waitFor();
   for (let stops = 0; stops < 10 && !(await visit.hasFocus(deed)); stops++) await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await page.getByText('1 recipient was redirected.').waitFor();
+  await page.getByText('Mail for 1 recipient was redirected.').waitFor();
   await site.house.traced({ status: ['Delivered'] }, (rows) => rows.length === 1);
   assert.equal(await leftIn(site), 1);
 });

@@ -108,7 +108,7 @@ async function steer(
   tell(context, verb, answer, { isTried: dryRun === true, isNone });
   if (!isNone) return 0;
   context.output.hint(
-    say`Cure: ${queueIds.length === 1 ? 'it waits no more, or is no queue id' : 'they wait no more, or are no queue ids'}. What waits: ${command`queue list`}; what became of it: ${command`trace ${first}`}`,
+    say`Cure: ${queueIds.length === 1 ? 'it is no longer waiting, or not a queue id' : 'they are no longer waiting, or not queue ids'}. What waits: ${command`queue list`}; what became of it: ${command`trace ${first}`}`,
   );
   return 1;
 }
@@ -129,11 +129,11 @@ function tell({ output }: Context, verb: Verb, answer: AnswerOf<typeof queue.act
 type Untouched = NonNullable<AnswerOf<typeof queue.act>['untouched']>[number]['why'];
 
 const reasons: Readonly<Record<Untouched, string>> = {
-  'under-way': 'for an attempt is being made at this moment',
-  paused: 'for you paused that; add --held to try it all the same',
+  'under-way': 'an attempt is being made right now',
+  paused: 'paused by you (add --held to try them all the same)',
   'paused-already': 'paused already',
   'not-paused': 'not paused',
-  'not-waiting': 'that wait no more, or are no queue ids',
+  'not-waiting': 'no longer waiting, or not queue ids',
 };
 
 const reasonOf = (why: string): string => own(reasons, why) ?? why;

@@ -102,7 +102,7 @@ function addShow(noun: Command, run: Run): void {
       run(async (context, queueId: string) => {
         const answer = await context.client.ask(queue.show, { params: { queueId: queueId.toUpperCase() } });
         context.output.data(answer);
-        context.output.fitted(columnsOf(context), answer.entries, 'it waits no more');
+        context.output.fitted(columnsOf(context), answer.entries, 'it is no longer waiting');
         for (const event of answer.story?.events ?? []) {
           context.output.told(`${timeText(event.at)}  ${event.kind.padEnd(9)} ${eventText(event)}`);
           if (event.nextAttemptAt !== undefined)

@@ -27,7 +27,7 @@ const words = {
     waiting: 'Waiting now',
     before: '{{amount}} the day before',
     oldest: 'Oldest',
-    held: '{{amount}} on hold',
+    held: '{{amount}} paused',
     nothingWaits: 'Nothing waits',
   },
   chart: {
@@ -77,7 +77,7 @@ const words = {
     steps: {
       organization: 'Add your organization',
       domain: 'Verify your domain',
-      upstream: 'Add a way out',
+      upstream: 'Add an upstream',
       'device-network': 'Say where your devices are',
       'test-mail': 'Send a test mail',
       'alarm-address': 'Say who gets alarms',

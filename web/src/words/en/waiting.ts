@@ -35,7 +35,7 @@ const words = {
   session: 'Session',
   refused: 'Refused',
   gaveUp: 'Gave up',
-  gone: 'It does not wait any more.',
+  gone: 'It is no longer waiting.',
   empty: {
     waiting: 'No device waits',
     ignored: 'No device is ignored',
