@@ -33,13 +33,13 @@ test('Graph for a person: added, signed in by a code, tested; mail that waited g
   await page.getByRole('textbox', { name: 'Name' }).fill('Graph');
   await next(page);
   await heading(page, 'Server').waitFor();
-  const endpoint = page.getByRole('textbox', { name: 'Address of Graph' });
+  const endpoint = page.getByRole('textbox', { name: 'Graph endpoint' });
   assert.equal(await endpoint.inputValue(), 'https://graph.microsoft.com/v1.0');
   await endpoint.fill(graph.url);
   await next(page);
   await page.getByRole('radio', { name: 'A person, by a code in the browser' }).click();
   await next(page);
-  await page.getByRole('alert').getByText('Name the mailbox or account.').waitFor();
+  await page.getByRole('alert').getByText('Enter the mailbox or account.').waitFor();
   await page.getByRole('textbox', { name: 'Mailbox or account' }).fill('printer@ours.test');
   await page.getByRole('textbox', { name: 'Tenant' }).fill('ours.test');
   await page.getByRole('textbox', { name: 'Application (client) ID' }).fill('app');

@@ -112,7 +112,7 @@ test('nothing yet; not reached; a reader sees no act; a help desk tests, holds a
     .waitFor();
   // By the keyboard alone: hold what waits, then release it.
   for (const [item, deed, told] of [
-    ['Hold its mail', 'Hold', '2 paused by you'],
+    ['Pause its mail', 'Pause', '2 paused by you'],
     ['Release its mail', 'Release', null],
   ] as const) {
     await up.getByRole('button', { name: 'More actions' }).focus();
@@ -248,13 +248,13 @@ test('another server by the keyboard alone, edited, given a new password, and re
   await secret.waitFor({ state: 'detached' });
   assert.doesNotMatch(await page.content(), /second/u);
 
-  await more(page, 'Provider', 'Remove');
-  const remove = page.getByRole('dialog', { name: 'Remove Provider?' });
+  await more(page, 'Provider', 'Delete');
+  const remove = page.getByRole('dialog', { name: 'Delete Provider?' });
   await remove.getByText('This leaves mail for outside without an upstream.', { exact: false }).waitFor();
   await visit.accessible();
   await visit.picture('upstreams-remove');
   await remove.getByRole('radio', { name: 'Wait here until there is one' }).click();
-  await remove.getByRole('button', { name: 'Remove' }).click();
+  await remove.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('heading', { name: 'No upstreams yet' }).waitFor();
   assert.equal(upstreamsOf(house).length, 0);
   assert.equal(house.house.directory.current.organizations[0]?.withoutUpstream, 'wait');
