@@ -195,7 +195,7 @@ export const settingsByPath = {
     'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
     kinds.count(1, bounds.config.concurrentDeliveries),
     { is: 100 },
-    'Deliveries at once, for each kind of destination: mailboxes here, LMTP servers, upstreams, and mail hosts of other domains.',
+    'Deliveries at once, for each kind of destination: mailboxes here, LMTP servers, upstreams, and mail servers of other domains.',
   ),
   'queue.perLane': setting(
     'DOORPOST_QUEUE_PER_LANE',

@@ -145,7 +145,7 @@ test('one dead domain of the Internet is its own trouble; when none can be reach
   await submit(house, FROM, ['a@two.far', 'a@three.far']);
   await turnUntil(clock, 20 * MINUTE, lists(house, /next hop unreachable: 3 domains/u));
   const out = await alarms(house);
-  assert.match(out, /The mail hosts of 3 domains \(.*two\.far.*\) have taken no mail/u);
+  assert.match(out, /The mail servers of 3 domains \(.*two\.far.*\) have taken no mail/u);
   assert.match(out, /doorpost check server --data \S+ tells whether port 25 outward is blocked/u);
   state.well = true;
   await turnUntil(clock, HOUR, lists(house, /^no alarms$/mu));

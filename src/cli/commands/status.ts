@@ -54,7 +54,7 @@ const waysIn: Readonly<Record<string, string>> = {
 const waysOut: Readonly<Record<string, string>> = {
   mailbox: 'to mailboxes here',
   group: 'to groups',
-  mx: 'to mail hosts',
+  mx: 'to mail servers',
   connector: 'by another organization here',
   capture: 'captured',
   none: 'without a way out',

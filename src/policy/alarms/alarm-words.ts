@@ -61,7 +61,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       const who = {
         upstream: `The next hop of ${listed(names, count)}`,
         mailboxes: `Where mail for ${listed(names, count)} is kept`,
-        'mail-hosts': `The mail hosts of ${many(count, 'domain')} (${listed(names, count)})`,
+        'mail-hosts': `The mail servers of ${many(count, 'domain')} (${listed(names, count)})`,
       }[of];
       return `${who} ${of === 'mail-hosts' ? 'have' : 'has'} taken no mail since ${when(since)}: ${ended(lastError)}`;
     },
