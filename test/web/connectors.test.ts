@@ -124,7 +124,7 @@ test('the nine steps by mouse', async (t) => {
   await looking.at(visit, 'connectors-add');
   await next();
   await next();
-  await page.getByText('Give it a name.').waitFor();
+  await page.getByText('Enter a name.').waitFor();
   await page.getByRole('textbox', { name: 'Name' }).fill('Second floor');
   await next();
   await page.getByRole('textbox', { name: 'IP addresses or ranges' }).fill('192.0.2.300');

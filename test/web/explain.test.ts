@@ -68,11 +68,11 @@ test('the connector that was missing is made from the refusal, with its address 
   await visit.open('/explain');
   await page.getByRole('textbox', { name: 'From', exact: true }).fill('scan@ours.test');
   await page.getByRole('button', { name: 'Explain', exact: true }).click();
-  await page.getByText('Write at least one address.').waitFor();
+  await page.getByText('Enter at least one address.').waitFor();
   await page.getByRole('textbox', { name: 'To', exact: true }).fill('someone@far.test, v@ours.test');
   await page.getByRole('combobox', { name: 'IP address or device' }).fill('somewhere');
   await page.getByRole('button', { name: 'Explain', exact: true }).click();
-  await page.getByText('Write an IP address, or choose a device.').waitFor();
+  await page.getByText('Enter an IP address, or choose a device.').waitFor();
   await visit.accessible();
   await visit.picture('explain-fault');
   await page.getByRole('combobox', { name: 'IP address or device' }).fill('192.0.2.20');
@@ -86,7 +86,7 @@ test('the connector that was missing is made from the refusal, with its address 
   await visit.accessible();
   await visit.picture('explain-refused');
   assert.match(page.url(), /ip=192\.0\.2\.20/u);
-  await answer.getByRole('button', { name: 'Make the connector that was missing' }).first().click();
+  await answer.getByRole('button', { name: 'Create the missing connector' }).first().click();
   await page.getByRole('heading', { name: /Step 1 of/ }).waitFor();
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('New copier');
@@ -178,7 +178,7 @@ test('hostile words stay text, and a problem is told with its cure; help desk ma
   assert.equal(await page.locator('main img').count(), 0);
   await visit.open(asked({}));
   await answerOf(visit).getByText('It would be refused.').waitFor();
-  assert.equal(await page.getByRole('button', { name: 'Make the connector that was missing' }).count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Create the missing connector' }).count(), 0);
   await visit.open(asked({ port: 'nowhere' }));
   await page
     .getByText(/nowhere/)

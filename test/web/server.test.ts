@@ -50,7 +50,7 @@ test('what runs, where it answers, its disk and its backup; certificates are rea
   await page.getByRole('heading', { level: 1, name: 'Server' }).waitFor();
   await page.getByText('None yet').waitFor();
   await page.getByText(`http://localhost:${house.port('http')}`, { exact: true }).waitFor();
-  await page.getByText('No: only this machine is answered').waitFor();
+  await page.getByText('No: requests from other machines are refused').waitFor();
   const certificates = page.getByRole('table', { name: 'Certificates' });
   await certificates.getByText('mail.contoso.com').waitFor();
   await visit.accessible();

@@ -21,7 +21,7 @@ const words = {
   app: {
     title: 'Authenticator app',
     none: 'None is set up. With one, a password that somebody else has learned is not enough to sign in.',
-    there: 'An app is set up. Replacing it makes that app and its recovery codes void.',
+    there: 'An app is set up. If you replace it, that app and its recovery codes stop working.',
     set: 'Set up app',
     replace: 'Replace app',
     deed: 'Confirm',

@@ -35,7 +35,7 @@ const words = {
   },
   invite: {
     title: 'New invitation',
-    text: 'For a forgotten password or a lost phone. What they have goes on until they accept it; a link of before is void.',
+    text: 'For a forgotten password or a lost phone. Their present sign-in works until they accept it; earlier links stop working.',
     deed: 'Make invitation',
   },
   remove: {

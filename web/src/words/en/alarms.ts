@@ -25,7 +25,7 @@ const words = {
     'queue-grows': 'Queue grows',
     'reports-unread': 'Reports have no reader',
     'domain-records': 'DNS records lost',
-    'own-name': 'Strangers write in your name',
+    'own-name': 'Outside senders use your domains',
     'sign-ins-failed': 'Sign-ins failed',
     'no-upstream': 'No upstream is set up',
   } satisfies Record<AlarmKind, string>,

@@ -15,7 +15,7 @@ const words = {
   import: {
     title: 'Import devices',
     text: 'A file as a spreadsheet saves it (CSV). Devices that it does not name stay as they are; all of it is done, or nothing.',
-    download: 'Save the devices of today as a file to begin with',
+    download: 'Save the present devices as a file to start from',
     file: 'File',
     preview: 'Preview',
     deed: 'Import',
@@ -115,7 +115,7 @@ const words = {
     loginsHint: 'For a device that signs in, instead of an address.',
     owner: 'Owner’s address',
     ownerHint: 'Gets reports when mail of the device cannot be delivered.',
-    silent: 'Alarm after so many days without mail',
+    silent: 'Alarm after this many days without mail',
     save: 'Save',
     saved: 'Saved',
     next: 'Next',

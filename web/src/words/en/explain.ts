@@ -4,7 +4,7 @@ const words = {
   form: 'The mail',
   fields: {
     from: 'From',
-    fromHint: 'The envelope sender (MAIL FROM). Empty: none, as reports have it.',
+    fromHint: 'The envelope sender (MAIL FROM). Empty: the null sender, as in delivery reports.',
     to: 'To',
     toHint: 'One or more addresses, separated by commas.',
     ip: 'IP address or device',
@@ -25,9 +25,9 @@ const words = {
   anyPort: 'Automatic',
   explain: 'Explain',
   faults: {
-    to: 'Write at least one address.',
-    ip: 'Write an IP address, or choose a device.',
-    size: 'Write a number.',
+    to: 'Enter at least one address.',
+    ip: 'Enter an IP address, or choose a device.',
+    size: 'Enter a number.',
   },
   answer: 'The answer',
   verdicts: {
@@ -36,7 +36,7 @@ const words = {
     refused: 'It would be refused.',
   },
   of: '{{recipient}}: {{cause}}',
-  makeConnector: 'Make the connector that was missing',
+  makeConnector: 'Create the missing connector',
   conversation: 'Conversation',
   decisions: 'Decisions',
   whereTo: 'Where it goes',

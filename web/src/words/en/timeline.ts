@@ -22,7 +22,7 @@ const words = {
   none: 'Nothing yet.',
   client: 'Client address',
   host: 'Server',
-  reply: 'It said',
+  reply: 'Reply',
   tls: 'TLS',
   next: 'Next attempt',
   by: 'By',

@@ -103,7 +103,7 @@ const words = {
   events: 'Message events',
   whatToDo: 'What to do',
   profileHelps: 'The profile {{profile}} would have let it in.',
-  told: 'It was told',
+  told: 'Reply',
   others: 'Other recipients',
   former: 'Was addressed to',
   more: 'More information',
