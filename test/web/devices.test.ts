@@ -295,7 +295,7 @@ test('devices come from a table: what it would do, its faults by line, and what 
   await page.getByRole('button', { name: 'Import' }).click();
   const dialog = page.getByRole('dialog', { name: 'Import devices' });
   const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Save the devices of today' }).click();
+  await dialog.getByRole('button', { name: 'Save the present devices' }).click();
   const saved = await readFile(await (await download).path(), 'utf8');
   const [header = ''] = saved.split(/\r?\n/u);
   assert.match(saved, /Copier/u);
