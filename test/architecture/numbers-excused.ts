@@ -232,7 +232,6 @@ export const numbersExcused = byReason({
     'mail/header/encoded-words.ts WORD_OCTETS',
     'policy/domains/domain-records.ts HASH_CHARACTERS',
     'policy/domains/verification-token.ts TOKEN_BYTES',
-    'policy/domains/zone-file.ts STRING_OCTETS',
     'receive/tls/client-hello.ts HANDSHAKE',
     'receive/tls/client-hello.ts SUPPORTED_VERSIONS',
     'receive/tls/tls-upgrade.ts TLS_HANDSHAKE',

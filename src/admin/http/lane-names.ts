@@ -72,7 +72,7 @@ function laneOfConnector(
     throw new Problem(
       'not-unique',
       { what: 'object', kind: 'outbound-connector', name: found.name, count },
-      'Say which: --organization <name> (?organization=<name>), or use the lane as the API tells it, by its id.',
+      'Say which: --organization <name> (?organization=<name>), or use the destination as the API tells it, by its id.',
     );
   return found === null ? null : `connector:${found.id}:${text.slice(found.name.length + 1)}`;
 }

@@ -205,7 +205,7 @@ export class DomainHealths implements DomainChecks {
 
   async #checkOne({ id }: AcceptedDomain, over: AbortSignal): Promise<void> {
     const domain = this.#parts.directory.current.get('domain', id);
-    // Who checks it by hand keeps what is found.
+    // A check by hand that is under way keeps what it finds itself.
     if (domain === null || this.#checking.has(id)) return;
     // Only the local administrator may say so, and only that one sees the network that this server stands in.
     const outside = domain.verified?.method !== 'trusted';
