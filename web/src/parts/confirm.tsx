@@ -10,9 +10,9 @@ import {
   Field,
   Input,
 } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failed } from './states.tsx';
+import { Failed, Loading } from './states.tsx';
 
 interface Props {
   readonly open: boolean;
@@ -58,7 +58,7 @@ export function Confirm({ open, title, children, deed, run, close, forGood = 0 }
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>
-            {children}
+            <Suspense fallback={<Loading />}>{children}</Suspense>
             {forGood > TYPED_FROM && (
               <Field label={t('confirm.type', { count: forGood })}>
                 <Input value={typed} onChange={(_, { value }) => setTyped(value)} />

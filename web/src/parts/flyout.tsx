@@ -9,9 +9,10 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ChevronDown20Regular, ChevronUp20Regular, Dismiss20Regular } from '@fluentui/react-icons';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMedia } from './media.ts';
+import { Loading } from './states.tsx';
 
 interface Props {
   readonly open: boolean;
@@ -74,7 +75,10 @@ export function Flyout({ open, title, close, previous, next, children }: Props) 
           {title}
         </DrawerHeaderTitle>
       </DrawerHeader>
-      <DrawerBody className={styles.body}>{children}</DrawerBody>
+      <DrawerBody className={styles.body}>
+        {/* What is loaded for it alone would else take the page away meanwhile, and the keyboard with it. */}
+        <Suspense fallback={<Loading lines={6} />}>{children}</Suspense>
+      </DrawerBody>
     </OverlayDrawer>
   );
 }

@@ -10,10 +10,10 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactNode, SubmitEvent } from 'react';
+import { type ReactNode, type SubmitEvent, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDeed } from './deed.ts';
-import { Failed } from './states.tsx';
+import { Failed, Loading } from './states.tsx';
 
 const useStyles = makeStyles({
   content: {
@@ -63,7 +63,7 @@ export function FormDialog({ title, deed, ready = true, run, close, told, failed
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>
             <DialogContent className={styles.content}>
-              {isDone ? told : children}
+              <Suspense fallback={<Loading />}>{isDone ? told : children}</Suspense>
               {error !== null && (failed?.(error) ?? <Failed error={error} />)}
             </DialogContent>
             <DialogActions>

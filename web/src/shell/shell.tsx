@@ -92,7 +92,8 @@ function usePageFocus(pathname: string): void {
   useEffect(() => {
     if (first.current === pathname) return;
     first.current = '';
-    document.getElementById('page-title')?.focus();
+    // What opened with the page has the keyboard already.
+    if (document.querySelector('[aria-modal=true]') === null) document.getElementById('page-title')?.focus();
   }, [pathname]);
 }
 

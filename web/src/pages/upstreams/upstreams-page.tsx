@@ -19,6 +19,7 @@ import { byUrgency } from './state.tsx';
 import { UpstreamWizard } from './wizard.tsx';
 
 const keyOf = ({ id }: Upstream): string => id;
+const AN_ID = /^[0-9A-HJKMNP-TV-Z]{16}$/u;
 
 export function Page() {
   const { query } = useUrl();
@@ -42,11 +43,15 @@ function Add() {
 
 /** By its id, or, from a remedy, by its name: where that is not one alone, the list shows whose each is. */
 function Edit({ asked }: { readonly asked: string }) {
+  return AN_ID.test(asked) ? <EditOne id={asked} /> : <EditNamed name={asked} />;
+}
+
+function EditNamed({ name }: { readonly name: string }) {
   const upstreams = useUpstreams(ALL);
   return (
     <Asked query={upstreams} loading={<Loading lines={6} />}>
       {({ items }) => {
-        const one = found(items, asked);
+        const one = found(items, name);
         return one === null ? <Upstreams /> : <EditOne id={one.id} />;
       }}
     </Asked>
