@@ -194,6 +194,40 @@ test('live rows never push away what one reads: under the pointer, by keys and w
   assert.equal(await rows.count(), 1);
 });
 
+test('paused: another filter shows what it finds; what comes into an empty list is counted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithSessions();
+  await using visit: Visit = await browser.visit(house);
+  const { page: seen } = visit;
+  await visit.open(`/live?ip=${STRANGER}`);
+  await listening(visit);
+  const grid = seen.getByRole('grid', { name: 'Live' });
+  await grid.getByRole('row', { name: new RegExp(STRANGER) }).waitFor();
+  await seen.getByRole('button', { name: 'Pause' }).click();
+  const box = seen.getByRole('searchbox', { name: 'Filter live sessions' });
+  const filter = async (address: string): Promise<void> => {
+    await box.fill(address);
+    await box.press('Enter');
+  };
+  await filter(DEVICE);
+  await grid.getByRole('row', { name: new RegExp(DEVICE) }).waitFor();
+  await filter('127.0.0.90');
+  await seen.getByRole('heading', { name: 'Press Scan on the device now' }).waitFor();
+  await seen
+    .getByRole('status')
+    .filter({ hasText: /^Paused$/ })
+    .waitFor();
+  await talk(house, '127.0.0.90', tried('late'));
+  const pill = seen.getByRole('button', { name: '1 new row' });
+  await pill.waitFor();
+  assert.equal(await seen.getByRole('heading', { name: 'Press Scan on the device now' }).count(), 0);
+  await visit.accessible();
+  await visit.picture('live-paused-empty');
+  await pill.click();
+  await grid.getByRole('row', { name: /127\.0\.0\.90/ }).waitFor();
+});
+
 test('filters are the address: a click on an IP, words in the box, only refusals', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

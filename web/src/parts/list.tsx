@@ -159,7 +159,20 @@ export function List<Row>(props: Props<Row>) {
     const index = rows.findIndex((row) => keyOf(row) === key);
     if (index >= 0) setActive(index);
   });
-  if (rows.length === 0) return loading ? <Loading lines={8} /> : empty;
+  const fresh = from.fresh > 0 && (
+    <Button size="small" appearance="primary" shape="circular" onClick={from.showFresh}>
+      {t('newRows', { count: from.fresh })}
+    </Button>
+  );
+  if (rows.length === 0)
+    return loading ? (
+      <Loading lines={8} />
+    ) : (
+      <>
+        {fresh && <div className={styles.bar}>{fresh}</div>}
+        {empty}
+      </>
+    );
   const to = (index: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, index));
     setActive(next);
@@ -202,11 +215,7 @@ export function List<Row>(props: Props<Row>) {
       <div className={styles.bar}>
         <Text role="status">{t(hasMore ? 'rowsMore' : 'rows', { count: rows.length })}</Text>
         {ticked !== undefined && ticked.keys.size > 0 && <TickedBar ticked={ticked} />}
-        {from.fresh > 0 && (
-          <Button size="small" appearance="primary" shape="circular" onClick={from.showFresh}>
-            {t('newRows', { count: from.fresh })}
-          </Button>
-        )}
+        {fresh}
         <div className={styles.right}>
           {actions}
           {!isPhone && <ColumnMenu columns={columns} choice={choice} />}

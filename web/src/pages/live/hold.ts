@@ -29,7 +29,17 @@ export function useHeld(rows: readonly LiveRow[], paused: boolean, loading: bool
   useEffect(() => {
     current.current = rows;
   }, [rows]);
-  useEffect(() => setKept(isHeld ? new Set(current.current.map(keyOf)) : null), [isHeld]);
+  const isLoading = useRef(loading);
+  useEffect(() => {
+    isLoading.current = loading;
+  }, [loading]);
+  const here = (): ReadonlySet<string> => new Set(current.current.map(keyOf));
+  useEffect(() => setKept(isHeld && !isLoading.current ? here() : null), [isHeld]);
+  // Other filters begin anew. A pause goes on with what they find; a pointer that rests there has read nothing of it yet.
+  useEffect(() => {
+    if (loading) setKept(null);
+    else if (paused) setKept((before) => before ?? here());
+  }, [loading, paused]);
   const shown = useMemo(() => {
     const still = kept === null ? rows : rows.filter((row) => kept.has(keyOf(row)));
     // Of an empty list nothing is read, unless somebody said that it is to stand still.

@@ -144,10 +144,13 @@ export function Page() {
                 second: secondLine(one, about(one, t)),
               })}
               empty={
-                <ScanNow
-                  query={query}
-                  showAll={() => change({ ip: undefined, device: undefined, refused: undefined })}
-                />
+                // What came and is held back is not nothing.
+                from.fresh > 0 ? null : (
+                  <ScanNow
+                    query={query}
+                    showAll={() => change({ ip: undefined, device: undefined, refused: undefined })}
+                  />
+                )
               }
             />
           </div>
