@@ -8,8 +8,8 @@ import {
   Play20Regular,
   Timer20Regular,
 } from '@fluentui/react-icons';
-import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useMemo, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { QueueAct, Queued } from '../../api/contracts.ts';
@@ -20,6 +20,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { Failed, NothingMatches } from '../../parts/states.tsx';
+import { useTicks } from '../../parts/ticks.ts';
 import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
@@ -67,6 +68,8 @@ interface MessageList {
   readonly list: CursorList<Queued, Page>;
   /** How many match at this moment. */
   readonly total: number;
+  /** What the list is asked for. */
+  readonly search: string;
 }
 
 export function useMessages(): MessageList {
@@ -88,10 +91,18 @@ export function useMessages(): MessageList {
     queryFn: ({ signal }) => call('GET /queue', { query: { ...asked, limit: 1 }, signal }),
     refetchInterval: COUNT_MS,
   });
+  const queries = useQueryClient();
+  const { refresh: refreshRows } = list;
+  // A count of before is not of these rows.
+  const refresh = useCallback((): void => {
+    refreshRows();
+    void queries.resetQueries({ queryKey: ['queue-count', search] });
+  }, [refreshRows, queries, search]);
   const shown = list.lastPage?.total ?? 0;
   const total = counted.data?.total ?? shown;
   // Those that came since are at the end: they are shown when somebody asks.
-  return { list: { ...list, fresh: list.hasMore ? 0 : Math.max(0, total - shown) }, total };
+  const fresh = list.hasMore ? 0 : Math.max(0, total - shown);
+  return { list: { ...list, refresh, showFresh: refresh, fresh }, total, search };
 }
 
 const icons: Readonly<Record<Verb, ReactElement>> = {
@@ -107,7 +118,7 @@ const useStyles = makeStyles({
   verbs: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-export function Messages({ list, total }: MessageList) {
+export function Messages({ list, total, search }: MessageList) {
   const { t } = useTranslation('queue');
   const styles = useStyles();
   const { query, change } = useUrl();
@@ -115,8 +126,9 @@ export function Messages({ list, total }: MessageList) {
   const mayEnd = useMay('organization-administrator');
   const filters = useFilters();
   const columns = useColumns();
-  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const [isAll, setAll] = useState(false);
+  const [keys, setKeys] = useTicks(search);
+  const [wantsAll, setAll] = useState(false);
+  const isAll = wantsAll && keys.size > 0;
   const [asked, setAsked] = useState<Pick<QueueAct, 'verb' | 'selection'> | null>(null);
   const tick = (next: ReadonlySet<string>): void => {
     setAll(false);

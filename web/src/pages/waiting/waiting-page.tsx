@@ -1,7 +1,7 @@
 /** Devices that were refused and that nobody has said anything of: let in, or left out. What is ticked is let in together. */
 import { Button, Dropdown, Option, Text } from '@fluentui/react-components';
 import { ArrowClockwise20Regular, CheckmarkCircle20Regular } from '@fluentui/react-icons';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { WaitingDevice } from '../../api/contracts.ts';
@@ -16,6 +16,7 @@ import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { capital } from '../../parts/sentence.ts';
 import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { useTicks } from '../../parts/ticks.ts';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
 import { Details } from './details.tsx';
@@ -31,13 +32,14 @@ export function Page() {
   const may = useMay('help-desk');
   const filters = useFilters();
   const columns = useColumns();
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const state = STATES.find((one) => one === query['state']) ?? 'waiting';
   const search = useMemo(
     () => ({ organization, state, network: query['network'], text: query[FREE], limit: PAGE }),
     [organization, state, query],
   );
-  const key = useMemo(() => ['waiting', JSON.stringify(search)], [search]);
+  const asked = JSON.stringify(search);
+  const key = useMemo(() => ['waiting', asked], [asked]);
+  const [ticked, setTicked] = useTicks(asked);
   const list = useCursorList({
     key,
     keyOf,
