@@ -74,9 +74,20 @@ test('destinations: how they stand, what they said, how old their mail is; tried
   await using visit: Visit = await browser.visit(site.house, { role: 'help-desk' });
   const { page } = visit;
   await visit.open('/queue');
+  // The file has messages, and destinations are none.
+  assert.equal(await page.getByRole('button', { name: 'Export' }).count(), 0);
   await page.getByRole('row', { name: /Provider/ }).click();
+  const flyout = page.getByRole('dialog');
+  const pause = flyout.getByRole('button', { name: 'Pause' });
+  await pause.click();
+  await flyout.getByText('2 recipients were paused.').waitFor();
+  assert.ok(await visit.hasFocus(pause));
+  await flyout.getByRole('button', { name: 'Release' }).click();
+  await flyout.getByText('2 recipients were released.').waitFor();
   site.open();
-  await page.getByRole('dialog').getByRole('button', { name: 'Try this destination now' }).click();
+  await flyout.getByRole('button', { name: 'Try this destination now' }).click();
+  // In the details; or above the list, where the destination is gone with its mail.
+  await page.getByText('2 recipients are tried now.').waitFor();
   await site.house.traced({ status: ['Delivered'] }, (rows) => rows.length === 2);
   await visit.open('/queue');
   await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
@@ -126,6 +137,38 @@ test('messages: what strangers wrote is text; selected ones are paused and relea
     await page.getByText('Mail for 1 recipient was released.').waitFor();
     await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
   }
+});
+
+test('a selection ends with its filter; what was bounced is not counted as new', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test', 'b@far.test', 'c@far.test']);
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/queue?tab=messages');
+  const grid = gridOf(page, 'Messages');
+  const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) });
+  const bounce = page.getByRole('group', { name: 'Acts on what is selected' }).getByRole('button', { name: 'Bounce…' });
+  await row('a@far').getByRole('checkbox').click();
+  await page.getByText('1 selected').waitFor();
+  const box = page.getByRole('searchbox');
+  await box.fill('to:b@far');
+  await box.press('Enter');
+  await row('a@far').waitFor({ state: 'detached' });
+  await row('b@far').waitFor();
+  assert.equal(await page.getByText('1 selected').count(), 0);
+  assert.equal(await bounce.getAttribute('aria-disabled'), 'true');
+  await page.goBack();
+  await row('a@far').waitFor();
+  assert.equal(await page.getByText('1 selected').count(), 0);
+  await row('a@far').getByRole('checkbox').click();
+  await row('b@far').getByRole('checkbox').click();
+  await bounce.click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Bounce 2 recipients' }).click();
+  await page.getByText('2 recipients were bounced.').waitFor();
+  await row('a@far').waitFor({ state: 'detached' });
+  await row('c@far').waitFor();
+  assert.equal(await page.getByRole('button', { name: /new row/ }).count(), 0);
 });
 
 test('all that match are ended: tried first, counted, and above a hundred the number is typed', async (t) => {

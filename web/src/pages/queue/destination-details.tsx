@@ -13,13 +13,13 @@ import { Time } from '../../parts/time.tsx';
 import { AgeBar, AgeList } from './ages.tsx';
 import { Outcome } from './outcome.tsx';
 import { isState, knownWay, type State } from './shown.ts';
-import { useSteering } from './steering.ts';
+import type { Steering } from './steering.ts';
 import { StateOf, useDestinationName } from './words.tsx';
 
 interface Props {
   readonly destination: Destination;
-  /** Something was done to it. */
-  readonly done: () => void;
+  /** What is done to it, and what came of it. */
+  readonly steering: Steering;
   readonly close: () => void;
   readonly previous: (() => void) | null;
   readonly next: (() => void) | null;
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
   words: { overflowWrap: 'anywhere' },
 });
 
-export function DestinationDetails({ destination, done, ...rest }: Props) {
+export function DestinationDetails({ destination, steering, ...rest }: Props) {
   const { t } = useTranslation('queue');
   const styles = useStyles();
   const nameOf = useDestinationName();
@@ -43,7 +43,7 @@ export function DestinationDetails({ destination, done, ...rest }: Props) {
   const isButton = remedy?.act === 'retry-destination' || remedy?.act === 'release-destination';
   return (
     <Flyout open title={nameOf(destination)} {...rest}>
-      <Acts destination={destination} done={done} />
+      <Acts destination={destination} steering={steering} />
       <Section title={t('columns.state')}>
         <StateOf state={state} />
         {isState(state) && <Text>{t(`sentences.${state}`)}</Text>}
@@ -86,11 +86,10 @@ export function DestinationDetails({ destination, done, ...rest }: Props) {
   );
 }
 
-function Acts({ destination, done }: Pick<Props, 'destination' | 'done'>) {
+function Acts({ destination, steering }: Pick<Props, 'destination' | 'steering'>) {
   const { t } = useTranslation('queue');
   const styles = useStyles();
   const may = useMay('help-desk');
-  const steering = useSteering(done);
   const { lane, laneText, waiting, held, state } = destination;
   const act = (verb: 'retry' | 'hold' | 'release', name: string, isOf: boolean, appearance?: 'primary') => (
     // A button that was pressed stays: the keyboard is at it.

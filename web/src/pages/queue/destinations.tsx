@@ -1,7 +1,7 @@
 /** Destinations: where mail waits, for how long, why, and when it goes on. */
 import { Dropdown, makeStyles, Option, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Destination } from '../../api/contracts.ts';
@@ -16,7 +16,9 @@ import { useUrl } from '../../parts/url.ts';
 import { AgeBar } from './ages.tsx';
 import { DestinationDetails } from './destination-details.tsx';
 import { NothingWaits } from './nothing-waits.tsx';
+import { Outcome } from './outcome.tsx';
 import { isState, laneKey } from './shown.ts';
+import { useSteering } from './steering.ts';
 import { DestinationName, StateOf } from './words.tsx';
 
 const SORTS = ['destination', 'oldest', 'waiting', 'held', 'next'] as const;
@@ -64,9 +66,19 @@ export function Destinations({ list }: { readonly list: CursorList<Destination, 
   const { query, change } = useUrl();
   const columns = useColumns();
   const opened = query['open'] ?? null;
-  const open = (row: Destination): void => change({ open: laneKey(row) }, { replace: opened !== null });
+  const steering = useSteering();
+  const show = (lane: string | undefined): void => {
+    steering.dismiss();
+    change({ open: lane }, { replace: lane !== undefined && opened !== null });
+  };
+  const open = (row: Destination): void => show(laneKey(row));
   const sort = SORTS.find((one) => one === query['sort']) ?? 'destination';
-  const row = list.rows.find((one) => laneKey(one) === opened);
+  const listed = list.rows.find((one) => laneKey(one) === opened);
+  // While the list is asked for anew, the details stay: they may say what came of an act.
+  const [last, setLast] = useState(listed);
+  if (listed !== undefined && listed !== last) setLast(listed);
+  const kept = list.loading && last !== undefined && laneKey(last) === opened ? last : undefined;
+  const row = listed ?? kept;
   return (
     <>
       <div className={styles.bar}>
@@ -87,6 +99,8 @@ export function Destinations({ list }: { readonly list: CursorList<Destination, 
           ))}
         </Dropdown>
       </div>
+      {/* Of a destination that is gone with its mail. */}
+      {row === undefined && <Outcome steering={steering} />}
       {list.error !== null && list.rows.length === 0 ? (
         <Failed error={list.error} retry={list.refresh} />
       ) : (
@@ -113,8 +127,8 @@ export function Destinations({ list }: { readonly list: CursorList<Destination, 
       {row !== undefined && (
         <DestinationDetails
           destination={row}
-          done={list.refresh}
-          close={() => change({ open: undefined })}
+          steering={steering}
+          close={() => show(undefined)}
           {...beside(list.rows, laneKey, opened, open)}
         />
       )}

@@ -27,27 +27,35 @@ function DestinationsTab() {
 
 function MessagesTab() {
   const messages = useMessages();
+  const { query } = useUrl();
+  const organization = useOrganization();
+  const exporting = useExport('queue', (limit) =>
+    call('GET /queue-csv', { query: { ...filterOf(query), organization, limit } }),
+  );
   return (
     <>
-      <Head tab="messages" refresh={messages.list.refresh} />
+      <Head tab="messages" refresh={messages.list.refresh} exporting={exporting} />
       <Messages {...messages} />
     </>
   );
 }
 
-function Head({ tab, refresh }: { readonly tab: 'destinations' | 'messages'; readonly refresh: () => void }) {
+interface HeadProps {
+  readonly tab: 'destinations' | 'messages';
+  readonly refresh: () => void;
+  /** Absent: the rows of this tab are in no file. */
+  readonly exporting?: ReturnType<typeof useExport>;
+}
+
+function Head({ tab, refresh, exporting }: HeadProps) {
   const { t } = useTranslation('queue');
   const { query, change } = useUrl();
-  const organization = useOrganization();
-  const exporting = useExport('queue', (limit) =>
-    call('GET /queue-csv', { query: { ...(tab === 'messages' ? filterOf(query) : {}), organization, limit } }),
-  );
   return (
     <>
       <Heading
         actions={
           <>
-            {exporting.button}
+            {exporting?.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={refresh}>
               {t('refresh')}
             </Button>
@@ -56,7 +64,7 @@ function Head({ tab, refresh }: { readonly tab: 'destinations' | 'messages'; rea
       >
         {t('title')}
       </Heading>
-      {exporting.told}
+      {exporting?.told}
       <TabList
         aria-label={t('tabs.label')}
         selectedValue={tab}

@@ -6,6 +6,9 @@ import type { QueueAct, Steered } from '../../api/contracts.ts';
 import { useDeed } from '../../parts/deed.ts';
 import { useOrganization } from '../../parts/organization.ts';
 
+/** The kinds of queries that tell of mail that waits. */
+const TOUCHED = ['queue', 'queue-count', 'destinations'] as const;
+
 export interface Steering {
   readonly busy: boolean;
   readonly error: Error | null;
@@ -18,15 +21,15 @@ export interface Steering {
 }
 
 /** @param after it was done */
-export function useSteering(after: () => void): Steering {
+export function useSteering(after?: () => void): Steering {
   const queries = useQueryClient();
   const organization = useOrganization();
   const [done, setDone] = useState<Steering['done']>(null);
   const { busy, error, run } = useDeed();
   const tell = (verb: QueueAct['verb'], answer: Steered): void => {
     setDone({ verb, answer });
-    void queries.invalidateQueries({ queryKey: ['queue'] });
-    after();
+    for (const kind of TOUCHED) void queries.invalidateQueries({ queryKey: [kind] });
+    after?.();
   };
   return {
     busy,

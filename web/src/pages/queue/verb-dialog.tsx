@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
-import type { QueueAct, Steered } from '../../api/contracts.ts';
+import type { OutboundConnector, QueueAct, Steered } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
-import { useOrganization } from '../../parts/organization.ts';
+import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
 import { Failed } from '../../parts/states.tsx';
 import { Untouched } from './outcome.tsx';
 import { recipientOf, senderOf } from './shown.ts';
@@ -43,9 +43,16 @@ function GoalDialog({ close, chosen }: Pick<Props, 'close'> & { readonly chosen:
   const [by, setBy] = useState<'address' | 'connector'>('address');
   const [to, setTo] = useState('');
   const [connector, setConnector] = useState('');
+  const organization = useOrganization();
+  const { all, chosen: lookedAt } = useOrganizationChoice();
+  // Among several organizations a name may be another's too.
+  const nameOf = ({ name, organizationId }: Pick<OutboundConnector, 'name' | 'organizationId'>): string => {
+    const owner = all.find(({ id }) => id === organizationId);
+    return lookedAt !== null || all.length < 2 || owner === undefined ? name : `${name} (${owner.name})`;
+  };
   const upstreams = useQuery({
-    queryKey: ['directory', 'outbound-connectors', 'names'],
-    queryFn: ({ signal }) => call('GET /outbound-connectors', { query: { organization: '*', limit: 1_000 }, signal }),
+    queryKey: ['directory', 'outbound-connectors', 'names', organization],
+    queryFn: ({ signal }) => call('GET /outbound-connectors', { query: { organization, limit: 1_000 }, signal }),
     enabled: by === 'connector',
   });
   const ready = by === 'address' ? to.includes('@') : connector !== '';
@@ -73,7 +80,7 @@ function GoalDialog({ close, chosen }: Pick<Props, 'close'> & { readonly chosen:
           value={connector}
           options={[
             ...(connector === '' ? [{ value: '', name: t('fields.choose') }] : []),
-            ...(upstreams.data?.items.map(({ id, name }) => ({ value: id, name })) ?? []),
+            ...(upstreams.data?.items.map((upstream) => ({ value: upstream.id, name: nameOf(upstream) })) ?? []),
           ]}
           change={setConnector}
         />
