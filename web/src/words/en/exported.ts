@@ -3,7 +3,7 @@ const words = {
   working: 'Exporting…',
   done_one: '{{shown}} row was exported.',
   done_other: '{{shown}} rows were exported.',
-  cut: 'There are more than {{shown}} rows, the most that one file takes. Narrow the search and export the rest.',
+  cut: '{{shown}} rows were exported, the most that one file takes. If there are more, narrow the search and export the rest.',
   dismiss: 'Dismiss',
 } as const;
 
