@@ -113,6 +113,19 @@ test('consent refused, a code that ran out, and another that is taken; from a re
   await visit.open('/upstreams?signin=person');
   const dialog = page.getByRole('dialog', { name: 'Sign in to Person' });
   await dialog.getByText('ABCD-0001').waitFor();
+  // Of a network that is gone for a moment nothing is seen: the code stays.
+  const lost = Promise.withResolvers<void>();
+  await page.route(
+    '**/api/v1/outbound-connectors/*/sign-in',
+    async (route) => {
+      await route.abort();
+      lost.resolve();
+    },
+    { times: 1 },
+  );
+  await lost.promise;
+  await page.waitForResponse('**/api/v1/outbound-connectors/*/sign-in');
+  await dialog.getByText('ABCD-0001').waitFor();
   await visit.accessible();
   await visit.picture('upstreams-code');
   login.answer = refused('access_denied');

@@ -15,7 +15,7 @@ import {
 import { Checkmark20Regular, Copy20Regular, Open20Regular } from '@fluentui/react-icons';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
+import { ApiProblem, call, Unreachable } from '../../api/call.ts';
 import type { Upstream, UpstreamSignIn } from '../../api/contracts.ts';
 import { useCopy } from '../../parts/copyable.tsx';
 import { capital } from '../../parts/sentence.ts';
@@ -26,6 +26,12 @@ import { Test } from './run.tsx';
 
 const ASK_EVERY_MS = 3_000;
 const SECOND_MS = 1_000;
+/** Another try may do. */
+const PASSING = new Set([429, 503]);
+const isPassing = (failure: unknown): boolean =>
+  failure instanceof Unreachable || (failure instanceof ApiProblem && PASSING.has(failure.status));
+const longerOf = (failure: unknown): number =>
+  failure instanceof ApiProblem ? Math.max(ASK_EVERY_MS, (failure.retryAfter ?? 0) * SECOND_MS) : ASK_EVERY_MS;
 
 interface Props {
   readonly upstream: Pick<Upstream, 'id' | 'name' | 'username' | 'service'>;
@@ -49,11 +55,20 @@ function useSignIn(name: string) {
     const go = async (): Promise<void> => {
       setGoing({ state: null, error: null });
       try {
+        let wait = ASK_EVERY_MS;
         let state = await call('POST /outbound-connectors/:name/sign-in', said);
         while (!signal.aborted && state.state === 'waiting') {
           setGoing({ state, error: null });
-          await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS));
-          if (!signal.aborted) state = await call('GET /outbound-connectors/:name/sign-in', said);
+          await new Promise((resolve) => setTimeout(resolve, wait));
+          if (signal.aborted) return;
+          try {
+            state = await call('GET /outbound-connectors/:name/sign-in', said);
+            wait = ASK_EVERY_MS;
+          } catch (failure) {
+            // The person may be typing the code at this moment: it stays good.
+            if (!isPassing(failure) || Date.now() >= (state.expiresAt ?? 0)) throw failure;
+            wait = longerOf(failure);
+          }
         }
         if (!signal.aborted) setGoing({ state, error: null });
         if (state.state === 'done') await again();
