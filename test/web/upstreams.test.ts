@@ -68,6 +68,95 @@ test('cards say how each is and what helps, the worst first; what an upstream sa
   }
 });
 
+test('a name stays while the addresses of another Microsoft cloud are asked for, and when they cannot be had', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/upstreams?add=1');
+  await page.getByRole('radio', { name: 'Microsoft Graph' }).click();
+  await next(page);
+  await page.getByRole('textbox', { name: 'Name' }).fill('Ours');
+  await next(page);
+  const address = page.getByRole('textbox', { name: 'Address of Graph' });
+  const cloud = page.getByRole('combobox', { name: 'Microsoft cloud' });
+  const answered = Promise.withResolvers<void>();
+  await page.route('**/api/v1/upstreams/kinds?cloud=us', async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
+  await page.route('**/api/v1/upstreams/kinds?cloud=china', (route) => route.abort());
+  const choose = async (name: string): Promise<void> => {
+    await cloud.click();
+    await page.getByRole('option', { name, exact: true }).click();
+  };
+  await choose('US Government');
+  assert.match(await address.inputValue(), /graph\.microsoft\.com/u);
+  // Going on waits for the addresses.
+  await next(page);
+  await heading(page, ': Server').waitFor();
+  answered.resolve();
+  await heading(page, ': Sign-in').waitFor();
+  await page.getByRole('button', { name: 'Back' }).click();
+  assert.match(await address.inputValue(), /graph\.microsoft\.us/u);
+  await choose('21Vianet (China)');
+  await page.getByText('The server does not answer').waitFor();
+  await choose('US Government');
+  await page.getByText('The server does not answer').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Back' }).click();
+  assert.equal(await page.getByRole('textbox', { name: 'Name' }).inputValue(), 'Ours');
+});
+
+test('a secret ends on the day that was said, in every zone; a test that ends with a problem, or breaks off, says so', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using good = await scriptedSink();
+  await using house = await startTestHouse({ objects: [smartHost('Provider', good.port)] });
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await page.route('**/api/v1/upstreams/status?*', async (route) => {
+    const response = await route.fetch();
+    const { items, ...rest } = (await response.json()) as { readonly items: readonly object[] };
+    const secretExpiresAt = Date.parse('2037-06-30T23:59:59Z');
+    await route.fulfill({ response, json: { ...rest, items: items.map((item) => ({ ...item, secretExpiresAt })) } });
+  });
+  await visit.open('/upstreams');
+  await card(page, 'Provider').getByText('30 Jun 2037').waitFor();
+  await card(page, 'Provider').getByRole('link', { name: 'Provider' }).click();
+  const flyout = page.getByRole('dialog');
+  const none = { about: null, asked: null, facts: {}, cure: null, remedy: null };
+  const step = { ...none, what: 'connection', outcome: 'good', text: 'connected to the server' };
+  const problem = {
+    type: '/problems/busy',
+    title: 'Busy',
+    status: 503,
+    detail: 'too many at once',
+    cure: 'Wait a bit.',
+  };
+  const test = async (...lines: readonly object[]): Promise<void> => {
+    await page.route(
+      '**/test/steps*',
+      (route) =>
+        route.fulfill({
+          contentType: 'application/x-ndjson',
+          body: lines.map((line) => JSON.stringify(line)).join('\n'),
+        }),
+      { times: 1 },
+    );
+    await flyout.getByRole('button', { name: 'Send test message' }).click();
+  };
+  await flyout.getByRole('textbox', { name: 'Send the test message to' }).fill('me@far.test');
+  await test(step, { problem });
+  await flyout.getByText('Wait a bit.').waitFor();
+  await test(step);
+  await flyout.getByText('The test broke off. Try it again.').waitFor();
+  await flyout.getByText('Wait a bit.').waitFor({ state: 'detached' });
+  await visit.accessible();
+  await visit.picture('upstreams-broken-test');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
 test('nothing yet; not reached; a reader sees no act; a help desk tests, holds and releases', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

@@ -6,6 +6,7 @@ const short = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 const seconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const utcDate = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
 const whole = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
 
@@ -15,6 +16,8 @@ const DAY = 24 * HOUR;
 
 /** `30 Nov 2026` */
 export const dateText = (at: number): string => date.format(at);
+/** The same of a time that stands for a day, the end of which it is in UTC: that day, wherever one is. */
+export const dayText = (at: number): string => utcDate.format(at);
 /** `14:03` */
 export const clockTime = (at: number): string => short.format(at);
 /** `Nov 30, 14:03:12` */

@@ -25,7 +25,7 @@ export const useSettings = (id: string) =>
 export const useKinds = (cloud: Cloud) =>
   useQuery({
     queryKey: ['upstream-kinds', cloud],
-    queryFn: ({ signal }) => call('GET /upstreams/kinds', { query: { cloud }, signal }),
+    queryFn: async ({ signal }) => ({ cloud, ...(await call('GET /upstreams/kinds', { query: { cloud }, signal })) }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -10,7 +10,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { capital } from '../../parts/sentence.ts';
 import { StateBlock, StateWord } from '../../parts/state-word.tsx';
-import { dateText, Time } from '../../parts/time.tsx';
+import { dayText, Time } from '../../parts/time.tsx';
 
 const traceOf = ({ id }: Pick<Upstream, 'id'>): string => `/trace?${new URLSearchParams({ connector: id })}`;
 
@@ -64,8 +64,8 @@ const SOON_MS = 30 * 86_400_000;
 function SecretUntil({ at }: { readonly at: number }) {
   const { t } = useTranslation('upstreams');
   const left = at - Date.now();
-  if (left <= 0) return <StateWord mood="bad">{`${t('expired')}: ${dateText(at)}`}</StateWord>;
-  return left < SOON_MS ? <StateWord mood="warning">{dateText(at)}</StateWord> : dateText(at);
+  if (left <= 0) return <StateWord mood="bad">{`${t('expired')}: ${dayText(at)}`}</StateWord>;
+  return left < SOON_MS ? <StateWord mood="warning">{dayText(at)}</StateWord> : dayText(at);
 }
 
 function Waiting({ upstream }: { readonly upstream: Upstream }) {

@@ -2,7 +2,7 @@
 import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lines } from '../../api/call.ts';
+import { ApiProblem, lines, Unreachable } from '../../api/call.ts';
 import type { Step } from '../../api/contracts.ts';
 import { Section } from '../../parts/section.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
@@ -14,6 +14,8 @@ interface Run {
   readonly steps: readonly Step[];
   readonly busy: boolean;
   readonly error: Error | null;
+  /** The answer ended before the run did. */
+  readonly brokeOff: boolean;
   /** Of a test that came to its end. */
   readonly ended: Ended | null;
 }
@@ -29,7 +31,7 @@ type LineOfTest = Awaited<
 >['value'];
 type LineOfCheck = Awaited<ReturnType<ReturnType<typeof lines<'POST /checks'>>['next']>>['value'];
 
-const IDLE: Run = { steps: [], busy: false, error: null, ended: null };
+const IDLE: Run = { steps: [], busy: false, error: null, brokeOff: false, ended: null };
 
 /** One run at a time; it is left when the page is. */
 function useRun() {
@@ -41,17 +43,25 @@ function useRun() {
     const mine = new AbortController();
     stop.current = mine;
     setRun({ ...IDLE, busy: true });
+    const { signal } = mine;
+    const steps: Step[] = [];
     const change = (part: Partial<Run>): void => {
-      if (!mine.signal.aborted) setRun((before) => ({ ...before, ...part }));
+      if (!signal.aborted) setRun((before) => ({ ...before, ...part }));
     };
     try {
-      for await (const line of ask(mine.signal)) {
-        if ('outcome' in line) setRun((before) => ({ ...before, steps: [...before.steps, line] }));
-        else if ('problem' in line) throw new Error(line.problem.detail);
-        else if ('tried' in line) change({ ended: { ok: line.ok, tried: line.tried } });
+      let isDone = false;
+      for await (const line of ask(signal)) {
+        if ('outcome' in line) {
+          steps.push(line);
+          change({ steps: [...steps] });
+        } else if ('problem' in line) throw new ApiProblem(line.problem, line.problem.status, null);
+        else isDone = true;
+        if ('tried' in line) change({ ended: { ok: line.ok, tried: line.tried } });
       }
+      if (!isDone) change({ brokeOff: true });
     } catch (failure) {
-      change({ error: failure as Error });
+      const isSaid = failure instanceof ApiProblem || failure instanceof Unreachable;
+      change(isSaid ? { error: failure } : { brokeOff: true });
     } finally {
       change({ busy: false });
     }
@@ -65,7 +75,7 @@ const useStyles = makeStyles({
   steps: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalM },
 });
 
-function Steps({ run, busy }: { readonly run: Run; readonly busy: string }) {
+function Steps({ run, busy, broken }: { readonly run: Run; readonly busy: string; readonly broken: string }) {
   const styles = useStyles();
   return (
     <>
@@ -74,6 +84,13 @@ function Steps({ run, busy }: { readonly run: Run; readonly busy: string }) {
         {run.busy && <Spinner size="tiny" label={busy} labelPosition="after" />}
       </div>
       {run.error !== null && <Failed error={run.error} />}
+      {run.brokeOff && (
+        <div role="alert">
+          <StateBlock mood="bad">
+            <Text>{broken}</Text>
+          </StateBlock>
+        </div>
+      )}
     </>
   );
 }
@@ -108,7 +125,7 @@ export function Test({ upstream, as = 'h3' }: TestProps) {
           {t('testing.run')}
         </Button>
       </form>
-      <Steps run={run} busy={t('testing.running')} />
+      <Steps run={run} busy={t('testing.running')} broken={t('testing.broken')} />
       <div role="status">{run.ended !== null && <Verdict {...run.ended} />}</div>
     </>
   );
@@ -150,7 +167,7 @@ export function Check({ upstream, organization }: CheckProps) {
           {t('checking.run')}
         </Button>
       </div>
-      <Steps run={run} busy={t('checking.running')} />
+      <Steps run={run} busy={t('checking.running')} broken={t('checking.broken')} />
     </Section>
   );
 }

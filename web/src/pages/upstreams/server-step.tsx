@@ -8,11 +8,13 @@ import { faultsOf, type StepProps } from './trial.ts';
 const tlsModes = ['verified', 'required', 'opportunistic', 'wrapped', 'none'] as const;
 
 interface Props extends StepProps {
+  /** As it was chosen: the addresses of the draft may be on their way. */
+  readonly cloud: Cloud;
   /** null: it has its addresses already. */
   readonly setCloud: ((cloud: Cloud) => void) | null;
 }
 
-export function Server({ draft, set, form, trial, setCloud }: Props) {
+export function Server({ draft, set, form, trial, cloud, setCloud }: Props) {
   const { t } = useTranslation('upstreams');
   const isMicrosoft = form.service === 'microsoft365' || form.service === 'hve';
   const isGraph = form.route?.kind === 'graph';
@@ -21,7 +23,7 @@ export function Server({ draft, set, form, trial, setCloud }: Props) {
       {setCloud !== null && isMicrosoft && form.oauth !== null && (
         <Choice
           label={t('fields.cloud')}
-          value={draft.cloud}
+          value={cloud}
           options={clouds.map((value) => ({ value, name: t(`clouds.${value}`) }))}
           change={(value) => setCloud(value as Cloud)}
         />

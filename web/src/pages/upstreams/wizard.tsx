@@ -3,11 +3,10 @@ import { Checkbox, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboundConnector, UpstreamKind } from '../../api/contracts.ts';
-import { Asked } from '../../parts/asked.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
-import { Loading } from '../../parts/states.tsx';
+import { Failed, Loading } from '../../parts/states.tsx';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
 import { useAgain, useKinds } from './ask.ts';
 import { type Cloud, type Draft, draftOf, draftOfKind, entriesOf, type Form, formOf, isPace } from './draft.ts';
@@ -30,25 +29,40 @@ interface Props {
 export function UpstreamWizard(props: Props) {
   const { t } = useTranslation('upstreams');
   const [cloud, setCloud] = useState<Cloud>('global');
-  const kinds = useKinds(cloud);
+  const { data, error, refetch } = useKinds(cloud);
+  // What was written stays while the kinds of another cloud are asked for, and where they cannot be had.
+  const [known, setKnown] = useState(data);
+  if (data !== undefined && data !== known) setKnown(data);
   const { edited } = props;
   return (
     <>
       <Heading>{edited === null ? t('add') : t('wizard.editTitle', { name: edited.name })}</Heading>
-      <Asked query={kinds} loading={<Loading lines={6} />}>
-        {({ items }) => <Steps {...props} kinds={items} cloud={cloud} setCloud={setCloud} />}
-      </Asked>
+      {error !== null && <Failed error={error} retry={() => void refetch()} />}
+      {known !== undefined ? (
+        <Steps
+          {...props}
+          kinds={known.items}
+          cloud={known.cloud}
+          asking={known.cloud === cloud ? null : cloud}
+          setCloud={setCloud}
+        />
+      ) : (
+        error === null && <Loading lines={6} />
+      )}
     </>
   );
 }
 
 interface StepsProps extends Props {
   readonly kinds: readonly UpstreamKind[];
+  /** Of the kinds. */
   readonly cloud: Cloud;
+  /** The one whose kinds are asked for; null: none. */
+  readonly asking: Cloud | null;
   readonly setCloud: (cloud: Cloud) => void;
 }
 
-function Steps({ edited, done, cancel, kinds, cloud, setCloud }: StepsProps) {
+function Steps({ edited, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
   const { t } = useTranslation('upstreams');
   const again = useAgain();
   const { all, chosen } = useOrganizationChoice();
@@ -114,7 +128,7 @@ function Steps({ edited, done, cancel, kinds, cloud, setCloud }: StepsProps) {
             id: 'server',
             title: t('steps.server'),
             fault: fault(lack.server && t(`lacks.${lack.server}`), 'route', 'tls', 'clientCertificate'),
-            children: <Server {...props} setCloud={edited === null ? setCloud : null} />,
+            children: <Server {...props} cloud={asking ?? cloud} setCloud={edited === null ? setCloud : null} />,
           },
           {
             id: 'signIn',
@@ -152,7 +166,7 @@ function Steps({ edited, done, cancel, kinds, cloud, setCloud }: StepsProps) {
   return (
     <Wizard
       steps={steps}
-      pending={trial.pending}
+      pending={trial.pending || asking !== null}
       deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
       cancel={cancel}
       finish={async () => {

@@ -83,6 +83,7 @@ const words = {
     to: 'Send the test message to',
     run: 'Send test message',
     running: 'Testing…',
+    broken: 'The test broke off. Try it again.',
     works: 'It works.',
     fails: 'It does not work. Mail for it waits; nothing is lost.',
     tried_one: 'Mail for {{count}} recipient was waiting, and is on its way now.',
@@ -93,6 +94,7 @@ const words = {
     text: 'Looks at its name, connection, certificate, TLS and sign-in. Nothing is sent.',
     run: 'Check now',
     running: 'Checking…',
+    broken: 'The check broke off. Try it again.',
   },
   signIn: {
     title: 'Sign in to {{name}}',
