@@ -125,7 +125,10 @@ test('who may not change sees no act; another organization is another page; on a
   if (browser === null) return;
   await using house = await opened();
   await using reader: Visit = await browser.visit(house, { role: 'reader' });
+  // Nor is one's own opened in its place.
   await reader.open('/settings/organization?of=theirs');
+  await reader.page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await reader.page.getByRole('button', { name: /filters/ }).click();
   await reader.page.getByText('Nothing was sent in the last 24 hours.').waitFor();
   await reader.page.getByText('ours', { exact: true }).waitFor();
   assert.equal(await reader.page.getByRole('button', { name: /Edit|Change|Send/u }).count(), 0);

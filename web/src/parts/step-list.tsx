@@ -16,6 +16,9 @@ const useStyles = makeStyles({
   cure: { marginLeft: '28px' },
 });
 
+/** A newer server may tell of others. */
+const moods: Readonly<Record<string, 'good' | 'warning' | 'bad'>> = { good: 'good', warning: 'warning', bad: 'bad' };
+
 export function StepList({ steps }: { readonly steps: readonly Step[] }) {
   const styles = useStyles();
   return (
@@ -23,7 +26,7 @@ export function StepList({ steps }: { readonly steps: readonly Step[] }) {
       {steps.map(({ about, what, asked, outcome, text, cure, remedy }, index) => (
         // Their order is all they have.
         <li key={index}>
-          <StateBlock mood={outcome === 'unknown' ? 'neutral' : outcome}>
+          <StateBlock mood={moods[outcome] ?? 'neutral'}>
             <Text weight="semibold">{[about, what, asked].filter((one) => one !== null).join(', ')}</Text>
             <Text as="p" block>
               {text}
