@@ -80,14 +80,14 @@ test('destinations: how they stand, what they said, how old their mail is; tried
   const flyout = page.getByRole('dialog');
   const pause = flyout.getByRole('button', { name: 'Pause' });
   await pause.click();
-  await flyout.getByText('2 recipients were paused.').waitFor();
+  await flyout.getByText('Mail for 2 recipients was paused.').waitFor();
   assert.ok(await visit.hasFocus(pause));
   await flyout.getByRole('button', { name: 'Release' }).click();
-  await flyout.getByText('2 recipients were released.').waitFor();
+  await flyout.getByText('Mail for 2 recipients was released.').waitFor();
   site.open();
   await flyout.getByRole('button', { name: 'Try this destination now' }).click();
   // In the details; or above the list, where the destination is gone with its mail.
-  await page.getByText('2 recipients are tried now.').waitFor();
+  await page.getByText('Mail for 2 recipients is being retried now.').waitFor();
   await site.house.traced({ status: ['Delivered'] }, (rows) => rows.length === 2);
   await visit.open('/queue');
   await page.getByRole('heading', { name: 'Nothing waits' }).waitFor();
@@ -164,8 +164,8 @@ test('a selection ends with its filter; what was bounced is not counted as new',
   await row('a@far').getByRole('checkbox').click();
   await row('b@far').getByRole('checkbox').click();
   await bounce.click();
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Bounce 2 recipients' }).click();
-  await page.getByText('2 recipients were bounced.').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Bounce mail for 2 recipients' }).click();
+  await page.getByText('Mail for 2 recipients was bounced.').waitFor();
   await row('a@far').waitFor({ state: 'detached' });
   await row('c@far').waitFor();
   assert.equal(await page.getByRole('button', { name: /new row/ }).count(), 0);
