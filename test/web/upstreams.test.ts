@@ -79,7 +79,7 @@ test('a name stays while the addresses of another Microsoft cloud are asked for,
   await next(page);
   await page.getByRole('textbox', { name: 'Name' }).fill('Ours');
   await next(page);
-  const address = page.getByRole('textbox', { name: 'Address of Graph' });
+  const address = page.getByRole('textbox', { name: 'Graph endpoint' });
   const cloud = page.getByRole('combobox', { name: 'Microsoft cloud' });
   const answered = Promise.withResolvers<void>();
   await page.route('**/api/v1/upstreams/kinds?cloud=us', async (route) => {
