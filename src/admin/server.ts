@@ -53,6 +53,7 @@ export function createAdmin(options: AdminOptions): Admin {
     if (early.length < bounds.admin.earlyObservations) early.push(observation);
   };
   let opened: { readonly app: Application; readonly sockets: AdminSockets; readonly people: People } | null = null;
+  const points = (): readonly ListeningPoint[] => opened?.sockets.points() ?? [];
   return {
     async start() {
       // Loaded when the doors for mail are open.
@@ -64,11 +65,9 @@ export function createAdmin(options: AdminOptions): Admin {
       const metrics = createMetrics(options);
       const people = new People(options);
       const connections: AdminConnections = { local: new WeakSet(), signedIn: new Set() };
-      const ownPort = (): number | null => portOf(opened?.sockets.points() ?? []);
+      const ownPort = (): number | null => portOf(points());
       const httpDoors = (): HttpDoors => ({
-        open: (opened?.sockets.points() ?? []).flatMap(({ address, port }) =>
-          port === null ? [] : [{ address, port }],
-        ),
+        open: points().flatMap(({ address, port }) => (port === null ? [] : [{ address, port }])),
         closed: opened?.sockets.closed() ?? [],
       });
       const app = new Application({ ...options, tokens, people, metrics, ownPort, httpDoors }, connections);
@@ -91,12 +90,12 @@ export function createAdmin(options: AdminOptions): Admin {
       await closing?.people.close();
     },
     async signInLink(askedBy) {
-      const port = portOf(opened?.sockets.points() ?? []);
+      const port = portOf(points());
       if (opened === null || port === null) return null;
       const { secret } = await opened.people.makeLink(null, askedBy);
       return linkAddress(options.settings.http, port, { enter: secret });
     },
-    listening: () => opened?.sockets.points() ?? [],
+    listening: points,
     closed: () => opened?.sockets.closed() ?? null,
     observe: (observation) => observe(observation),
   };

@@ -184,7 +184,7 @@ const problems = {
   'provider-refused': said,
   'store-unavailable': none,
   'took-too-long': none,
-  'too-busy': facts({ why: word('too-much', 'busy') }),
+  'too-busy': facts({ why: word('too-much', 'busy', 'checks') }),
   /** `room`: the one that would have to run here. */
   'not-running-here': facts({ room: word('receive', 'deliver', 'checkup', 'admin-center') }),
   'backup-failed': said,

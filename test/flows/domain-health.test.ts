@@ -222,3 +222,40 @@ test('what needs a domain is counted before it is removed', async () => {
   );
   assert.equal((await ask(house, 'GET', '/domains/new.example/uses')).body.total, 0);
 });
+
+test('a domain that is being checked is not checked a second time beside: that is told, and the first one goes on', async () => {
+  const gate = Promise.withResolvers<void>();
+  const zone = createZoneResolver(zoneOf('new.example'));
+  const slow: Resolver = new Proxy(zone, {
+    get: (all, question: keyof Resolver) =>
+      question === 'ns'
+        ? async (...asked: Parameters<Resolver['ns']>) => {
+            await gate.promise;
+            return all.ns(...asked);
+          }
+        : all[question],
+  });
+  await using house = await startTestHouse({
+    settings,
+    overrides: { clock: createManualClock(), resolver: slow },
+    objects: [domain('new.example', { verified: null })],
+  });
+  const check = () => ask(house, 'POST', '/domains/new.example/check');
+  const both = [check(), check()];
+  const refused = await Promise.any(
+    both.map(async (one) => {
+      const { text } = await one;
+      const last = JSON.parse(text.trim().split('\n').at(-1) ?? '{}');
+      assert.ok(last.problem !== undefined);
+      return last.problem;
+    }),
+  );
+  assert.deepEqual([refused.status, refused.cure], [503, 'Try again in a moment.']);
+  assert.match(refused.detail, /being checked already/u);
+  gate.resolve();
+  const lines = (await Promise.all(both)).map(({ text }) => text.trim().split('\n').length);
+  assert.deepEqual(
+    lines.toSorted((a, b) => a - b),
+    [1, 6],
+  );
+});

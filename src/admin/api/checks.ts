@@ -4,11 +4,12 @@ import type { CheckRequest } from '../../mail/doors/checkup.ts';
 import type { Step } from '../../mail/step.ts';
 import type { AdminContext } from '../context.ts';
 import { runChecks } from '../contracts/help.ts';
-import { type AnswerOf, type BodyOf, governs } from '../contracts/operation.ts';
+import { type BodyOf, governs } from '../contracts/operation.ts';
 import { findObject, organizationScope } from '../http/naming.ts';
 import { requirePermission } from '../http/permission.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { toldLines } from '../http/told-lines.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'log' | 'checkup'>;
 
@@ -27,21 +28,15 @@ export const checkRoutes = (room: Room): readonly ApiRoute[] => [
       if (body.what === 'server' || body.probeHost !== undefined) requirePermission(caller, governs);
       const { checkup } = room;
       if (checkup === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
-      return linesOf(room, checkup(selectionOf(room, body), gone()));
+      return toldLines(room.log, 'a check broke off', linesOf(checkup(selectionOf(room, body), gone())));
     },
     { handlerTimeout: bounds.admin.check },
   ),
 ];
 
-async function* linesOf(room: Room, steps: AsyncIterable<Step>): AsyncGenerator<AnswerOf<typeof runChecks>> {
-  try {
-    yield* steps;
-    yield { done: true };
-  } catch (error) {
-    room.log.error({ err: error }, 'a check broke off');
-    const problem = new Problem('internal-error', { of: 'check' }, 'See the log at this time.');
-    yield { problem: problem.body() };
-  }
+async function* linesOf(steps: AsyncIterable<Step>): AsyncGenerator<Step | { readonly done: true }> {
+  yield* steps;
+  yield { done: true };
 }
 
 function selectionOf(room: Room, body: BodyOf<typeof runChecks>) {

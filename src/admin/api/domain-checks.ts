@@ -4,6 +4,7 @@ import type { AcceptedDomain } from '../../directory/objects.ts';
 import type { KeptCheck } from '../../mail/doors/domain-health.ts';
 import { missingRight } from '../../policy/access/rights.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
+import { provenBy } from '../../policy/domains/domain-health.ts';
 import { zoneFile } from '../../policy/domains/zone-file.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
@@ -12,6 +13,7 @@ import { administers, type AnswerOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { toldLines } from '../http/told-lines.ts';
 import { type CheckedRoom, shownDomain, shownRecord } from './shown-domain.ts';
 
 type Room = ChangeRoom & CheckedRoom & Pick<AdminContext, 'log'>;
@@ -30,7 +32,7 @@ export const domainCheckRoutes = (
       if (checking === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
       // A change of the directory: of who may only help it is left to the house, which looks again by itself.
       const by = missingRight(caller, administers) === null ? actor : null;
-      return linesOf(room, { domain, by, signal }, checking);
+      return toldLines(room.log, 'the check of a domain broke off', linesOf(room, { domain, by }, checking), signal);
     },
     { handlerTimeout: bounds.admin.check },
   ),
@@ -64,7 +66,7 @@ export const domainCheckRoutes = (
 
 async function* linesOf(
   room: Room,
-  { domain, by, signal }: { readonly domain: AcceptedDomain; readonly by: string | null; readonly signal: AbortSignal },
+  { domain, by }: { readonly domain: AcceptedDomain; readonly by: string | null },
   checking: AsyncGenerator<Parameters<typeof shownRecord>[2], KeptCheck | null>,
 ): AsyncGenerator<Line> {
   try {
@@ -76,14 +78,6 @@ async function* linesOf(
     if (by !== null) await verifyByCheck(room, by, domain, next.value);
     const view = room.directory.current;
     yield { done: true, item: shownDomain(room, view, findObject(view, 'domain', domain.id, undefined)) };
-  } catch (error) {
-    // The one who asked has gone.
-    if (signal.aborted) return;
-    const isProblem = error instanceof Problem;
-    if (!isProblem) room.log.error({ err: error }, 'the check of a domain broke off');
-    yield {
-      problem: (isProblem ? error : new Problem('internal-error', { of: 'check' }, 'See the log at this time.')).body(),
-    };
   } finally {
     await checking.return(null);
   }
@@ -91,8 +85,8 @@ async function* linesOf(
 
 /** A domain that was proven once stays so: a lost record must not stop mail. */
 async function verifyByCheck(room: Room, actor: string, domain: AcceptedDomain, kept: KeptCheck | null): Promise<void> {
-  const shown = kept?.checks.map(({ finding }) => finding).find(({ kind }) => kind === 'token-shown');
-  if (domain.verified === null && shown?.kind === 'token-shown') await markVerified(room, actor, domain, shown.by);
+  const by = kept && provenBy(kept.checks);
+  if (domain.verified === null && by !== null) await markVerified(room, actor, domain, by);
 }
 
 export async function markVerified(

@@ -1,7 +1,7 @@
 /** The house itself: status, audit log, backup, certificates. */
 import { isAbsolute } from 'node:path';
-import { Readable } from 'node:stream';
 import { bounds } from '../../base/bounds.ts';
+import { asTheyCome } from '../../base/collections/as-they-come.ts';
 import { given } from '../../base/given.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import type { SettingInForce } from '../../config/in-force.ts';
@@ -14,6 +14,7 @@ import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
 import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
+import { toldLines } from '../http/told-lines.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
 import { withoutSecrets } from '../http/views.ts';
@@ -128,7 +129,7 @@ const backup = (room: Room): ApiRoute =>
           { why: 'no-absolute-path', folder },
           'The server runs elsewhere than you do; write it from the root.',
         );
-      return backupLines(room, folder);
+      return toldLines(room.log, 'a backup broke off', backupLines(room, folder));
     },
     { localOnly: true, handlerTimeout: bounds.admin.backup },
   );
@@ -164,37 +165,32 @@ function noteBackup({ store, clock, log }: Room, outcome: BackupTry['outcome']):
 const NO_FOLDER = 'the mail is in a database that is not in this folder: back that up with its own tools';
 
 /** It goes on when nobody listens any more. */
-function backupLines(room: Room, folder: string): AsyncIterable<AnswerOf<typeof house.backup>> {
+/** The work goes on, and how it ended is noted, also when nobody reads it any more. */
+async function* backupLines(room: Room, folder: string): AsyncGenerator<AnswerOf<typeof house.backup>> {
   const backup = room.store.backup ?? (() => Promise.reject(new Error(NO_FOLDER)));
-  const lines = new Readable({ objectMode: true, read() {} });
-  const tell = (line: AnswerOf<typeof house.backup>): void => void lines.push(line);
   let last = -1;
-  backup(folder, (done) => {
-    const percent = Math.floor(done * 100);
-    if (percent > last) tell({ progress: done });
-    last = Math.max(last, percent);
-  })
-    .then(
-      ({ missing }) => {
-        if (missing.length > 0)
-          room.log.error(
-            { queueIds: missing },
-            'the content of queued messages is lost; the backup has everything else',
-          );
-        noteBackup(room, missing.length === 0 ? 'whole' : 'incomplete');
-        tell({ done: true, ...(missing.length > 0 && { missing }) });
+  const missing = yield* asTheyCome<{ readonly progress: number }, readonly string[]>((tell) =>
+    backup(folder, (done) => {
+      const percent = Math.floor(done * 100);
+      if (percent > last) tell({ progress: done });
+      last = Math.max(last, percent);
+    }).then(
+      ({ missing: lost }) => {
+        if (lost.length > 0)
+          room.log.error({ queueIds: lost }, 'the content of queued messages is lost; the backup has everything else');
+        noteBackup(room, lost.length === 0 ? 'whole' : 'incomplete');
+        return lost;
       },
       (error: unknown) => {
         room.log.error({ err: error }, 'backup failed');
         noteBackup(room, 'failed');
-        const problem = new Problem(
+        throw new Problem(
           'backup-failed',
           { said: reasonOf(error) },
           'Name an empty or new folder that the server may write to, with room for all mail. A folder without backup.json is no whole backup.',
         );
-        tell({ problem: problem.body() });
       },
-    )
-    .finally(() => lines.push(null));
-  return lines;
+    ),
+  );
+  yield { done: true, ...(missing.length > 0 && { missing: [...missing] }) };
 }

@@ -21,6 +21,7 @@ import type { AnswerOf } from '../contracts/operation.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Asked as AskedOf, route } from '../http/route.ts';
+import { toldLines } from '../http/told-lines.ts';
 import { viewOf } from '../http/views.ts';
 import { readableSecret } from '../secrets/secrets.ts';
 import { collectionRoutes } from './collection.ts';
@@ -163,9 +164,14 @@ const test = (room: Room): ApiRoute =>
   );
 
 const testSteps = (room: Room): ApiRoute =>
-  route(outboundConnectors.testSteps, (asked) => stepsOf(room, asked, testedConnector(room, asked)), {
-    handlerTimeout: bounds.admin.connectorTest,
-  });
+  route(
+    outboundConnectors.testSteps,
+    (asked) => {
+      const steps = stepsOf(room, asked, testedConnector(room, asked));
+      return toldLines(room.log, 'the test of an outbound connector broke off', steps);
+    },
+    { handlerTimeout: bounds.admin.connectorTest },
+  );
 
 type Asked = Pick<
   AskedOf<typeof outboundConnectors.test | typeof outboundConnectors.testSteps>,
@@ -177,14 +183,8 @@ async function* stepsOf(
   asked: Asked,
   connector: OutboundConnector,
 ): AsyncGenerator<AnswerOf<typeof outboundConnectors.testSteps>> {
-  try {
-    const { result, tried } = yield* asTheyCome<Step, Tested>((tell) => tested(room, asked, tell, connector));
-    yield { done: true, ok: result.ok, tried };
-  } catch (error) {
-    room.log.error({ err: error }, 'the test of an outbound connector broke off');
-    const problem = new Problem('internal-error', { of: 'check' }, 'See the log at this time.');
-    yield { problem: problem.body() };
-  }
+  const { result, tried } = yield* asTheyCome<Step, Tested>((tell) => tested(room, asked, tell, connector));
+  yield { done: true, ok: result.ok, tried };
 }
 
 interface Tested {

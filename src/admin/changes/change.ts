@@ -26,8 +26,9 @@ import {
 } from '../../policy/changes/directory-rules.ts';
 import { Counting, countedText } from '../../policy/changes/counted.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
-import { DirectoryConflict, StoreUnavailable } from '../../store/store.ts';
+import { DirectoryConflict } from '../../store/store.ts';
 import type { ChangeRoom } from '../context.ts';
+import { knownProblem } from '../http/known-problem.ts';
 import { Problem } from '../http/problem.ts';
 import { ownHostProblems } from './own-hosts.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
@@ -70,8 +71,7 @@ export async function changeDirectory<Result>(
       await forgetSealed(room, view, edits, rest);
       return { result, warnings, revision, told: toldReplaced(view, edits, result) };
     } catch (error) {
-      if (error instanceof StoreUnavailable) throw storeUnavailable();
-      if (!(error instanceof DirectoryConflict)) throw error;
+      if (!(error instanceof DirectoryConflict)) throw knownProblem(error) ?? error;
       await takeLatest(room, view, error, attempt);
     }
   }
@@ -200,9 +200,6 @@ async function forgetSealed(
 
 const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>
   isDeepStrictEqual(view.get(object.kind, object.id), object);
-
-export const storeUnavailable = (): Problem =>
-  new Problem('store-unavailable', {}, { act: 'see-status', why: 'store' });
 
 /** Throws when an error is among the problems: 409 when something is still needed by others, else 422. */
 export function refuseErrors({ problems, more }: BoundedProblems): void {

@@ -85,7 +85,7 @@ export const domains = {
       ]),
       description: 'A record each, as it is found; at the end {done} with the domain',
     },
-    problems: [...changing, 'not-running-here'],
+    problems: ['too-busy', ...changing, 'not-running-here'],
   }),
   health: operation({
     id: 'showDomainHealth',

@@ -1,15 +1,13 @@
 /** The HTTP application without its sockets: every operation by its contract, problem+json for every error, sign-in on every route that is not open. */
 import { bounds } from '../../base/bounds.ts';
 import fastify, { type FastifyInstance } from 'fastify';
-import { LookRefused } from '../../mail/doors/look-refused.ts';
-import { StoreUnavailable } from '../../store/store.ts';
 import { checkAccess } from './access.ts';
 import { arrivalOf, readClient } from './client.ts';
-import { storeUnavailable } from '../changes/change.ts';
 import type { AdminContext, AdminParts } from '../context.ts';
 import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { AdminConnections } from './connections.ts';
+import { knownProblem } from './known-problem.ts';
 import { askedForPage } from '../pages/asked-for-page.ts';
 import { servePages } from '../pages/pages.ts';
 import { Problem } from './problem.ts';
@@ -159,14 +157,8 @@ function answerErrors(
 
 /** The part of an error that a caller may know: our own words, or nothing. */
 function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
-  if (error instanceof StoreUnavailable) return storeUnavailable();
-  if (error instanceof LookRefused)
-    return new Problem(
-      'too-busy',
-      { why: error.why },
-      error.why === 'busy' ? 'Try again in a moment.' : { act: 'read-as-stored' },
-    );
+  const known = knownProblem(error);
+  if (known !== null) return known;
   const { statusCode, code } = error as { statusCode?: number; code?: string };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('too-large', { of: 'request' }, 'Send less at once.');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')

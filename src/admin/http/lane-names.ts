@@ -21,7 +21,7 @@ export function laneText(view: DirectoryView, text: Lane): string {
 }
 
 /** Of one that is not there any more: its id says nothing to anybody. */
-const REMOVED = '(removed)';
+export const REMOVED = '(removed)';
 
 /** Its kind and its name; a way in another organization has no name here (`Border.lane`). */
 export function shownPlace(view: DirectoryView, lane: Lane): { readonly way: string; readonly destination: string } {

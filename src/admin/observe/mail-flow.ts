@@ -11,7 +11,7 @@ import type { LaneCount, LastMail, MailCounts } from '../../store/store.ts';
 import type { AdminContext, AdminStatus } from '../context.ts';
 import type { house } from '../contracts/house.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
-import { shownPlace } from '../http/lane-names.ts';
+import { REMOVED, shownPlace } from '../http/lane-names.ts';
 
 type Room = Pick<AdminContext, 'store' | 'directory' | 'clock' | 'alarms' | 'settings'>;
 type Shown = AnswerOf<typeof house.status>;
@@ -84,8 +84,6 @@ const withName = ({ way, destination }: ReturnType<typeof shownPlace>, recipient
   way,
   destination: destination === '' ? recipient : destination,
 });
-
-const REMOVED = '(removed)';
 
 function shownTrouble(alarm: Alarm) {
   const { means: _, ...words } = alarmWords(alarm);

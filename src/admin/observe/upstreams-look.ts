@@ -71,7 +71,6 @@ export async function lookAtUpstreams(
     store.trace.series({ by: 'upstream', step: 'hour', from, to: now + HOUR_MS, only, labels }),
   ]);
   const waiting = waitingBy(lanes);
-  const troubles = troublesOf(room);
   const delivered = new Map<string, number>();
   const counted = new Set<string>();
   for (const { label, outcome, count } of series.points) {
@@ -88,7 +87,7 @@ export async function lookAtUpstreams(
       ...(waiting.get(lanesOfConnector(connector.id)) ?? { waiting: 0, held: 0 }),
       use: useOf?.(connector) ?? null,
       deliveredLastDay: isCounted ? (delivered.get(label) ?? 0) : null,
-      standsIn: failovers.find(({ id, enabled }) => enabled && !troubles.has(id))?.name ?? null,
+      standsIn: failovers.find((one) => one.enabled && stateOf(one).trouble === null)?.name ?? null,
     };
   };
 }

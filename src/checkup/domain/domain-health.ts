@@ -15,10 +15,9 @@ import type { AcceptedDomain } from '../../directory/objects.ts';
 import { outsideResolver } from '../../dns/outside-resolver.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import { LookRefused } from '../../mail/doors/look-refused.ts';
-import type { DomainChecks, KeptCheck } from '../../mail/doors/domain-health.ts';
-import type { DomainHealth, DomainRecordCheck } from '../../mail/doors/domain-health.ts';
+import type { DomainChecks, DomainHealth, DomainRecordCheck, KeptCheck } from '../../mail/doors/domain-health.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
-import { afterCheck, lostRecords, nextCheckAt } from '../../policy/domains/domain-health.ts';
+import { afterCheck, lostRecords, nextCheckAt, provenBy } from '../../policy/domains/domain-health.ts';
 import { DirectoryConflict, type Store, StoreUnavailable } from '../../store/store.ts';
 import { domainFacts } from './facts.ts';
 
@@ -104,7 +103,7 @@ export class DomainHealths implements DomainChecks {
     const domain = directory.current.get('domain', id);
     if (domain === null) return null;
     if (this.#checking.has(id) || this.#checking.size >= bounds.checkup.domainsCheckedAtOnce)
-      throw new LookRefused('busy');
+      throw new LookRefused('checks');
     this.#checking.add(id);
     const patience = new AbortController();
     const timer = clock.timer(bounds.checkup.domainCheck, () => patience.abort());
@@ -212,8 +211,7 @@ export class DomainHealths implements DomainChecks {
     const checking = this.check(id, { outside }, over);
     let next = await checking.next();
     while (next.done !== true) next = await checking.next();
-    const { provenBy } = await import('./records.ts');
-    const by = next.value?.checks.map(provenBy).find((one) => one !== null) ?? null;
+    const by = next.value && provenBy(next.value.checks);
     if (by !== null && domain.verified === null) await this.#verify(domain, by);
   }
 

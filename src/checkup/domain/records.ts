@@ -64,10 +64,6 @@ export async function* lookAtDomain(
   yield await dmarc(domain, facts, signal);
 }
 
-/** The record that proved it, or would, once it is shown. */
-export const provenBy = ({ record, finding }: DomainRecordCheck): 'txt' | 'mx' | null =>
-  record === 'verification' && finding.kind === 'token-shown' ? finding.by : null;
-
 const NOTHING = { seen: [], wanted: null, servers: [], simulations: [] } as const;
 
 const proofWithout = (domain: AcceptedDomain, reason: string): DomainRecordCheck => ({

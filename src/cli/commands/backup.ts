@@ -12,14 +12,12 @@ import { problemText } from '../../config/problem.ts';
 import type { Run } from './collection.ts';
 import { type Context, loadRequest } from '../context.ts';
 import { house } from '../../admin/contracts/house.ts';
-import type { ProblemBody } from '../../admin/contracts/problems.ts';
-import { brokenOff } from '../client/refusal.ts';
+import { follow } from '../client/follow.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { curePhrase } from '../../texts/remedy.ts';
 import { requireOwner } from '../serve/data-place.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import type { Output } from '../terminal/output.ts';
 
 export function addBackup(program: Command, run: Run): void {
   program
@@ -49,29 +47,13 @@ Example:
     );
 }
 
-async function backup({ client, output }: Context, folder: string): Promise<void> {
-  let missing: readonly string[] | null = null;
-  let failure: ProblemBody | null = null;
-  await client.lines(house.backup, { body: { folder }, timeoutMs: bounds.cli.backupSilence }, (line) => {
-    if ('progress' in line) output.progress(`backup ${Math.floor(line.progress * 100)} %`);
-    if ('done' in line) missing = line.missing ?? [];
-    if ('problem' in line) failure = line.problem;
-  });
-  output.progress(null);
-  tellBackup(output, folder, missing, failure);
-}
-
-function tellBackup(
-  output: Output,
-  folder: string,
-  missing: readonly string[] | null,
-  failure: ProblemBody | null,
-): void {
-  if (missing === null)
-    throw brokenOff(failure, {
-      message: 'the backup ended before it was whole',
-      cure: 'see the log, and use an empty folder',
-    });
+async function backup(context: Context, folder: string): Promise<void> {
+  const { output } = context;
+  const said = { body: { folder }, timeoutMs: bounds.cli.backupSilence };
+  const otherwise = { message: 'the backup ended before it was whole', cure: 'see the log, and use an empty folder' };
+  const { missing = [] } = await follow(context, house.backup, said, { otherwise }, ({ progress }) =>
+    output.progress(`backup ${Math.floor(progress * 100)} %`),
+  );
   output.data({ folder, done: true, missing });
   if (missing.length > 0)
     output.warn(

@@ -3,17 +3,16 @@ import { given } from '../../base/given.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Command } from 'commander';
 import { runChecks } from '../../admin/contracts/help.ts';
-import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Step, StepOutcome } from '../../mail/step.ts';
 import { type Run } from './collection.ts';
-import { brokenOff } from '../client/refusal.ts';
+import { follow } from '../client/follow.ts';
 import { usage } from '../terminal/failure.ts';
 import { showStep } from '../terminal/show-steps.ts';
 import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
 const KINDS = ['all', 'server', 'domain', 'upstream', 'connector', 'device'] as const;
 
-type Line = AnswerOf<typeof runChecks>;
+const BROKEN = { message: 'the check ended before it was whole', cure: 'try it again' };
 
 export function addCheck(program: Command, run: Run): void {
   program
@@ -39,25 +38,15 @@ Examples:
         if (kind === undefined) throw usage(`there is no check of ${what}`, `check one of: ${KINDS.join(', ')}`);
         const { output } = context;
         const steps: Step[] = [];
-        let ended: Line | null = null;
         const body = { what: kind, ...given({ name, ...chosen, organization: context.organization.organization }) };
-        output.progress('checking ...');
         const said = { body, timeoutMs: bounds.cli.checkSilence };
-        const asking = context.client.lines(runChecks, said, (line) => {
-          if (!('what' in line)) {
-            ended = line;
-            return;
-          }
-          output.progress(null);
-          showStep(output, line, steps);
-          steps.push(line);
-          output.progress('checking ...');
+        const following = follow(context, runChecks, said, { waiting: 'checking ...', otherwise: BROKEN }, (step) => {
+          showStep(output, step, steps);
+          steps.push(step);
         });
-        await asking.catch((error: unknown) => {
+        await following.catch((error: unknown) => {
           throw kind === 'upstream' ? speakingOfUpstreams(error) : error;
         });
-        output.progress(null);
-        refuseBroken(ended);
         output.data(steps);
         const count = (outcome: StepOutcome): number => steps.filter((step) => step.outcome === outcome).length;
         output.line();
@@ -69,11 +58,4 @@ Examples:
         return count('bad') > 0 ? 1 : 0;
       }),
     );
-}
-
-/** Its last line says that a list is whole. */
-function refuseBroken(ended: Line | null): void {
-  if (ended !== null && 'done' in ended) return;
-  const problem = ended !== null && 'problem' in ended ? ended.problem : null;
-  throw brokenOff(problem, { message: 'the check ended before it was whole', cure: 'try it again' });
 }

@@ -8,14 +8,13 @@ import type { Step } from '../../mail/step.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import type { ViewIn } from '../client/collection.ts';
-import { brokenOff } from '../client/refusal.ts';
+import { follow } from '../client/follow.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
 import { showStep, showSteps } from '../terminal/show-steps.ts';
 import type { Row, Run } from './collection.ts';
 
 type Domain = ViewIn<typeof domains>;
-type Line = AnswerOf<typeof domains.check>;
 type DomainRecord = AnswerOf<typeof domains.health>['records'][number];
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -94,36 +93,22 @@ export function addDomainHealth(noun: Command, run: Run): void {
 }
 
 async function check(context: Context, name: string): Promise<number> {
-  const { output, client, organization } = context;
+  const { output, organization } = context;
   const records: DomainRecord[] = [];
   const shown: Step[] = [];
-  let ended: Line | null = null;
-  output.progress(`asking the name servers of ${name} ...`);
   const said = { params: { name }, query: organization, timeoutMs: bounds.cli.checkSilence };
-  await client.lines(domains.check, said, (line) => {
-    if (!('record' in line)) {
-      ended = line;
-      return;
-    }
-    output.progress(null);
-    records.push(line);
-    for (const step of stepsOf(line)) {
+  const how = { waiting: `asking the name servers of ${name} ...`, otherwise: BROKEN };
+  const { item } = await follow(context, domains.check, said, how, (record) => {
+    records.push(record);
+    for (const step of stepsOf(record)) {
       showStep(output, step, shown);
       shown.push(step);
     }
-    output.progress(`asking the name servers of ${name} ...`);
   });
-  output.progress(null);
-  const { item } = doneOf(ended);
   output.data({ item, records });
   output.line(`${name} is ${item.verified === null ? 'not verified' : 'verified'}`);
   const isBad = records.some(({ outcome }) => outcome === 'bad');
   return isBad || item.verified === null ? 1 : 0;
 }
 
-/** Its last line says that the check is whole. */
-function doneOf(ended: Line | null): Extract<Line, { readonly done: true }> {
-  if (ended !== null && 'done' in ended) return ended;
-  const problem = ended !== null && 'problem' in ended ? ended.problem : null;
-  throw brokenOff(problem, { message: 'the check ended before it was whole', cure: 'try it again' });
-}
+const BROKEN = { message: 'the check ended before it was whole', cure: 'try it again' };

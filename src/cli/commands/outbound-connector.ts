@@ -4,7 +4,6 @@ import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { inboundConnectors, outboundConnectors } from '../../admin/contracts/connectors.ts';
-import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Step } from '../../mail/step.ts';
 import type { upstreamAuth } from '../../directory/kinds/upstream-sign-in.ts';
 import { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
@@ -19,7 +18,7 @@ import {
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
 import { type HostPort, hostPort } from '../terminal/arguments.ts';
-import { brokenOff } from '../client/refusal.ts';
+import { follow } from '../client/follow.ts';
 import { type CollectionContract, verbsOf, type ViewIn } from '../client/collection.ts';
 import { change, type Collection, create, orElse, type Run, saysNothing } from './collection.ts';
 import { type Context, obtainPassword } from '../context.ts';
@@ -274,44 +273,25 @@ export function addConnectorTest(noun: Command, run: Run, what: 'connector' | 'u
     );
 }
 
-type TestLine = AnswerOf<typeof outboundConnectors.testSteps>;
-
 /** Shows each step of a test as it is done. */
 async function followTest(
-  { client, output, organization }: Context,
+  context: Context,
   name: string,
   chosen: { readonly to: string; readonly from?: string },
 ): Promise<{ readonly ok: boolean; readonly steps: readonly Step[] }> {
   const steps: Step[] = [];
-  let ended: TestLine | null = null;
   const said = {
     params: { name },
-    query: organization,
+    query: context.organization,
     body: { to: chosen.to, ...given({ from: chosen.from }) },
     timeoutMs: bounds.cli.connectorTest,
   };
-  const waiting = `testing ${name}: connecting and sending ...`;
-  output.progress(waiting);
-  try {
-    await client.lines(outboundConnectors.testSteps, said, (line) => {
-      if (!('what' in line)) {
-        ended = line;
-        return;
-      }
-      output.progress(null);
-      showStep(output, line, steps);
-      steps.push(line);
-      output.progress(waiting);
-    });
-  } finally {
-    output.progress(null);
-  }
-  return { ok: isWhole(ended), steps };
+  const how = { waiting: `testing ${name}: connecting and sending ...`, otherwise: BROKEN };
+  const { ok } = await follow(context, outboundConnectors.testSteps, said, how, (step) => {
+    showStep(context.output, step, steps);
+    steps.push(step);
+  });
+  return { ok, steps };
 }
 
-/** Whether it worked. Throws where the answer broke off. */
-function isWhole(ended: TestLine | null): boolean {
-  if (ended !== null && 'done' in ended) return ended.ok;
-  const problem = ended !== null && 'problem' in ended ? ended.problem : null;
-  throw brokenOff(problem, { message: 'the test ended before it was whole', cure: 'try it again' });
-}
+const BROKEN = { message: 'the test ended before it was whole', cure: 'try it again' };

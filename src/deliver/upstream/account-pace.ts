@@ -7,7 +7,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { UpstreamPace } from '../../directory/upstream.ts';
 import type { DayCount } from './day-count.ts';
-import { MinuteCount } from './minute-count.ts';
+import { RollingCount } from './rolling-count.ts';
 
 /** An upstream that said "too many at once" gets fewer for so long. */
 const LOWERED_MS = 10 * 60_000;
@@ -41,7 +41,8 @@ export class AccountPace {
   readonly count: DayCount;
   readonly #waiters: Waiter[] = [];
   #inside = 0;
-  readonly #begun = new MinuteCount();
+  /** On the clock that never jumps. */
+  readonly #begun = new RollingCount({ stepMs: 1_000, spanMs: 60_000 });
   /** Monotonic; the next message may begin then. */
   #nextAt: number;
   /** Wall clock, because it outlasts a restart: until when the upstream wants to be left alone. */

@@ -48,6 +48,13 @@ function nextOf(before: KeptRecord | null, outcome: KeptRecord['outcome'], now: 
   return { outcome, at: now, lostSince: isLost ? (before?.lostSince ?? now) : null, failingSince: null };
 }
 
+/** By which record its token was seen; null: by none. */
+export function provenBy(checks: readonly DomainRecordCheck[]): 'txt' | 'mx' | null {
+  for (const { record, finding } of checks)
+    if (record === 'verification' && finding.kind === 'token-shown') return finding.by;
+  return null;
+}
+
 export const lostRecords = ({ records }: DomainHealth): readonly GuardedRecord[] =>
   guardedRecords.filter((name) => records[name].lostSince !== null);
 

@@ -257,7 +257,11 @@ const lines: Lines = {
   'store-unavailable': () => 'The store cannot write now; nothing was changed.',
   'took-too-long': () => 'It took too long.',
   'too-busy': ({ why }) =>
-    why === 'busy' ? 'Too many look into mailboxes at once.' : 'To show it would take too much time or memory.',
+    ({
+      busy: 'Too many look into mailboxes at once.',
+      checks: 'It is being checked already, or too many domains are.',
+      'too-much': 'To show it would take too much time or memory.',
+    })[why],
   'not-running-here': ({ room }) => notRunning[room],
   'backup-failed': ({ said }) => `The backup failed: ${said}`,
 };
