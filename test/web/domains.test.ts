@@ -157,6 +157,8 @@ test('filtered by state, downloaded as a zone file, kept while it is needed, rem
   await asked.getByText('It is no longer verified.', { exact: false }).waitFor();
   await visit.picture('domains-remove');
   await asked.getByRole('button', { name: 'Delete' }).click();
+  // Behind an open dialog no row has a role.
+  await flyout.waitFor({ state: 'hidden' });
   await page.getByRole('row', { name: /shop\.example/ }).waitFor({ state: 'hidden' });
   assert.equal(all.house.house.directory.current.domainsNamed('shop.example').length, 0);
 });

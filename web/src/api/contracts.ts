@@ -82,6 +82,7 @@ export type AlarmKind = alarms.AlarmKind;
 export type Me = AnswerTo<'GET /me'>;
 export type Status = AnswerTo<'GET /status'>;
 export type Organization = AnswerTo<'GET /organizations/:name'>['item'];
+export type LimitUses = AnswerTo<'GET /limits/uses'>;
 export type Limit = AnswerTo<'GET /limits'>['items'][number];
 export type Settings = AnswerTo<'GET /settings'>;
 export type Setting = Settings['items'][number];

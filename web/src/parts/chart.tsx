@@ -1,23 +1,12 @@
 /** Amounts over time, stacked, as a picture or as a table: uPlot draws, we say times in the reader's language and give it a summary in words. */
-import {
-  Button,
-  makeStyles,
-  Subtitle2,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { dayIn } from './day-in.ts';
 import { useLook } from './look.tsx';
+import { SmallTable } from './small-table.tsx';
 import { dayAndTime } from './time.tsx';
 
 export interface Series {
@@ -116,26 +105,17 @@ function Amounts({ times, series, title, zone }: Pick<Props, 'times' | 'series' 
   const styles = useStyles();
   return (
     <div className={styles.scroll} tabIndex={0} role="region" aria-label={title}>
-      <Table size="small">
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('chart.time')}</TableHeaderCell>
-            {series.map(({ name }) => (
-              <TableHeaderCell key={name}>{name}</TableHeaderCell>
-            ))}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {times.map((at, index) => (
-            <TableRow key={at}>
-              <TableCell>{zone === undefined ? dayAndTime(at) : dayIn(at, zone)}</TableCell>
-              {series.map(({ name, values }) => (
-                <TableCell key={name}>{values[index] ?? 0}</TableCell>
-              ))}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <SmallTable
+        rows={times.map((at, index) => ({ at, index }))}
+        keyOf={({ at }) => at}
+        columns={[
+          { name: t('chart.time'), cell: ({ at }) => (zone === undefined ? dayAndTime(at) : dayIn(at, zone)) },
+          ...series.map(({ name, values }) => ({
+            name,
+            cell: ({ index }: { readonly index: number }) => values[index] ?? 0,
+          })),
+        ]}
+      />
     </div>
   );
 }

@@ -1,16 +1,5 @@
 /** One device: how it does and what to do, what was set up beside what was seen, its habits, its last mail and refusals. */
-import {
-  Button,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +18,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { capital } from '../../parts/sentence.ts';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -88,7 +78,6 @@ export function Details({ id, close, changed, previous, next }: Props) {
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   links: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL, rowGap: tokens.spacingVerticalS },
-  value: { overflowWrap: 'anywhere' },
 });
 
 /** What a record, a connector or a profile gives. */
@@ -171,7 +160,6 @@ const mailOf = ({ addresses, logins, seen }: Device): MailMeant => ({
 
 function Sides({ device }: { readonly device: Device }) {
   const { t } = useTranslation('devices');
-  const styles = useStyles();
   const { seen } = device;
   const signIn =
     seen?.authMechanism == null
@@ -199,28 +187,16 @@ function Sides({ device }: { readonly device: Device }) {
   ];
   return (
     <Section title={t('sides.title')}>
-      <Table size="small" aria-label={t('sides.title')}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('sides.what')}</TableHeaderCell>
-            <TableHeaderCell>{t('sides.said')}</TableHeaderCell>
-            <TableHeaderCell>{t('sides.seen')}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows
-            .filter(([, said, saw]) => Boolean(said) || Boolean(saw))
-            .map(([name, said, saw]) => (
-              <TableRow key={name}>
-                <TableHeaderCell as="th" scope="row">
-                  {name}
-                </TableHeaderCell>
-                <TableCell className={styles.value}>{said}</TableCell>
-                <TableCell className={styles.value}>{saw}</TableCell>
-              </TableRow>
-            ))}
-        </TableBody>
-      </Table>
+      <SmallTable
+        label={t('sides.title')}
+        rows={rows.filter(([, said, saw]) => Boolean(said) || Boolean(saw))}
+        keyOf={([name]) => name}
+        columns={[
+          { name: t('sides.what'), namesRow: true, cell: ([name]) => name },
+          { name: t('sides.said'), cell: ([, said]) => said },
+          { name: t('sides.seen'), cell: ([, , saw]) => saw },
+        ]}
+      />
     </Section>
   );
 }

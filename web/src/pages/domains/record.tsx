@@ -1,20 +1,11 @@
 /** One record of a domain: how it stands, what was seen, what to publish, and what each of its name servers says. */
-import {
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Domain, DomainRecord } from '../../api/contracts.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Cure } from '../../parts/remedy.tsx';
 import { sentence } from '../../parts/sentence.ts';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { Outcome } from './shown.tsx';
 
@@ -29,9 +20,6 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     display: 'block',
   },
-  cell: { overflowWrap: 'anywhere', verticalAlign: 'top', paddingBlock: tokens.spacingVerticalXS },
-  server: { width: '38%' },
-  outcome: { width: '104px' },
 });
 
 /** `kept`: of the last check; absent: it is under way. */
@@ -48,12 +36,7 @@ export function Record({ record, kept }: { readonly record: DomainRecord; readon
           <Text size={200} className={styles.faint}>
             {t('details.found')}
           </Text>
-          {seen.map((value, index) => (
-            // Their order is all they have.
-            <code key={index} className={styles.value}>
-              {value}
-            </code>
-          ))}
+          <Values of={seen} />
         </div>
       )}
       {simulations.map(({ address, result, lookups }) => (
@@ -72,6 +55,16 @@ export function Record({ record, kept }: { readonly record: DomainRecord; readon
       {servers.length > 0 && <Servers record={record} />}
     </div>
   );
+}
+
+function Values({ of }: { readonly of: readonly string[] }) {
+  const styles = useStyles();
+  return of.map((value, index) => (
+    // Their order is all they have.
+    <code key={index} className={styles.value}>
+      {value}
+    </code>
+  ));
 }
 
 function Since({ kept: { lostSince, failingSince } }: { readonly kept: Kept }) {
@@ -102,39 +95,30 @@ function Servers({ record: { servers } }: { readonly record: DomainRecord }) {
   const { t } = useTranslation('domains');
   const styles = useStyles();
   return (
-    <Table size="extra-small" aria-label={t('details.servers')}>
-      <TableHeader>
-        <TableRow>
-          <TableHeaderCell className={styles.server}>{t('details.server')}</TableHeaderCell>
-          <TableHeaderCell>{t('details.answer')}</TableHeaderCell>
-          <TableHeaderCell className={styles.outcome}>{t('state')}</TableHeaderCell>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {servers.map(({ server, address, outcome, seen, without }) => (
-          <TableRow key={server}>
-            <TableCell className={styles.cell}>
+    <SmallTable
+      size="extra-small"
+      alignTop
+      label={t('details.servers')}
+      rows={servers}
+      keyOf={({ server }) => server}
+      columns={[
+        {
+          name: t('details.server'),
+          width: '38%',
+          cell: ({ server, address }) => (
+            <>
               {server}
               {address !== null && (
                 <Text size={200} block className={styles.faint}>
                   {address}
                 </Text>
               )}
-            </TableCell>
-            <TableCell className={styles.cell}>
-              {without ??
-                seen.map((value, index) => (
-                  <code key={index} className={styles.value}>
-                    {value}
-                  </code>
-                ))}
-            </TableCell>
-            <TableCell className={styles.cell}>
-              <Outcome outcome={outcome} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+            </>
+          ),
+        },
+        { name: t('details.answer'), cell: ({ without, seen }) => without ?? <Values of={seen} /> },
+        { name: t('state'), width: '104px', cell: ({ outcome }) => <Outcome outcome={outcome} /> },
+      ]}
+    />
   );
 }

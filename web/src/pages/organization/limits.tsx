@@ -1,19 +1,5 @@
 /** The limits that an organization may have of its own, each with the value in force and where that is set. */
-import {
-  Button,
-  Checkbox,
-  Field,
-  Input,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,15 +11,11 @@ import { Asked } from '../../parts/asked.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Section } from '../../parts/section.tsx';
 import { capital } from '../../parts/sentence.ts';
+import { type SmallColumn, SmallTable } from '../../parts/small-table.tsx';
 import { useSave } from './use.ts';
 
 const useStyles = makeStyles({
-  name: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
-  meaning: { width: '50%' },
   code: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, display: 'block' },
-  number: { textAlign: 'right', justifyContent: 'flex-end' },
-  heading: { '& > *': { justifyContent: 'flex-end' } },
-  act: { width: '110px', textAlign: 'right' },
 });
 
 interface Props {
@@ -68,48 +50,49 @@ export function Limits({ organization }: Props) {
           ? 'limits.default'
           : 'limits.system',
     );
+  const change: SmallColumn<Limit> = {
+    name: '',
+    width: '110px',
+    atEnd: true,
+    cell: (limit) => (
+      <Button
+        size="small"
+        aria-label={t('limits.changeTitle', { name: limit.name })}
+        onClick={() => setChanging(limit)}
+      >
+        {t('limits.change')}
+      </Button>
+    ),
+  };
   return (
     <Section as="h2" title={t('limits.title')}>
       <Text>{t('limits.text')}</Text>
       <Asked query={asked}>
         {({ items }) => (
-          <Table size="small" aria-label={t('limits.title')}>
-            <TableHeader>
-              <TableRow>
-                <TableHeaderCell className={styles.meaning}>{t('limits.limit')}</TableHeaderCell>
-                <TableHeaderCell className={styles.heading}>{t('limits.value')}</TableHeaderCell>
-                <TableHeaderCell>{t('limits.from')}</TableHeaderCell>
-                {may && <TableCell className={styles.act} />}
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {items
-                .filter(({ overridableAt }) => overridableAt.includes('organization'))
-                .map((limit) => (
-                  <TableRow key={limit.name}>
-                    <TableCell className={styles.name}>
-                      {capital(limit.meaning)}
-                      <span className={styles.code}>{limit.name}</span>
-                    </TableCell>
-                    <TableCell className={styles.number}>
-                      {valueText(limit, ownValue(organization, limit) ?? limit.value)}
-                    </TableCell>
-                    <TableCell>{from(limit)}</TableCell>
-                    {may && (
-                      <TableCell className={styles.act}>
-                        <Button
-                          size="small"
-                          aria-label={t('limits.changeTitle', { name: limit.name })}
-                          onClick={() => setChanging(limit)}
-                        >
-                          {t('limits.change')}
-                        </Button>
-                      </TableCell>
-                    )}
-                  </TableRow>
-                ))}
-            </TableBody>
-          </Table>
+          <SmallTable
+            label={t('limits.title')}
+            rows={items.filter(({ overridableAt }) => overridableAt.includes('organization'))}
+            keyOf={({ name }) => name}
+            columns={[
+              {
+                name: t('limits.limit'),
+                width: '50%',
+                cell: ({ meaning, name }) => (
+                  <>
+                    {capital(meaning)}
+                    <span className={styles.code}>{name}</span>
+                  </>
+                ),
+              },
+              {
+                name: t('limits.value'),
+                atEnd: true,
+                cell: (limit) => valueText(limit, ownValue(organization, limit) ?? limit.value),
+              },
+              { name: t('limits.from'), cell: from },
+              ...(may ? [change] : []),
+            ]}
+          />
         )}
       </Asked>
       {changing !== null && (

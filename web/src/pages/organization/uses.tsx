@@ -1,23 +1,13 @@
 /** How near connectors and mailboxes are to the limits that are counted over an hour or a day. */
-import {
-  makeStyles,
-  ProgressBar,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
-import type { Organization } from '../../api/contracts.ts';
+import type { LimitUses, Organization } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Section } from '../../parts/section.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 
 const REFRESH_MS = 30_000;
 /** The alarm of a limit begins there, and is at its worst there. */
@@ -25,10 +15,12 @@ const NEAR = 0.8;
 const FULL = 1;
 
 const useStyles = makeStyles({
-  name: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
   share: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   bar: { width: '120px' },
 });
+
+type Use = LimitUses['items'][number];
+const shareOf = ({ used, most }: Use): number => used / most;
 
 const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
 const LEAST = 0.01;
@@ -42,6 +34,8 @@ export function Uses({ organization: { id } }: { readonly organization: Organiza
     queryFn: ({ signal }) => call('GET /limits/uses', { query: { organization: id }, signal }),
     refetchInterval: REFRESH_MS,
   });
+  const wordsOf = ({ used, most, unit }: Use): string =>
+    t('uses.of', { used: countText(used), most: countText(most), unit });
   return (
     <Section as="h2" title={t('uses.title')}>
       <Text>{t('uses.text')}</Text>
@@ -50,39 +44,30 @@ export function Uses({ organization: { id } }: { readonly organization: Organiza
           items.length === 0 ? (
             <Text>{t('uses.none')}</Text>
           ) : (
-            <Table size="small" aria-label={t('uses.title')}>
-              <TableHeader>
-                <TableRow>
-                  <TableHeaderCell>{t('uses.sender')}</TableHeaderCell>
-                  <TableHeaderCell>{t('uses.used')}</TableHeaderCell>
-                  <TableHeaderCell>{t('uses.share')}</TableHeaderCell>
-                </TableRow>
-              </TableHeader>
-              <TableBody>
-                {items.map(({ called, limit, used, most, unit }) => {
-                  const share = used / most;
-                  const words = t('uses.of', { used: countText(used), most: countText(most), unit });
-                  return (
-                    <TableRow key={`${called} ${limit}`}>
-                      <TableCell className={styles.name}>{called}</TableCell>
-                      <TableCell className={styles.name}>{words}</TableCell>
-                      <TableCell>
-                        <div className={styles.share}>
-                          <ProgressBar
-                            className={styles.bar}
-                            aria-label={words}
-                            value={Math.min(share, FULL)}
-                            thickness="large"
-                            color={share >= FULL ? 'error' : share >= NEAR ? 'warning' : 'brand'}
-                          />
-                          {shareText(share)}
-                        </div>
-                      </TableCell>
-                    </TableRow>
-                  );
-                })}
-              </TableBody>
-            </Table>
+            <SmallTable
+              label={t('uses.title')}
+              rows={items}
+              keyOf={({ called, limit }) => `${called} ${limit}`}
+              columns={[
+                { name: t('uses.sender'), cell: ({ called }) => called },
+                { name: t('uses.used'), cell: wordsOf },
+                {
+                  name: t('uses.share'),
+                  cell: (use) => (
+                    <div className={styles.share}>
+                      <ProgressBar
+                        className={styles.bar}
+                        aria-label={wordsOf(use)}
+                        value={Math.min(shareOf(use), FULL)}
+                        thickness="large"
+                        color={shareOf(use) >= FULL ? 'error' : shareOf(use) >= NEAR ? 'warning' : 'brand'}
+                      />
+                      {shareText(shareOf(use))}
+                    </div>
+                  ),
+                },
+              ]}
+            />
           )
         }
       </Asked>

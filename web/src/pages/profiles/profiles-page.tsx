@@ -1,18 +1,5 @@
 /** Device profiles: what each takes beyond the standards, and one beside another. */
-import {
-  Button,
-  Field,
-  Input,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -29,6 +16,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { type Trait, traits, useTraitWords } from './traits.ts';
 
@@ -150,43 +138,34 @@ function Details({ name, profiles, close, previous, next }: DetailsProps) {
         options={[{ value: '', name: t('compareNone') }, ...choices]}
         change={setOther}
       />
-      <Table size="small" aria-label={t('traits')}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell>{t('trait')}</TableHeaderCell>
-            <TableHeaderCell>{profile.name}</TableHeaderCell>
-            {beside !== undefined && <TableHeaderCell>{beside.name}</TableHeaderCell>}
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {traits.map((one) => {
-            const value = words.value(one, profile);
-            const otherValue = beside === undefined ? value : words.value(one, beside);
-            return (
-              <TableRow key={one} className={value === otherValue ? undefined : styles.differs}>
-                <TableHeaderCell as="th" scope="row">
-                  {words.name(one)}
-                </TableHeaderCell>
-                <TableCell>
-                  {change ? (
-                    <Button
-                      size="small"
-                      appearance="subtle"
-                      aria-label={`${words.name(one)}: ${value}`}
-                      onClick={() => setTrait(one)}
-                    >
-                      {value}
-                    </Button>
-                  ) : (
-                    value
-                  )}
-                </TableCell>
-                {beside !== undefined && <TableCell>{otherValue}</TableCell>}
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
+      <SmallTable
+        label={t('traits')}
+        rows={traits}
+        keyOf={(one) => one}
+        rowClass={(one) =>
+          beside !== undefined && words.value(one, profile) !== words.value(one, beside) ? styles.differs : undefined
+        }
+        columns={[
+          { name: t('trait'), namesRow: true, cell: (one) => words.name(one) },
+          {
+            name: profile.name,
+            cell: (one) =>
+              change ? (
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  aria-label={`${words.name(one)}: ${words.value(one, profile)}`}
+                  onClick={() => setTrait(one)}
+                >
+                  {words.value(one, profile)}
+                </Button>
+              ) : (
+                words.value(one, profile)
+              ),
+          },
+          ...(beside === undefined ? [] : [{ name: beside.name, cell: (one: Trait) => words.value(one, beside) }]),
+        ]}
+      />
       {change && trait !== null && <TraitChange profile={profile} trait={trait} close={() => setTrait(null)} />}
       {isOwn(profile) && (
         <Confirm

@@ -1,18 +1,5 @@
 /** How the server is: what runs, where it answers, its certificates, its disk and its last backup. */
-import {
-  Button,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -23,6 +10,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { useDeed } from '../../parts/deed.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { Section } from '../../parts/section.tsx';
+import { SmallTable } from '../../parts/small-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { dateText, Time } from '../../parts/time.tsx';
@@ -40,7 +28,6 @@ const useStyles = makeStyles({
     alignItems: 'start',
     '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
-  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
   lines: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXS },
 });
 
@@ -162,7 +149,6 @@ const placeText = ({ address, port }: { readonly address: string; readonly port:
 
 function Listeners({ status: { listeners } }: Part) {
   const { t } = useTranslation('server');
-  const styles = useStyles();
   const purposes: Readonly<Record<string, string>> = {
     relay: t('listeners.relay'),
     submission: t('listeners.submission'),
@@ -173,24 +159,16 @@ function Listeners({ status: { listeners } }: Part) {
       {listeners.length === 0 ? (
         <Text>{t('listeners.none')}</Text>
       ) : (
-        <Table size="small" aria-label={t('listeners.title')}>
-          <TableHeader>
-            <TableRow>
-              <TableHeaderCell>{t('listeners.name')}</TableHeaderCell>
-              <TableHeaderCell>{t('listeners.place')}</TableHeaderCell>
-              <TableHeaderCell>{t('listeners.what')}</TableHeaderCell>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {listeners.map((one) => (
-              <TableRow key={placeText(one)}>
-                <TableCell className={styles.cell}>{one.name}</TableCell>
-                <TableCell className={styles.cell}>{placeText(one)}</TableCell>
-                <TableCell className={styles.cell}>{purposes[one.role] ?? one.role}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <SmallTable
+          label={t('listeners.title')}
+          rows={listeners}
+          keyOf={placeText}
+          columns={[
+            { name: t('listeners.name'), cell: ({ name }) => name },
+            { name: t('listeners.place'), cell: placeText },
+            { name: t('listeners.what'), cell: ({ role }) => purposes[role] ?? role },
+          ]}
+        />
       )}
     </Section>
   );
@@ -198,7 +176,6 @@ function Listeners({ status: { listeners } }: Part) {
 
 function Certificates({ status: { certificates } }: Part) {
   const { t } = useTranslation('server');
-  const styles = useStyles();
   const queries = useQueryClient();
   const [isDone, setDone] = useState(false);
   const { busy, error, run } = useDeed(() => setDone(true));
@@ -228,29 +205,24 @@ function Certificates({ status: { certificates } }: Part) {
       {certificates.length === 0 ? (
         <Text>{t('certificates.none')}</Text>
       ) : (
-        <Table size="small" aria-label={t('certificates.title')}>
-          <TableHeader>
-            <TableRow>
-              <TableHeaderCell>{t('certificates.names')}</TableHeaderCell>
-              <TableHeaderCell>{t('certificates.key')}</TableHeaderCell>
-              <TableHeaderCell>{t('certificates.ends')}</TableHeaderCell>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {certificates.map(({ subject, names, keyKind, notAfter, selfSigned }, index) => (
-              // Two may have the same names and the same end.
-              <TableRow key={index}>
-                <TableCell className={styles.cell}>{names.length === 0 ? subject : names.join(', ')}</TableCell>
-                <TableCell className={styles.cell}>
-                  {[keyKind.toUpperCase(), ...(selfSigned ? [t('certificates.selfSigned')] : [])].join(', ')}
-                </TableCell>
-                <TableCell className={styles.cell}>
-                  <End at={notAfter} />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <SmallTable
+          label={t('certificates.title')}
+          rows={certificates}
+          // Two may have the same names and the same end.
+          keyOf={(_, index) => index}
+          columns={[
+            {
+              name: t('certificates.names'),
+              cell: ({ subject, names }) => (names.length === 0 ? subject : names.join(', ')),
+            },
+            {
+              name: t('certificates.key'),
+              cell: ({ keyKind, selfSigned }) =>
+                [keyKind.toUpperCase(), ...(selfSigned ? [t('certificates.selfSigned')] : [])].join(', '),
+            },
+            { name: t('certificates.ends'), cell: ({ notAfter }) => <End at={notAfter} /> },
+          ]}
+        />
       )}
     </Section>
   );

@@ -1,19 +1,5 @@
 /** Searches that a person keeps: those with a name, and the last ten. Each is the words of the address, so that a time that is relative stays so. */
-import {
-  Button,
-  Field,
-  Input,
-  Link,
-  makeStyles,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, Link, makeStyles, Text } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -25,6 +11,7 @@ import { useDeed } from '../../parts/deed.ts';
 import { type Filter, FREE } from '../../parts/filters.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { writeWords } from '../../parts/search-words.ts';
+import { type SmallColumn, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import type { Query } from '../../parts/url.ts';
@@ -94,9 +81,6 @@ export function SaveQuery({ words, close }: { readonly words: Words; readonly cl
 
 const useStyles = makeStyles({
   table: { maxWidth: '960px' },
-  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
-  time: { width: '150px' },
-  act: { width: '110px', textAlign: 'right' },
 });
 
 interface Props {
@@ -163,42 +147,38 @@ function Rows({ which, rows, told, go, remove, empty }: RowsProps) {
   const { t } = useTranslation('trace');
   const styles = useStyles();
   if (rows.length === 0) return empty;
+  const query: SmallColumn<Row> = {
+    name: t('queries.query'),
+    cell: ({ name, words }) => (
+      <Link as="button" onClick={() => go(words)}>
+        {name ?? told(words)}
+      </Link>
+    ),
+  };
+  const named: SmallColumn<Row> = { name: t('queries.words'), cell: ({ words }) => told(words) };
+  const time: SmallColumn<Row> = {
+    name: t(`queries.at.${which}`),
+    width: '150px',
+    cell: ({ at }) => <Time at={at} as="relative" />,
+  };
+  const act: SmallColumn<Row> = {
+    name: '',
+    width: '110px',
+    atEnd: true,
+    cell: ({ id, name }) =>
+      id !== null && (
+        <Button size="small" aria-label={t('queries.deleteOf', { name: name ?? '' })} onClick={() => remove(id)}>
+          {t('queries.delete')}
+        </Button>
+      ),
+  };
   return (
-    <Table size="small" className={styles.table} aria-label={t(`tabs.${which}`)}>
-      <TableHeader>
-        <TableRow>
-          <TableHeaderCell>{t('queries.query')}</TableHeaderCell>
-          {which === 'saved' && <TableHeaderCell>{t('queries.words')}</TableHeaderCell>}
-          <TableHeaderCell className={styles.time}>{t(`queries.at.${which}`)}</TableHeaderCell>
-          {which === 'saved' && <TableCell className={styles.act} />}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.map(({ id, name, words, at }) => (
-          <TableRow key={id ?? told(words)}>
-            <TableCell className={styles.cell}>
-              <Link as="button" onClick={() => go(words)}>
-                {name ?? told(words)}
-              </Link>
-            </TableCell>
-            {which === 'saved' && <TableCell className={styles.cell}>{told(words)}</TableCell>}
-            <TableCell className={styles.time}>
-              <Time at={at} as="relative" />
-            </TableCell>
-            {id !== null && (
-              <TableCell className={styles.act}>
-                <Button
-                  size="small"
-                  aria-label={t('queries.deleteOf', { name: name ?? '' })}
-                  onClick={() => remove(id)}
-                >
-                  {t('queries.delete')}
-                </Button>
-              </TableCell>
-            )}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <SmallTable
+      className={styles.table}
+      label={t(`tabs.${which}`)}
+      rows={rows}
+      keyOf={({ id, words }) => id ?? told(words)}
+      columns={which === 'saved' ? [query, named, time, act] : [query, time]}
+    />
   );
 }
