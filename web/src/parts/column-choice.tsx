@@ -3,7 +3,7 @@ import { Button, Menu, MenuItemCheckbox, MenuList, MenuPopover, MenuTrigger } fr
 import { TableSettings20Regular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Column } from './list.tsx';
+import type { Column } from './list-cells.tsx';
 
 export interface ColumnChoice<Row> {
   readonly shown: readonly Column<Row>[];

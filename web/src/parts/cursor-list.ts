@@ -2,7 +2,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ROWS, useLiveness } from '../api/events.ts';
-import type { Rows } from './list.tsx';
+import type { Rows } from './rows.ts';
 
 interface PageOf<Row> {
   readonly rows: readonly Row[];
@@ -22,7 +22,6 @@ interface Options<Row, Page extends PageOf<Row>> {
 const HEAD_MS = 30_000;
 
 export interface CursorList<Row, Page> extends Rows<Row> {
-  readonly error: Error | null;
   /** The last page, for what an answer says besides rows. */
   readonly lastPage: Page | undefined;
   refresh(): void;
@@ -72,7 +71,7 @@ export function useCursorList<Row, Page extends PageOf<Row>>(options: Options<Ro
     loadMore,
     fresh,
     showFresh: refresh,
-    error: query.error,
+    failed: query.error !== null && rows.length === 0 ? { error: query.error, retry: refresh } : null,
     lastPage: query.data?.pages.at(-1),
     refresh,
   };

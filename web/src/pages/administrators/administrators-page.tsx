@@ -10,10 +10,11 @@ import { beside } from '../../parts/flyout.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { GrantFields, type Grant, grantSaid, isWholeGrant, useOrganizationNames } from '../../parts/grant.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { type Column, List } from '../../parts/list.tsx';
-import { Empty, Failed } from '../../parts/states.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
+import { Empty } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
-import { wholeList } from '../../parts/whole-list.ts';
+import { wholeList } from '../../parts/rows.ts';
 import { Details } from './details.tsx';
 import { InvitationLink } from './invitation-link.tsx';
 import { AccountState } from './state.tsx';
@@ -66,26 +67,22 @@ export function Page() {
   return (
     <>
       <Heading actions={from.rows.length > 0 && add}>{t('title')}</Heading>
-      {listed.error !== null && listed.data === undefined ? (
-        <Failed error={listed.error} retry={() => void listed.refetch()} />
-      ) : (
-        <List
-          id="administrators"
-          label={t('title')}
-          from={from}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          card={(one) => ({ first: one.name, second: shell(`roles.${one.role}`) })}
-          empty={
-            <Empty title={t('empty.title')}>
-              <Text>{t('empty.text')}</Text>
-              {add}
-            </Empty>
-          }
-        />
-      )}
+      <List
+        id="administrators"
+        label={t('title')}
+        from={from}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        card={(one) => ({ first: one.name, second: shell(`roles.${one.role}`) })}
+        empty={
+          <Empty title={t('empty.title')}>
+            <Text>{t('empty.text')}</Text>
+            {add}
+          </Empty>
+        }
+      />
       {adding && <Add close={() => setAdding(false)} />}
       {row !== undefined && (
         <Details

@@ -9,7 +9,9 @@ import { call } from '../../api/call.ts';
 import type { Alarm } from '../../api/contracts.ts';
 import { beside, Flyout } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { type Column, List } from '../../parts/list.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
+import { allRows } from '../../parts/rows.ts';
 import { useOrganization } from '../../parts/organization.ts';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Loading } from '../../parts/states.tsx';
@@ -74,7 +76,7 @@ export function Page() {
           <List
             id="alarms"
             label={t('title')}
-            from={{ rows, hasMore: false, loading: false, loadMore() {}, fresh: 0, showFresh() {} }}
+            from={allRows(rows)}
             columns={columns}
             keyOf={keyOf}
             open={open}

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboundConnector } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import type { Uses } from '../../parts/uses.ts';
 import { isEverything, recognisedBy, shortList } from './shown.ts';

@@ -13,7 +13,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
-import { Empty, Failed, Loading, NothingMatches } from '../../parts/states.tsx';
+import { Empty, Loading, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
 import { Status, useColumns, useShortWords } from './columns.tsx';
@@ -101,34 +101,30 @@ function Connectors() {
         {t('title')}
       </Heading>
       <Filters label={t('search')} placeholder={t('placeholder')} filters={[]} query={query} change={change} />
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="connectors"
-          label={t('title')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          card={(row) => ({
-            first: (
-              <>
-                <Status enabled={row.enabled} /> {row.name}
-              </>
-            ),
-            second: recognisedBy(row, words),
-          })}
-          empty={
-            isFiltered(query, []) ? (
-              <NothingMatches removeFilters={() => change(noFilters([]))} />
-            ) : (
-              <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="connectors"
+        label={t('title')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        card={(row) => ({
+          first: (
+            <>
+              <Status enabled={row.enabled} /> {row.name}
+            </>
+          ),
+          second: recognisedBy(row, words),
+        })}
+        empty={
+          isFiltered(query, []) ? (
+            <NothingMatches removeFilters={() => change(noFilters([]))} />
+          ) : (
+            <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+          )
+        }
+      />
       {opened !== null && (
         <Details
           opened={opened}

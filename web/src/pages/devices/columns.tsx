@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Device } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import type { Filter } from '../../parts/filters.tsx';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { useProfiles } from '../../parts/profiles.ts';
 import { Time } from '../../parts/time.tsx';
 import type { Uses } from '../../parts/uses.ts';

@@ -14,7 +14,7 @@ import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
-import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
 import { knownBy, useColumns, useFilters } from './columns.tsx';
@@ -98,37 +98,33 @@ function Devices() {
       </Heading>
       {exporting.told}
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="devices"
-          label={t('title')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          card={(device) => ({
-            first: (
-              <>
-                <DeviceState state={device.state} /> {device.name}
-              </>
-            ),
-            second: [knownBy(device), device.place].filter((each) => each !== '').join(', '),
-          })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))} />
-            ) : (
-              <Empty title={t('empty.title')}>
-                <Text>{t('empty.text')}</Text>
-                <InnerLink to="/waiting">{t('empty.waiting')}</InnerLink>
-              </Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="devices"
+        label={t('title')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        card={(device) => ({
+          first: (
+            <>
+              <DeviceState state={device.state} /> {device.name}
+            </>
+          ),
+          second: [knownBy(device), device.place].filter((each) => each !== '').join(', '),
+        })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
+          ) : (
+            <Empty title={t('empty.title')}>
+              <Text>{t('empty.text')}</Text>
+              <InnerLink to="/waiting">{t('empty.waiting')}</InnerLink>
+            </Empty>
+          )
+        }
+      />
       {opened !== null && (
         <Details
           id={opened}

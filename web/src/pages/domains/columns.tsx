@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Domain } from '../../api/contracts.ts';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { Time } from '../../parts/time.tsx';
 import { LISTED, RecordState, Verified } from './shown.tsx';
 

@@ -12,7 +12,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
-import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns } from './columns.tsx';
 import { Details } from './details.tsx';
@@ -100,27 +100,23 @@ function Domains() {
         {t('title')}
       </Heading>
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="domains"
-          label={t('title')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={openedKey}
-          card={(row) => ({ first: row.name, second: <Verified domain={row} /> })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))} />
-            ) : (
-              <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="domains"
+        label={t('title')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={openedKey}
+        card={(row) => ({ first: row.name, second: <Verified domain={row} /> })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
+          ) : (
+            <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+          )
+        }
+      />
       {opened !== null && (
         <Details
           opened={opened}

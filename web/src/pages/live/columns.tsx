@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../../parts/filters.tsx';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { capital } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
 import { type LiveRow, tellingOf } from './sessions.ts';

@@ -1,6 +1,6 @@
 /** Rows that one reads are not pushed away: while the list is held, sessions that came since are counted, and those that are shown go on. */
 import { type FocusEvent, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { Rows } from '../../parts/list.tsx';
+import { allRows, type Rows } from '../../parts/rows.ts';
 import { keyOf, type LiveRow } from './sessions.ts';
 
 interface Held {
@@ -46,10 +46,8 @@ export function useHeld(rows: readonly LiveRow[], paused: boolean, loading: bool
     return still.length === 0 && !paused ? rows : still;
   }, [rows, kept, paused]);
   const from: Rows<LiveRow> = {
-    rows: shown,
-    hasMore: false,
+    ...allRows(shown),
     loading,
-    loadMore: () => {},
     fresh: isKept ? rows.length - shown.length : 0,
     showFresh() {
       grid(ref)?.scrollTo({ top: 0 });

@@ -14,6 +14,7 @@ import { beside, Flyout } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
+import { allRows } from '../../parts/rows.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
 import { SmallTable } from '../../parts/small-table.tsx';
@@ -51,7 +52,7 @@ export function Page() {
             <List
               id="profiles"
               label={t('title')}
-              from={{ rows, hasMore: false, loading: false, loadMore: () => {}, fresh: 0, showFresh: () => {} }}
+              from={allRows(rows)}
               columns={[
                 { id: 'name', name: t('columns.name'), width: 140, grow: 1, cell: ({ name }) => name },
                 {

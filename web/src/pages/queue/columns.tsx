@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Queued } from '../../api/contracts.ts';
 import { countText, sizeText } from '../../parts/amounts.ts';
 import type { Filter } from '../../parts/filters.tsx';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Time } from '../../parts/time.tsx';
 import { recipientOf, senderOf } from './shown.ts';

@@ -8,9 +8,9 @@ import type { Destination } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { type CursorList, useCursorList } from '../../parts/cursor-list.ts';
 import { beside } from '../../parts/flyout.tsx';
-import { type Column, List } from '../../parts/list.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { useOrganization } from '../../parts/organization.ts';
-import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { AgeBar } from './ages.tsx';
@@ -101,28 +101,24 @@ export function Destinations({ list }: { readonly list: CursorList<Destination, 
       </div>
       {/* Of a destination that is gone with its mail. */}
       {row === undefined && <Outcome steering={steering} />}
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="destinations"
-          label={t('tabs.destinations')}
-          from={list}
-          columns={columns}
-          keyOf={laneKey}
-          open={open}
-          opened={opened}
-          card={(one) => ({
-            first: (
-              <>
-                <StateOf state={one.state} /> <DestinationName of={one} />
-              </>
-            ),
-            second: `${t('columns.waiting')}: ${countText(one.waiting)}, ${t('columns.held')}: ${countText(one.held)}`,
-          })}
-          empty={<NothingWaits />}
-        />
-      )}
+      <List
+        id="destinations"
+        label={t('tabs.destinations')}
+        from={list}
+        columns={columns}
+        keyOf={laneKey}
+        open={open}
+        opened={opened}
+        card={(one) => ({
+          first: (
+            <>
+              <StateOf state={one.state} /> <DestinationName of={one} />
+            </>
+          ),
+          second: `${t('columns.waiting')}: ${countText(one.waiting)}, ${t('columns.held')}: ${countText(one.held)}`,
+        })}
+        empty={<NothingWaits />}
+      />
       {opened !== null && !list.loading && row === undefined && <Closed close={() => change({ open: undefined })} />}
       {row !== undefined && (
         <DestinationDetails

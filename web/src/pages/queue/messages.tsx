@@ -19,7 +19,7 @@ import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
-import { Failed, NothingMatches } from '../../parts/states.tsx';
+import { NothingMatches } from '../../parts/states.tsx';
 import { useTicks } from '../../parts/ticks.ts';
 import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
@@ -175,33 +175,29 @@ export function Messages({ list, total, search }: MessageList) {
         </div>
       )}
       <Outcome steering={steering} />
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="queue"
-          label={t('tabs.messages')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          {...(verbs.length > 0 && {
-            ticked: { keys, change: tick, all: { count: total, chosen: isAll, choose: setAll } },
-          })}
-          card={(row) => ({
-            first: `${senderOf(row) ?? t('nullSender')} → ${recipientOf(row)}`,
-            second: `${dayAndTime(row.message.receivedAt)} ${row.recipient.lastReply ?? ''}`,
-          })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))} />
-            ) : (
-              <NothingWaits />
-            )
-          }
-        />
-      )}
+      <List
+        id="queue"
+        label={t('tabs.messages')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        {...(verbs.length > 0 && {
+          ticked: { keys, change: tick, all: { count: total, chosen: isAll, choose: setAll } },
+        })}
+        card={(row) => ({
+          first: `${senderOf(row) ?? t('nullSender')} → ${recipientOf(row)}`,
+          second: `${dayAndTime(row.message.receivedAt)} ${row.recipient.lastReply ?? ''}`,
+        })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
+          ) : (
+            <NothingWaits />
+          )
+        }
+      />
       {opened !== null && (
         <MessageDetails
           opened={opened}

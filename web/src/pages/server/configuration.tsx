@@ -6,7 +6,9 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { type Filter, Filters, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside, Flyout } from '../../parts/flyout.tsx';
-import { type Column, List } from '../../parts/list.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
+import { allRows } from '../../parts/rows.ts';
 import { Section } from '../../parts/section.tsx';
 import { NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -73,7 +75,7 @@ export function Configuration({ settings: { file, items } }: { readonly settings
       <List
         id="settings"
         label={t('tabs.configuration')}
-        from={{ rows, hasMore: false, loading: false, loadMore: () => {}, fresh: 0, showFresh: () => {} }}
+        from={allRows(rows)}
         columns={columns}
         keyOf={keyOf}
         open={open}

@@ -8,12 +8,13 @@ import { call } from '../../api/call.ts';
 import type { SignInAttempt } from '../../api/contracts.ts';
 import { type Filter, Filters, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { type Column, List } from '../../parts/list.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { type Mood, StateWord } from '../../parts/state-word.tsx';
-import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { dayAndTime, Time } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
-import { wholeList } from '../../parts/whole-list.ts';
+import { answeredRows } from '../../parts/rows.ts';
 
 type Row = SignInAttempt & { readonly key: string };
 
@@ -77,30 +78,26 @@ export function Page() {
         {t('title')}
       </Heading>
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
-      {asked.error !== null && asked.data === undefined ? (
-        <Failed error={asked.error} retry={() => void asked.refetch()} />
-      ) : (
-        <List
-          id="sign-ins"
-          label={t('title')}
-          from={wholeList({ data: asked.data && { items }, isFetching: asked.isFetching })}
-          columns={columns}
-          keyOf={({ key }) => key}
-          open={({ address }) => change({ ip: address })}
-          opened={null}
-          card={({ at, name, outcome, address }) => ({
-            first: <StateWord mood={moods[outcome]}>{t(`outcomes.${outcome}`)}</StateWord>,
-            second: `${dayAndTime(at)} ${name ?? t('nobody')} ${address}`,
-          })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))} />
-            ) : (
-              <Empty title={t('empty')} />
-            )
-          }
-        />
-      )}
+      <List
+        id="sign-ins"
+        label={t('title')}
+        from={answeredRows(asked, items)}
+        columns={columns}
+        keyOf={({ key }) => key}
+        open={({ address }) => change({ ip: address })}
+        opened={null}
+        card={({ at, name, outcome, address }) => ({
+          first: <StateWord mood={moods[outcome]}>{t(`outcomes.${outcome}`)}</StateWord>,
+          second: `${dayAndTime(at)} ${name ?? t('nobody')} ${address}`,
+        })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
+          ) : (
+            <Empty title={t('empty')} />
+          )
+        }
+      />
     </>
   );
 }

@@ -14,12 +14,13 @@ import { beside, Flyout } from '../../parts/flyout.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { GrantFields, type Grant, grantSaid, isWholeGrant, useOrganizationNames } from '../../parts/grant.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { type Column, List } from '../../parts/list.tsx';
+import { List } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
-import { Empty, Failed } from '../../parts/states.tsx';
+import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
-import { wholeList } from '../../parts/whole-list.ts';
+import { wholeList } from '../../parts/rows.ts';
 
 const LISTED = ['me', 'tokens'] as const;
 /** After how long it ends; `never` is not said to the API. */
@@ -77,26 +78,22 @@ export function Page() {
   return (
     <>
       <Heading actions={from.rows.length > 0 && add}>{t('title')}</Heading>
-      {listed.error !== null && listed.data === undefined ? (
-        <Failed error={listed.error} retry={() => void listed.refetch()} />
-      ) : (
-        <List
-          id="tokens"
-          label={t('title')}
-          from={from}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          card={(one) => ({ first: one.name, second: shell(`roles.${one.role}`) })}
-          empty={
-            <Empty title={t('empty.title')}>
-              <Text>{t('empty.text')}</Text>
-              {add}
-            </Empty>
-          }
-        />
-      )}
+      <List
+        id="tokens"
+        label={t('title')}
+        from={from}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        card={(one) => ({ first: one.name, second: shell(`roles.${one.role}`) })}
+        empty={
+          <Empty title={t('empty.title')}>
+            <Text>{t('empty.text')}</Text>
+            {add}
+          </Empty>
+        }
+      />
       {adding && <Add close={() => setAdding(false)} />}
       {row !== undefined && (
         <Details

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TraceRow } from '../../api/contracts.ts';
 import type { Filter } from '../../parts/filters.tsx';
-import type { Column } from '../../parts/list.tsx';
+import type { Column } from '../../parts/list-cells.tsx';
 import { sizeText } from '../../parts/amounts.ts';
 import { Time } from '../../parts/time.tsx';
 import { senderOf } from './row.ts';

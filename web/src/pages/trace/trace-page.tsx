@@ -12,7 +12,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
-import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
@@ -125,37 +125,33 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
         <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
       </Filters>
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="trace"
-          label={t('title')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          card={(row) => ({
-            first: (
-              <>
-                <StatusWord status={row.status} />{' '}
-                {row.recipient === null ? row.clientAddress : `${senderOf(row, t('nullSender'))} → ${row.recipient}`}
-              </>
-            ),
-            second: `${dayAndTime(row.at)} ${row.subject ?? row.cause ?? ''}`,
-          })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))}>
-                <Text>{t('inSpan', { span: t(`spans.${spanOf(since)}`) })}</Text>
-              </NothingMatches>
-            ) : (
-              <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="trace"
+        label={t('title')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        card={(row) => ({
+          first: (
+            <>
+              <StatusWord status={row.status} />{' '}
+              {row.recipient === null ? row.clientAddress : `${senderOf(row, t('nullSender'))} → ${row.recipient}`}
+            </>
+          ),
+          second: `${dayAndTime(row.at)} ${row.subject ?? row.cause ?? ''}`,
+        })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))}>
+              <Text>{t('inSpan', { span: t(`spans.${spanOf(since)}`) })}</Text>
+            </NothingMatches>
+          ) : (
+            <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+          )
+        }
+      />
       {list.lastPage?.lookedBackTo != null && (
         <Text size={200}>{t('lookedBackTo', { time: dayAndTime(list.lastPage.lookedBackTo) })}</Text>
       )}

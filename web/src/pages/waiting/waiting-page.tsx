@@ -15,7 +15,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { capital } from '../../parts/sentence.ts';
-import { Empty, Failed, NothingMatches } from '../../parts/states.tsx';
+import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useTicks } from '../../parts/ticks.ts';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
@@ -92,34 +92,30 @@ export function Page() {
           ))}
         </Dropdown>
       </Filters>
-      {list.error !== null && list.rows.length === 0 ? (
-        <Failed error={list.error} retry={list.refresh} />
-      ) : (
-        <List
-          id="waiting"
-          label={t('title')}
-          from={list}
-          columns={columns}
-          keyOf={keyOf}
-          open={open}
-          opened={opened}
-          {...(may && { ticked: { keys: ticked, change: setTicked } })}
-          card={({ address, helo, lastRefusal }) => ({
-            first: helo === null ? address : `${address} (${helo})`,
-            second: lastRefusal === null ? '' : capital(lastRefusal.cause),
-          })}
-          empty={
-            isFiltered(query, filters) ? (
-              <NothingMatches removeFilters={() => change(noFilters(filters))} />
-            ) : (
-              <Empty title={t(`empty.${state}`)}>
-                <Text>{t('empty.text')}</Text>
-                <InnerLink to="/devices">{t('empty.devices')}</InnerLink>
-              </Empty>
-            )
-          }
-        />
-      )}
+      <List
+        id="waiting"
+        label={t('title')}
+        from={list}
+        columns={columns}
+        keyOf={keyOf}
+        open={open}
+        opened={opened}
+        {...(may && { ticked: { keys: ticked, change: setTicked } })}
+        card={({ address, helo, lastRefusal }) => ({
+          first: helo === null ? address : `${address} (${helo})`,
+          second: lastRefusal === null ? '' : capital(lastRefusal.cause),
+        })}
+        empty={
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
+          ) : (
+            <Empty title={t(`empty.${state}`)}>
+              <Text>{t('empty.text')}</Text>
+              <InnerLink to="/devices">{t('empty.devices')}</InnerLink>
+            </Empty>
+          )
+        }
+      />
       {opened !== null && (
         <Details
           address={opened}
