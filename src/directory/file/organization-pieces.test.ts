@@ -85,6 +85,8 @@ test('another layout is left to who reads it whole', () => {
     file.replace('groups: []', 'groups:'),
     file.replace('      recipientsPerDay: 50', '\trecipientsPerDay: 50'),
     file.replace('    licences:', '    language: de\n    licences:'),
+    file.replace('    licences:\n  ', '      licences:\n    '),
+    file.replace(/    inboundConnectors:[^]*?    licences:\n  /u, '      licences:\n    '),
     `${file}---\n${file}`,
   ])
     assert.equal(pieces(text).end.kind, 'other-layout', text);

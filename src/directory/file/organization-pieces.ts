@@ -174,6 +174,8 @@ class PiecesReader {
     const [, name = '', empty] = indent === this.#fields ? (SECTION.exec(text) ?? []) : [];
     if (!isSection(name)) {
       if (indent === this.#fields && isSection(/^([A-Za-z]+):/u.exec(text)?.[1] ?? '')) throw new OtherLayout();
+      // Behind a list a field begins where fields do; deeper, it would be a mapping of its own for whoever reads the piece alone.
+      if (indent !== this.#fields && !saysSomething(this.#own)) throw new OtherLayout();
       this.#own.lines.push(line);
       return;
     }
@@ -248,7 +250,7 @@ class PiecesReader {
   /** Its fields, which come first; behind the lists only its licences may stand. */
   *#readOwn(): Generator<FileAction> {
     const piece = this.#own;
-    if (!piece.lines.some((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))) return;
+    if (!saysSomething(piece)) return;
     this.#own = { line: this.#number, lines: [] };
     const path = `organizations.${this.#organizations}`;
     const value = parsed(piece);
@@ -300,6 +302,10 @@ class PiecesReader {
     if (this.problems.length < bounds.config.problemsTold) this.problems.push(problem);
   }
 }
+
+/** It is more than blank lines and comments. */
+const saysSomething = ({ lines }: Piece): boolean =>
+  lines.some((line) => line.trim() !== '' && !line.trimStart().startsWith('#'));
 
 /** The piece as the YAML package reads it; one that it cannot read alone (a reference to elsewhere, a mistake) is left to the reading of the whole file. */
 function parsed({ lines }: Piece): unknown {
