@@ -4,7 +4,7 @@ import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { severityOf } from '../../policy/alarms/alarm-severity.ts';
 import type { AdminContext } from '../context.ts';
 import { alarms } from '../contracts/alarms.ts';
-import { listAnswer } from '../http/list-answer.ts';
+import { listAnswer } from '../answers/list-answer.ts';
 import { organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';

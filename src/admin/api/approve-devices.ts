@@ -12,7 +12,7 @@ import type { AnswerOf, BodyOf } from '../contracts/operation.ts';
 import { organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Asked, route } from '../http/route.ts';
-import { toldNext, toldWarnings } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../answers/told-next.ts';
 import { ownerOf } from './shown-device.ts';
 import { approvedBy, type WaitingRoom } from './waiting-devices.ts';
 

@@ -1,11 +1,11 @@
 /** The answer to a change of one object: as it is then, and what may be a mistake about it. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { DirectoryKind } from '../../directory/objects.ts';
 import { changeDirectory, type Planned } from '../changes/change.ts';
 import type { ChangeRoom } from '../context.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 
 /** Of devices and domains there is more to show: `shownDevice`, `shownDomain`. */
 type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;

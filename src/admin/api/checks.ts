@@ -9,7 +9,7 @@ import { findObject, organizationScope } from '../http/naming.ts';
 import { requirePermission } from '../http/permission.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { toldLines } from '../http/told-lines.ts';
+import { toldLines } from '../answers/told-lines.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'log' | 'checkup'>;
 

@@ -11,7 +11,7 @@ import type { CollectedKind } from '../contracts/collection.ts';
 import type { groups } from '../contracts/mailboxes.ts';
 import type { Operation, QueryOf } from '../contracts/operation.ts';
 import type { ViewOf } from '../contracts/views.ts';
-import { listAnswer, type Order } from '../http/list-answer.ts';
+import { listAnswer, type Order } from '../answers/list-answer.ts';
 import { findObject, isIn, organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 

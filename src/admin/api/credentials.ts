@@ -1,5 +1,5 @@
 /** Credentials: made, reset, switched off, revoked. A password is shown once, and only when it was generated. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
@@ -9,7 +9,7 @@ import type { AdminContext, ChangeRoom } from '../context.ts';
 import { credentials } from '../contracts/credentials.ts';
 import { findObject } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
 import { freshSealedVerifier } from '../secrets/sealed-verifier.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';

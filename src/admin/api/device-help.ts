@@ -18,7 +18,7 @@ import { deviceHelp } from '../contracts/device-help.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { toldNext } from '../http/told-next.ts';
+import { toldNext } from '../answers/told-next.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'devices' | 'store' | 'settings'>;
 

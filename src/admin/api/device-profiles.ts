@@ -12,7 +12,7 @@ import { deviceProfiles } from '../contracts/device-profiles.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { changedItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 

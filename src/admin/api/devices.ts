@@ -16,7 +16,7 @@ import { devices, deviceTable } from '../contracts/devices.ts';
 import type { BodyOf, QueryOf } from '../contracts/operation.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
-import { toldNext, toldWarnings } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../answers/told-next.ts';
 import { collectionRoutes } from './collection.ts';
 import { shownDevice } from './shown-device.ts';
 

@@ -13,7 +13,7 @@ import { administers, type AnswerOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { toldLines } from '../http/told-lines.ts';
+import { toldLines } from '../answers/told-lines.ts';
 import { type CheckedRoom, shownDomain, shownRecord } from './shown-domain.ts';
 
 type Room = ChangeRoom & CheckedRoom & Pick<AdminContext, 'log'>;

@@ -1,5 +1,5 @@
 /** Domains: added, proven, and what to publish for them. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';

@@ -4,7 +4,7 @@ import type { HintKind } from '../../mail/doors/hints.ts';
 import type { AdminContext } from '../context.ts';
 import { hearEvents } from '../contracts/help.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
-import { type Leave, LiveStream } from '../http/live-stream.ts';
+import { type Leave, LiveStream } from '../answers/live-stream.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 

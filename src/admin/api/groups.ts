@@ -5,7 +5,7 @@ import type { AdminContext, ChangeRoom } from '../context.ts';
 import { groups } from '../contracts/mailboxes.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 

@@ -1,5 +1,5 @@
 /** Inbound connectors: which devices may relay. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { slices } from '../../base/slices.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
 import type { InboundConnector } from '../../directory/objects.ts';
@@ -11,7 +11,7 @@ import type { AdminContext, ChangeRoom } from '../context.ts';
 import { inboundConnectors } from '../contracts/connectors.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { collectionRoutes } from './collection.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'gatewayAddresses'>;

@@ -21,11 +21,11 @@ import { merged } from '../changes/change.ts';
 import { makeLicencePool } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { licencePools, licences } from '../contracts/licences.ts';
-import { type EntryList, listAnswer, wholeList } from '../http/list-answer.ts';
+import { type EntryList, listAnswer, wholeList } from '../answers/list-answer.ts';
 import { findObject, isThere, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 

@@ -1,5 +1,5 @@
 /** The table of limits and where it is overridden. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { type LimitLevel, limitNames } from '../../directory/fields/values.ts';

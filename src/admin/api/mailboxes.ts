@@ -1,5 +1,5 @@
 /** Mailboxes. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { hashPassword } from '../../base/password-verifier.ts';
 import { domainOf } from '../../directory/entries.ts';
@@ -15,7 +15,7 @@ import type { AdminContext } from '../context.ts';
 import { mailboxes, mailboxTable } from '../contracts/mailboxes.ts';
 import { findObject, listObjects, requireOrganization } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { generatePassword } from '../secrets/generate-password.ts';
 import { MadePasswords } from '../secrets/made-passwords.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';

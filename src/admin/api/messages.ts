@@ -4,7 +4,7 @@ import type { Cure } from '../../mail/remedy.ts';
 import type { ListedMessage } from '../../mail/doors/stored-message.ts';
 import type { AdminContext, MailboxReader } from '../context.ts';
 import { capturedMessages, mailboxMessages } from '../contracts/messages.ts';
-import { listAnswer, type Order } from '../http/list-answer.ts';
+import { listAnswer, type Order } from '../answers/list-answer.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';

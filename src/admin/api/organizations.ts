@@ -8,7 +8,7 @@ import type { AdminContext, ChangeRoom } from '../context.ts';
 import { organizations, system } from '../contracts/organizations.ts';
 import { findObject } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../http/views.ts';
+import { viewOf } from '../answers/views.ts';
 import { putItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
 

@@ -1,5 +1,5 @@
 /** Outbound connectors: how mail goes on, what is sealed of their sign-in, and their test. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { asTheyCome } from '../../base/collections/as-they-come.ts';
 import { bounds } from '../../base/bounds.ts';
 import { domainOf } from '../../directory/entries.ts';
@@ -21,8 +21,8 @@ import type { AnswerOf } from '../contracts/operation.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Asked as AskedOf, route } from '../http/route.ts';
-import { toldLines } from '../http/told-lines.ts';
-import { viewOf } from '../http/views.ts';
+import { toldLines } from '../answers/told-lines.ts';
+import { viewOf } from '../answers/views.ts';
 import { readableSecret } from '../secrets/secrets.ts';
 import { collectionRoutes } from './collection.ts';
 

@@ -10,7 +10,7 @@ import type { AdminContext } from '../context.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
 import { queue } from '../contracts/queue.ts';
 import { laneText, shownPlace } from '../http/lane-names.ts';
-import { type Order, pageOf, perhapsLong } from '../http/list-answer.ts';
+import { type Order, pageOf, perhapsLong } from '../answers/list-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 

@@ -6,7 +6,7 @@ import { deviceState } from '../../policy/devices/device-state.ts';
 import { triedBy } from '../../policy/devices/sightings.ts';
 import { proposeFor } from '../../policy/reasons/proposals.ts';
 import type { AdminContext } from '../context.ts';
-import { withOrganization } from '../http/views.ts';
+import { withOrganization } from '../answers/views.ts';
 
 export function shownDevice(room: Pick<AdminContext, 'devices' | 'clock'>, view: DirectoryView, device: Device) {
   const sighting = room.devices.of(device.id);

@@ -7,7 +7,7 @@ import { domainState } from '../../policy/domains/domain-health.ts';
 import { recordCure, recordText } from '../../texts/en/domains.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { AdminContext } from '../context.ts';
-import { withOrganization } from '../http/views.ts';
+import { withOrganization } from '../answers/views.ts';
 
 export type CheckedRoom = Pick<AdminContext, 'domainChecks' | 'settings'>;
 

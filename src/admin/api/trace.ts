@@ -22,7 +22,7 @@ import { trace } from '../contracts/trace.ts';
 import { traceTable } from '../contracts/trace-columns.ts';
 import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { laneText } from '../http/lane-names.ts';
-import { listAnswer, type Order } from '../http/list-answer.ts';
+import { listAnswer, type Order } from '../answers/list-answer.ts';
 import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';

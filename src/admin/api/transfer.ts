@@ -1,5 +1,5 @@
 /** Export and apply. */
-import { toldWarnings } from '../http/told-next.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import type { Making } from '../changes/apply.ts';
@@ -7,7 +7,7 @@ import { applyFile, type ApplyRoom, tryOutFile } from '../changes/apply-file.ts'
 import { exportYaml } from '../changes/export.ts';
 import type { AdminContext } from '../context.ts';
 import { transfer } from '../contracts/transfer.ts';
-import { perhapsLong } from '../http/list-answer.ts';
+import { perhapsLong } from '../answers/list-answer.ts';
 import { organizationScope } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 

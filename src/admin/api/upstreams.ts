@@ -7,7 +7,7 @@ import { upstreamPreset, type UpstreamPreset, type UpstreamWay, upstreamWays } f
 import type { AdminContext } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
-import { listAnswer } from '../http/list-answer.ts';
+import { listAnswer } from '../answers/list-answer.ts';
 import { findObject, isIn, organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';

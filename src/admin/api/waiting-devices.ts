@@ -7,11 +7,11 @@ import { type Approved, planApproval } from '../changes/approve-device.ts';
 import { changeDirectory } from '../changes/change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { waitingDevices } from '../contracts/devices.ts';
-import { listAnswer } from '../http/list-answer.ts';
+import { listAnswer } from '../answers/list-answer.ts';
 import { findObject, organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { toldNext, toldWarnings } from '../http/told-next.ts';
+import { toldNext, toldWarnings } from '../answers/told-next.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { ownerOf, shownDevice, shownStranger, stateOf } from './shown-device.ts';
 

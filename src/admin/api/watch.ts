@@ -6,7 +6,7 @@ import type { AdminContext } from '../context.ts';
 import { watchSessions } from '../contracts/help.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { findObject, organizationsSaid } from '../http/naming.ts';
-import { type Leave, LiveStream } from '../http/live-stream.ts';
+import { type Leave, LiveStream } from '../answers/live-stream.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 

@@ -17,7 +17,7 @@ type Part<Facts extends Followed> = Exclude<AnswerOf<Facts>, Done | Broken>;
 interface How {
   /** Shown while nothing comes; absent: `show` shows what there is to show. */
   readonly waiting?: string;
-  /** Where it ended without a word. */
+  /** Said if it ends without a word. */
   readonly otherwise: Parameters<typeof brokenOff>[1];
 }
 

@@ -5,8 +5,8 @@ import { FirstFew } from '../../base/collections/first-few.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import { slices } from '../../base/slices.ts';
 import { sortInSlices } from '../../base/collections/sort-in-slices.ts';
-import { Problem } from './problem.ts';
-import { Written } from './route.ts';
+import { Problem } from '../http/problem.ts';
+import { Written } from '../http/route.ts';
 
 /** Entries of a list that is sent at once: a few milliseconds. */
 const SHORT = 500;

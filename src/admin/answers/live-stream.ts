@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
-import type { Asked } from './route.ts';
+import type { Asked } from '../http/route.ts';
 import type { Operation } from '../contracts/operation.ts';
 
 /** Proxies and clients give up on silence. */

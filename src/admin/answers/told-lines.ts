@@ -1,8 +1,8 @@
 /** Answers that come in lines, to their end: one that could not end well says so in its last line, as a problem. */
 import type { Log } from '../../base/log.ts';
 import type { ProblemBody } from '../contracts/problems.ts';
-import { knownProblem } from './known-problem.ts';
-import { Problem } from './problem.ts';
+import { knownProblem } from '../http/known-problem.ts';
+import { Problem } from '../http/problem.ts';
 
 /**
  * @param broke of the log: `a check broke off`.
