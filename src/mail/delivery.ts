@@ -6,6 +6,7 @@ import type { ToldCure } from './remedy.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './doors/place.ts';
 import type { Lane, Route } from './route.ts';
+import type { Screened } from './screening/screened.ts';
 
 /** Nothing protected the conversation with the next hop. */
 export const CLEAR_TEXT = 'clear text';
@@ -37,6 +38,8 @@ export interface QueuedMessage {
   readonly envid: string | null;
   readonly header: HeaderSummary;
   readonly content: ContentRef;
+  /** Absent: nobody screened it. */
+  readonly screened?: Screened;
 }
 
 export interface QueuedRecipient {

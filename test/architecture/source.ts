@@ -81,7 +81,7 @@ export const byPath: ReadonlyMap<string, SourceFile> = new Map(files.map((file) 
 /** From the ground up. */
 export const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
-  ['smtp', 'directory', 'policy', 'dsn', 'texts', 'dns', 'config'],
+  ['smtp', 'directory', 'policy', 'dsn', 'screening', 'texts', 'dns', 'config'],
   ['store'],
   ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
   ['admin'],

@@ -11,6 +11,8 @@ export interface FieldFacts {
   readonly standard?: unknown;
   /** The release that brought it. Objects stored before have no such field: the default stands in for it. */
   readonly since?: `${number}.${number}.${number}`;
+  /** Stands in for it in objects stored before, where that is not the default: a release never begins to refuse what was taken before. */
+  readonly before?: unknown;
   /**
    * Option of the command line, `--require-tls <on|off>`: what stands in the brackets says how it is read. Absent: the field is not said there,
    * or by options of the command's own.

@@ -58,13 +58,16 @@ export function formsOf<Shape extends z.ZodRawShape>(shape: Shape): Forms<Shape>
     Object.fromEntries(
       some.filter(({ facts }) => facts.standard !== undefined).map(({ name, facts }) => [name, facts.standard]),
     );
+  const added = fields
+    .filter(({ facts }) => facts.since !== undefined && facts.standard !== undefined)
+    .map(({ name, facts: { standard, before = standard } }) => [name, before]);
   return {
     shape,
     // The defaults change what may be left out, and nothing of what comes out.
     create: z.strictObject(Object.fromEntries(create)) as unknown as Forms<Shape>['create'],
     patch: z.strictObject(shape).partial() as unknown as Forms<Shape>['patch'],
     standards: standards(fields) as Standards<Shape>,
-    added: standards(fields.filter(({ facts }) => facts.since !== undefined)) as Partial<FieldsOf<Shape>>,
+    added: Object.fromEntries(added) as Partial<FieldsOf<Shape>>,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../mail/names.ts';
+import { screenRows } from '../../mail/screening/screened.ts';
 import { field } from '../fields/field.ts';
 import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
 import { addressRange, anyAddress, label, list, ownAddress, webAddress } from '../fields/values.ts';
@@ -47,6 +48,22 @@ export const organizationForms = limitedFormsOf(
       standard: 'undecided',
       flag: '--without-upstream <how>',
       since: '0.2.0',
+    }),
+    /** See `screening/disposition.ts`. Organizations of before are only observed. */
+    protection: field(z.enum(['observe', 'standard', 'strict']), {
+      help: 'what is done about mail that fails its checks: observe (nothing; the trace says what would be), standard, strict',
+      standard: 'standard',
+      before: 'observe',
+      since: '0.2.0',
+      flag: '--protection <preset>',
+      column: 'PROTECTION',
+    }),
+    /** Rows that are only observed, whatever the preset says of them. */
+    protectionObserves: field(list(z.string().toLowerCase().pipe(z.enum(screenRows))), {
+      help: 'checks that are only observed; repeat for more; none',
+      standard: [],
+      since: '0.2.0',
+      flag: '--protection-observes <check>',
     }),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',

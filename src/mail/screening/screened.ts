@@ -1,0 +1,67 @@
+/** The judgement of a message by what was found out about it (`facts.ts`). */
+
+/** The rows of the table by which mail is judged, in its order: the first that applies decides (`screening/disposition.ts`). */
+export const screenRows = [
+  'restricted-sender',
+  'restricted-connector',
+  'blocked-address',
+  'spam-list',
+  'policy-list',
+  'own-hello',
+  'no-author',
+  'blocked-author',
+  'blocked-recipient',
+  'malware',
+  'attachment-type',
+  'dmarc-reject',
+  'dmarc-quarantine',
+  'dmarc-unknown',
+  'unauthenticated',
+  'high-confidence-spam',
+  'spam',
+  'bulk',
+  'virus-scan-failed',
+  'too-large-to-scan',
+] as const;
+export type ScreenRow = (typeof screenRows)[number];
+
+/** Exchange's categories, as in X-Forefront-Antispam-Report. */
+export type ScreenCategory = 'NONE' | 'MALW' | 'SPOOF' | 'HSPM' | 'SPM' | 'BULK';
+/** And why its filter said so: not spam, spam, an allow list, a block list, skipped, released from quarantine. */
+export type FilterVerdict = 'NSPM' | 'SPM' | 'SKA' | 'SKB' | 'SKN' | 'SKQ';
+
+/** Composite authentication: one word for SPF, DKIM and DMARC together, with Exchange's three digits. */
+export interface CompositeResult {
+  readonly result: 'pass' | 'softpass' | 'fail' | 'none';
+  readonly reason: string;
+  /** The peer is a device that the organization knows. */
+  readonly byDevice?: true;
+}
+
+/** The place that a message goes to for a recipient here. */
+export type Disposition = 'inbox' | 'junk' | 'quarantine';
+
+/**
+ * An accepted message, judged. It is kept with the message, told in the trace and stamped on top at delivery, and never written into the
+ * content: what was accepted is what is delivered.
+ */
+export interface Screened {
+  /** Spam confidence level: -1 not filtered, 1 not spam, 5 or 6 spam, 9 high confidence. */
+  readonly scl: number;
+  readonly category: ScreenCategory;
+  readonly filter: FilterVerdict;
+  readonly disposition: Disposition;
+  /** The row that decided; absent: none did. */
+  readonly row?: ScreenRow;
+  /** Rows that would have done something else, and are only observed. */
+  readonly observed?: readonly {
+    readonly row: ScreenRow;
+    readonly would: 'reject' | 'defer' | 'junk' | 'quarantine' | 'hold';
+  }[];
+  readonly composite?: CompositeResult;
+  /** The text of Authentication-Results behind our name, at most 2 KiB; absent: nothing was checked. */
+  readonly results?: string;
+  readonly engine?: { readonly score: number; readonly symbols: readonly string[] };
+  readonly virus?: string;
+  readonly notScanned?: readonly ('engine' | 'virus')[];
+}
