@@ -8,7 +8,14 @@ import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { takeAll } from '../../src/screening/take-all.ts';
 import type { ScreenFacts } from '../../src/screening/screen-facts.ts';
-import { connector, domain, mailbox, organization, type ReceiveHouse, receiveHouse } from '../../lab/houses/receive-house.ts';
+import {
+  connector,
+  domain,
+  mailbox,
+  organization,
+  type ReceiveHouse,
+  receiveHouse,
+} from '../../lab/houses/receive-house.ts';
 
 const rsa = (modulusLength: number) => {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength });
@@ -156,7 +163,10 @@ test('a temporary DNS error is never a DMARC failure', async () => {
   await at.send('x@spf-broken.test', mail('x@spf-broken.test'));
   assert.equal(at.facts().spf.result, 'temperror');
   assert.equal(at.facts().dmarc.result, 'temperror');
-  await at.send('x@nothing.test', await signed(mail('x@strict.test'), { signingDomain: 'strict.test', selector: 'silent' }));
+  await at.send(
+    'x@nothing.test',
+    await signed(mail('x@strict.test'), { signingDomain: 'strict.test', selector: 'silent' }),
+  );
   assert.deepEqual([at.facts().dkim[0]?.result, at.facts().dmarc.result], ['temperror', 'temperror']);
   await at.send('x@dmarc-broken.test', mail('x@dmarc-broken.test'));
   assert.equal(at.facts().dmarc.result, 'temperror');
