@@ -39,6 +39,7 @@ import { territoriesInForce } from './policy/routing/territory.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
+import { takeAll } from './screening/take-all.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
 
 /** Parts that a test or a tool puts in place of the machine. */
@@ -151,8 +152,14 @@ async function layGround(base: Foundation): Promise<Ground> {
   };
 }
 
-const furnishReceiving = ({ shared, settings, readSecret }: Ground): Receiving =>
-  createReceiving({ ...shared, settings, route: routeRecipient, readSecret });
+const furnishReceiving = ({ shared, settings, readSecret, resolver }: Ground): Receiving =>
+  createReceiving({
+    ...shared,
+    settings,
+    route: routeRecipient,
+    readSecret,
+    screening: { resolver, judge: takeAll },
+  });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {

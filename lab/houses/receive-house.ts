@@ -32,6 +32,7 @@ import { LiveDirectory } from '../../src/directory/live-directory.ts';
 import type { RouteOf } from '../../src/policy/ingress/ingress.ts';
 import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receive-room.ts';
+import type { ScreeningParts } from '../../src/receive/screen/screen.ts';
 import type { UsageBucket } from '../../src/store/store.ts';
 import { createFakeStore, type FakeStore } from '../stores/fake-store.ts';
 import type { ManualClock } from '../manual-clock.ts';
@@ -131,6 +132,7 @@ export async function receiveHouse(
     readonly settings?: Partial<Settings>;
     /** Instead of the policy's own. */
     readonly route?: RouteOf;
+    readonly screening?: ScreeningParts;
     /** What the store counted before the start. */
     readonly secrets?: ReadonlyMap<string, string>;
     readonly buckets?: readonly UsageBucket[];
@@ -191,6 +193,7 @@ export async function receiveHouse(
     observe: (observation) => observed.push(observation),
     route: more.route ?? routeRecipient,
     readSecret: async (name) => more.secrets?.get(name) ?? null,
+    screening: more.screening ?? null,
   });
   await receiving.start();
   const talks: Talk[] = [];

@@ -42,6 +42,7 @@ export const alarmKinds = [
   'sign-ins-failed',
   'http-closed',
   'domain-records',
+  'resolver-sick',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -133,6 +134,8 @@ const alarmFacts = {
     /** When the first of them was missed. */
     since: count,
   },
+  /** Our own name server. Of so many different names that the last mail asked for. */
+  'resolver-sick': { failed: count, count },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -207,6 +210,7 @@ const alarmEnds = {
   decided: {},
   'no-more-fail': {},
   'records-right': {},
+  'answers-again': {},
   'domain-gone': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;

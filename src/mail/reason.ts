@@ -150,6 +150,7 @@ const plain = {
   'disk-full': { freeBytes: count },
   'store-failed': none,
   'store-late': none,
+  'screening-full': none,
   'content-without-transaction': none,
   shutdown: none,
   'our-fault': { how: text },

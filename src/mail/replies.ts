@@ -255,5 +255,6 @@ export const replies = {
     ),
   lowDisk: () => say(452, '4.3.1', 'Not enough space to take a message just now; try again later'),
   storeTrouble: () => say(451, '4.3.0', 'The message could not be stored just now; nothing was lost, send it again'),
+  screeningFull: () => say(451, '4.3.2', 'Too many messages are being checked at once; try again in a minute'),
   localError: () => say(451, '4.3.0', 'Local error in processing: try again; the log of the server has it'),
 } as const;

@@ -22,6 +22,7 @@ export type TraceKind =
   | 'Redirect'
   | 'Repair'
   | 'Rewrite'
+  | 'Screen'
   | 'Warning';
 
 /** The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */

@@ -35,6 +35,7 @@ import { LiveSessions } from './record/live-sessions.ts';
 import { openSessionLog } from './record/open-session-log.ts';
 import { allUses, judgeLimit } from './limits/quotas.ts';
 import { type MailFacts, type Rehearsal, rehearse } from './rehearsal.ts';
+import { Screening } from './screen/screen.ts';
 import { RefusalBudget } from './record/session-record.ts';
 import type { ReceivingOptions, RoomParts } from './room-parts.ts';
 import { isOldTls, tlsClass, tlsClasses, type TlsDemands } from '../policy/devices/peer-profile.ts';
@@ -83,6 +84,7 @@ class Room implements Receiving {
   readonly #store: Store;
   readonly #usage: UsageWindows;
   readonly #authenticator: Authenticator;
+  readonly #screening: Screening | null;
   readonly #listeners: readonly Listener[];
   /** Other rooms that show our certificates. */
   readonly #followers = new Set<() => void>();
@@ -106,13 +108,16 @@ class Room implements Receiving {
     admission.onStress = () => this.#stress();
     this.#store = store;
     this.#usage = new UsageWindows(clock);
+    const { screening } = options;
+    this.#screening = screening && new Screening({ ...options, spool: store.spool }, screening);
     this.#authenticator = new Authenticator(directory, clock, random, options.readSecret);
     this.#around = {
       ...options,
       admission,
       authenticator: this.#authenticator,
       usage: this.#usage,
-      screen: null,
+      ownHosts: ownHosts(options.settings),
+      screen: this.#screening?.screen ?? null,
       live: new LiveSessions(clock),
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>
@@ -166,6 +171,7 @@ class Room implements Receiving {
     for (const connection of this.#connections) connection.cut();
     await this.#allGone(bounds.receive.cut);
     await this.#makingRsa;
+    await this.#screening?.[Symbol.asyncDispose]();
   }
 
   async #allGone(waitMs: number): Promise<void> {
@@ -348,6 +354,9 @@ class Room implements Receiving {
     }
   }
 }
+
+const ownHosts = ({ hostName, serviceHost, submissionHost }: ReceivingOptions['settings']): readonly string[] =>
+  [...new Set([hostName, serviceHost, submissionHost])].map((host) => host.toLowerCase());
 
 /** The demands on client certificates, and a stamp over everything that decides what they open. Most changes leave the list as it is. */
 const certificatePolicy = memo((certified: DirectoryView['certified']): CertificatePolicy => {

@@ -176,6 +176,7 @@ function staged(around: RoomParts, kept: { message: NewMessage | null; content: 
   return {
     ...around,
     observe: nothing,
+    screen: null,
     store: {
       trace: around.store.trace,
       unhealthyReason: () => around.store.unhealthyReason(),

@@ -9,6 +9,7 @@ import type { RouteOf } from '../policy/ingress/ingress.ts';
 import type { Spool, Store, UsageStore } from '../store/store.ts';
 import type { Admission } from './connection/admission.ts';
 import type { Authenticator, ReadSecret } from './sign-in/authenticate.ts';
+import type { ScreeningParts } from './screen/screen.ts';
 import type { Screen } from './transaction/decide-content.ts';
 import type { HourCounts } from './limits/hour-counts.ts';
 import type { LiveSessions } from './record/live-sessions.ts';
@@ -28,6 +29,8 @@ export interface ReceivingOptions {
   readonly route: RouteOf;
   /** Passwords of credentials that allow CRAM-MD5. */
   readonly readSecret: ReadSecret;
+  /** Looks at strangers' mail; null: nobody does. */
+  readonly screening: ScreeningParts | null;
 }
 
 /** The parts of the store that a session touches. */
@@ -45,6 +48,8 @@ export interface RoomParts extends Omit<ReceivingOptions, 'store'> {
   readonly directMessages: Pick<HourCounts, 'count' | 'reserve' | 'add'>;
   readonly live: LiveSessions;
   readonly refusalBudget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
+  /** Our names, in lower case: results of authentication under one of them are ours alone to write. */
+  readonly ownHosts: readonly string[];
   /** Asked before a message is taken; null: nobody screens. */
   readonly screen: Screen | null;
   /** Sends in DATA at once, by mailbox. */

@@ -17,6 +17,8 @@ import { repairedHeader } from '../../src/receive/content/repair-header.ts';
 import { withMailboxLines } from '../../src/receive/content/stray-lines.ts';
 import { LineWrapper } from '../../src/receive/content/wrap-lines.ts';
 import { oneLine } from '../../src/dsn/sanitise.ts';
+import { authorOf } from '../../src/screening/author.ts';
+import { isForged } from '../../src/screening/stamps.ts';
 import { ContentReader } from '../../src/smtp/content/content-reader.ts';
 import { DotStuffer } from '../../src/smtp/content/dot-stuffing.ts';
 import { behindAnyPath, tidyPath } from '../../src/smtp/grammar/lenient-path.ts';
@@ -55,7 +57,9 @@ const readers: Readonly<Record<string, Reader>> = {
   'header scan': (octets) => void scanHeader(octets),
   'header repair': (octets) => {
     const scan = scanHeader(octets);
-    repairedHeader(octets, scan, { rawHeaders: 'encode', removeBcc: true }, rewriting, true);
+    const isForgedHere = (name: string, value: () => string): boolean => isForged(name, value, ['mx.ours.test']);
+    const profile = { rawHeaders: 'encode', removeBcc: true } as const;
+    repairedHeader(octets, scan, { profile, rewriting, completes: true, isForged: isForgedHere });
   },
   'header facts': (octets) => void headerFacts(octets, scanHeader(octets)),
   'stray lines': (octets) => void withMailboxLines(octets, scanHeader(octets)),
@@ -66,6 +70,12 @@ const readers: Readonly<Record<string, Reader>> = {
   'field, labelled': asText((text) => encodeField(`From: ${text}\xff <a@b.test>`, null, 'labelled')),
   'parameters of a field': asText((text) => encodeField(`Content-Type: a/b; name=${text}\xff`, 'koi8-r')),
   'names, quoted': asText((text) => quoteNames(`From: ${text}@ <a@b.test>`)),
+  'one author': (octets) => void authorOf(octets, scanHeader(octets)),
+  'one author, of a field': asText((text) => {
+    const header = Buffer.from(`From: ${text}\r\n\r\n`);
+    return authorOf(header, scanHeader(header));
+  }),
+  'forged results': asText((text) => isForged('authentication-results', () => text, ['mx.ours.test'])),
   'address list': asText((text) => mailboxesIn(text, 'flatten')),
   'quoted strings': asText(withoutQuoted),
   comments: asText((text) => withoutComments(text, 10)),

@@ -88,6 +88,7 @@ const reasonFacts: Samples<Reason> = {
   'disk-full': [{ freeBytes: 5 }],
   'store-failed': [{}],
   'store-late': [{}],
+  'screening-full': [{}],
   'content-without-transaction': [{}],
   shutdown: [{}],
   'our-fault': [{ how: 'TypeError' }],

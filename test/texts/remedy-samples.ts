@@ -220,6 +220,7 @@ export const samples: {
   'try-file': {},
   'give-up-damaged': { queueId: ['01JD3K7M9QXA2B4C'] },
   'mend-store': {},
+  'mend-resolver': {},
   'put-secret-key-back': {},
   'free-disk': {},
   'open-http': { why: { unprotected: true, 'in-use': true, 'no-right': true, 'no-address': true, other: true } },

@@ -5,10 +5,14 @@
  * there (it has): when its server sends the message back, we know it at the door (554 5.4.6) instead of keeping another copy each round
  * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
  * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
+ *
+ * A recipient in an accepted domain gets the results of what was checked at the door, too: the server that has its mailbox trusts us. Each kind of
+ * field is a row of `fieldsOnTop`.
  */
 import { addressOfKey, addressText } from '../../mail/address.ts';
 import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../../mail/delivery.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { stampsOf } from '../../screening/stamps.ts';
 import type { Workshop } from './mime/workshop.ts';
 import type { TransferSetting } from '../transfer/transfer.ts';
 
@@ -50,24 +54,38 @@ const NO_FIELDS = new Uint8Array(0);
  * one, the rest is not tried.
  */
 export function sendByFields(
-  view: DirectoryView,
+  house: House,
   message: QueuedMessage,
   recipients: readonly QueuedRecipient[],
   send: Send,
 ): Promise<readonly Outcome[]> {
-  const isAlike = recipients.every(({ via }) => via.length === 0);
-  return isAlike ? send(recipients, NO_FIELDS) : sendApart(view, message, recipients, send);
+  const isPlain = message.screened === undefined && recipients.every(({ via }) => via.length === 0);
+  return isPlain ? send(recipients, NO_FIELDS) : sendApart(house, message, recipients, send);
 }
+
+export interface House {
+  readonly view: DirectoryView;
+  /** Our name, that results are given under. */
+  readonly hostName: string;
+}
+
+/** Fields for the top of one recipient's copy, each with CR LF; empty: none. The first row stands on top. */
+const fieldsOnTop: readonly ((house: House, message: QueuedMessage, recipient: QueuedRecipient) => string)[] = [
+  forwardedThrough,
+  screenStamps,
+];
 
 type Send = (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>;
 
 async function sendApart(
-  view: DirectoryView,
+  house: House,
   message: QueuedMessage,
   recipients: readonly QueuedRecipient[],
   send: Send,
 ): Promise<readonly Outcome[]> {
-  const companies = Map.groupBy(recipients, (recipient) => forwardedThrough(view, message, recipient));
+  const companies = Map.groupBy(recipients, (recipient) =>
+    fieldsOnTop.map((fields) => fields(house, message, recipient)).join(''),
+  );
   const outcomes: Outcome[] = [];
   let trouble: Outcome | undefined;
   for (const [fields, company] of companies) {
@@ -83,12 +101,17 @@ async function sendApart(
 }
 
 /** Delivered-To fields for the forwarding mailboxes on a recipient's way, the last on top; most often none. */
-function forwardedThrough(view: DirectoryView, message: QueuedMessage, { via }: QueuedRecipient): string {
+function forwardedThrough({ view }: House, message: QueuedMessage, { via }: QueuedRecipient): string {
   return via
     .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
     .map((key) => `Delivered-To: ${addressText(addressOfKey(key))}\r\n`)
     .reverse()
     .join('');
+}
+
+/** What strangers elsewhere get says nothing of what we think of it. */
+function screenStamps({ view, hostName }: House, message: QueuedMessage, { address }: QueuedRecipient): string {
+  return view.acceptedDomain(address.domainKey) === null ? '' : stampsOf(message, hostName);
 }
 
 /** A field that is not ASCII would ask the next hop for SMTPUTF8 only where the message does so anyway. */

@@ -37,7 +37,7 @@ interface Leg {
 }
 
 export function overSmtp(
-  { directory, content, workshop, connections }: SmtpParts,
+  { directory, content, workshop, connections, outbound }: SmtpParts,
   delivery: RoutedDelivery,
   { targets, success, anew }: Leg,
   signal: AbortSignal,
@@ -49,7 +49,8 @@ export function overSmtp(
   const inMemory = isWhole && anew === undefined ? ref.bytes : null;
   const { begin, answer } = signalsOf(delivery, signal);
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
-  return sendByFields(directory.current, message, recipients, (company, fields) => {
+  const house = { view: directory.current, hostName: outbound.hostName };
+  return sendByFields(house, message, recipients, (company, fields) => {
     const transfer = { ...outgoing(whole, fields, workshop), answered: answer };
     return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begin);
   });

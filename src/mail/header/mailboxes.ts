@@ -32,10 +32,10 @@ function readsInTwoWays(value: string): boolean {
   const plain = unquoted === null ? null : withoutComments(unquoted, bounds.mail.commentDepth);
   if (plain === null || /<\s*@/u.test(plain)) return true;
   return plain.split(/[,;]/u).some((one) => {
-    const brackets = one.split('<').length - 1;
-    // Behind the brackets stands no name.
-    const behind = brackets === 1 && one.slice(one.lastIndexOf('>') + 1).includes('@') && one.includes('>');
-    return brackets > 1 || behind || (brackets === 0 && one.split('@').length > 2);
+    const opened = one.split('<').length - 1;
+    if (opened === 0) return one.includes('>') || one.split('@').length > 2;
+    // Behind the brackets stands nothing: what does is the address for some (`<any@a.test>b@c.test`), or a part of it.
+    return opened > 1 || !/^[^>]*>\s*$/u.test(one.slice(one.indexOf('<')));
   });
 }
 

@@ -4,6 +4,7 @@ import type { ClosedDoor } from '../doors/closed-door.ts';
 export type AlarmRemedy =
   | { readonly act: 'give-up-damaged'; readonly queueId: string }
   | { readonly act: 'mend-store' }
+  | { readonly act: 'mend-resolver' }
   | { readonly act: 'mend-domain-records'; readonly domain: string }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }

@@ -49,6 +49,8 @@ export type AlarmRule = (
   readonly anew?: true;
 };
 
+const RESOLVER_WITHIN_MS = 600_000;
+
 export const alarmRules = {
   'upstream-held': { while: 'upstreams', until: 'takes-mail-again' },
   'upstream-throttled': { while: 'upstreams', until: 'takes-mail-again' },
@@ -71,6 +73,8 @@ export const alarmRules = {
   'own-name': { while: 'own-names' },
   'domain-records': { while: 'domain-records' },
   'no-upstream': { while: 'without-upstream' },
+  // Tried again and told every ten seconds while it lasts.
+  'resolver-sick': { afterMs: RESOLVER_WITHIN_MS, over: { end: 'answers-again' }, until: 'answers-again' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

@@ -31,6 +31,7 @@ const severities = {
   'domain-records': ['low', 'medium', 'high'],
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
+  'resolver-sick': ['medium'],
 } as const satisfies Record<AlarmKind, ByStage>;
 
 /** `medium` of a kind that only a later version knows. */

@@ -56,6 +56,13 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: () => ({ act: 'mend-store' }),
     means: 'New mail is put off with 451 4.3.0, and senders try again. What was taken is safe, and waits.',
   },
+  'resolver-sick': {
+    cause: ({ failed, count }) =>
+      `The name servers of this server do not answer: ${failed} of the last ${many(count, 'name')} that mail asked for had no answer, nor had a question of our own.`,
+    cure: () => ({ act: 'mend-resolver' }),
+    means:
+      'Mail from outside is taken, and nothing shows who sent it. Mail to outside waits until its next hop can be looked up.',
+  },
   'next-hop-unreachable': {
     cause: ({ of, names, count, since, lastError }) => {
       const who = {
@@ -200,6 +207,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
   decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
   'records-right': (_, { subject }) => `The records of ${subject} are right again.`,
+  'answers-again': () => 'The name servers answer again.',
   'domain-gone': (_, { subject }) => `${subject} is no verified domain here any more.`,
   'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',

@@ -60,6 +60,7 @@ const lastResorts: LastResorts = {
   'disk-full': () => ({ act: 'free-disk' }),
   'our-fault': () => ({ act: 'see-status', why: 'slow' }),
   shutdown: again,
+  'screening-full': again,
   'timed-out': ({ in: where }) => ({
     act: 'find-what-breaks-off',
     in: /data|content/u.test(where) ? 'content' : 'envelope',

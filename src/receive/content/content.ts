@@ -13,6 +13,7 @@ import { addressGroup } from '../../mail/network/peer-address.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
 import { judgeShownSenders } from '../../policy/ingress/submission.ts';
 import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
+import { isForged } from '../../screening/stamps.ts';
 import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
 import { decideContent } from '../transaction/decide-content.ts';
@@ -47,6 +48,7 @@ export function openContent(
       },
       submission: transaction.mailbox !== null,
       completes: transaction.ingress !== 'direct',
+      wantsAuthor: transaction.ingress === 'direct' && around.screen !== null,
       profile: facts.profile,
       rewriting: transaction.rewriting?.rules ?? null,
       repaired: (habit) => {
@@ -54,6 +56,8 @@ export function openContent(
         log.met(habit, 'of-message');
       },
       refusedHabit: (habit) => log.met(habit, 'refused'),
+      isForged: (name, value) => isForged(name, value, around.ownHosts),
+      removed: (name) => transaction.tookOut(name),
       rewrote: (changes) => {
         transaction.rewrites = changes;
       },
@@ -89,9 +93,9 @@ export async function endContent(
     const finished = await transaction.finish();
     if (finished === null) return storeTrouble({ kind: 'store-failed' });
     // A check that only costs time is not made for a message that is refused already.
-    const isScreened = finished.kind === 'complete' && around.screen !== null;
-    const screened = isScreened ? await around.screen(transaction, finished) : null;
-    const decision = decideContent(finished, screened);
+    const screening =
+      finished.kind === 'complete' ? around.screen?.({ transaction, complete: finished, peer: log }) : null;
+    const decision = decideContent(finished, (await screening) ?? null);
     if (decision.kind !== 'complete') return refused(decision);
     return await accept(around, log, transaction, decision, since);
   } catch (error) {
@@ -104,7 +108,7 @@ async function accept(
   around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
-  { content, header }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header'>,
+  { content, header, screened }: Pick<Parameters<typeof composeMessage>[3], 'content' | 'header' | 'screened'>,
   /** When the content was all there; monotonic. */
   since: number,
 ): Promise<ContentEnd> {
@@ -113,7 +117,10 @@ async function accept(
     const { mailbox, limits } = transaction;
     const { usage, spool } = around.store;
     const delayMs = mailbox === null ? 0 : await usage.place(mailboxSubject(mailbox), limits('messagesPerMinute'));
-    const composed = composeMessage(around, log, transaction, { queueId, content, header, delayMs });
+    const composed = composeMessage(around, log, transaction, {
+      ...{ queueId, content, header, delayMs },
+      ...(screened === undefined ? {} : { screened }),
+    });
     await spool.accept(composed);
     return composed;
   };

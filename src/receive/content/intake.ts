@@ -11,9 +11,11 @@ import { type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { type HeaderFacts, headerFacts } from './header-facts.ts';
 import { PartHeaders } from './part-headers.ts';
-import { repairedHeader } from './repair-header.ts';
+import { type RepairedHeader, repairedHeader } from './repair-header.ts';
 import { withMailboxLines } from './stray-lines.ts';
 import { LineWrapper } from './wrap-lines.ts';
+import type { AuthorFact } from '../../mail/screening/facts.ts';
+import { authorOf } from '../../screening/author.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header/header-scan.ts';
 
 export interface IntakeLimits {
@@ -41,17 +43,29 @@ export interface IntakeSettings {
   readonly profile: Pick<ProfileTraits, 'longLines' | 'rawHeaders' | 'removeBcc'>;
   /** In whose name it goes on; null: the sender's own. */
   readonly rewriting: Rewriting | null;
+  /** Whether a field says what only we may say. Its name in lower case, its value unfolded. */
+  readonly isForged: (name: string, value: () => string) => boolean;
+  /** Tells of such a field, which is gone. */
+  readonly removed: (name: string) => void;
   /** Tells what was repaired, and what was rewritten in words. */
   readonly repaired: (habit: HabitName) => void;
   /** Tells for what a message was refused that another profile would repair. */
   readonly refusedHabit: (habit: HabitName) => void;
   readonly rewrote: (changes: readonly string[]) => void;
+  /** Of strangers: the author is asked for. */
+  readonly wantsAuthor: boolean;
   /** The last word on the header: Send As, loops. */
   readonly judge: (facts: HeaderFacts) => Verdict;
 }
 
 export type IntakeResult =
-  | { readonly kind: 'complete'; readonly content: ContentRef; readonly header: HeaderSummary }
+  | {
+      readonly kind: 'complete';
+      readonly content: ContentRef;
+      readonly header: HeaderSummary;
+      /** As the stored header shows it. */
+      readonly author: AuthorFact;
+    }
   | { readonly kind: 'refused'; readonly verdict: Refused };
 
 const EMPTY = Buffer.alloc(0);
@@ -64,6 +78,7 @@ export class Intake {
   #held: Buffer = EMPTY;
   #heldBytes = 0;
   #facts: HeaderFacts | null = null;
+  #author: AuthorFact = { kind: 'none', why: 'no-from' };
   #addedMessageId: string | null = null;
   #bodyHas8bit = false;
   /** Only where the profile wants them. */
@@ -132,6 +147,7 @@ export class Intake {
     return {
       kind: 'complete',
       content,
+      author: this.#author,
       header: { messageId, subject, from, has8bit, headerHas8bit, ...(precedence === null ? {} : { precedence }) },
     };
   }
@@ -146,7 +162,7 @@ export class Intake {
   async #header(found: HeaderScan): Promise<void> {
     const content = this.#held.subarray(0, this.#heldBytes);
     this.#held = EMPTY;
-    const { limits, submission, completes, profile, rewriting } = this.#settings;
+    const { limits, submission, profile } = this.#settings;
     const mends = found.strays.length > 0 && profile.rawHeaders === 'encode';
     const bytes = mends ? withMailboxLines(content, found) : content;
     const scan: HeaderScan = mends ? { ...scanHeader(bytes), ending: found.ending } : found;
@@ -165,13 +181,10 @@ export class Intake {
       if (scan.strays.length > 0) this.#settings.refusedHabit('stray-lines');
       return this.#refuse(refuse(replies.headerLineNoField(), { kind: 'stray-lines' }));
     }
-    const kept = repairedHeader(
-      bytes,
-      scan,
-      { ...profile, removeBcc: submission || profile.removeBcc },
-      rewriting,
-      completes,
-    );
+    const kept = repairedHeader(bytes, scan, {
+      ...this.#settings,
+      profile: { ...profile, removeBcc: submission || profile.removeBcc },
+    });
     const shown = kept.rewritten === null ? facts : { ...facts, ...kept.rewritten };
     const verdict = this.#settings.judge(shown);
     if (verdict.kind !== 'accept') return this.#refuse(verdict);
@@ -179,6 +192,8 @@ export class Intake {
     if (mends) this.#settings.repaired('stray-lines');
     if (scan.ending === 'not-a-field') this.#settings.repaired('no-empty-line');
     for (const habit of kept.repairs) this.#settings.repaired(habit);
+    for (const name of kept.removed) this.#settings.removed(name);
+    if (this.#settings.wantsAuthor) this.#author = storedAuthor(bytes, scan, kept);
     if (kept.changes.length > 0) this.#settings.rewrote(kept.changes);
     const onTop = this.#settings.fieldsOnTop(facts);
     this.#addedMessageId = onTop.messageId;
@@ -219,6 +234,13 @@ export class Intake {
     this.#held = EMPTY;
     await this.abort();
   }
+}
+
+/** Of the fields as they are kept; how the header ended is as it came. */
+function storedAuthor(bytes: Buffer, scan: HeaderScan, { isAsItWas, pieces }: RepairedHeader): AuthorFact {
+  if (isAsItWas) return authorOf(bytes, scan);
+  const whole = Buffer.concat(pieces);
+  return authorOf(whole, { ...scanHeader(whole), ending: scan.ending });
 }
 
 const CRLF = Buffer.from('\r\n');

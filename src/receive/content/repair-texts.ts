@@ -41,3 +41,13 @@ export function repairEvents(
   const met = new Set([...(ofSession ?? []), ...(ofMessage ?? [])]);
   return [...met].map((habit) => ({ at, kind: 'Repair', queueId, ordinal: null, text: texts[habit] }));
 }
+
+/** One event for each name of a field that was taken out because only we may write it. */
+export const removalEvents = (at: number, queueId: QueueId, names: ReadonlySet<string> | null): readonly TraceEvent[] =>
+  [...(names ?? [])].map((name) => ({
+    at,
+    kind: 'Repair',
+    queueId,
+    ordinal: null,
+    text: `${name} was taken out of the header: ${name === 'authentication-results' ? 'it spoke in the name of this server' : 'only a mail server of the house may write it'}`,
+  }));

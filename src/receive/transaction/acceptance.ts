@@ -3,13 +3,15 @@ import { many } from '../../base/words/amounts.ts';
 import { pathText } from '../../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../../mail/content.ts';
 import type { QueueId } from '../../base/id.ts';
+import type { Screened } from '../../mail/screening/screened.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { protectionSubject } from '../../policy/licences/licence.ts';
 import type { NewMessage, UsageIncrement } from '../../store/store.ts';
 import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
-import { repairEvents } from '../content/repair-texts.ts';
+import { removalEvents, repairEvents } from '../content/repair-texts.ts';
 import type { SessionLog } from '../record/session-record.ts';
+import { screenText } from '../screen/screen-text.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from './mail-transaction.ts';
 import { printable } from '../record/transcript.ts';
@@ -20,6 +22,7 @@ export interface Arrival {
   readonly header: HeaderSummary;
   /** The wait that the pace of the mailbox adds. */
   readonly delayMs: number;
+  readonly screened?: Screened;
 }
 
 /** The message that the store gets. Pure but for the clock. */
@@ -50,6 +53,7 @@ export function composeMessage(
     envid: parameters.envid,
     header: arrival.header,
     content: arrival.content,
+    ...(arrival.screened === undefined ? {} : { screened: arrival.screened }),
     recipients: transaction.recipients.map(({ envelope, route }) => ({
       ...envelope,
       route,
@@ -59,7 +63,9 @@ export function composeMessage(
     events: [
       receiveEvent(log, transaction, arrival, now),
       ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
+      ...removalEvents(now, arrival.queueId, transaction.removed),
       ...rewriteEvents(transaction, arrival.queueId, now),
+      ...screenEvents(transaction, arrival, now),
       // The last one: why it waits stands in the row of each recipient.
       ...paceEvents(transaction, arrival, now),
     ],
@@ -97,6 +103,13 @@ function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): 
   const became = pathText(reversePath);
   const texts = said === became ? rewrites : [`Envelope sender ${said} became ${became}`, ...rewrites];
   return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
+}
+
+function screenEvents({ reversePath }: Transaction, arrival: Arrival, at: number): readonly TraceEvent[] {
+  const { queueId, screened, header } = arrival;
+  if (screened === undefined) return NO_EVENTS;
+  const [author] = header.from;
+  return [{ at, kind: 'Screen', queueId, ordinal: null, text: screenText(screened, author ?? pathText(reversePath)) }];
 }
 
 /** Nothing is refused: mail beyond the pace of its mailbox is delivered in the minutes that follow. */

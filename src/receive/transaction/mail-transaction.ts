@@ -7,6 +7,7 @@
  *
  * A step that its state does not have is a bug, and throws. What it took (reservations, a send's place) it gives back.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { ObjectId, QueueId } from '../../base/id.ts';
 import { addressKey, type ReversePath } from '../../mail/address.ts';
 import type { Ingress } from '../../mail/delivery.ts';
@@ -74,6 +75,8 @@ export class Transaction implements TransactionFacts {
   #state: State = { at: 'envelope' };
   /** The repairs of it; null, as nearly always: nothing. */
   repairs: Set<HabitName> | null = null;
+  /** Names of fields that were taken out of its header; null, as nearly always: none. */
+  removed: Set<string> | null = null;
   /** Sentences of what was rewritten in its header. */
   rewrites: readonly string[] = [];
   readonly recipients: TakenRecipient[] = [];
@@ -115,6 +118,11 @@ export class Transaction implements TransactionFacts {
   repaired(habit: HabitName): void {
     this.repairs ??= new Set();
     this.repairs.add(habit);
+  }
+
+  tookOut(name: string): void {
+    this.removed ??= new Set();
+    if (this.removed.size < bounds.receive.removedTold) this.removed.add(name);
   }
 
   /** Takes a judged recipient. The same one again is taken once (it is answered alike, and delivered once). Returns whether it is new. */

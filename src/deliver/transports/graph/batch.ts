@@ -29,6 +29,7 @@ export interface GraphSetting {
   readonly directory: LiveDirectory;
   readonly tokens: Pick<Tokens, 'source'>;
   readonly clock: Clock;
+  readonly hostName: string;
   readonly log: Pick<Log, 'error'>;
   readonly content: StoredContent;
   readonly workshop: Pick<Workshop, 'takeApart'>;

@@ -33,7 +33,7 @@ export class GraphCarrier {
     signal: AbortSignal,
   ): Promise<readonly Outcome[]> {
     const { message, recipients, place } = delivery;
-    const { directory, tokens, clock } = this.#setting;
+    const { directory, tokens, clock, hostName } = this.#setting;
     const { route, name } = connector;
     const source = tokens.source(connector);
     if (route.kind !== 'graph' || source === null) {
@@ -50,7 +50,7 @@ export class GraphCarrier {
       mayConnect: (url) => judgeOfGraph(connector, route.endpoint, url),
     });
     const signals = signalsOf(delivery, signal);
-    return sendByFields(directory.current, message, recipients, (company, fields) =>
+    return sendByFields({ view: directory.current, hostName }, message, recipients, (company, fields) =>
       this.#inBatches({ connector, route, message, fields, graph }, company, signals),
     );
   }

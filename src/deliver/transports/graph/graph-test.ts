@@ -46,6 +46,7 @@ export async function testByGraph(
     clock,
     log,
     workshop,
+    hostName,
     content: async function* () {
       yield mail.content;
     },

@@ -10,6 +10,7 @@ import type { Outcome, QueuedMessage, QueuedRecipient } from '../../../mail/deli
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import { headerSectionEnd, scanHeader } from '../../../mail/header/header-scan.ts';
 import { beenIn, deliveredToOf } from '../../../policy/routing/delivered-to.ts';
+import { stampsOf } from '../../../screening/stamps.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
 import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from '../../answers/failure.ts';
 import { MaildirOfOthers, type OwnMaildirs } from './own-maildirs.ts';
@@ -54,7 +55,10 @@ export async function deliverToMaildir(
       return { kind: 'loop', text: `it has more than ${bounds.policy.deliveredToFields} Delivered-To fields` };
     if (beenIn(setting.directory.current, been).has(mailbox.id))
       return { kind: 'loop', text: `the message has been in ${mailbox.address} before (Delivered-To)` };
-    const prefix = traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]);
+    const prefix = Buffer.concat([
+      traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]),
+      Buffer.from(stampsOf(message, setting.hostName)),
+    ]);
     const content = setting.content(message, signal);
     const contentBytes = message.content.sizeBytes;
     await setting.owned.ready(mailbox, maildir);

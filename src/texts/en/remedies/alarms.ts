@@ -11,6 +11,8 @@ export const alarmRemedies = {
     say`Look after the disk (its errors are in the system's log). Put the file back from a backup, or give the message up, so that its sender hears of it and can send it again: ${command`queue bounce ${queueId}`}`,
   'mend-store': () =>
     say`Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.`,
+  'mend-resolver': () =>
+    say`See what the name servers of this server say (${command`check server`}); they are the system's, or those of the setting dnsServers. Mail goes on being authenticated as soon as they answer.`,
   'mend-domain-records': ({ domain }) =>
     say`Publish them again where the domain’s DNS is kept (${command`domain records ${domain}`}), and see what its name servers say then: ${command`domain check ${domain}`}. If that was meant, acknowledge it.`,
   'put-secret-key-back': () =>

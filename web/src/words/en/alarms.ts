@@ -27,6 +27,7 @@ const words = {
     'domain-records': 'DNS records lost',
     'own-name': 'Outside senders use your domains',
     'sign-ins-failed': 'Sign-ins failed',
+    'resolver-sick': 'Name servers do not answer',
     'no-upstream': 'No upstream is set up',
   } satisfies Record<AlarmKind, string>,
   notTold: 'Not yet',

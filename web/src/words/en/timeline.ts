@@ -17,6 +17,7 @@ const words = {
     Redirect: 'Redirect',
     Repair: 'Repair',
     Rewrite: 'Rewrite',
+    Screen: 'Check',
     Warning: 'Warning',
   },
   none: 'Nothing yet.',

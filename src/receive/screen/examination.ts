@@ -1,0 +1,196 @@
+/**
+ * One message looked at by mailauth: the only file that knows that library, in its strict mode, which follows each RFC. Runs in a thread of its
+ * own (`authenticate-worker.ts`) and asks DNS through that. The author is ours, not the library's: it would take another where a From reads in
+ * two ways. RFC 7208, 6376, 8463, 8617, 9989.
+ */
+import { arc } from 'mailauth/lib/arc/index.js';
+import { DkimVerifier, type ParsedHeaders, type Verified } from 'mailauth/lib/dkim/dkim-verifier.js';
+import { type DmarcAnswer, evaluateDmarc } from 'mailauth/lib/dmarc/index.js';
+import { spf, type SpfAnswer } from 'mailauth/lib/spf/index.js';
+import { formatDomain, getAlignment } from 'mailauth/lib/tools.js';
+import { isIP } from 'node:net';
+import { once } from 'node:events';
+import { bounds } from '../../base/bounds.ts';
+import { type AnyAnswer, asNode } from '../../dns/node-answers.ts';
+import {
+  isPartial,
+  type SeenAuthentication,
+  type SeenDmarc,
+  type SeenSignature,
+} from '../../screening/authentication.ts';
+
+export interface ExaminedMail {
+  readonly clientAddress: string;
+  readonly helo: string;
+  /** `local@domain` of MAIL FROM; empty: the null reverse-path. */
+  readonly sender: string;
+  /** Our name. */
+  readonly host: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** null: there is no one author. */
+  readonly author: { readonly address: string; readonly domain: string } | null;
+}
+
+type Ask = (name: string, type: string) => Promise<unknown[]>;
+
+const SMALLEST_KEY = 1_024;
+const STRICT = { strict: true as const, minBitLength: SMALLEST_KEY };
+
+/** Keeps the signatures that are looked at few: each costs a question and a hash over the body. */
+class FewSignatures extends DkimVerifier {
+  override async messageHeaders(headers: ParsedHeaders): Promise<void> {
+    let seen = 0;
+    const isLookedAt = ({ key }: { readonly key: string }): boolean =>
+      key !== 'dkim-signature' || ++seen <= bounds.receive.signaturesVerified;
+    await super.messageHeaders({ ...headers, parsed: headers.parsed.filter(isLookedAt) });
+    // A signature may cover those that are not looked at.
+    this.headers = headers;
+  }
+}
+
+export class Examination {
+  readonly #mail: ExaminedMail;
+  readonly #ask: Ask;
+  readonly #verifier: DkimVerifier;
+  readonly #spf: Promise<SpfAnswer>;
+
+  /** @param question goes to DNS; rejects for nothing. */
+  constructor(mail: ExaminedMail, question: (name: string, type: string) => Promise<AnyAnswer>) {
+    this.#mail = mail;
+    this.#ask = askedOnce(question, bounds.receive.messageQuestions);
+    const { sender, clientAddress, now, host, author } = mail;
+    const helo = isIP(mail.helo) === 0 ? mail.helo : `[${mail.helo}]`;
+    this.#verifier = new FewSignatures({
+      ...STRICT,
+      sender: sender || ' ',
+      resolver: this.#ask,
+      curTime: new Date(now),
+    });
+    const resolver = atMostAsks(this.#ask, bounds.receive.spfQuestions);
+    this.#spf = spf({ ...STRICT, sender, ip: clientAddress, helo, mta: host, resolver });
+    this.#spf.catch(() => {});
+    // It is wanted at the end for certain, and has its answer by then.
+    if (author !== null) this.#ask(`_dmarc.${author.domain}`, 'TXT').catch(() => {});
+  }
+
+  /** Resolves when the chunk has been taken in. */
+  write(chunk: Uint8Array): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#verifier.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  async end(): Promise<SeenAuthentication> {
+    const finished = once(this.#verifier, 'finish');
+    this.#verifier.end();
+    await finished;
+    const { author, now } = this.#mail;
+    const spfSeen = this.#spfSeen(await this.#spf);
+    const signatures = this.#verifier.results.flatMap((one) => this.#signature(one));
+    const asked = { author, spf: spfSeen, now };
+    const dmarc = await this.#dmarc({ ...asked, signatures: counted(signatures, now, ['pass']) }, ['pass']);
+    const best = ['pass', 'temperror'];
+    const isOpen = [spfSeen, ...signatures].some(({ result }) => result === 'temperror');
+    const dmarcAtBest =
+      isOpen && dmarc?.result === 'fail'
+        ? await this.#dmarc({ ...asked, signatures: counted(signatures, now, best) }, best)
+        : null;
+    return { spf: spfSeen, signatures, dmarc, dmarcAtBest, arc: await this.#arc() };
+  }
+
+  #isAligned(domain: string): boolean {
+    const { author } = this.#mail;
+    return author !== null && Boolean(getAlignment(author.domain, [domain], false));
+  }
+
+  #spfSeen({ status, domain }: SpfAnswer): SeenAuthentication['spf'] {
+    const name = /^[\w.-]+$/u.test(domain) && domain.includes('.') ? formatDomain(domain) : null;
+    const isAligned = name !== null && this.#isAligned(name);
+    return { result: status.result, domain: name, isAligned, text: status.comment || status.result };
+  }
+
+  #signature({ signingDomain, selector, status, signTime }: Verified): SeenSignature[] {
+    if (signingDomain === undefined) return [];
+    const domain = formatDomain(signingDomain);
+    return [
+      {
+        result: status.result,
+        domain,
+        selector: selector ?? '',
+        isAligned: this.#isAligned(domain),
+        uncovered: status.underSized ?? 0,
+        signedAt: typeof signTime === 'string' ? Date.parse(signTime) : null,
+        text: status.comment || status.result,
+      },
+    ];
+  }
+
+  async #dmarc(
+    { author, spf: seen, signatures }: Pick<SeenAuthentication, 'spf' | 'signatures'> & Pick<ExaminedMail, 'author'>,
+    results: readonly string[],
+  ): Promise<SeenDmarc | null> {
+    if (author === null) return null;
+    const { response, dkimAligned } = await evaluateDmarc({
+      headerFrom: [`author@${author.domain}`],
+      fromFields: 1,
+      spfDomains: results.includes(seen.result) && seen.domain !== null ? [seen.domain] : [],
+      dkimDomains: signatures.map(({ domain }) => ({ domain })),
+      resolver: this.#ask,
+      strict: true,
+    });
+    return response === false ? null : seenDmarc(response, dkimAligned, seen.result);
+  }
+
+  /** Only shown: it decides nothing, and a broken chain is no fault of ours. */
+  async #arc(): Promise<SeenAuthentication['arc']> {
+    const { status, signature } = await arc(this.#verifier.arc, {
+      ...STRICT,
+      resolver: this.#ask,
+      ip: this.#mail.clientAddress,
+    });
+    return { result: status.result, domain: signature?.signingDomain ?? null };
+  }
+}
+
+const counted = (signatures: readonly SeenSignature[], now: number, results: readonly string[]) =>
+  signatures.filter((one) => results.includes(one.result) && !isPartial(one, now));
+
+function seenDmarc(
+  { status, policyDomain, policy, alignment, error }: DmarcAnswer,
+  dkimAligned: ReadonlySet<string> | undefined,
+  spfResult: string,
+): SeenDmarc {
+  const hasRecord = alignment !== undefined;
+  return {
+    result: status.result,
+    domain: policyDomain ?? null,
+    policy: policy ?? null,
+    alignedSignatures: hasRecord ? [...(dkimAligned ?? [])] : null,
+    isSpfAligned: hasRecord && spfResult === 'pass' ? alignment.spf.result !== undefined : null,
+    text: error ?? (status.comment || status.result),
+  };
+}
+
+/** The same question is asked once. Beyond the bound nothing is known, as if DNS did not answer. */
+function askedOnce(question: (name: string, type: string) => Promise<AnyAnswer>, most: number): Ask {
+  const asked = new Map<string, Promise<AnyAnswer>>();
+  return async (name, type) => {
+    const key = `${type} ${name.toLowerCase()}`;
+    const known = asked.get(key);
+    if (known === undefined && asked.size >= most) throw tooMany();
+    const answer = known ?? question(name, type);
+    asked.set(key, answer);
+    return asNode(await answer, name, type);
+  };
+}
+
+function atMostAsks(ask: Ask, most: number): Ask {
+  let asked = 0;
+  return async (name, type) => {
+    if (++asked > most) throw tooMany();
+    return ask(name, type);
+  };
+}
+
+const tooMany = (): Error => Object.assign(new Error('too many questions for one message'), { code: 'ETIMEOUT' });

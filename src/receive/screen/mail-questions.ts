@@ -1,0 +1,149 @@
+/**
+ * DNS as the checks of mail ask it. Two things beside asking: answers about DMARC are remembered for a while, for nearly all mail asks for the
+ * same few; and when our own name server answers nobody, no mail waits for it. Nothing is held against a sender for that.
+ */
+import { bounds } from '../../base/bounds.ts';
+import type { Clock, Timer } from '../../base/clock.ts';
+import type { Random } from '../../base/random.ts';
+import type { Observe } from '../../mail/observation.ts';
+import { type AnyAnswer, askedOf } from '../../dns/node-answers.ts';
+import type { Resolver } from '../../dns/resolver.ts';
+
+interface Kept {
+  readonly answer: AnyAnswer;
+  readonly until: number;
+}
+
+/** Our name server is in trouble when this much of the last names had no answer. */
+const SICK_FROM = 0.8;
+const SICK: AnyAnswer = { kind: 'failed', reason: 'our name server answers nobody at the moment' };
+const KEY = 'resolver-sick';
+
+export interface QuestionParts {
+  readonly resolver: Resolver;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly observe: Observe;
+  /** A name of our own: below it stands what a probe asks for. */
+  readonly host: string;
+}
+
+export class MailQuestions {
+  readonly #parts: QuestionParts;
+  /** Of DMARC; the longest unused first. */
+  readonly #kept = new Map<string, Kept>();
+  /** Whether the last question for each name had an answer, the oldest name first. */
+  readonly #names = new Map<string, boolean>();
+  /** Names that had none when it was found out. */
+  #isSick = false;
+  #probing: Promise<void> | null = null;
+  #timer: Timer | null = null;
+  readonly #stop = new AbortController();
+
+  constructor(parts: QuestionParts) {
+    this.#parts = parts;
+  }
+
+  get isSick(): boolean {
+    return this.#isSick;
+  }
+
+  /** For one message. */
+  asker(): (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer> {
+    let noted = 0;
+    return async (name, type, signal) => {
+      const kept = this.#remembered(name, type);
+      if (kept !== null) return kept;
+      if (this.#isSick) return SICK;
+      const answer = await askedOf(this.#parts.resolver, name, type, signal);
+      this.#remember(name, type, answer);
+      // What was given up for want of time was not answered either; one message cannot fill the list.
+      if (noted++ < bounds.receive.resolverNamesAMessage) this.#note(name, answer.kind !== 'failed');
+      return answer;
+    };
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#timer?.cancel();
+  }
+
+  // -- answers about DMARC
+
+  #remembered(name: string, type: string): AnyAnswer | null {
+    const key = keyOf(name, type);
+    const kept = key === null ? undefined : this.#kept.get(key);
+    if (key === null || kept === undefined) return null;
+    this.#kept.delete(key);
+    if (kept.until <= this.#parts.clock.monotonic()) return null;
+    this.#kept.set(key, kept);
+    return kept.answer;
+  }
+
+  #remember(name: string, type: string, answer: AnyAnswer): void {
+    const key = keyOf(name, type);
+    if (key === null || answer.kind === 'failed') return;
+    this.#kept.set(key, { answer, until: this.#parts.clock.monotonic() + bounds.receive.dmarcAnswerLife });
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > bounds.receive.dmarcAnswers && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  // -- our own name server
+
+  #note(name: string, isAnswered: boolean): void {
+    const key = name.toLowerCase();
+    this.#names.delete(key);
+    this.#names.set(key, isAnswered);
+    const [oldest] = this.#names.keys();
+    if (this.#names.size > bounds.receive.resolverNames && oldest !== undefined) this.#names.delete(oldest);
+    if (!isAnswered && !this.#isSick && this.#looksSick()) void this.#probe();
+  }
+
+  #looksSick(): boolean {
+    return this.#names.size >= bounds.receive.resolverNames && this.#failed() >= SICK_FROM * this.#names.size;
+  }
+
+  #failed(): number {
+    return [...this.#names.values()].filter((isAnswered) => !isAnswered).length;
+  }
+
+  /** A question of our own decides: strangers choose the names that their mail asks for, and could choose silent ones. */
+  #probe(): Promise<void> {
+    this.#probing ??= this.#ask().finally(() => {
+      this.#probing = null;
+    });
+    return this.#probing;
+  }
+
+  async #ask(): Promise<void> {
+    const { resolver, random, host } = this.#parts;
+    const label = Buffer.from(random.bytes(4)).toString('hex');
+    const { kind } = await resolver.txt(`_probe-${label}.${host}`, this.#stop.signal);
+    if (this.#stop.signal.aborted) return;
+    if (kind === 'failed') this.#fellSick();
+    else this.#isWell();
+  }
+
+  #fellSick(): void {
+    const { clock, observe } = this.#parts;
+    this.#timer = clock.timer(bounds.receive.resolverProbe, () => void this.#probe());
+    if (this.#isSick) return;
+    this.#isSick = true;
+    const facts = { failed: this.#failed(), count: this.#names.size };
+    observe({
+      kind: 'alarm',
+      alarm: { key: KEY, kind: 'resolver-sick', organizationId: null, subject: this.#parts.host, stage: 1, facts },
+    });
+  }
+
+  #isWell(): void {
+    this.#names.clear();
+    if (!this.#isSick) return;
+    this.#isSick = false;
+    this.#parts.observe({ kind: 'alarm-over', key: KEY, over: { end: 'answers-again' } });
+  }
+}
+
+/** Only what many messages ask for; null: it is not remembered. */
+const keyOf = (name: string, type: string): string | null =>
+  type === 'TXT' && name.toLowerCase().startsWith('_dmarc.') ? name.toLowerCase() : null;

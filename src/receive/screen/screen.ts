@@ -1,0 +1,212 @@
+/**
+ * A stranger's message, looked at before the 250: gathers what can be found out about it, all at once and under one deadline, has it judged by
+ * one pure function, and keeps what was found. Promises: mail by a connector or a sign-in is not looked at and pays nothing; what did not
+ * answer is unknown, never held against the mail; nothing is changed in it.
+ */
+import { bounds } from '../../base/bounds.ts';
+import type { Clock } from '../../base/clock.ts';
+import type { QueueId } from '../../base/id.ts';
+import type { Log } from '../../base/log.ts';
+import type { Random } from '../../base/random.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { LiveDirectory } from '../../directory/live-directory.ts';
+import type { Organization } from '../../directory/objects.ts';
+import type { Resolver } from '../../dns/resolver.ts';
+import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
+import type { ContentRef } from '../../mail/content.ts';
+import type { Observe } from '../../mail/observation.ts';
+import { replies } from '../../mail/replies.ts';
+import type { AuthenticationFact, AuthorFact, EngineFact, ListingFact, VirusFact } from '../../mail/screening/facts.ts';
+import { type Refused, refuse } from '../../mail/verdict.ts';
+import { canonicalAddress } from '../../mail/network/peer-address.ts';
+import { authenticationFact, compositeOf, notSeen } from '../../screening/authentication.ts';
+import type { ListedBy, ScreenFacts, ScreenVerdict } from '../../screening/screen-facts.ts';
+import { resultsText } from '../../screening/stamps.ts';
+import type { Spool } from '../../store/store.ts';
+import type { Screen, ScreenQuestion } from '../transaction/decide-content.ts';
+import { Authenticator } from './authenticate.ts';
+import { MailQuestions } from './mail-questions.ts';
+
+/** A message as those see it who look at it. */
+export interface LookedAt {
+  readonly queueId: QueueId;
+  readonly organization: Organization;
+  readonly clientAddress: string;
+  readonly helo: string;
+  readonly reversePath: ReversePath;
+  readonly recipients: readonly Address[];
+  readonly author: AuthorFact;
+  readonly content: ContentRef;
+  /** From its beginning each time. */
+  readonly read: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
+}
+
+/** Reject for nothing; null: that is not set up. The signal fires when nobody waits any more. */
+type Look<Fact> = (mail: LookedAt, signal: AbortSignal) => Promise<Fact>;
+
+/** What the composition gives. Absent parts are not asked. */
+export interface ScreeningParts {
+  readonly resolver: Resolver;
+  readonly judge: (facts: ScreenFacts) => ScreenVerdict;
+  readonly engine?: Look<EngineFact | null>;
+  readonly virus?: Look<VirusFact | null>;
+  readonly listings?: Look<readonly ListingFact[]>;
+  readonly listedBy?: (mail: LookedAt) => ListedBy;
+}
+
+interface Around {
+  readonly settings: Settings;
+  readonly directory: LiveDirectory;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly observe: Observe;
+  readonly spool: Pick<Spool, 'content'>;
+}
+
+const NOBODY: ListedBy = {};
+
+export class Screening implements AsyncDisposable {
+  readonly #around: Around;
+  readonly #parts: ScreeningParts;
+  readonly #authenticator: Authenticator;
+  readonly #questions: MailQuestions;
+  readonly #ownHellos: ReadonlySet<string>;
+  #atOnce = 0;
+
+  constructor(around: Around, parts: ScreeningParts) {
+    this.#around = around;
+    this.#parts = parts;
+    this.#authenticator = new Authenticator(around.clock, around.log);
+    const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
+    this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: hostName });
+    this.#ownHellos = new Set(
+      [hostName, serviceHost, submissionHost, ...egressAddresses].map((one) => one.toLowerCase()),
+    );
+  }
+
+  readonly screen: Screen = (question) => (question.transaction.ingress === 'direct' ? this.#screen(question) : null);
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#questions.close();
+    await this.#authenticator[Symbol.asyncDispose]();
+  }
+
+  async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
+    if (this.#atOnce >= bounds.receive.screenedAtOnce)
+      return refuse(replies.screeningFull(), { kind: 'screening-full' });
+    this.#atOnce++;
+    const over = new AbortController();
+    try {
+      const facts = await this.#gather(question, over.signal);
+      return withResults(this.#parts.judge(facts), facts, question.transaction.reversePath === null);
+    } finally {
+      over.abort();
+      this.#atOnce--;
+    }
+  }
+
+  async #gather(question: ScreenQuestion, signal: AbortSignal): Promise<ScreenFacts> {
+    const mail = this.#lookedAt(question);
+    const { engine, virus, listings, listedBy } = this.#parts;
+    const silent = { kind: 'unknown', why: 'silent' } as const;
+    const late = this.#late(signal);
+    const inTime = <Fact>(look: Promise<Fact> | undefined, unknown: Fact): Promise<Fact> =>
+      Promise.race([look ?? unknown, late.then(() => unknown)]);
+    const [authentication, engineFact, virusFact, listed] = await Promise.all([
+      this.#authenticate(mail),
+      inTime(engine?.(mail, signal), engine ? silent : null),
+      inTime(virus?.(mail, signal), virus ? silent : null),
+      inTime(listings?.(mail, signal), []),
+    ]);
+    const { transaction, complete } = question;
+    return {
+      way: transaction.isStrangers ? 'direct' : 'partner',
+      preset: mail.organization.protection,
+      observes: new Set(mail.organization.protectionObserves),
+      isOwnAuthor: this.#isOwn(mail),
+      isKnownDevice: this.#isKnown(question, mail),
+      isForPostmaster: mail.recipients.every(({ local }) => /^(?:postmaster|abuse)$/iu.test(local)),
+      saidOwnHello: this.#ownHellos.has(mail.helo.toLowerCase().replaceAll(/^\[(?:ipv6:)?|\]$/gu, '')),
+      authentication,
+      isResolverSick: this.#questions.isSick,
+      listings: listed,
+      engine: engineFact,
+      virus: virusFact,
+      isBulk: complete.header.precedence === 'bulk',
+      listed: listedBy?.(mail) ?? NOBODY,
+    };
+  }
+
+  #lookedAt({ transaction, complete, peer }: ScreenQuestion): LookedAt {
+    const { spool, directory } = this.#around;
+    const organization = directory.current.get('organization', transaction.organizationId);
+    if (organization === null) throw new Error('the organization of a message is gone');
+    const { content, author } = complete;
+    return {
+      queueId: transaction.queueId,
+      organization,
+      clientAddress: peer.clientAddress,
+      helo: peer.helo ?? '',
+      reversePath: transaction.reversePath,
+      recipients: transaction.recipients.map(({ envelope }) => envelope.address),
+      author,
+      content,
+      read: (signal) => (content.kind === 'inline' ? one(content.bytes) : spool.content(content, signal)),
+    };
+  }
+
+  async #authenticate(mail: LookedAt): Promise<AuthenticationFact> {
+    const { clientAddress, helo, reversePath, author, content } = mail;
+    const now = this.#around.clock.now();
+    const isSmall = content.kind === 'inline' && content.bytes.byteLength <= bounds.receive.checkedInFlight;
+    const seen = await this.#authenticator.examine({
+      mail: {
+        clientAddress,
+        helo,
+        sender: reversePath === null ? '' : addressText(reversePath),
+        host: this.#around.settings.hostName,
+        now,
+        author: author.kind === 'one' ? { address: author.address, domain: author.domain } : null,
+      },
+      whole: isSmall ? content.bytes : null,
+      content: mail.read,
+      ask: this.#questions.asker(),
+    });
+    return seen === null ? notSeen(author, 'it could not be checked') : authenticationFact(author, seen, now);
+  }
+
+  #isOwn({ author, organization }: LookedAt): boolean {
+    if (author.kind === 'none') return false;
+    return this.#around.directory.current.acceptedDomain(author.domain)?.organizationId === organization.id;
+  }
+
+  /** Named as a device, or in a network that the organization listed as its devices'. */
+  #isKnown({ transaction }: ScreenQuestion, { organization, clientAddress }: LookedAt): boolean {
+    if (transaction.device?.organizationId === organization.id) return true;
+    const listing = this.#around.directory.current.organizationsListing(canonicalAddress(clientAddress));
+    for (const { holder } of listing) if (holder.id === organization.id) return true;
+    return false;
+  }
+
+  /** Resolves when nobody waits any longer. */
+  #late(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.#around.clock.timer(bounds.receive.screening, resolve);
+      signal.addEventListener('abort', () => timer.cancel(), { once: true });
+    });
+  }
+}
+
+/** With what is told of it, where the judge has not said it itself. */
+function withResults(verdict: ScreenVerdict, facts: ScreenFacts, isNullSender: boolean): ScreenVerdict {
+  const { authentication } = facts;
+  if (verdict.kind === 'refuse' || authentication === null) return verdict;
+  const composite = verdict.screened.composite ?? compositeOf(facts);
+  const results = verdict.screened.results ?? resultsText(authentication, composite, isNullSender);
+  return { ...verdict, screened: { ...verdict.screened, ...(composite === undefined ? {} : { composite }), results } };
+}
+
+async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
