@@ -6,6 +6,7 @@
 import { count, facts, flag, keyOf, listOf, maybe, type OneOf, oneOf, orNull, text, word } from './facts.ts';
 import { limitTable } from './limits.ts';
 import { habitNames } from './names.ts';
+import { authorLacks, notScannedWhys } from './screening/facts.ts';
 
 const lackOfDomain = {
   /** The sender's. */
@@ -143,6 +144,24 @@ const plain = {
   'certificate-distrusted': handshake,
   'no-common-tls': handshake,
   'handshake-broken': handshake,
+
+  // -- screening; the rows by which it judges stand in `screening/disposition.ts`
+  restricted: { of: word('sender', 'connector', 'address'), who: text, why: text },
+  'blocked-address': { entry: text },
+  'blocked-author': { entry: text },
+  'blocked-recipient': { entry: text },
+  'dns-listed': { list: text, of: word('spam', 'policy'), lookUp: orNull(text) },
+  'own-hello': none,
+  'no-author': { lack: word(...authorLacks) },
+  malware: { signature: text },
+  'attachment-type': { attachment: text },
+  /** `own`: the domain is one of the organization that it is written to. */
+  dmarc: { policy: word('quarantine', 'reject'), domain: text, own: flag },
+  'dmarc-unknown': { domain: text },
+  unauthenticated: { domain: text },
+  'spam-filter': { level: word('high-confidence-spam', 'spam', 'bulk'), score: count },
+  'virus-scan-failed': { why: word(...notScannedWhys) },
+  'too-large-to-scan': none,
 
   // -- ourselves, and the end of a session
   'store-unwell': trouble,

@@ -9,6 +9,7 @@ import type { DeviceRemedy } from './remedies/device.ts';
 import type { FirstStepRemedy } from './remedies/first-step.ts';
 import type { QueueRemedy } from './remedies/queue.ts';
 import type { RightRemedy } from './remedies/right.ts';
+import type { ScreeningRemedy } from './remedies/screening.ts';
 import type { SignInRemedy } from './remedies/sign-in.ts';
 
 export type LimitRemedy =
@@ -331,6 +332,7 @@ export type ReplyRemedy =
 export type Remedy =
   | DeviceRemedy
   | RightRemedy
+  | ScreeningRemedy
   | SignInRemedy
   | LimitRemedy
   | DirectoryRemedy

@@ -190,6 +190,75 @@ export const replies = {
     say(450, '4.7.1', `Your connector's limit is reached (${which}); try again later, or have it raised`),
   directLimit: () => say(450, '4.7.1', 'Too many messages from your address in this hour; try again later'),
 
+  // -- screening (docs/operate/protection.md)
+  senderRestricted: (who: string) =>
+    say(
+      550,
+      '5.1.8',
+      `Access denied, bad outbound sender: ${brief(who)} is a restricted sender here; have its password changed and the restriction lifted`,
+    ),
+  connectorRestricted: (who: string) =>
+    say(
+      550,
+      '5.7.711',
+      `Access denied, bad inbound connector: ${brief(who)} is restricted here; find what sends spam behind it, and have the restriction lifted`,
+    ),
+  addressBlocked: () =>
+    say(550, '5.7.1', 'Your address is blocked by the organization you write to: ask its postmaster to take it off'),
+  onBlockList: (list: string, lookUp: string | null) =>
+    say(
+      550,
+      '5.7.1',
+      `Your address is listed by ${brief(list)}: ${lookUp === null ? 'ask that list to take it off' : `see ${brief(lookUp)}`}, or write to postmaster here`,
+    ),
+  onPolicyList: (list: string) =>
+    say(
+      550,
+      '5.7.1',
+      `Your address is on a policy block list (dynamic address) of ${brief(list)}: let the device use your provider's relay, a connector or sign-in`,
+    ),
+  ownHello: () =>
+    say(550, '5.7.506', 'Access denied, bad HELO: that is our own name; set the host name of your own in the client'),
+  noAuthor: (signedIn: boolean) =>
+    signedIn
+      ? say(550, '5.7.60', 'From shows no author that can be read in one way: name one address of your own in it')
+      : say(
+          550,
+          '5.7.512',
+          'Access denied, message must be RFC 5322 section 3.6.2 compliant: name one author that can be read in one way in one From field',
+        ),
+  authorBlocked: () =>
+    say(550, '5.7.1', 'The author of this message is blocked by the organization: have it taken off its block list'),
+  recipientBlocked: (recipient: string) =>
+    say(
+      550,
+      '5.7.703',
+      `Your message can't be delivered because messages to ${brief(recipient)} are blocked by your organization: have it taken off its block list`,
+    ),
+  malware: (signature: string) =>
+    say(550, '5.7.1', `Malware was found in the message (${brief(signature)}): clean the machine that sent it`),
+  attachmentBlocked: (attachment: string) =>
+    say(
+      550,
+      '5.7.1',
+      `The attachment ${brief(attachment)} is of a type that is not taken here: send it in another way`,
+    ),
+  dmarcFails: (domain: string) =>
+    say(
+      550,
+      '5.7.509',
+      `Access denied, sending domain ${brief(domain)} does not pass DMARC verification and has a DMARC policy of reject: send by a server that its SPF or DKIM names`,
+    ),
+  ownDmarcFails: (domain: string) =>
+    say(
+      550,
+      '5.7.509',
+      `Access denied, sending domain ${brief(domain)} does not pass DMARC verification: have your address put into its SPF record, or a connector added for it, or sign in on port 587`,
+    ),
+  dmarcUnknown: (domain: string) =>
+    say(451, '4.4.3', `DNS does not tell at the moment whether ${brief(domain)} passes DMARC: try again later`),
+  virusScanFailed: () => say(451, '4.7.1', 'The virus scanner does not answer at the moment: try again later'),
+
   // -- content and resources
   startMailInput: () => say(354, null, 'Start mail input; end with <CRLF>.<CRLF>'),
   chunkOk: (octets: number) => say(250, '2.0.0', `${octets} octets received`),

@@ -1,26 +1,39 @@
 /** All that is known of a message when it is judged, and the judgement. Gathered by `receive/screen/`, judged by `disposition.ts`. */
+import type { Reason } from '../mail/reason.ts';
 import type { AuthenticationFact, EngineFact, ListingFact, VirusFact } from '../mail/screening/facts.ts';
-import type { Screened, ScreenRow } from '../mail/screening/screened.ts';
+import type { CompositeResult, Screened, ScreenRow } from '../mail/screening/screened.ts';
 import type { Refused } from '../mail/verdict.ts';
 
 /** The way in. A partner connector gives no rights, and is judged as `direct` but for address lists. */
 export type ScreenWay = 'relay' | 'submission' | 'direct' | 'partner';
 
-/** Entries of an organization's lists that fit the message; absent: none does. */
+/** Entries of an organization's lists that fit the message; absent: none does. Found by `lists.ts`, which also says which of them beats which. */
 export interface ListedBy {
+  readonly restricted?: RestrictedBy;
   readonly blockedAddress?: string;
   readonly allowedAddress?: string;
   readonly blockedAuthor?: string;
   readonly allowedAuthor?: string;
+  /** An author that may come unauthenticated from where this came. */
+  readonly allowedPair?: string;
   readonly blockedRecipient?: string;
 }
 
-export interface ScreenFacts {
+/** A restriction that holds for who sends. */
+export interface RestrictedBy {
+  readonly of: 'sender' | 'connector' | 'address';
+  /** The mailbox, connector or address, as people call it. */
+  readonly who: string;
+  readonly why: string;
+}
+
+/** As far as it is known when MAIL and RCPT are answered. */
+export interface EnvelopeFacts {
   readonly way: ScreenWay;
   /** `observe` of an organization: every row is. */
   readonly preset: 'observe' | 'standard' | 'strict';
   readonly observes: ReadonlySet<ScreenRow>;
-  /** The author writes in a verified domain of the recipients' organization. */
+  /** The author (of the envelope, as long as no other is known) writes in a verified domain of the recipients' organization. */
   readonly isOwnAuthor: boolean;
   /** The peer is an approved device of that organization, or stands in its device networks. */
   readonly isKnownDevice: boolean;
@@ -28,17 +41,36 @@ export interface ScreenFacts {
   readonly isForPostmaster: boolean;
   /** It said our own name or address in EHLO. */
   readonly saidOwnHello: boolean;
+  readonly listings: readonly ListingFact[];
+  readonly listed: ListedBy;
+}
+
+export interface ScreenFacts extends EnvelopeFacts {
   /** null: not asked for this way in. */
   readonly authentication: AuthenticationFact | null;
   /** Our own resolver answers nobody's questions at the moment. */
   readonly isResolverSick: boolean;
-  readonly listings: readonly ListingFact[];
+  /** Of the authentication, where that was asked for. */
+  readonly composite?: CompositeResult;
   /** null: no engine is set up. */
   readonly engine: EngineFact | null;
   readonly virus: VirusFact | null;
   /** The header says that it goes to many (List-Id, Precedence). */
   readonly isBulk: boolean;
-  readonly listed: ListedBy;
+  /** An attachment of a type that the organization does not take; absent: there is none. */
+  readonly blockedAttachment?: string;
+}
+
+/** `hold`: until an administrator has looked at it; `stamp`: it is marked, and goes on as if nothing were. */
+export type ScreenAct = 'reject' | 'defer' | 'quarantine' | 'junk' | 'hold' | 'stamp';
+
+/** A row of the table that applies to a message, and its act for this way in and preset. */
+export interface FiredRow {
+  readonly row: ScreenRow;
+  readonly act: ScreenAct;
+  readonly reason: Reason;
+  /** It only says what it would do. */
+  readonly isObserved: boolean;
 }
 
 export type ScreenVerdict =
@@ -47,5 +79,12 @@ export type ScreenVerdict =
       readonly screened: Screened;
       /** It waits for an administrator before it goes on. */
       readonly isHeld: boolean;
+      /** Every row that applies, in their order; the first that is not observed decided. */
+      readonly fired: readonly FiredRow[];
     }
-  | { readonly kind: 'refuse'; readonly row: ScreenRow; readonly refused: Refused };
+  | {
+      readonly kind: 'refuse';
+      readonly row: ScreenRow;
+      readonly refused: Refused;
+      readonly fired: readonly FiredRow[];
+    };

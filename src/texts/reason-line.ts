@@ -5,7 +5,7 @@ import { noMail } from './en/no-mail.ts';
 import { type Composed, reasons } from './en/reasons.ts';
 import { type Facts, fill } from './words.ts';
 
-const { kinds, limits, lacks, lackCures, off, faults, parts } = reasons;
+const { kinds, limits, lacks, lackCures, off, faults, authorLacks, notScanned, parts } = reasons;
 
 /** Kinds that are put together of parts, or have more than one way to be said. */
 const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>) => string } & {
@@ -23,6 +23,11 @@ const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>) =
   'certificate-distrusted': handshakeLine,
   'no-common-tls': handshakeLine,
   'handshake-broken': handshakeLine,
+  'dns-listed': (reason) => fill(kinds[`dns-listed_${reason.of}`], { list: reason.list }),
+  'spam-filter': (reason) => fill(kinds[`spam-filter_${reason.level}`], { score: reason.score }),
+  dmarc: (reason) => fill(reason.own ? kinds.dmarc_own : kinds.dmarc, { domain: reason.domain, policy: reason.policy }),
+  'no-author': ({ lack }) => fill(kinds['no-author'], { lack: authorLacks[lack] }),
+  'virus-scan-failed': ({ why }) => fill(kinds['virus-scan-failed'], { why: notScanned[why] }),
   farewell: ({ last, limit }) => fill(kinds.farewell, { last: reasonLine(last), limit }),
 };
 

@@ -21,6 +21,7 @@ import { replyRemedies } from './en/remedies/replies.ts';
 import { setUpRemedies } from './en/remedies/set-up.ts';
 import { queueRemedies } from './en/remedies/queue.ts';
 import { importRemedies } from './en/remedies/imports.ts';
+import { screeningRemedies } from './en/remedies/screening.ts';
 import type { Rows } from './en/remedies/rows.ts';
 
 const rows = {
@@ -40,6 +41,7 @@ const rows = {
   ...importRemedies,
   ...replyRemedies,
   ...queueRemedies,
+  ...screeningRemedies,
 } satisfies Rows<Remedy>;
 
 export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (facts: Remedy) => Phrase)(remedy);

@@ -21,6 +21,18 @@ const account = {
 export const samples: {
   readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
 } = {
+  'authenticate-own-mail': { domain: ['contoso.com'], address: ['192.0.2.10'] },
+  'take-off-block-list': { entry: ['spam.example', '192.0.2.0/24'] },
+  'lift-restriction': { of: { sender: true, connector: true, address: true }, who: ['scan@contoso.com', 'Floor 2'] },
+  'get-off-dns-list': { lookUp: [null, 'https://lists.example/192.0.2.10'], address: ['192.0.2.10'] },
+  'greet-by-own-name': {},
+  'name-one-author': {},
+  'clean-machine': { address: ['192.0.2.10'] },
+  'send-file-otherwise': {},
+  'tell-domain-owner': { domain: ['fabrikam.com'] },
+  'allow-author': {},
+  'mend-scanner': {},
+  'send-smaller': {},
   'sign-in-to-admin-center': {},
   'see-sign-in-attempts': {},
   'see-administrators': {},

@@ -38,13 +38,12 @@ export interface DmarcFact {
   readonly text: string;
 }
 
+export const authorLacks = ['no-from', 'several-from', 'several-domains', 'unreadable', 'header-ended-early'] as const;
+
 /** The one author (RFC 5322 §3.6.2), or why there is none that everybody would read alike. */
 export type AuthorFact =
   | { readonly kind: 'one'; readonly address: string; readonly domain: string }
-  | {
-      readonly kind: 'none';
-      readonly why: 'no-from' | 'several-from' | 'several-domains' | 'unreadable' | 'header-ended-early';
-    };
+  | { readonly kind: 'none'; readonly why: (typeof authorLacks)[number] };
 
 export interface AuthenticationFact {
   readonly author: AuthorFact;
@@ -68,7 +67,8 @@ export type ListingFact =
   | { readonly kind: 'unknown'; readonly list: string; readonly why: 'silent' | 'refused' | 'nonsense' | 'out-of-use' };
 
 /** Why something was not looked at, or gave no answer. */
-export type NotScanned = 'silent' | 'unreachable' | 'nonsense' | 'too-large' | 'busy';
+export const notScannedWhys = ['silent', 'unreachable', 'nonsense', 'too-large', 'busy'] as const;
+export type NotScanned = (typeof notScannedWhys)[number];
 
 /** A spam filter's answer. Its action decides, not its score. */
 export type EngineFact =

@@ -28,7 +28,30 @@ const tolerant = (_: unknown, { clientAddress: address }: Around): Remedy => ({
   why: 'settings',
 });
 
+const screening = {
+  restricted: ({ of, who }) => ({ act: 'lift-restriction', of, who }),
+  'blocked-address': ({ entry }) => ({ act: 'take-off-block-list', entry }),
+  'blocked-author': ({ entry }) => ({ act: 'take-off-block-list', entry }),
+  'blocked-recipient': ({ entry }) => ({ act: 'take-off-block-list', entry }),
+  'dns-listed': ({ of, lookUp }, around) =>
+    of === 'policy'
+      ? connectorHelps(around).remedy
+      : { act: 'get-off-dns-list', lookUp, address: around.clientAddress },
+  'own-hello': () => ({ act: 'greet-by-own-name' }),
+  'no-author': () => ({ act: 'name-one-author' }),
+  malware: (_, { clientAddress: address }) => ({ act: 'clean-machine', address }),
+  'attachment-type': () => ({ act: 'send-file-otherwise' }),
+  dmarc: ({ own, domain }, { clientAddress: address }) =>
+    own ? { act: 'authenticate-own-mail', domain, address } : { act: 'tell-domain-owner', domain },
+  'dmarc-unknown': again,
+  unauthenticated: ({ domain }, { clientAddress: address }) => ({ act: 'authenticate-own-mail', domain, address }),
+  'spam-filter': () => ({ act: 'allow-author' }),
+  'virus-scan-failed': () => ({ act: 'mend-scanner' }),
+  'too-large-to-scan': () => ({ act: 'send-smaller' }),
+} satisfies Partial<LastResorts>;
+
 const lastResorts: LastResorts = {
+  ...screening,
   'own-name': () => ({ act: 'widen-connector-senders' }),
   'direct-send-off': ({ organization }, around) =>
     around.connectorId === null

@@ -2,10 +2,10 @@
  * Why something was refused, for an administrator. Keys are the kinds of `mail/reason.ts`; behind `_` stands the fact that tells two ways of
  * saying it apart (i18next's context). The name of a limit or a setting stands in brackets, as it is set.
  */
-import type { FaultKind, Reason, RelayLack, SignInOff } from '../../mail/reason.ts';
+import type { FaultKind, Reason, ReasonOf, RelayLack, SignInOff } from '../../mail/reason.ts';
 
 /** Kinds whose words are among the parts: `texts/reason-line.ts` puts them together. */
-export type Composed = 'limit' | 'not-relayed' | 'no-tls' | 'sign-in-locked';
+export type Composed = 'limit' | 'not-relayed' | 'no-tls' | 'sign-in-locked' | 'dns-listed' | 'spam-filter';
 
 export const reasons = {
   kinds: {
@@ -56,6 +56,27 @@ export const reasons = {
     expn: 'EXPN',
     'junk-commands': 'junkCommands',
     'unknown-handshake': 'what came where TLS begins is no handshake that is known here',
+    restricted: '{{who}} is a restricted {{of}}: {{why}}',
+    'blocked-address': 'its address is on the block list ({{entry}})',
+    'blocked-author': 'its author is on the block list ({{entry}})',
+    'blocked-recipient': 'the recipient is on the block list ({{entry}})',
+    'dns-listed_spam': 'its address is listed by {{list}}, as one that sent spam',
+    'dns-listed_policy': 'its address is listed by {{list}}, as a dynamic one that should not send mail by itself',
+    'own-hello': 'it says our own name or address in EHLO',
+    'no-author': 'no author that everybody reads alike: {{lack}}',
+    malware: 'malware: {{signature}}',
+    'attachment-type': 'an attachment of a type that is not taken: {{attachment}}',
+    dmarc: 'DMARC of {{domain}} fails, and its policy is {{policy}}',
+    dmarc_own: 'DMARC of the own domain {{domain}} fails, and its policy is {{policy}}',
+    'dmarc-unknown': 'DNS does not tell whether {{domain}} passes DMARC',
+    unauthenticated:
+      'in the name of the own domain {{domain}}, and neither SPF nor DKIM nor a connector or sign-in shows it',
+    'spam-filter_high-confidence-spam': 'the spam filter is sure that it is spam ({{score}} points)',
+    'spam-filter_spam': 'the spam filter takes it for spam ({{score}} points)',
+    'spam-filter_bulk': 'it goes to many, and the spam filter gives it {{score}} points',
+    'virus-scan-failed': 'it could not be looked at for malware: the scanner is {{why}}',
+    'too-large-to-scan': 'it is too large to be scanned',
+
     'bad-proxy-header': 'PROXY header: {{why}}',
     'no-tls_clear-text-on-tls-port': 'it speaks clear text on the port for TLS from the first byte',
     'no-tls_nothing-on-tls-port': 'it began no TLS on the port for TLS from the first byte: {{came}}',
@@ -133,6 +154,21 @@ export const reasons = {
     'organization-password-auth': 'password AUTH is off for the organization',
     'mailbox-password-auth': 'password AUTH is off for the mailbox',
   } satisfies Readonly<Record<SignInOff, string>>,
+
+  authorLacks: {
+    'no-from': 'there is no From',
+    'several-from': 'there are several From fields',
+    'several-domains': 'From names authors of several domains',
+    unreadable: 'From can be read in two ways',
+    'header-ended-early': 'the header ends before From',
+  } satisfies Readonly<Record<ReasonOf<'no-author'>['lack'], string>>,
+  notScanned: {
+    silent: 'silent',
+    unreachable: 'not reachable',
+    nonsense: 'answering nonsense',
+    'too-large': 'given too much',
+    busy: 'busy',
+  } satisfies Readonly<Record<ReasonOf<'virus-scan-failed'>['why'], string>>,
 
   faults: {
     'unknown-command': 'said something that is no SMTP command',
