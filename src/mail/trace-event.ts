@@ -18,13 +18,17 @@ export type TraceKind =
   | 'Resolved'
   | 'Reject'
   | 'Hold'
+  | 'Quarantine'
   | 'Release'
   | 'Redirect'
   | 'Repair'
   | 'Rewrite'
   | 'Warning';
 
-/** The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */
+/**
+ * The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a
+ * session that brought none by itself.
+ */
 export const traceStatuses = [
   'Getting status',
   'Pending',
@@ -32,6 +36,8 @@ export const traceStatuses = [
   'Captured',
   'Failed',
   'Expanded',
+  'Quarantined',
+  'Filtered as spam',
   'Rejected',
   'Dropped',
   'No mail',
