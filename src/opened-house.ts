@@ -74,7 +74,7 @@ export class OpenedHouse {
     sight.standstill.start();
     const keepTraceMs = settings.trace.keepDays * DAY_MS;
     this.#stops.push(
-      startHousekeeping({ store, clock, log, keepTraceMs }),
+      startHousekeeping({ store, directory, clock, log, keepTraceMs }),
       followChanges({ store, directory, clock, log }),
       delivery.followMailboxes(),
     );

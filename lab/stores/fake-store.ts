@@ -63,6 +63,7 @@ export function createFakeStore(clock: Clock = systemClock): FakeStore {
       lanes: notHere,
       laneLooks: notHere,
       oldest: notHere,
+      quarantine: notHere,
       message: notHere,
       reroute: notHere,
       nextDueAt: notHere,

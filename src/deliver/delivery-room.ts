@@ -180,6 +180,9 @@ export class DeliveryRoom implements AsyncDisposable {
 
   #whyNowhere(route: Nowhere): HopFailure {
     switch (route.kind) {
+      // Nothing is claimed there; one that comes here anyway is decided anew, and waits on.
+      case 'quarantine':
+        return changed('its quarantine');
       // Groups are expanded before a delivery is made of them; one that comes here anyway is decided anew.
       case 'group':
         return changed('the group');
@@ -196,6 +199,7 @@ export class DeliveryRoom implements AsyncDisposable {
   lookAhead(mail: AheadOf): Promise<LookedAhead> {
     const { route } = mail;
     if (route.kind === 'none') return Promise.resolve(oneStep(route.reason, false));
+    if (route.kind === 'quarantine') return Promise.resolve(oneStep('quarantine', true));
     if (route.kind === 'no-upstream') {
       const { text, cure = null } = this.#whyNowhere(route);
       return Promise.resolve(oneStep(text, false, cure));
@@ -367,10 +371,11 @@ const tokensOfNobody = (options: DeliveryOptions): Tokens =>
     exclusive: (_name, work) => work(),
   });
 
-type Nowhere = Extract<Route, { kind: 'none' | 'group' | 'no-upstream' }>;
+type Nowhere = Extract<Route, { kind: 'none' | 'group' | 'no-upstream' | 'quarantine' }>;
 
-const isNowhere = (route: Route): route is Nowhere =>
-  route.kind === 'none' || route.kind === 'group' || route.kind === 'no-upstream';
+const nowhere: readonly Route['kind'][] = ['none', 'group', 'no-upstream', 'quarantine'];
+
+const isNowhere = (route: Route): route is Nowhere => nowhere.includes(route.kind);
 
 /** @param organization null: it is gone. */
 const noUpstream = (organization: string | null): HopFailure =>

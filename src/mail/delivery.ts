@@ -59,14 +59,17 @@ export interface QueuedRecipient {
   readonly lastReply: string | null;
   /** Set by an administrator's redirect: overrides routing. */
   readonly pinnedRoute: Route | null;
+  /** When somebody let it out of quarantine: the judgement of its message keeps it there no more. Absent: nobody has. */
+  readonly releasedAt?: number;
 }
 
-type EnvelopeFacts = Pick<QueuedRecipient, 'address'> & Partial<Pick<QueuedRecipient, 'notify' | 'orcpt' | 'via'>>;
+type EnvelopeFacts = Pick<QueuedRecipient, 'address'> &
+  Partial<Pick<QueuedRecipient, 'notify' | 'orcpt' | 'via' | 'releasedAt'>>;
 
 /** A recipient as it begins to wait: nothing has been tried yet. */
 export const untried = (
   ordinal: number,
-  { address, notify = null, orcpt = null, via = [] }: EnvelopeFacts,
+  { address, notify = null, orcpt = null, via = [], releasedAt }: EnvelopeFacts,
 ): QueuedRecipient => ({
   ordinal,
   address,
@@ -78,6 +81,7 @@ export const untried = (
   delayNoticeAt: null,
   lastReply: null,
   pinnedRoute: null,
+  ...(releasedAt !== undefined && { releasedAt }),
 });
 
 /** Due recipients of one message in one lane, leased to this node until `leaseUntil`. */

@@ -12,6 +12,8 @@ export type Route =
   | { readonly kind: 'capture' }
   /** For outside, and its organization has no upstream: it waits until there is one. */
   | { readonly kind: 'no-upstream'; readonly organizationId: ObjectId }
+  /** It waits in the organization's quarantine until somebody releases or deletes it, or its days are over: no attempt is made. */
+  | { readonly kind: 'quarantine'; readonly organizationId: ObjectId }
   /** No way on; the reason is for the operator, the delivery fails with 5.4.4 or 5.1.1. */
   | { readonly kind: 'none'; readonly reason: string; readonly unknownRecipient: boolean };
 
@@ -30,6 +32,11 @@ export function connectorOf(lane: Lane): ObjectId | null {
 
 /** How the names of lanes begin in which mail waits for want of an upstream. */
 export const lanesWithoutUpstream = 'no-upstream:';
+
+/** How the names of lanes begin in which mail is in quarantine. */
+export const quarantineLanes = 'quarantine:';
+
+export const isQuarantine = (lane: Lane): boolean => lane.startsWith(quarantineLanes);
 
 export type LaneKind = 'mailbox' | 'connector' | 'mx';
 
@@ -80,6 +87,8 @@ export function laneOf(route: Route): Lane {
       return 'capture';
     case 'no-upstream':
       return `${lanesWithoutUpstream}${route.organizationId}`;
+    case 'quarantine':
+      return `${quarantineLanes}${route.organizationId}`;
     case 'none':
       return 'none';
     default:

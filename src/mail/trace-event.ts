@@ -18,6 +18,7 @@ export type TraceKind =
   | 'Resolved'
   | 'Reject'
   | 'Hold'
+  | 'Quarantine'
   | 'Release'
   | 'Redirect'
   | 'Repair'
@@ -25,7 +26,10 @@ export type TraceKind =
   | 'Screen'
   | 'Warning';
 
-/** The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a session that brought none by itself. */
+/**
+ * The states an administrator searches by. Ours are `Captured`, kept back instead of sent, `Rejected`, a refusal at the door, and `No mail`, a
+ * session that brought none by itself.
+ */
 export const traceStatuses = [
   'Getting status',
   'Pending',
@@ -33,6 +37,8 @@ export const traceStatuses = [
   'Captured',
   'Failed',
   'Expanded',
+  'Quarantined',
+  'Filtered as spam',
   'Rejected',
   'Dropped',
   'No mail',

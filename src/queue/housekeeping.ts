@@ -1,16 +1,21 @@
 /**
- * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, and mail that a clock which went
+ * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, mail whose days in quarantine
+ * are over ended, and mail that a clock which went
  * back has left far in the future fetched back. Each failure is logged and tried at the next round.
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Store } from '../store/store.ts';
+import type { LiveDirectory } from '../directory/live-directory.ts';
+import { expireQuarantine } from './quarantine/expiry.ts';
+import { Quarantine } from './quarantine/quarantine.ts';
 import { createQueueTime } from './queue-time.ts';
 import { SweepTime } from './sweep-time.ts';
 
 export interface HousekeepingParts {
   readonly store: Store;
+  readonly directory: LiveDirectory;
   readonly clock: Clock;
   readonly log: Log;
   readonly keepTraceMs: number;
@@ -19,9 +24,16 @@ export interface HousekeepingParts {
 const ROUND_MS = 10 * 60_000;
 
 /** Returns how to stop: no new round; it resolves when the current one has ended. */
-export function startHousekeeping({ store, clock, log, keepTraceMs }: HousekeepingParts): () => Promise<void> {
+export function startHousekeeping({
+  store,
+  directory,
+  clock,
+  log,
+  keepTraceMs,
+}: HousekeepingParts): () => Promise<void> {
   const time = createQueueTime(clock);
   const sweepTime = new SweepTime(store, clock, log);
+  const quarantine = new Quarantine({ store, directory, clock });
 
   const sweep = async (over: AbortSignal): Promise<void> => {
     const now = await sweepTime.now();
@@ -51,6 +63,8 @@ export function startHousekeeping({ store, clock, log, keepTraceMs }: Housekeepi
   const rounds = async (over: AbortSignal): Promise<void> => {
     while (!over.aborted) {
       await guarded('fetching back delayed mail', fetchBack, over);
+      const expire = async (): Promise<void> => expireQuarantine(quarantine, directory, await sweepTime.now(), over);
+      await guarded('emptying the quarantine', expire, over);
       await guarded('sweeping', sweep, over);
       await sleep(clock, ROUND_MS, over);
     }

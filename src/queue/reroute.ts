@@ -6,7 +6,7 @@ import { laneOf, type Route } from '../mail/route.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { whatMayMove } from '../policy/routing/rerouting.ts';
-import { routeRecipient } from '../policy/routing/routing.ts';
+import { originatorFor, routeRecipient } from '../policy/routing/routing.ts';
 import type { QueueEntry, RerouteScope, Store } from '../store/store.ts';
 
 /** Directory changes come in bursts (an import): gathered for so long. */
@@ -64,6 +64,6 @@ export function followChanges({ store, directory, clock, log }: Parts): () => Pr
 /** null: stays where it is. An administrator's route stays in any case. */
 function movedTo(view: DirectoryView, { message, recipient, lane }: QueueEntry): Route | null {
   if (recipient.pinnedRoute !== null) return null;
-  const route = routeRecipient(view, recipient.address, message);
+  const route = routeRecipient(view, recipient.address, originatorFor(message, recipient));
   return laneOf(route) === lane ? null : route;
 }

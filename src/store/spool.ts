@@ -4,6 +4,7 @@ import type { ContentRef, ContentWriter } from '../mail/content.ts';
 import type { Delivery, FailureCause, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import type { Lane, Route } from '../mail/route.ts';
+import type { ScreenRow } from '../mail/screening/screened.ts';
 import type { TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 import type { Organizations } from './trace.ts';
 import type { UsageIncrement } from './usage.ts';
@@ -11,8 +12,9 @@ import type { UsageIncrement } from './usage.ts';
 export interface NewRecipient extends EnvelopeRecipient {
   readonly route: Route;
   readonly via: readonly string[];
-  /** Not before this time (the 30-a-minute delay, an administrator's hold is `held`). */
+  /** Not before this time (the 30-a-minute delay, an administrator's hold is `held`); of no account in quarantine. */
   readonly notBefore: number;
+  readonly releasedAt?: number;
 }
 
 /** A recipient that a group or a forwarding brings about. Each address gets a message once, however many ways lead to it. */
@@ -47,6 +49,8 @@ export type RecipientChange = { readonly ordinal: number } & (
       readonly lastReply: string | null;
       /** Set when the lane changed. */
       readonly route?: Route;
+      /** It has been let out of quarantine, with its new route. */
+      readonly releasedAt?: number;
     }
 );
 
@@ -67,8 +71,12 @@ export interface RecipientName {
   readonly ordinal: number;
 }
 
-/** Selects recipients of the queue. All given conditions must hold; empty selects everything. */
+/** Selects recipients of the queue. All given conditions must hold; empty selects everything that is not in quarantine. */
 export interface QueueSelection {
+  /** Those in quarantine, and no others. */
+  readonly quarantined?: true;
+  /** The row that decided about their message. */
+  readonly screenRows?: readonly ScreenRow[];
   readonly queueIds?: readonly QueueId[];
   readonly ordinals?: readonly number[];
   /** Of any of these; empty: of none. */
@@ -83,6 +91,8 @@ export interface QueueSelection {
   readonly lanePrefix?: string;
   readonly held?: boolean;
   readonly olderThan?: number;
+  /** Received then or later. */
+  readonly newerThan?: number;
   /** Next attempt later than this. */
   readonly dueAfter?: number;
 }
@@ -144,6 +154,14 @@ export interface LaneLook {
   } | null;
 }
 
+/** All that is in quarantine. */
+export interface QuarantineCount {
+  readonly messages: number;
+  readonly recipients: number;
+  /** Of the messages' contents. */
+  readonly bytes: number;
+}
+
 export interface OldestWaiting {
   readonly queueId: QueueId;
   readonly organizationId: ObjectId | null;
@@ -185,7 +203,10 @@ export interface Spool {
   newContent(): ContentWriter;
   /** Durable when it resolves: only then may 250 be said. */
   accept(message: NewMessage): Promise<void>;
-  /** Due, unheld, unleased recipients grouped by message and lane, oldest first within a lane, lanes taking turns. Leases die with the process in the embedded engine. */
+  /**
+   * Due, unheld, unleased recipients grouped by message and lane, oldest first within a lane, lanes taking turns; none that is in
+   * quarantine. Leases die with the process in the embedded engine.
+   */
   claim(request: ClaimRequest): Promise<readonly Delivery[]>;
   /** Claims the recipients of a selection at once, due or not, held or not (an administrator's expire or bounce). Leased ones are left out. */
   claimSelected(selection: QueueSelection, limit: number, leaseMs: number, now: number): Promise<readonly Delivery[]>;
@@ -216,7 +237,7 @@ export interface Spool {
     readonly next: string | null;
     readonly total: number;
   }>;
-  /** @param organizationIds counts the mail of these alone; absent: all. */
+  /** Without those of quarantines. @param organizationIds counts the mail of these alone; absent: all. */
   lanes(organizationIds?: readonly ObjectId[]): Promise<readonly LaneCount[]>;
   /**
    * A page of lanes, in their order; those in which nothing waits any more are left out.
@@ -229,6 +250,8 @@ export interface Spool {
   ): Promise<readonly LaneLook[]>;
   /** The recipient that nobody holds whose message came first; null: none waits. */
   oldest(only: Organizations): Promise<OldestWaiting | null>;
+  /** @param only of these organizations. */
+  quarantine(only: Organizations): Promise<QuarantineCount>;
   /** The content of a queued message, for `queue show --content`; null when it is not queued any more. */
   message(queueId: QueueId): Promise<QueuedMessage | null>;
   /** Computes the lanes of waiting recipients anew after the directory changed; `scope`: only of those that can move. Returns how many moved. */

@@ -41,6 +41,16 @@ test('over LMTP each recipient gets its own answer after the content', async () 
   assert.equal(sink.contents.length, 1);
 });
 
+test('Junk goes over LMTP with X-Spam-Flag on top', async () => {
+  await using sink = await scriptedSink({ lmtp: true });
+  await using house = await openRoom({
+    objects: [mailbox({ delivery: { kind: 'lmtp', host: '127.0.0.1', port: sink.port } })],
+  });
+  const screened = { scl: 6, category: 'SPM', filter: 'SPM', disposition: 'junk' } as const;
+  await house.attempt(delivery(toMailbox, ['inbox@ours.test'], message(plainMail, { screened })));
+  assert.match(String(sink.contents[0]), /^X-Spam-Flag: YES\r\n/u);
+});
+
 test('an LMTP connection that closes after some answers delays only those that had none', async () => {
   await using sink = await scriptedSink({
     lmtp: true,

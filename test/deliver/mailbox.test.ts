@@ -335,3 +335,23 @@ test('what somebody put into a mailbox as a link is not shown as its mail; the m
   await symlink(moved, root);
   assert.deepEqual(await shown(), before);
 });
+
+const junk = { scl: 6, category: 'SPM', filter: 'SPM', disposition: 'junk', row: 'spam' } as const;
+
+test('Junk goes into the folder .Junk, which mail programs know, and nowhere else', async () => {
+  await using house = await openRoom({ objects: [mailbox()] });
+  const outcome = await house.one(delivery(toMailbox, ['inbox@ours.test'], message(plainMail, { screened: junk })));
+  assert.equal(summary(outcome), 'delivered 2.1.5');
+  const maildir = path.join(house.mailDirectory, 'ours.test/inbox');
+  assert.equal((await newMail(path.join(maildir, '.Junk'))).length, 1);
+  assert.ok((await readdir(path.join(maildir, '.Junk'))).includes('maildirfolder'));
+  assert.deepEqual(await newMail(maildir).catch(() => []), []);
+});
+
+test('a mailbox that only forwards keeps Junk that would go outside, and hands the rest on', async () => {
+  const forwarding = { to: ['far@out.test'], keepCopy: false };
+  await using house = await openRoom({ objects: [mailbox({ forwarding })] });
+  const outcome = await house.one(delivery(toMailbox, ['inbox@ours.test'], message(plainMail, { screened: junk })));
+  assert.ok(outcome.action === 'expanded' && outcome.keptCopy);
+  assert.equal((await newMail(path.join(house.mailDirectory, 'ours.test/inbox/.Junk'))).length, 1);
+});

@@ -19,7 +19,7 @@ async function keeping(
   const directory = new LiveDirectory({ revision: 1, objects: site() });
   const { store } = fake;
   const stops = [
-    startHousekeeping({ store, clock, log, keepTraceMs: 90 * DAY }),
+    startHousekeeping({ store, directory, clock, log, keepTraceMs: 90 * DAY }),
     followChanges({ store, directory, clock, log }),
   ];
   const housekeeping = { stop: () => Promise.all(stops.map((stop) => stop())) };

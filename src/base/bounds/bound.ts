@@ -1,7 +1,7 @@
 /** One row of the table of fixed bounds. */
 export interface Bound {
   readonly most: number;
-  readonly unit: 'count' | 'octets' | 'characters' | 'ms' | 's' | 'KiB';
+  readonly unit: 'count' | 'octets' | 'characters' | 'ms' | 's' | 'KiB' | 'percent';
   /** The thing that it bounds, as a noun phrase. */
   readonly of: string;
   /** The consequence beyond it. In front of a decision that is a refusal: what was not looked at is never taken. */

@@ -29,4 +29,6 @@ export const policyBounds = {
   firstOctets: bound(4, 'octets', 'the first bytes of a peer that an explanation shows', 'cut'),
   certificateNamesShown: bound(3, 'count', 'names of a client certificate that a refusal shows', 'the rest are left out'),
   namesShown: bound(120, 'characters', 'these names together', 'cut'),
+  quarantineMessages: bound(100_000, 'count', 'messages in quarantine', 'goes into Junk; malware is refused'),
+  quarantineShare: bound(20, 'percent', "the share of the spool's file system that mail in quarantine has", 'goes into Junk; malware is refused'),
 };

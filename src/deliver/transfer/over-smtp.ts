@@ -34,12 +34,14 @@ interface Leg {
   readonly success: TransferSetting['success'];
   /** The content that goes out instead of the one that was accepted. */
   readonly anew?: Pick<Rewritten, 'content' | 'variant'>;
+  /** Fields that stand on top of all others; absent: none. */
+  readonly onTop?: string;
 }
 
 export function overSmtp(
   { directory, content, workshop, connections, outbound }: SmtpParts,
   delivery: RoutedDelivery,
-  { targets, success, anew }: Leg,
+  { targets, success, anew, onTop = '' }: Leg,
   signal: AbortSignal,
 ): Promise<readonly Outcome[]> {
   const { message, recipients, place } = delivery;
@@ -51,7 +53,8 @@ export function overSmtp(
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
   const house = { view: directory.current, hostName: outbound.hostName };
   return sendByFields(house, message, recipients, (company, fields) => {
-    const transfer = { ...outgoing(whole, fields, workshop), answered: answer };
+    const all = onTop === '' ? fields : Buffer.concat([Buffer.from(onTop), fields]);
+    const transfer = { ...outgoing(whole, all, workshop), answered: answer };
     return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begin);
   });
 }

@@ -65,3 +65,9 @@ export interface Screened {
   readonly virus?: string;
   readonly notScanned?: readonly ('engine' | 'virus')[];
 }
+
+/** The judgement as it holds for a recipient whom somebody has let have the message. */
+export const asReleased = (screened: Screened): Screened => ({ ...screened, filter: 'SKQ', disposition: 'inbox' });
+
+/** It goes to the recipients' Junk, and to nobody outside on their behalf. */
+export const isJunk = ({ screened }: { readonly screened?: Screened }): boolean => screened?.disposition === 'junk';

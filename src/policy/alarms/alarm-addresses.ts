@@ -69,6 +69,7 @@ function leadsOut(route: Route, troubled: ReadonlySet<ObjectId>): boolean {
       return true;
     case 'none':
     case 'no-upstream':
+    case 'quarantine':
       return false;
     default:
       return assertNever(route);

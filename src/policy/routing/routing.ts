@@ -7,22 +7,41 @@
  * 2. Unknown there, or a mailbox whose mail is elsewhere: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
  * 3. Anything else leaves by the sender's organization's outbound connectors. Where none takes it, it goes by MX or waits, as the organization
  *    has said (evaluation mode captures it).
+ * 4. A message that was judged so waits in quarantine first, in that of the recipient's organization, wherever it would go from there.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressKey, addressText, type ReversePath } from '../../mail/address.ts';
-import type { QueuedMessage } from '../../mail/delivery.ts';
+import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { AcceptedDomain, OutboundConnector } from '../../directory/objects.ts';
 import type { Route } from '../../mail/route.ts';
+import { asReleased } from '../../mail/screening/screened.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
 /**
  * Whose mail it is: decides by which outbound connector it leaves. Without an organization it is the default one's, so that our own reports
  * about strangers' mail take the way the site's administrator set up.
  */
-export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 'deviceId'>;
+export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 'deviceId' | 'screened'>;
 
 export function routeRecipient(view: DirectoryView, address: Address, originator: Originator): Route {
+  const route = deliveryRoute(view, address, originator);
+  // Nobody is to be told later that mail is kept back for an address that is none.
+  if (originator.screened?.disposition !== 'quarantine' || route.kind === 'none') return route;
+  const owner = view.acceptedDomain(address.domainKey)?.organizationId ?? organizationOf(view, originator);
+  return owner === null ? route : { kind: 'quarantine', organizationId: owner };
+}
+
+/** The message as it is for this recipient: let out of quarantine, it is judged otherwise. */
+export const originatorFor = <Message extends Originator>(
+  message: Message,
+  { releasedAt }: Pick<QueuedRecipient, 'releasedAt'>,
+): Message =>
+  releasedAt === undefined || message.screened === undefined
+    ? message
+    : { ...message, screened: asReleased(message.screened) };
+
+function deliveryRoute(view: DirectoryView, address: Address, originator: Originator): Route {
   const here = routeHere(view, address);
   if (here !== null) return here;
   const owned = view.acceptedDomain(address.domainKey);

@@ -11,7 +11,7 @@ import type { Place } from '../../mail/doors/place.ts';
 import { laneOf, type Route } from '../../mail/route.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
-import { routeRecipient } from '../../policy/routing/routing.ts';
+import { originatorFor, routeRecipient } from '../../policy/routing/routing.ts';
 import type { AttemptDeadline, AttemptTime } from './attempt-deadline.ts';
 import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from '../claim/lane-gate.ts';
@@ -74,7 +74,9 @@ export class DeliveryAttempt {
     // All that are left have this delivery's lane, and a lane is made of one route.
     const route = routes.get(toDeliver[0]?.ordinal ?? -1);
     if (route === undefined) return [];
-    const routed = { ...this.#delivery, recipients: toDeliver, route, place: this.#place };
+    // Those let out of quarantine are in no lane with others of their message.
+    const message = originatorFor(this.#delivery.message, toDeliver[0]!);
+    const routed = { ...this.#delivery, message, recipients: toDeliver, route, place: this.#place };
     if (this.#delivery.lost?.aborted) return this.#all('other', 'Another node has this delivery now');
     if (this.#turn.kind === 'paused') return putOff(routed, this.#turn.trouble);
     this.#askedAt = this.#parts.clock.monotonic();
@@ -147,7 +149,7 @@ function* decide(view: DirectoryView, delivery: Delivery): Generator<void, Decid
 
 /** An administrator's route stays; everything else follows the directory as it is now. */
 export const routeNow = (view: DirectoryView, { message }: Delivery, recipient: QueuedRecipient): Route =>
-  recipient.pinnedRoute ?? routeRecipient(view, recipient.address, message);
+  recipient.pinnedRoute ?? routeRecipient(view, recipient.address, originatorFor(message, recipient));
 
 /** While a next hop is in trouble, what falls due for it is put off without a connection: it gets its notices and its expiry in time. */
 const putOff = ({ recipients }: RoutedDelivery, { outcome }: LaneTrouble): readonly Outcome[] =>

@@ -4,9 +4,10 @@
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
+import { isJunk } from '../../mail/screening/screened.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { inheritedNotify } from '../../policy/delivery/reports.ts';
-import { routeRecipient } from '../../policy/routing/routing.ts';
+import { originatorFor, routeRecipient } from '../../policy/routing/routing.ts';
 import { leadsOnlyBack } from '../../policy/routing/ways.ts';
 import type { AddedRecipient } from '../../store/store.ts';
 import { endsPiece } from '../pieces.ts';
@@ -18,6 +19,8 @@ export interface Inheritance {
   readonly events: readonly TraceEvent[];
   /** Nobody would get the message this way. */
   readonly looped: boolean;
+  /** Nobody is added, and at least one was left out because the message is Junk. */
+  readonly isJunkForAll: boolean;
   /** Both are one organization's: those who read of the recipient in the trace may read whom it brings about. */
   readonly isOpen: boolean;
 }
@@ -35,23 +38,33 @@ export function* inherit(
   const via = [...recipient.via, addressKey(recipient.address)];
   const notify = inheritedNotify(recipient.notify, handsOnSuccess(context, outcome));
   const orcpt = recipient.orcpt ?? originalRecipient(recipient.address);
+  const released = recipient.releasedAt === undefined ? {} : { releasedAt: recipient.releasedAt };
+  const originator = originatorFor(delivery.message, recipient);
   const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
   const leftOut = (address: Address, reason: string): TraceEvent =>
     event(context, 'Drop', `${isOpen ? addressText(address) : 'An address'} was left out: ${reason}`, outcome);
+  let staysInside = false;
   for (const [index, address] of outcome.to.entries()) {
     if (endsPiece(index)) yield;
+    if (isJunk(originator) && facts.view.acceptedDomain(address.domainKey) === null) {
+      staysInside = true;
+      events.push(leftOut(address, 'Junk is not sent on to the outside'));
+      continue;
+    }
     const reason = whyLeftOut(addressKey(address), via);
     if (reason !== null) {
       events.push(leftOut(address, reason));
       continue;
     }
-    const route = routeRecipient(facts.view, address, delivery.message);
+    const route = routeRecipient(facts.view, address, originator);
     // The store knows all recipients the message ever had, also those that other deliveries add at this moment.
     const whenKnown = leftOut(address, 'it is a recipient already');
-    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown, ...whose });
+    added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown, ...whose, ...released });
   }
-  return { added, events, looped: added.length === 0 || leadsOnlyBack(facts.view, outcome.to), isOpen };
+  const isJunkForAll = staysInside && added.length === 0;
+  const looped = added.length === 0 || (!staysInside && leadsOnlyBack(facts.view, outcome.to));
+  return { added, events, looped, isJunkForAll, isOpen };
 }
 
 /** Of whose group or forwarding the address is; where that is nobody's domain, the message's. @param key see `addressKey`. */

@@ -15,9 +15,11 @@ import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import type { Delivery, Outcome } from '../../mail/delivery.ts';
 import type { ReportedRecipient, ReportKind } from '../../mail/report.ts';
 import { laneOf } from '../../mail/route.ts';
+import { isJunk } from '../../mail/screening/screened.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../../mail/trace-event.ts';
 import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../../policy/delivery/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, type RetryFacts, retryDelayMs } from '../../policy/delivery/retry.ts';
+import { quarantineWords } from '../../policy/routing/quarantined.ts';
 import type { AddedRecipient, RecipientChange } from '../../store/store.ts';
 import { inherit } from './new-recipients.ts';
 import { remembered, wordsOf } from './last-reply.ts';
@@ -134,7 +136,7 @@ function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action:
   switch (outcome.action) {
     case 'delivered':
       if (context.facts.routes.get(context.recipient.ordinal)?.kind === 'capture') return captured(context, outcome);
-      return good(context, outcome, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`);
+      return good(context, outcome, 'Deliver', deliveredText(context));
     case 'relayed':
       return good(
         context,
@@ -152,6 +154,11 @@ function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action:
       return assertNever(outcome);
   }
 }
+
+const deliveredText = ({ delivery, recipient }: RecipientContext): string => {
+  const isInJunk = recipient.releasedAt === undefined && isJunk(delivery.message);
+  return `Delivered to ${addressText(recipient.address)}${isInJunk ? ', into Junk' : ''}`;
+};
 
 const changesOf = ({ changes = [] }: Outcome): string => (changes.length === 0 ? '' : `; ${changes.join('; ')}`);
 
@@ -183,10 +190,14 @@ function captured(context: RecipientContext, outcome: OutcomeOf<'delivered'>): E
 }
 
 function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): Generator<void, Effect, void> {
-  const { added, events, looped, isOpen } = yield* inherit(context, outcome);
-  const delivered = outcome.keptCopy
-    ? [event(context, 'Deliver', `Delivered to ${addressText(context.recipient.address)}`, outcome)]
-    : [];
+  const { added, events, looped, isJunkForAll, isOpen } = yield* inherit(context, outcome);
+  const delivered = outcome.keptCopy ? [event(context, 'Deliver', deliveredText(context), outcome)] : [];
+  // No verdict about a message makes a report.
+  if (isJunkForAll && !outcome.keptCopy) {
+    const text = 'Dropped: it is Junk, and leads only to the outside';
+    const dropped = [...events, event(context, 'Drop', text, outcome)];
+    return { change: done(context, 'Dropped'), events: dropped, added: [], report: null };
+  }
   // If no way on leads to anybody and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
   if (looped && !outcome.keptCopy) {
     const what = outcome.what === 'group' ? 'the members of the group' : 'the addresses it is forwarded to';
@@ -239,7 +250,8 @@ function patienceOf(
     // A delivery that was put off untried is no attempt, and waits as long as if it had been one.
     attempts:
       putOff || ownAccount ? Math.max(attempts, attemptsWithin(facts.ageOf(delayedSinceOf(context)))) : attempts,
-    ageMs: facts.ageOf(delivery.message.receivedAt),
+    // In quarantine it did not wait for us.
+    ageMs: facts.ageOf(recipient.releasedAt ?? delivery.message.receivedAt),
     expiryMs: expiryMs(route, connector, facts.settings),
   };
 }
@@ -313,9 +325,13 @@ function rerouted(context: RecipientContext, outcome: OutcomeOf<'rerouted'>): Ef
   const lane = laneOf(outcome.route);
   const pauseMs = lane === context.delivery.lane ? DISAGREEMENT_MS : 0;
   const nextAttemptAt = context.facts.dueNow + pauseMs;
+  const told =
+    outcome.route.kind === 'quarantine'
+      ? event(context, 'Quarantine', quarantineWords(context.delivery.message.screened), outcome, { lane })
+      : event(context, 'Transfer', `The directory has changed: now goes by ${lane}`, outcome, { lane });
   return {
     change: { ...waitingAsBefore(context), nextAttemptAt, route: outcome.route },
-    events: [event(context, 'Transfer', `The directory has changed: now goes by ${lane}`, outcome, { lane })],
+    events: [told],
     added: [],
     report: null,
   };

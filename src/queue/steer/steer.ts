@@ -6,7 +6,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressText } from '../../mail/address.ts';
 import type { Route } from '../../mail/route.ts';
-import { connectorRoute, routeRecipient } from '../../policy/routing/routing.ts';
+import { connectorRoute, originatorFor, routeRecipient } from '../../policy/routing/routing.ts';
 import {
   BrokenOff,
   type QueueEntry,
@@ -63,7 +63,9 @@ export class QueueSteering {
     if (connectorId !== null && connector === null) throw new Error('no such outbound connector');
     const routeOf = ({ message, recipient }: QueueEntry): Route => {
       const to = address ?? recipient.address;
-      return connector === null ? routeRecipient(view, to, message) : connectorRoute(connector, to.domainKey);
+      return connector === null
+        ? routeRecipient(view, to, originatorFor(message, recipient))
+        : connectorRoute(connector, to.domainKey);
     };
     let touched = 0;
     try {

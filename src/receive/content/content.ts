@@ -10,6 +10,7 @@ import type { Reply } from '../../mail/reply.ts';
 import { accepted, type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import { beenIn, wayBack } from '../../policy/routing/delivered-to.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
+import { quarantined } from '../../policy/routing/quarantined.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
 import { judgeShownSenders } from '../../policy/ingress/submission.ts';
 import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
@@ -117,10 +118,11 @@ async function accept(
     const { mailbox, limits } = transaction;
     const { usage, spool } = around.store;
     const delayMs = mailbox === null ? 0 : await usage.place(mailboxSubject(mailbox), limits('messagesPerMinute'));
-    const composed = composeMessage(around, log, transaction, {
+    const arrived = composeMessage(around, log, transaction, {
       ...{ queueId, content, header, delayMs },
       ...(screened === undefined ? {} : { screened }),
     });
+    const composed = quarantined(around.directory.current, arrived);
     await spool.accept(composed);
     return composed;
   };

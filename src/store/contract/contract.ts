@@ -8,6 +8,7 @@ import { directoryContract } from './directory.ts';
 import { nodesContract } from './nodes.ts';
 import { notesContract } from './notes.ts';
 import type { OnStore, OpenedStore } from './on-store.ts';
+import { quarantineContract } from './quarantine.ts';
 import { queueContract } from './queue.ts';
 import { spoolContract } from './spool.ts';
 import { traceContract } from './trace.ts';
@@ -27,6 +28,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   };
   spoolContract(onStore);
   queueContract(onStore);
+  quarantineContract(onStore);
   directoryContract(onStore);
   traceContract(onStore);
   traceSearchContract(onStore);

@@ -17,6 +17,7 @@ import type {
   NumberedAuditEntry,
   OldestWaiting,
   Organizations,
+  QuarantineCount,
   QueueSelection,
   RerouteScope,
   TracePage,
@@ -171,6 +172,7 @@ export interface ReaderCalls {
     organizationIds: readonly ObjectId[] | null,
   ): readonly LaneLook[];
   oldest(only: Organizations): OldestWaiting | null;
+  quarantine(only: Organizations): QuarantineCount;
   message(queueId: QueueId): { readonly doc: string; readonly content: Uint8Array | null } | null;
   contents(queueIds: readonly QueueId[]): readonly (Uint8Array | null)[];
   /** Objects behind this id, in the order of their ids: one page at least, and those behind it that are ready. */

@@ -24,7 +24,7 @@ export function forward(mailbox: MailboxAccount, recipient: QueuedRecipient, kep
   return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text }));
 }
 
-function targetsOf(mailbox: MailboxAccount): readonly Address[] {
+export function targetsOf(mailbox: MailboxAccount): readonly Address[] {
   const seen = new Set([mailbox.address.toLowerCase()]);
   const targets: Address[] = [];
   for (const text of mailbox.forwarding?.to ?? []) {

@@ -5,6 +5,7 @@
 import { addressKey } from '../../../mail/address.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import type { Outcome, QueuedRecipient, RoutedDelivery } from '../../../mail/delivery.ts';
+import { isJunk } from '../../../mail/screening/screened.ts';
 import { mustBePublic } from '../../../policy/access/public-host.ts';
 import { changed, type HopFailure, noPlace, outcomeOfFailure } from '../../answers/failure.ts';
 import { mailboxAhead, oneStep } from '../../diagnose/look-ahead.ts';
@@ -17,7 +18,7 @@ import { overSmtp, type SmtpParts } from '../../transfer/over-smtp.ts';
 import type { Targets } from '../../transfer/try-targets.ts';
 import type { AheadOf, LookedAhead } from '../../diagnose/seen.ts';
 import type { Transport } from '../../transport.ts';
-import { forward } from './forwarding.ts';
+import { forward, targetsOf } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, outcomeOfMailbox } from './mailbox.ts';
 
 export class MailboxTransport implements Transport {
@@ -34,7 +35,9 @@ export class MailboxTransport implements Transport {
     if (mailbox === null || mailbox.delivery.kind === 'elsewhere')
       return Promise.resolve(delivery.recipients.map((one) => outcomeOfFailure(one, changed('the mailbox'))));
     const { forwarding } = mailbox;
-    if (forwarding !== null && !forwarding.keepCopy)
+    // What nobody outside gets is kept here, also where nothing else is.
+    const keepsCopy = forwarding?.keepCopy === true || (isJunk(delivery.message) && this.#leadsOut(mailbox));
+    if (forwarding !== null && !keepsCopy)
       return Promise.resolve(delivery.recipients.map((recipient) => forward(mailbox, recipient, false)));
     const kept = this.#keep(mailbox, delivery, signal);
     return forwarding === null ? kept : kept.then((outcomes) => forwarded(mailbox, delivery.recipients, outcomes));
@@ -50,10 +53,16 @@ export class MailboxTransport implements Transport {
     return route.kind === 'mailbox' ? this.#setting.directory.current.get('mailbox', route.mailboxId) : null;
   }
 
+  #leadsOut(mailbox: MailboxAccount): boolean {
+    const view = this.#setting.directory.current;
+    return targetsOf(mailbox).some(({ domainKey }) => view.acceptedDomain(domainKey) === null);
+  }
+
   #keep(mailbox: MailboxAccount, delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     if (mailbox.delivery.kind === 'maildir') return this.#intoMaildir(mailbox, delivery, signal);
     const targets = new LmtpTargets(mailbox, this.#parts.outbound);
-    return overSmtp(this.#parts, delivery, { targets, success: 'delivered' }, signal);
+    const onTop = isJunk(delivery.message) ? SPAM_FLAG : '';
+    return overSmtp(this.#parts, delivery, { targets, success: 'delivered', onTop }, signal);
   }
 
   /** One file for the mailbox's own address and all its aliases; a plus-address is kept apart, because its reader sorts by it. */
@@ -70,13 +79,18 @@ export class MailboxTransport implements Transport {
     for (const recipient of recipients) {
       const key = addressKey(recipient.address);
       const copy = key.includes('+') ? key : mailbox.address;
-      const result = done.get(copy) ?? (await deliverToMaildir(mailbox, message, recipient, this.#setting, begin));
+      const folder = isJunk(message) ? 'Junk' : 'INBOX';
+      const result =
+        done.get(copy) ?? (await deliverToMaildir(mailbox, message, recipient, this.#setting, begin, folder));
       done.set(copy, result);
       outcomes.push(outcomeOfMailbox(recipient, result));
     }
     return outcomes;
   }
 }
+
+/** Sieve and mail programs sort by it. */
+const SPAM_FLAG = 'X-Spam-Flag: YES\r\n';
 
 /** A recipient who has a copy in the mailbox goes on to where it forwards. */
 const forwarded = (

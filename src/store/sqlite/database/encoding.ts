@@ -61,13 +61,13 @@ export function messageDoc(message: NewMessage): string {
 }
 
 export function encodeRecipient(recipient: NewRecipient): EncodedRecipient {
-  const { address, notify, orcpt, via, route, notBefore } = recipient;
+  const { address, notify, orcpt, via, route, notBefore, releasedAt } = recipient;
   return [
     laneOf(route),
     Math.ceil(notBefore),
     addressText(address),
     JSON.stringify(route),
-    storedText({ address, notify, orcpt, via }),
+    storedText({ address, notify, orcpt, via, ...(releasedAt !== undefined && { releasedAt }) }),
   ];
 }
 
@@ -139,7 +139,7 @@ export function decodeDelivery(delivery: EncodedDelivery, message: QueuedMessage
 }
 
 function decodeRecipient(row: RecipientColumns): QueuedRecipient {
-  const fixed = storedValue<Pick<QueuedRecipient, 'address' | 'notify' | 'orcpt' | 'via'>>(row.doc);
+  const fixed = storedValue<Pick<QueuedRecipient, 'address' | 'notify' | 'orcpt' | 'via' | 'releasedAt'>>(row.doc);
   return {
     ordinal: row.ordinal,
     address: fixed.address,
@@ -151,6 +151,7 @@ function decodeRecipient(row: RecipientColumns): QueuedRecipient {
     delayNoticeAt: row.delay_notice_at,
     lastReply: row.last_reply,
     pinnedRoute: row.pinned === null ? null : (JSON.parse(row.pinned) as Route),
+    ...(fixed.releasedAt !== undefined && { releasedAt: fixed.releasedAt }),
   };
 }
 

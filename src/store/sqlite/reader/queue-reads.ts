@@ -1,9 +1,16 @@
 /** Lists of the queue, for administrators: on the reader's connection, so that they never hold up a commit. */
 import type { ObjectId, QueueId } from '../../../base/id.ts';
-import type { LaneCount, OldestWaiting, Organizations, QueueSelection, RerouteScope } from '../../store.ts';
+import type {
+  LaneCount,
+  OldestWaiting,
+  Organizations,
+  QuarantineCount,
+  QueueSelection,
+  RerouteScope,
+} from '../../store.ts';
 import type { Database } from '../database/database.ts';
 import type { ListRow, ReaderCalls, RecipientKey } from '../protocol.ts';
-import { ownerIn, ownerOf, scopeSql, selectionSql } from './selection-sql.ts';
+import { IN_QUARANTINE, ownerIn, ownerOf, scopeSql, selectionSql } from './selection-sql.ts';
 
 const COLUMNS =
   'r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc';
@@ -56,11 +63,11 @@ function pageOf(
 }
 
 export function lanes(database: Database, organizationIds: readonly ObjectId[] | null): LaneCount[] {
-  const only = organizationIds === null ? '' : `WHERE ${ownerIn('recipient')}`;
+  const only = organizationIds === null ? '' : `AND ${ownerIn('recipient')}`;
   const given = organizationIds === null ? [] : [JSON.stringify(organizationIds)];
   const rows = database
     .sql(
-      `SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient ${only} GROUP BY lane ORDER BY lane`,
+      `SELECT lane, sum(held = 0) AS waiting, sum(held) AS held, coalesce(min(CASE held WHEN 0 THEN message_id END), min(message_id)) AS oldest, coalesce(min(CASE held WHEN 0 THEN next_at END), min(next_at)) AS next_at, coalesce(max(CASE held WHEN 0 THEN next_at END), 0) AS last_at FROM recipient WHERE NOT ${IN_QUARANTINE('lane')} ${only} GROUP BY lane ORDER BY lane`,
     )
     .all(...given) as unknown as {
     lane: string;
@@ -94,6 +101,16 @@ export function oldest(database: Database, only: Organizations): OldestWaiting |
     )
     .get(list, list);
   return row === undefined ? null : ({ ...row } as unknown as OldestWaiting);
+}
+
+export function quarantine(database: Database, only: Organizations): QuarantineCount {
+  const list = listText(only);
+  const row = database
+    .sql(
+      `SELECT count(*) AS messages, coalesce(sum(recipients), 0) AS recipients, coalesce(sum(json_extract(m.doc, '$.content.sizeBytes')), 0) AS bytes FROM (SELECT r.message_id, count(*) AS recipients FROM recipient r WHERE ${IN_QUARANTINE('r.lane')} AND (? IS NULL OR ${ownerIn('r')}) GROUP BY r.message_id) q JOIN message m ON m.id = q.message_id`,
+    )
+    .get(list, list);
+  return { ...(row as unknown as QuarantineCount) };
 }
 
 /** For `json_each`; null: no list, all are meant. */

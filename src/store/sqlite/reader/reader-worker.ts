@@ -8,7 +8,7 @@ import type { PostedAnswer, PostedCall, ReaderCalls, WorkerNews } from '../proto
 import { lastMail, mailCounts, series } from './tally-reads.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
 import { laneLooks } from './lane-looks.ts';
-import { lanes, list, message, newestMessage, oldest, page } from './queue-reads.ts';
+import { lanes, list, message, newestMessage, oldest, page, quarantine } from './queue-reads.ts';
 import { refusalCounts, search, session, story } from './trace-reads.ts';
 
 const port = parentPort as MessagePort;
@@ -46,6 +46,7 @@ const verbs: ReaderCalls = {
   lanes: (organizationIds) => lanes(database(), organizationIds),
   laneLooks: (some, since, organizationIds) => laneLooks(database(), some, since, organizationIds),
   oldest: (only) => oldest(database(), only),
+  quarantine: (only) => quarantine(database(), only),
   message: (queueId) => message(database(), queueId),
   contents: (queueIds) => queueIds.map((queueId) => message(database(), queueId)?.content ?? null),
   directoryPages: (after, limit) => ahead.pages(after, limit),

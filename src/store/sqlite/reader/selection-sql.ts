@@ -1,4 +1,5 @@
 /** A queue selection as a condition on `recipient r JOIN message m`. */
+import { quarantineLanes } from '../../../mail/route.ts';
 import type { QueueSelection, RerouteScope } from '../../store.ts';
 
 export function selectionSql(selection: QueueSelection): {
@@ -11,6 +12,12 @@ export function selectionSql(selection: QueueSelection): {
     conditions.push(sql);
     values.push(...given);
   };
+  add(selection.quarantined === true ? IN_QUARANTINE('r.lane') : `NOT ${IN_QUARANTINE('r.lane')}`);
+  if (selection.screenRows !== undefined)
+    add(
+      "json_extract(m.doc, '$.screened.row') IN (SELECT value FROM json_each(?))",
+      JSON.stringify(selection.screenRows),
+    );
   if (selection.queueIds !== undefined)
     add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
   if (selection.ordinals !== undefined)
@@ -36,8 +43,9 @@ export function selectionSql(selection: QueueSelection): {
     add('substr(r.lane, 1, ?) = ?', [...selection.lanePrefix].length, selection.lanePrefix);
   if (selection.held !== undefined) add('r.held = ?', selection.held ? 1 : 0);
   if (selection.olderThan !== undefined) add('m.received_at < ?', selection.olderThan);
+  if (selection.newerThan !== undefined) add('m.received_at >= ?', selection.newerThan);
   if (selection.dueAfter !== undefined) add('r.next_at > ?', selection.dueAfter);
-  return { sql: conditions.length === 0 ? '1' : conditions.join(' AND '), values };
+  return { sql: conditions.join(' AND '), values };
 }
 
 /** Whose a recipient is stands in its row of the trace: a group or a forwarding of another organization than the message's may have brought it. @param recipient the table's name in the query. */
@@ -64,6 +72,10 @@ export function scopeSql(scope: RerouteScope | null): { readonly sql: string; re
     ],
   };
 }
+
+/** A range, so that an index of lanes serves; the letter behind `:` ends it. */
+export const IN_QUARANTINE = (lane: string): string =>
+  `(${lane} >= '${quarantineLanes}' AND ${lane} < '${quarantineLanes.slice(0, -1)};')`;
 
 const DOMAIN = "json_extract(r.doc, '$.address.domainKey')";
 const CONTAINS = (column: string): string => `${column} LIKE ? ESCAPE '\\'`;

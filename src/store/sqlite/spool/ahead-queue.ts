@@ -35,7 +35,9 @@ export class AheadQueue {
 
   /** Whether a message is of the kind that can be claimed from memory: all of it due at once. */
   static suits(message: NewMessage): boolean {
-    return message.recipients.every(({ notBefore }) => notBefore <= message.receivedAt);
+    return message.recipients.every(
+      ({ notBefore, route }) => notBefore <= message.receivedAt && route.kind !== 'quarantine',
+    );
   }
 
   add(message: NewMessage): void {

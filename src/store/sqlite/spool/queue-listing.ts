@@ -2,7 +2,15 @@
 import type { ObjectId, QueueId } from '../../../base/id.ts';
 import type { QueuedMessage } from '../../../mail/delivery.ts';
 import type { Lane } from '../../../mail/route.ts';
-import type { LaneCount, LaneLook, OldestWaiting, Organizations, QueueSelection, Spool } from '../../store.ts';
+import type {
+  LaneCount,
+  LaneLook,
+  OldestWaiting,
+  Organizations,
+  QuarantineCount,
+  QueueSelection,
+  Spool,
+} from '../../store.ts';
 import type { Channel } from '../channel.ts';
 import { decodeEntry, decodeMessage, withContent } from '../database/encoding.ts';
 import type { Follower } from '../journal/follower.ts';
@@ -59,6 +67,11 @@ export class QueueListing {
   async oldest(only: Organizations): Promise<OldestWaiting | null> {
     await this.#parts.follower.catchUp();
     return this.#parts.reader.call('oldest', only);
+  }
+
+  async quarantine(only: Organizations): Promise<QuarantineCount> {
+    await this.#parts.follower.catchUp();
+    return this.#parts.reader.call('quarantine', only);
   }
 
   async message(queueId: QueueId): Promise<QueuedMessage | null> {

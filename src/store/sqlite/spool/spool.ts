@@ -55,6 +55,7 @@ export function createSpool(parts: Parts): Spool {
     lanes: (organizationIds) => listing.lanes(organizationIds),
     laneLooks: (...asked) => listing.laneLooks(...asked),
     oldest: (only) => listing.oldest(only),
+    quarantine: (only) => listing.quarantine(only),
     message: (queueId) => listing.message(queueId),
     steer: (selection, steer, actor, now) => hand.steer(selection, steer, actor, now),
     redirect: (redirected, address, actor, now) => hand.redirect(redirected, address, actor, now),

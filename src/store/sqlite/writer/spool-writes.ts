@@ -1,7 +1,7 @@
 /** Messages as the journal has them, written into the database: inside the commit that follows the journal (`apply.ts`). */
 import { addressKey, addressText } from '../../../mail/address.ts';
 import type { QueueId } from '../../../base/id.ts';
-import { type Lane, laneOf } from '../../../mail/route.ts';
+import { isQuarantine, type Lane, laneOf } from '../../../mail/route.ts';
 import type { TraceEvent, TraceStatus } from '../../../mail/trace-event.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
 import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlement } from '../../store.ts';
@@ -110,16 +110,18 @@ function insertRecipients(
     const words = lastWords(events, ordinal) ?? events.at(-1)?.text ?? null;
     // Of a new message, that the pace of its sender keeps back; what a group brings about is told by what happens to it.
     const isPaced = firstOrdinal === 0 && nextAt > head.receivedAt;
-    const status: TraceStatus = isPaced ? 'Pending' : 'Getting status';
+    const inQuarantine = isQuarantine(lane);
+    const status: TraceStatus = inQuarantine ? 'Quarantined' : isPaced ? 'Pending' : 'Getting status';
     const seq = insertTraceRow(state, head, ordinal, address, status, words);
     rows.push({ seq, head, recipient: address, status, replies: repliesAbout(events, ordinal) });
     state
       .sql(
-        'INSERT INTO recipient (message_id, ordinal, lane, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?)',
+        'INSERT INTO recipient (message_id, ordinal, lane, held, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?,?)',
       )
-      .run(messageId, ordinal, lane, nextAt, seq, address, route, doc);
+      // As held, it is in no claim and never due.
+      .run(messageId, ordinal, lane, inQuarantine ? 1 : 0, nextAt, seq, address, route, doc);
     // A lower bound may stay noted when the commit fails: the next look corrects it.
-    if (claimable) state.book.note(lane, nextAt);
+    if (claimable && !inQuarantine) state.book.note(lane, nextAt);
   }
   return rows;
 }
@@ -185,9 +187,11 @@ function settleRecipient(
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;
+  const lane = route === undefined ? null : laneOf(route);
+  const hold = lane !== null && isQuarantine(lane) ? 1 : change.releasedAt === undefined ? null : 0;
   const row = state
     .sql(
-      'UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq',
+      "UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route), held = coalesce(?, held), doc = iif(? IS NULL, doc, json_set(doc, '$.releasedAt', ?)) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, lane",
     )
     .all(
       Math.ceil(steered === undefined ? change.nextAttemptAt : Math.min(change.nextAttemptAt, steered.nextAt)),
@@ -195,12 +199,16 @@ function settleRecipient(
       change.delayedSince,
       change.delayNoticeAt,
       change.lastReply,
-      route === undefined ? null : laneOf(route),
+      lane,
       route === undefined ? null : JSON.stringify(route),
+      hold,
+      change.releasedAt ?? null,
+      change.releasedAt ?? null,
       messageId,
       ordinal,
-    )[0] as { trace_seq: number } | undefined;
-  if (row !== undefined) updateTraceRow(state, row.trace_seq, 'Pending', words);
+    )[0] as { trace_seq: number; lane: Lane } | undefined;
+  if (row !== undefined)
+    updateTraceRow(state, row.trace_seq, isQuarantine(row.lane) ? 'Quarantined' : 'Pending', words);
   return null;
 }
 

@@ -2,7 +2,7 @@
 import { bounds } from '../../../base/bounds.ts';
 import { assertNever } from '../../../base/never.ts';
 import type { QueueId } from '../../../base/id.ts';
-import { lanesWithoutUpstream } from '../../../mail/route.ts';
+import { isQuarantine, lanesWithoutUpstream } from '../../../mail/route.ts';
 import { type SteerAct, steerEvent } from '../../../mail/steer-event.ts';
 import type { QueueSelection } from '../../store.ts';
 import { noteMessage } from '../spool/claims.ts';
@@ -138,12 +138,21 @@ export function move(
   let moved = 0;
   for (const [messageId, ordinal, lane, route] of moves) {
     if (state.leasedBy.has(recipientKey(messageId, ordinal))) continue;
-    const result = state
+    const [row] = state
       .sql(
-        'UPDATE recipient SET lane = ?, route = ?, next_at = CASE WHEN substr(lane, 1, ?) = ? THEN (SELECT received_at FROM message WHERE id = recipient.message_id) ELSE next_at END WHERE message_id = ? AND ordinal = ? AND pinned IS NULL',
+        'UPDATE recipient SET lane = ?, route = ?, held = CASE ? WHEN 1 THEN 1 ELSE held END, next_at = CASE WHEN substr(lane, 1, ?) = ? THEN (SELECT received_at FROM message WHERE id = recipient.message_id) ELSE next_at END WHERE message_id = ? AND ordinal = ? AND pinned IS NULL RETURNING trace_seq',
       )
-      .run(lane, route, lanesWithoutUpstream.length, lanesWithoutUpstream, messageId, ordinal);
-    if (Number(result.changes) === 0) continue;
+      .all(
+        lane,
+        route,
+        isQuarantine(lane) ? 1 : 0,
+        lanesWithoutUpstream.length,
+        lanesWithoutUpstream,
+        messageId,
+        ordinal,
+      ) as unknown as { trace_seq: number }[];
+    if (row === undefined) continue;
+    if (isQuarantine(lane)) updateTraceRow(state, row.trace_seq, 'Quarantined', null);
     moved++;
     noteMessage(state, messageId);
   }

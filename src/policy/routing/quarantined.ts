@@ -1,0 +1,30 @@
+/** A message that was judged to be kept begins to wait in quarantine, and its trace says why. Pure. */
+import type { Address } from '../../mail/address.ts';
+import type { QueuedMessage } from '../../mail/delivery.ts';
+import type { Route } from '../../mail/route.ts';
+import type { Screened } from '../../mail/screening/screened.ts';
+import type { TraceEvent } from '../../mail/trace-event.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { screenRowWords } from '../../texts/en/screening.ts';
+import { routeRecipient } from './routing.ts';
+
+interface Arriving extends QueuedMessage {
+  readonly recipients: readonly { readonly address: Address; readonly route: Route }[];
+  readonly events: readonly TraceEvent[];
+}
+
+/** Asked with the message as it is about to be accepted; any other is given back as it is. */
+export function quarantined<Message extends Arriving>(view: DirectoryView, message: Message): Message {
+  if (message.screened?.disposition !== 'quarantine') return message;
+  const recipients = message.recipients.map((one) => ({ ...one, route: routeRecipient(view, one.address, message) }));
+  const { receivedAt: at, queueId } = message;
+  const event: TraceEvent = { at, kind: 'Quarantine', queueId, ordinal: null, text: quarantineWords(message.screened) };
+  return { ...message, recipients, events: [...message.events, event] };
+}
+
+export const quarantineWords = (screened: Screened | undefined): string => `Kept in quarantine${whyWords(screened)}`;
+
+const whyWords = (screened: Screened | undefined): string => {
+  if (screened?.virus !== undefined) return `: malware was found in it (${screened.virus})`;
+  return screened?.row === undefined ? '' : `: ${screenRowWords[screened.row]}`;
+};
