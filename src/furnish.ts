@@ -39,7 +39,7 @@ import { territoriesInForce } from './policy/routing/territory.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
-import { takeAll } from './screening/take-all.ts';
+import { judge } from './screening/disposition.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
 
 /** Parts that a test or a tool puts in place of the machine. */
@@ -158,7 +158,7 @@ const furnishReceiving = ({ shared, settings, readSecret, resolver }: Ground): R
     settings,
     route: routeRecipient,
     readSecret,
-    screening: { resolver, judge: takeAll },
+    screening: { resolver, judge },
   });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */

@@ -17,13 +17,13 @@ const atEnd =
 
 const domainOf = ({ author }: AuthenticationFact): string => (author.kind === 'one' ? author.domain : '');
 
-/** A temporary error of DNS: what it hides could have been a pass. */
+/** What DNS did not answer could have been a pass: of what is aligned alone, else a signature of anybody's sick domain would be a way around. */
 const hasTemporaryError = ({ dmarc, spf, dkim }: AuthenticationFact): boolean =>
-  [dmarc, spf, ...dkim].some(({ result }) => result === 'temperror');
+  dmarc.result === 'temperror' || [spf, ...dkim].some(({ result, isAligned }) => isAligned && result === 'temperror');
 
 const dmarcFails = (asks: 'quarantine' | 'reject'): When =>
   atEnd(({ authentication, isOwnAuthor: own }) => {
-    if (authentication === null || hasTemporaryError(authentication)) return null;
+    if (authentication === null) return null;
     const { result, policy } = authentication.dmarc;
     if (result !== 'fail' || policy !== asks) return null;
     return { kind: 'dmarc', policy, domain: domainOf(authentication), own };
@@ -35,9 +35,9 @@ const asksForMore = ({ result, policy }: AuthenticationFact['dmarc']): boolean =
 
 /** Only where the record asks for something, or could not be read, does it matter. A sick resolver of ours makes nobody wait. */
 const dmarcUnknown: When = atEnd(({ authentication, isResolverSick }) => {
-  if (authentication === null || isResolverSick || !hasTemporaryError(authentication)) return null;
-  const { dmarc } = authentication;
-  return dmarc.result === 'temperror' || asksForMore(dmarc)
+  if (authentication === null || isResolverSick) return null;
+  const { result, policy } = authentication.dmarc;
+  return result === 'temperror' && policy !== 'none'
     ? { kind: 'dmarc-unknown', domain: domainOf(authentication) }
     : null;
 });

@@ -97,7 +97,7 @@ function screenedBy(facts: ScreenFacts, fired: readonly FiredRow[], deciding: Fi
   const observed = fired.flatMap(({ row, act, isObserved }) =>
     isObserved && act !== 'stamp' ? [{ row, would: act }] : [],
   );
-  const composite = compositeOf(facts);
+  const { composite } = facts;
   const notScanned = (['engine', 'virus'] as const).filter((one) => facts[one]?.kind === 'unknown');
   return {
     ...(mark ?? unmarked(facts)),
@@ -120,10 +120,4 @@ function unmarked({ way, listed }: ScreenFacts): Pick<Screened, 'scl' | 'categor
   return allowed === undefined
     ? { scl: 1, category: 'NONE', filter: 'NSPM' }
     : { scl: -1, category: 'NONE', filter: 'SKA' };
-}
-
-/** A device that the organization knows is as good as a pass for its own domain; without a device it is as the authentication says. */
-function compositeOf({ composite, isKnownDevice, isOwnAuthor }: ScreenFacts): Screened['composite'] {
-  if (!isKnownDevice || !isOwnAuthor || composite?.result === 'pass') return composite;
-  return { result: 'pass', reason: composite?.reason ?? '703', byDevice: true };
 }

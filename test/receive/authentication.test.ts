@@ -6,7 +6,7 @@ import { dkimSign } from 'mailauth/lib/dkim/sign.js';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
-import { takeAll } from '../../src/screening/take-all.ts';
+import { judge } from '../../src/screening/disposition.ts';
 import type { ScreenFacts } from '../../src/screening/screen-facts.ts';
 import {
   connector,
@@ -71,7 +71,7 @@ async function post(more: { resolver?: Resolver; deviceNetworks?: readonly strin
         resolver: more.resolver ?? createZoneResolver(base),
         judge: (facts) => {
           judged.push(facts);
-          return takeAll(facts);
+          return judge({ ...facts, preset: 'observe' });
         },
       },
     },

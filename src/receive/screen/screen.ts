@@ -120,7 +120,7 @@ export class Screening implements AsyncDisposable {
       inTime(listings?.(mail, signal), []),
     ]);
     const { transaction, complete } = question;
-    return {
+    const facts: ScreenFacts = {
       way: transaction.isStrangers ? 'direct' : 'partner',
       preset: mail.organization.protection,
       observes: new Set(mail.organization.protectionObserves),
@@ -136,6 +136,8 @@ export class Screening implements AsyncDisposable {
       isBulk: complete.header.precedence === 'bulk',
       listed: listedBy?.(mail) ?? NOBODY,
     };
+    const composite = compositeOf(facts);
+    return composite === undefined ? facts : { ...facts, composite };
   }
 
   #lookedAt({ transaction, complete, peer }: ScreenQuestion): LookedAt {
@@ -198,13 +200,12 @@ export class Screening implements AsyncDisposable {
   }
 }
 
-/** With what is told of it, where the judge has not said it itself. */
+/** With the results in words, for the stamp and the trace. */
 function withResults(verdict: ScreenVerdict, facts: ScreenFacts, isNullSender: boolean): ScreenVerdict {
   const { authentication } = facts;
   if (verdict.kind === 'refuse' || authentication === null) return verdict;
-  const composite = verdict.screened.composite ?? compositeOf(facts);
-  const results = verdict.screened.results ?? resultsText(authentication, composite, isNullSender);
-  return { ...verdict, screened: { ...verdict.screened, ...(composite === undefined ? {} : { composite }), results } };
+  const results = resultsText(authentication, facts.composite, isNullSender);
+  return { ...verdict, screened: { ...verdict.screened, results } };
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

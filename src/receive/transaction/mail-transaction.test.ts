@@ -96,8 +96,11 @@ test('a screen can refuse what could be taken; what is refused already stays so'
   const own = refuse(replies.bareLineFeed(), { kind: 'bare-line-ends' });
   assert.equal(decideContent(complete, null), complete);
   const screened = { scl: 1, category: 'NONE', filter: 'NSPM', disposition: 'inbox' } as const;
-  assert.deepEqual(decideContent(complete, { kind: 'take', screened, isHeld: false }), { ...complete, screened });
-  assert.equal(decideContent(complete, { kind: 'refuse', row: 'malware', refused: virus }), virus);
+  assert.deepEqual(decideContent(complete, { kind: 'take', screened, isHeld: false, fired: [] }), {
+    ...complete,
+    screened,
+  });
+  assert.equal(decideContent(complete, { kind: 'refuse', row: 'malware', refused: virus, fired: [] }), virus);
   assert.equal(decideContent(complete, virus), virus);
   assert.equal(decideContent({ kind: 'refused', verdict: own }, null), own);
 });
