@@ -49,7 +49,7 @@ export const receiveBounds = {
   delayName: bound(320, 'characters', 'an account that failed to sign in, as it is remembered', 'those that begin alike wait together'),
   screenedAtOnce: bound(100, 'count', 'messages of strangers that are checked at once', '451 4.3.2'),
   screening: bound(120_000, 'ms', 'all checks of one message of a stranger', 'judged by what is known by then'),
-  authentication: bound(15_000, 'ms', 'SPF, DKIM, DMARC and ARC of one message', 'a temporary error: nothing is held against it'),
+  authentication: bound(15_000, 'ms', 'SPF, DKIM, DMARC and ARC of one message', 'a temporary error: nothing counts against it'),
   authenticationEnds: bound(2_000, 'ms', 'a check that is told to come to its end', 'it is broken off'),
   authenticationWorkers: bound(2, 'count', 'threads that check signatures', 'mail waits for one, within the time of its checks'),
   authenticationIdle: bound(300_000, 'ms', 'a thread that checks signatures to have nothing to do', 'it ends'),

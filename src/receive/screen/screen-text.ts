@@ -27,7 +27,7 @@ const would = {
 
 /** Composite authentication in words, and what helps against it. */
 function shown({ result, reason, byDevice }: CompositeResult, author: string): string {
-  if (byDevice) return `it came from a device of the organization, so ${author} may well have sent it`;
+  if (byDevice) return `it came from a device of the organization, which may write as ${author}`;
   if (reason === '300') return 'its header shows no one author';
   if (reason === '400') return `DNS did not answer, so nothing is known of whether ${author} sent it`;
   if (result === 'pass') return `${author} is shown to be its sender`;
