@@ -153,13 +153,7 @@ async function layGround(base: Foundation): Promise<Ground> {
 }
 
 const furnishReceiving = ({ shared, settings, readSecret, resolver }: Ground): Receiving =>
-  createReceiving({
-    ...shared,
-    settings,
-    route: routeRecipient,
-    readSecret,
-    screening: { resolver, judge },
-  });
+  createReceiving({ ...shared, settings, route: routeRecipient, readSecret, screening: { resolver, judge } });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {

@@ -44,8 +44,8 @@ export function asNode(answer: AnyAnswer, name: string, type: string): unknown[]
 function addressOfArpa(name: string): string {
   const lower = name.toLowerCase();
   const labels = lower.split('.');
-  if (lower.endsWith('.in-addr.arpa')) return labels.slice(0, 4).reverse().join('.');
+  if (lower.endsWith('.in-addr.arpa')) return labels.slice(0, -'in-addr.arpa'.split('.').length).reverse().join('.');
   if (!lower.endsWith('.ip6.arpa')) return name;
-  const digits = labels.slice(0, 32).reverse().join('');
+  const digits = labels.slice(0, -'ip6.arpa'.split('.').length).reverse().join('');
   return (digits.match(/.{4}/gu) ?? []).join(':');
 }

@@ -37,7 +37,7 @@ export interface SeenDmarc {
   readonly text: string;
 }
 
-/** What the library says. */
+/** All that the library says. */
 export interface SeenAuthentication {
   readonly spf: {
     readonly result: string;
@@ -114,7 +114,7 @@ function dmarcFact({ dmarc, dmarcAtBest }: SeenAuthentication): AuthenticationFa
   };
 }
 
-/** What nobody looked at: the look-up broke, or took too long. */
+/** Nothing is known: the look broke off, or took too long. */
 export const notSeen = (author: AuthorFact, text: string): AuthenticationFact => ({
   author,
   spf: { result: 'temperror', domain: null, isAligned: false, text },

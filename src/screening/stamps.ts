@@ -1,5 +1,5 @@
 /**
- * What is written about a screened message for its readers: Authentication-Results (RFC 8601) and X-Doorpost-Screen, whose letters are those of
+ * Fields about a screened message, for its readers: Authentication-Results (RFC 8601) and X-Doorpost-Screen, whose letters are those of
  * Exchange's X-Forefront-Antispam-Report; and which fields nobody but us may have written. Pure.
  */
 import { bounds } from '../base/bounds.ts';
@@ -82,14 +82,12 @@ function field(name: string, parts: readonly string[]): string {
   let width = text.length;
   for (const [i, part] of parts.entries()) {
     const written = i === parts.length - 1 ? part : `${part};`;
-    const folds = i > 0 && width + 1 + written.length > LINE;
+    const folds = i > 0 && width + 1 + written.length > bounds.mail.headerLine;
     text += folds ? `\r\n\t${written}` : ` ${written}`;
     width = folds ? written.length + 1 : width + 1 + written.length;
   }
   return `${text}\r\n`;
 }
-
-const LINE = 78;
 
 /** Field names that only a filter of the house, or of an organization's Exchange, writes. */
 const OURS_ALONE = /^(?:x-doorpost-|x-ms-exchange-organization-|x-spam-flag$)/u;

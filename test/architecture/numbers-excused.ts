@@ -281,7 +281,6 @@ export const spotsExcused = byReason({
     'policy/alarms/alarm-words.ts: .slice(0, 16)',
   ],
   'a format, fixed by a standard': [
-    'checkup/spf.ts: .slice(0, 32)',
     'directory/fields/values.ts: .max(65_535)',
     'receive/connection/proxy-header.ts: length < 16',
     'receive/connection/proxy-header.ts: length >= 36',

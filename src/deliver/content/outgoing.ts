@@ -54,7 +54,7 @@ const NO_FIELDS = new Uint8Array(0);
  * one, the rest is not tried.
  */
 export function sendByFields(
-  house: House,
+  house: StampingHouse,
   message: QueuedMessage,
   recipients: readonly QueuedRecipient[],
   send: Send,
@@ -63,14 +63,14 @@ export function sendByFields(
   return isPlain ? send(recipients, NO_FIELDS) : sendApart(house, message, recipients, send);
 }
 
-export interface House {
+export interface StampingHouse {
   readonly view: DirectoryView;
   /** Our name, that results are given under. */
   readonly hostName: string;
 }
 
 /** Fields for the top of one recipient's copy, each with CR LF; empty: none. The first row stands on top. */
-const fieldsOnTop: readonly ((house: House, message: QueuedMessage, recipient: QueuedRecipient) => string)[] = [
+const fieldsOnTop: readonly ((house: StampingHouse, message: QueuedMessage, recipient: QueuedRecipient) => string)[] = [
   forwardedThrough,
   screenStamps,
 ];
@@ -78,7 +78,7 @@ const fieldsOnTop: readonly ((house: House, message: QueuedMessage, recipient: Q
 type Send = (recipients: readonly QueuedRecipient[], fields: Uint8Array) => Promise<readonly Outcome[]>;
 
 async function sendApart(
-  house: House,
+  house: StampingHouse,
   message: QueuedMessage,
   recipients: readonly QueuedRecipient[],
   send: Send,
@@ -101,7 +101,7 @@ async function sendApart(
 }
 
 /** Delivered-To fields for the forwarding mailboxes on a recipient's way, the last on top; most often none. */
-function forwardedThrough({ view }: House, message: QueuedMessage, { via }: QueuedRecipient): string {
+function forwardedThrough({ view }: StampingHouse, message: QueuedMessage, { via }: QueuedRecipient): string {
   return via
     .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
     .map((key) => `Delivered-To: ${addressText(addressOfKey(key))}\r\n`)
@@ -109,8 +109,8 @@ function forwardedThrough({ view }: House, message: QueuedMessage, { via }: Queu
     .join('');
 }
 
-/** What strangers elsewhere get says nothing of what we think of it. */
-function screenStamps({ view, hostName }: House, message: QueuedMessage, { address }: QueuedRecipient): string {
+/** A copy for strangers says nothing of what we think of it. */
+function screenStamps({ view, hostName }: StampingHouse, message: QueuedMessage, { address }: QueuedRecipient): string {
   return view.acceptedDomain(address.domainKey) === null ? '' : stampsOf(message, hostName);
 }
 

@@ -2,6 +2,7 @@
  * How alarms end, by kind. Each ends by a look that does not find it any more, or when nothing of it was seen for a while: both are there again
  * after a restart, so that no end is lost. A room that hears of the end earlier tells it at once, and only as the row says. Pure.
  */
+import { bounds } from '../../base/bounds.ts';
 import { own } from '../../base/own.ts';
 import type { AlarmEnd, AlarmKind, EndedBy } from '../../mail/alarm.ts';
 import type { Observation } from '../../mail/observation.ts';
@@ -49,8 +50,6 @@ export type AlarmRule = (
   readonly anew?: true;
 };
 
-const RESOLVER_WITHIN_MS = 600_000;
-
 export const alarmRules = {
   'upstream-held': { while: 'upstreams', until: 'takes-mail-again' },
   'upstream-throttled': { while: 'upstreams', until: 'takes-mail-again' },
@@ -74,7 +73,7 @@ export const alarmRules = {
   'domain-records': { while: 'domain-records' },
   'no-upstream': { while: 'without-upstream' },
   // Tried again and told every ten seconds while it lasts.
-  'resolver-sick': { afterMs: RESOLVER_WITHIN_MS, over: { end: 'answers-again' }, until: 'answers-again' },
+  'resolver-sick': { afterMs: bounds.policy.resolverSilent, over: { end: 'answers-again' }, until: 'answers-again' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

@@ -59,7 +59,7 @@ interface Thread {
 
 const GIVEN_UP: AnyAnswer = { kind: 'failed', reason: 'given up' };
 
-export class Authenticator implements AsyncDisposable {
+export class Examiner implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #threads = new Set<Thread>();
@@ -87,7 +87,7 @@ export class Authenticator implements AsyncDisposable {
       wake: () => {},
     };
     const timers = [
-      // What is not answered by then never will be; the rest is known at once.
+      // A question without an answer by then will have none; the rest is known at once.
       this.#clock.timer(bounds.receive.authentication, () => job.late.abort()),
       this.#clock.timer(bounds.receive.authentication + bounds.receive.authenticationEnds, () =>
         this.#discard(thread, 'a check of signatures did not come to its end'),
@@ -119,7 +119,7 @@ export class Authenticator implements AsyncDisposable {
   #leastBusy(): Thread {
     const [first, ...others] = [...this.#threads].toSorted((a, b) => a.jobs.size - b.jobs.size);
     const hasRoom = others.length + 1 < bounds.receive.authenticationWorkers;
-    if (first !== undefined && (first.jobs.size < A_QUEUE || !hasRoom)) return first;
+    if (first !== undefined && (first.jobs.size < bounds.receive.checksAThread || !hasRoom)) return first;
     return this.#begin();
   }
 
@@ -211,10 +211,7 @@ export class Authenticator implements AsyncDisposable {
   }
 }
 
-/** Messages at once that one thread has before there is a second. */
-const A_QUEUE = 8;
-
-/** Whatever the resolver does, there is an answer when the time is over. */
+/** There is an answer when the time is over, however long the resolver takes. */
 function within(answer: Promise<AnyAnswer>, signal: AbortSignal): Promise<AnyAnswer> {
   if (signal.aborted) return Promise.resolve(GIVEN_UP);
   return new Promise((resolve) => {

@@ -34,8 +34,8 @@ export interface ExaminedMail {
 
 type Ask = (name: string, type: string) => Promise<unknown[]>;
 
-const SMALLEST_KEY = 1_024;
-const STRICT = { strict: true as const, minBitLength: SMALLEST_KEY };
+/** Of a shorter key a signature counts for nothing (RFC 8301 §3.2). */
+const STRICT = { strict: true as const, minBitLength: bounds.receive.signingKey };
 
 /** Keeps the signatures that are looked at few: each costs a question and a hash over the body. */
 class FewSignatures extends DkimVerifier {

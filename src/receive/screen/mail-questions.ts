@@ -14,8 +14,6 @@ interface Kept {
   readonly until: number;
 }
 
-/** Our name server is in trouble when this much of the last names had no answer. */
-const SICK_FROM = 0.8;
 const SICK: AnyAnswer = { kind: 'failed', reason: 'our name server answers nobody at the moment' };
 const KEY = 'resolver-sick';
 
@@ -57,7 +55,7 @@ export class MailQuestions {
       if (this.#isSick) return SICK;
       const answer = await askedOf(this.#parts.resolver, name, type, signal);
       this.#remember(name, type, answer);
-      // What was given up for want of time was not answered either; one message cannot fill the list.
+      // Given up for want of time is no answer either. One message cannot fill the list.
       if (noted++ < bounds.receive.resolverNamesAMessage) this.#note(name, answer.kind !== 'failed');
       return answer;
     };
@@ -100,7 +98,7 @@ export class MailQuestions {
   }
 
   #looksSick(): boolean {
-    return this.#names.size >= bounds.receive.resolverNames && this.#failed() >= SICK_FROM * this.#names.size;
+    return this.#names.size >= bounds.receive.resolverNames && this.#failed() >= bounds.receive.resolverNamesFailed;
   }
 
   #failed(): number {

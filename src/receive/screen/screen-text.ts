@@ -1,4 +1,4 @@
-/** What became of a message that was looked at, as the trace tells it: the judgement, what decided, what helps, and the results. */
+/** The story of a look at a message, as the trace tells it: the judgement, what decided, what helps, and the results. */
 import type { CompositeResult, Screened, ScreenRow } from '../../mail/screening/screened.ts';
 
 /** @param author the address that From shows, or of whoever sent it. */
@@ -25,9 +25,9 @@ const would = {
   hold: 'hold it',
 };
 
-/** What composite authentication says of the sender, and against it what helps. */
+/** Composite authentication in words, and what helps against it. */
 function shown({ result, reason, byDevice }: CompositeResult, author: string): string {
-  if (byDevice) return `it came from a device of the organization, so ${author} may well have sent it`;
+  if (byDevice) return `it came from a device of the organization, which may write as ${author}`;
   if (reason === '300') return 'its header shows no one author';
   if (reason === '400') return `DNS did not answer, so nothing is known of whether ${author} sent it`;
   if (result === 'pass') return `${author} is shown to be its sender`;

@@ -24,7 +24,7 @@ import type { ListedBy, ScreenFacts, ScreenVerdict } from '../../screening/scree
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool } from '../../store/store.ts';
 import type { Screen, ScreenQuestion } from '../transaction/decide-content.ts';
-import { Authenticator } from './authenticate.ts';
+import { Examiner } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
 
 /** A message as those see it who look at it. */
@@ -44,7 +44,7 @@ export interface LookedAt {
 /** Reject for nothing; null: that is not set up. The signal fires when nobody waits any more. */
 type Look<Fact> = (mail: LookedAt, signal: AbortSignal) => Promise<Fact>;
 
-/** What the composition gives. Absent parts are not asked. */
+/** The parts that the composition gives. Absent ones are not asked. */
 export interface ScreeningParts {
   readonly resolver: Resolver;
   readonly judge: (facts: ScreenFacts) => ScreenVerdict;
@@ -69,7 +69,7 @@ const NOBODY: ListedBy = {};
 export class Screening implements AsyncDisposable {
   readonly #around: Around;
   readonly #parts: ScreeningParts;
-  readonly #authenticator: Authenticator;
+  readonly #examiner: Examiner;
   readonly #questions: MailQuestions;
   readonly #ownHellos: ReadonlySet<string>;
   #atOnce = 0;
@@ -77,7 +77,7 @@ export class Screening implements AsyncDisposable {
   constructor(around: Around, parts: ScreeningParts) {
     this.#around = around;
     this.#parts = parts;
-    this.#authenticator = new Authenticator(around.clock, around.log);
+    this.#examiner = new Examiner(around.clock, around.log);
     const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: hostName });
     this.#ownHellos = new Set(
@@ -89,7 +89,7 @@ export class Screening implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
-    await this.#authenticator[Symbol.asyncDispose]();
+    await this.#examiner[Symbol.asyncDispose]();
   }
 
   async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
@@ -162,7 +162,7 @@ export class Screening implements AsyncDisposable {
     const { clientAddress, helo, reversePath, author, content } = mail;
     const now = this.#around.clock.now();
     const isSmall = content.kind === 'inline' && content.bytes.byteLength <= bounds.receive.checkedInFlight;
-    const seen = await this.#authenticator.examine({
+    const seen = await this.#examiner.examine({
       mail: {
         clientAddress,
         helo,
