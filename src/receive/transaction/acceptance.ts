@@ -12,6 +12,7 @@ import { repairEvents } from '../content/repair-texts.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from './mail-transaction.ts';
+import { firedLine } from '../../texts/screening-line.ts';
 import { printable } from '../record/transcript.ts';
 
 export interface Arrival {
@@ -60,6 +61,7 @@ export function composeMessage(
       receiveEvent(log, transaction, arrival, now),
       ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
       ...rewriteEvents(transaction, arrival.queueId, now),
+      ...screenEvents(transaction, arrival.queueId, now),
       // The last one: why it waits stands in the row of each recipient.
       ...paceEvents(transaction, arrival, now),
     ],
@@ -97,6 +99,12 @@ function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): 
   const became = pathText(reversePath);
   const texts = said === became ? rewrites : [`Envelope sender ${said} became ${became}`, ...rewrites];
   return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
+}
+
+/** The rows of screening that would have refused, or give way to the right of who sends. */
+function screenEvents({ told }: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {
+  if (told.size === 0) return NO_EVENTS;
+  return [...told.values()].map((fired) => ({ at, kind: 'Warning', queueId, ordinal: null, text: firedLine(fired) }));
 }
 
 /** Nothing is refused: mail beyond the pace of its mailbox is delivered in the minutes that follow. */
