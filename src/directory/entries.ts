@@ -2,8 +2,26 @@
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type { DirectoryKind, DirectoryObject } from './objects.ts';
+import { isNetwork, readListed } from './listed-name.ts';
 import { maildirPathOf } from './maildir-path.ts';
 import { isSealed } from './sealed-credential.ts';
+
+/** Objects that people tell apart by `name` within their organization. */
+const namedKinds = [
+  'inbound-connector',
+  'outbound-connector',
+  'device',
+  'device-profile',
+  'allow-entry',
+  'block-entry',
+  'restriction',
+] as const;
+export type NamedKind = (typeof namedKinds)[number];
+
+export const isNamedKind = (kind: DirectoryKind): kind is NamedKind =>
+  (namedKinds as readonly DirectoryKind[]).includes(kind);
+
+export const isNamed = (object: DirectoryObject): object is ObjectOf<NamedKind> => isNamedKind(object.kind);
 
 export type ObjectOf<Kind extends DirectoryKind> = Extract<DirectoryObject, { kind: Kind }>;
 
@@ -41,10 +59,10 @@ export type ListName =
   /** Enabled inbound connectors and devices by the profile they name. */
   | 'profiled';
 
-export type NetworkName = 'inbound-connector' | 'device' | 'organization';
+export type NetworkName = 'inbound-connector' | 'device' | 'organization' | 'allow-entry' | 'block-entry';
 
-/** How many objects there are of which only the rules ask, and then seldom: of those that would be left without a domain, of mailboxes kept elsewhere. */
-export type CountName = 'needs-domain' | 'elsewhere';
+/** How many objects there are of which only the rules ask, and then seldom: of those that would be left without a domain, of mailboxes kept elsewhere, of entries in the lists of an organization. */
+export type CountName = 'needs-domain' | 'elsewhere' | 'listed';
 
 /** Takes the entries of one object. */
 export interface EntrySink {
@@ -128,6 +146,11 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       for (const login of object.logins) sink.map('device-login', login.toLowerCase());
       if (object.profile !== null) sink.list('profiled', profileKey(object, object.profile));
       break;
+    case 'allow-entry':
+    case 'block-entry':
+    case 'restriction':
+      eachOfLists(object, sink);
+      break;
     case 'device-profile':
       sink.map('name', nameKey(object.kind, object.organizationId, object.name));
       break;
@@ -137,6 +160,15 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
     default:
       assertNever(object);
   }
+}
+
+function eachOfLists(object: ObjectOf<'allow-entry' | 'block-entry' | 'restriction'>, sink: EntrySink): void {
+  sink.map('name', nameKey(object.kind, object.organizationId, object.name));
+  sink.count('listed', keyOf(object.kind, object.organizationId));
+  if (object.kind === 'restriction') return;
+  const listed = readListed(object.name);
+  const network = listed.kind === 'pair' ? listed.source : object.name;
+  if (listed.kind !== 'author' && isNetwork(network)) sink.networks(object.kind, [network]);
 }
 
 function eachAddress(owner: { readonly address: string; readonly aliases: readonly string[] }, sink: EntrySink): void {

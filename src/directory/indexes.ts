@@ -51,6 +51,9 @@ const noIndexes: DirectoryIndexes = {
     'licence-pool': list(),
     device: list(),
     'device-profile': list(),
+    'allow-entry': list(),
+    'block-entry': list(),
+    restriction: list(),
     system: list(),
     limited: list(),
     certified: list(),
@@ -58,8 +61,14 @@ const noIndexes: DirectoryIndexes = {
     sealed: list(),
     profiled: list(),
   },
-  networks: { 'inbound-connector': networks(), device: networks(), organization: networks() },
-  counts: { 'needs-domain': PersistentMap.empty(), elsewhere: PersistentMap.empty() },
+  networks: {
+    'inbound-connector': networks(),
+    device: networks(),
+    organization: networks(),
+    'allow-entry': networks(),
+    'block-entry': networks(),
+  },
+  counts: { 'needs-domain': PersistentMap.empty(), elsewhere: PersistentMap.empty(), listed: PersistentMap.empty() },
 };
 
 interface Networks {
@@ -167,7 +176,11 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
   const maps: Columns<MapName, DirectoryObject> = new Map();
   const lists: Columns<ListName, DirectoryObject> = new Map();
   const networks: Columns<NetworkName, ObjectId> = new Map();
-  const counts = { 'needs-domain': new Map<string, Count>(), elsewhere: new Map<string, Count>() };
+  const counts: Record<CountName, Map<string, Count>> = {
+    'needs-domain': new Map(),
+    elsewhere: new Map(),
+    listed: new Map(),
+  };
   let object: DirectoryObject;
   const sink: EntrySink = {
     map: (name, key) => addTo(maps, name, key, object),
@@ -186,7 +199,11 @@ export function indexAll(objects: readonly DirectoryObject[]): DirectoryIndexes 
     maps: { ...noIndexes.maps, ...made(maps, (keys, items) => PersistentMap.of(keys, items, together)) },
     lists: { ...noIndexes.lists, ...made(lists, SortedList.of) },
     networks: { ...noIndexes.networks, ...made(networks, NetworkIndex.of) },
-    counts: { 'needs-domain': counted(counts['needs-domain']), elsewhere: counted(counts.elsewhere) },
+    counts: {
+      'needs-domain': counted(counts['needs-domain']),
+      elsewhere: counted(counts.elsewhere),
+      listed: counted(counts.listed),
+    },
   };
 }
 

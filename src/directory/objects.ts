@@ -11,9 +11,11 @@ import type { AcceptedDomain } from './kinds/domain.ts';
 import type { Group } from './kinds/group.ts';
 import type { InboundConnector } from './kinds/inbound-connector.ts';
 import type { LicencePool } from './kinds/licence-pool.ts';
+import type { AllowEntry, BlockEntry } from './kinds/list-entry.ts';
 import type { MailboxAccount } from './kinds/mailbox.ts';
 import type { Organization } from './kinds/organization.ts';
 import type { OutboundConnector } from './kinds/outbound-connector.ts';
+import type { Restriction } from './kinds/restriction.ts';
 import type { SystemSettings } from './kinds/system.ts';
 
 export type { Credential } from './kinds/credential.ts';
@@ -23,9 +25,11 @@ export type { AcceptedDomain } from './kinds/domain.ts';
 export type { Group } from './kinds/group.ts';
 export type { InboundConnector } from './kinds/inbound-connector.ts';
 export type { LicencePool } from './kinds/licence-pool.ts';
+export type { AllowEntry, BlockEntry } from './kinds/list-entry.ts';
 export type { MailboxAccount } from './kinds/mailbox.ts';
 export type { Organization } from './kinds/organization.ts';
 export type { OutboundConnector, TlsVersion } from './kinds/outbound-connector.ts';
+export type { Restriction } from './kinds/restriction.ts';
 export type { SystemSettings } from './kinds/system.ts';
 export type { SecretName } from './upstream.ts';
 
@@ -40,6 +44,9 @@ export type DirectoryObject =
   | LicencePool
   | Device
   | DeviceProfile
+  | AllowEntry
+  | BlockEntry
+  | Restriction
   | SystemSettings;
 
 export type DirectoryKind = DirectoryObject['kind'];

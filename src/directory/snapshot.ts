@@ -6,7 +6,6 @@ import type { ObjectId } from '../base/id.ts';
 import type { SortedList } from '../base/collections/sorted-list.ts';
 import type {
   Device,
-  DeviceProfile,
   AcceptedDomain,
   Credential,
   Directory,
@@ -21,7 +20,17 @@ import type {
   OutboundConnector,
   SystemSettings,
 } from './objects.ts';
-import { domainOf, keyOf, keysBelow, nameKey, needsDomain, type ObjectOf, sameMailKey } from './entries.ts';
+import {
+  domainOf,
+  keyOf,
+  keysBelow,
+  nameKey,
+  type NamedKind,
+  needsDomain,
+  type NetworkName,
+  type ObjectOf,
+  sameMailKey,
+} from './entries.ts';
 import { SeenIndexes } from './cut-indexes.ts';
 import { indexAll, type ReadIndexes } from './indexes.ts';
 import { firstOf, FirstMailboxes } from './first-mailboxes.ts';
@@ -30,9 +39,6 @@ import { addressOfMaildir } from './maildir-path.ts';
 import type { AddressRange } from '../mail/network/address-ranges.ts';
 import type { ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
-
-/** Objects that people tell apart by `name` within their organization. */
-export type NamedKind = 'inbound-connector' | 'outbound-connector' | 'device' | 'device-profile';
 
 /** A network, and who listed it. */
 export interface Listed<Holder> {
@@ -51,7 +57,6 @@ export class DirectoryView {
   readonly revision: number;
   readonly #seen: SeenIndexes;
   readonly #indexes: ReadIndexes;
-  /** Lists of all objects of a kind that were asked for. */
   readonly #arrays = new Map<DirectoryKind, readonly DirectoryObject[]>();
   readonly #firstMailboxes = new FirstMailboxes();
 
@@ -116,10 +121,6 @@ export class DirectoryView {
     return this.#arrayOf('mailbox');
   }
 
-  get groups(): readonly Group[] {
-    return this.#arrayOf('group');
-  }
-
   get credentials(): readonly Credential[] {
     return this.#arrayOf('credential');
   }
@@ -140,10 +141,6 @@ export class DirectoryView {
     return this.#arrayOf('device');
   }
 
-  get deviceProfiles(): readonly DeviceProfile[] {
-    return this.#arrayOf('device-profile');
-  }
-
   get system(): SystemSettings | null {
     return this.#arrayOf('system').at(-1) ?? null;
   }
@@ -157,7 +154,6 @@ export class DirectoryView {
     return all(this.#indexes.maps.name.get(nameKey(kind, organizationId, name))) as readonly ObjectOf<Kind>[];
   }
 
-  /** Without regard to case. */
   organizationsNamed(name: string): readonly Organization[] {
     return all(this.#indexes.maps.name.get(keyOf('organization', name.toLowerCase()))) as readonly Organization[];
   }
@@ -167,7 +163,6 @@ export class DirectoryView {
     return all(this.#indexes.maps.domain.get(name)) as readonly AcceptedDomain[];
   }
 
-  /** The organization's own entry, verified or not. */
   ownDomain(organizationId: ObjectId, name: string): AcceptedDomain | null {
     return this.domainsNamed(name).find((domain) => domain.organizationId === organizationId) ?? null;
   }
@@ -311,7 +306,16 @@ export class DirectoryView {
     return this.#holders('device', this.#indexes.networks.device.overlapping(range));
   }
 
-  *#holders<Kind extends 'organization' | 'inbound-connector' | 'device'>(
+  entryCount(kind: DirectoryKind, organizationId: ObjectId): number {
+    return this.#indexes.counts.listed.get(keyOf(kind, organizationId)) ?? 0;
+  }
+
+  /** Entries of all lists of a kind whose network covers this address, the smallest network first. `address`: canonical. */
+  entriesCovering<Kind extends 'allow-entry' | 'block-entry'>(kind: Kind, address: string) {
+    return this.#holders(kind, this.#indexes.networks[kind].covering(address));
+  }
+
+  *#holders<Kind extends NetworkName>(
     kind: Kind,
     networks: Iterable<ListedNetwork>,
   ): Generator<Listed<ObjectOf<Kind>>> {

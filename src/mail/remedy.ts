@@ -39,6 +39,9 @@ export type SetUpKind =
   | 'outbound-connector'
   | 'device'
   | 'device-profile'
+  | 'allow-entry'
+  | 'block-entry'
+  | 'restriction'
   | 'licence-pool'
   | 'system';
 

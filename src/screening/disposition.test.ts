@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AuthenticationFact, DmarcFact } from '../mail/screening/facts.ts';
-import { type ScreenRow, screenRows } from '../mail/screening/screened.ts';
+import { type ScreenRow, screenRows, type ScreenAct } from '../mail/screening/screened.ts';
 import { dispositionTable, firedRows, judge, judgeEnvelope } from './disposition.ts';
-import type { ScreenAct, ScreenFacts } from './screen-facts.ts';
+import type { ScreenFacts } from './screen-facts.ts';
 import { cellOf, columnOf, columns } from './table-row.ts';
 
 const dmarc = (result: DmarcFact['result'], policy: DmarcFact['policy']): DmarcFact => ({

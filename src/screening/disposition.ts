@@ -6,12 +6,12 @@
 import type { Reason } from '../mail/reason.ts';
 import type { Reply } from '../mail/reply.ts';
 import { replies } from '../mail/replies.ts';
-import type { Disposition, Screened, ScreenRow } from '../mail/screening/screened.ts';
+import type { Disposition, Screened, ScreenRow, FiredRow } from '../mail/screening/screened.ts';
 import { type Refused, refuse } from '../mail/verdict.ts';
 import { contentRows } from './content-rows.ts';
 import { envelopeRows } from './envelope-rows.ts';
 import { cellOf, type Exemption, type DispositionRow } from './table-row.ts';
-import type { EnvelopeFacts, FiredRow, ScreenFacts, ScreenVerdict } from './screen-facts.ts';
+import type { EnvelopeFacts, ScreenFacts, ScreenVerdict } from './screen-facts.ts';
 
 /** In the order of `screenRows`, which a test holds. */
 export const dispositionTable: readonly DispositionRow[] = [...envelopeRows, ...contentRows];

@@ -1,7 +1,6 @@
 /** All that is known of a message when it is judged, and the judgement. Gathered by `receive/screen/`, judged by `disposition.ts`. */
-import type { Reason } from '../mail/reason.ts';
 import type { AuthenticationFact, EngineFact, ListingFact, VirusFact } from '../mail/screening/facts.ts';
-import type { CompositeResult, Screened, ScreenRow } from '../mail/screening/screened.ts';
+import type { CompositeResult, FiredRow, Screened, ScreenRow } from '../mail/screening/screened.ts';
 import type { Refused } from '../mail/verdict.ts';
 
 /** The way in. A partner connector gives no rights, and is judged as `direct` but for address lists. */
@@ -59,18 +58,6 @@ export interface ScreenFacts extends EnvelopeFacts {
   readonly isBulk: boolean;
   /** An attachment of a type that the organization does not take; absent: there is none. */
   readonly blockedAttachment?: string;
-}
-
-/** `hold`: until an administrator has looked at it; `stamp`: it is marked, and goes on as if nothing were. */
-export type ScreenAct = 'reject' | 'defer' | 'quarantine' | 'junk' | 'hold' | 'stamp';
-
-/** A row of the table that applies to a message, and its act for this way in and preset. */
-export interface FiredRow {
-  readonly row: ScreenRow;
-  readonly act: ScreenAct;
-  readonly reason: Reason;
-  /** It only says what it would do. */
-  readonly isObserved: boolean;
 }
 
 export type ScreenVerdict =

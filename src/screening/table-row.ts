@@ -1,8 +1,8 @@
 /** A row of the table by which mail is judged, as data, and how it is read. */
 import type { Reason } from '../mail/reason.ts';
 import type { Reply } from '../mail/reply.ts';
-import type { Screened, ScreenRow } from '../mail/screening/screened.ts';
-import type { EnvelopeFacts, ScreenAct, ScreenFacts } from './screen-facts.ts';
+import type { Screened, ScreenRow, ScreenAct } from '../mail/screening/screened.ts';
+import type { EnvelopeFacts, ScreenFacts } from './screen-facts.ts';
 
 /** Ways in as the table has columns: `own` is a stranger who writes in a domain of the organization. */
 export const columns = ['relay', 'submission', 'direct', 'own', 'partner'] as const;

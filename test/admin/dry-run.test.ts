@@ -32,6 +32,9 @@ const examples: Readonly<Record<keyof typeof collectionOf, readonly [create: obj
   ],
   device: [{ name: 'Copier', addresses: ['192.0.2.9'] }, 'Copier', { place: 'Hall' }],
   'device-profile': [{ name: 'Old ones' }, 'Old ones', { name: 'Older ones' }],
+  'allow-entry': [{ name: 'partner.example' }, 'partner.example', { until: 'never' }],
+  'block-entry': [{ name: '192.0.2.0/24' }, '192.0.2.0/24', { note: 'spam' }],
+  restriction: [{ name: 'office@contoso.com' }, 'office@contoso.com', { why: 'taken over' }],
   'licence-pool': [{ mailboxSeats: 1 }, 'Contoso', { mailboxSeats: 2 }],
 };
 

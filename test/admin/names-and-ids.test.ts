@@ -13,6 +13,7 @@ import { credential, domain, group, inbound, mailbox, organization, smartHost } 
 const id = (text: string): ObjectId => text as ObjectId;
 const ours = { organizationId: id('OTHER0ORG0000000') };
 const address = 'ann@ours.test';
+const dates = { addedAt: 0, usedAt: null } as const;
 
 /** Of each kind one, of an organization that is not the default one. */
 const named: Readonly<
@@ -77,6 +78,40 @@ const named: Readonly<
       name: 'Old',
     },
   },
+  'allow-entry': {
+    name: 'partner.test',
+    object: {
+      kind: 'allow-entry',
+      ...formsOfKind['allow-entry'].standards,
+      ...ours,
+      id: id('A110W00000000000'),
+      name: 'partner.test',
+      ...dates,
+    },
+  },
+  'block-entry': {
+    name: '192.0.2.0/24',
+    object: {
+      kind: 'block-entry',
+      ...formsOfKind['block-entry'].standards,
+      ...ours,
+      id: id('B10CK00000000000'),
+      name: '192.0.2.0/24',
+      ...dates,
+    },
+  },
+  restriction: {
+    name: address,
+    object: {
+      kind: 'restriction',
+      ...formsOfKind.restriction.standards,
+      ...ours,
+      id: id('RESTR1CT10N00000'),
+      name: address,
+      ...dates,
+      evidence: [],
+    },
+  },
   'licence-pool': {
     name: 'Other',
     object: { kind: 'licence-pool', ...formsOfKind['licence-pool'].standards, ...ours, id: id('P001000000000000') },
@@ -102,6 +137,10 @@ const bodies: Readonly<Record<string, object>> = {
   changeOutboundConnector: { enabled: false },
   changeDevice: { name: 'Fax' },
   changeDeviceProfile: { name: 'Older' },
+  changeAllowEntry: { note: 'a partner' },
+  changeBlockEntry: { note: 'spam' },
+  changeRestriction: { why: 'taken over' },
+  steerRestrictedMail: { verb: 'count' },
   changeLicencePool: { mailboxSeats: 7 },
   verifyDomain: { trust: true },
   testOutboundConnector: { to: address },
@@ -114,6 +153,9 @@ const bodies: Readonly<Record<string, object>> = {
   createOutboundConnector: { name: 'Second', route: { kind: 'smart-hosts', hosts: [{ host: 'smtp.test' }] } },
   createDevice: { name: 'Fax', addresses: ['192.0.2.11'] },
   createDeviceProfile: { name: 'Oldest' },
+  createAllowEntry: { name: 'other.test' },
+  createBlockEntry: { name: 'spam.test' },
+  createRestriction: { name: '192.0.2.9', of: 'address' },
   createLicencePool: {},
   changeSeats: { mailboxSeats: 3 },
   assignSeat: { address },
@@ -170,7 +212,7 @@ async function answerOf(operation: Operation, name: string | null, organizationN
     .replaceAll(/"(?:password|verifier|verificationToken|value)":"[^"]*"/gu, '')
     .replaceAll(/doorpost-verification=\w+|_?[0-9a-f]{32}\S*/gu, '')
     .replaceAll(/"(?:id|mailboxId)":"[0-9A-Z]{16}"/gu, '"id"')
-    .replaceAll(/"(?:at|createdAt|since|until|from|to)":\d+/gu, '"at"');
+    .replaceAll(/"(?:at|createdAt|addedAt|endsAt|since|until|from|to)":\d+/gu, '"at"');
 }
 
 const kindAt = Object.fromEntries(Object.entries(collectionOf).map(([kind, path]) => [path, kind])) as Readonly<

@@ -453,7 +453,7 @@ test('two administrators at once: the second plan is made again on what the firs
     } as unknown as DirectoryObject,
   ]);
   await must(t, 'PATCH', '/mailboxes/office@contoso.com', { displayName: 'Office' });
-  assert.equal(t.directory.current.groups.length, 1);
+  assert.equal(t.directory.current.listOf('group').length, 1);
   assert.equal(t.directory.current.mailboxes[0]?.displayName, 'Office');
   t.fake.meddleOnce(() => [
     {

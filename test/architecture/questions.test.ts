@@ -48,6 +48,7 @@ const ASK_NOTHING = {
     ],
     ...['connector show', 'upstream show', 'upstream status', 'profile show', 'queue show', 'queue lanes'],
     ...['mailbox messages', 'mailbox read', 'captured read'],
+    ...['allow list', 'allow show', 'block list', 'block show', 'restricted list', 'restricted show'],
   ],
   'it makes something that is easily taken away again': [
     ...[
@@ -61,10 +62,12 @@ const ASK_NOTHING = {
       'credential add',
       'connector add-outbound',
     ],
+    ...['allow add', 'block add'],
     ...['upstream add', 'profile add', 'send', 'connector test', 'upstream test', 'alarm test'],
   ],
   'the same command, or its opposite, takes it back': [
     'admin set',
+    ...['allow set', 'block set', 'restricted add', 'restricted lift'],
     ...['domain set', 'domain verify', 'domain check', 'profile set', 'limits set', 'licence seats'],
     ...['licence assign', 'licence unassign', 'credential disable', 'credential enable', 'device ignore'],
     ...['queue hold', 'queue release', 'queue retry', 'alarm acknowledge', 'certificate reload', 'device import'],

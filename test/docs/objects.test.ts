@@ -20,6 +20,9 @@ const titles: Readonly<Record<keyof typeof formsOfKind, string>> = {
   'licence-pool': 'Licence pool',
   device: 'Device',
   'device-profile': 'Device profile',
+  'allow-entry': 'Entry of the allow list',
+  'block-entry': 'Entry of the block list',
+  restriction: 'Restriction',
 };
 
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;

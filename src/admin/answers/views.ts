@@ -2,6 +2,7 @@
 import type { ObjectId } from '../../base/id.ts';
 import type { DirectoryKind, DirectoryObject } from '../../directory/objects.ts';
 import { isSealed } from '../../directory/sealed-credential.ts';
+import { type Dated, endsAt } from '../../directory/validity.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
@@ -20,6 +21,11 @@ export const withOrganization = <Owned extends { readonly organizationId: Object
   object: Owned,
 ) => ({ ...object, organization: organizationName(view, object.organizationId) });
 
+const withEnd = <Entry extends Dated & { readonly organizationId: ObjectId }>(view: DirectoryView, entry: Entry) => ({
+  ...withOrganization(view, entry),
+  endsAt: endsAt(entry),
+});
+
 const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   organization: (_view, organization) => shownOrganization(organization),
   mailbox: withOrganization,
@@ -35,6 +41,9 @@ const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   'outbound-connector': withOrganization,
   'licence-pool': withOrganization,
   'device-profile': withOrganization,
+  'allow-entry': withEnd,
+  'block-entry': withEnd,
+  restriction: withEnd,
   system: (view, system) => ({
     ...system,
     defaultOrganization:

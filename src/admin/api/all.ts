@@ -16,6 +16,8 @@ import { groupRoutes } from './groups.ts';
 import { houseRoutes } from './house.ts';
 import { inboundConnectorRoutes } from './inbound-connectors.ts';
 import { licenceRoutes } from './licences.ts';
+import { listRoutes } from './lists.ts';
+import { restrictionRoutes } from './restrictions.ts';
 import { limitRoutes } from './limits.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { capturedRoutes, messageRoutes } from './messages.ts';
@@ -50,6 +52,8 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     waitingDeviceRoutes,
     approveDevicesRoutes,
     deviceProfileRoutes,
+    listRoutes,
+    restrictionRoutes,
     licenceRoutes,
     limitRoutes,
     traceRoutes,

@@ -23,13 +23,15 @@ import type {
 import { isSealed, sealedVerifier } from '../../directory/sealed-credential.ts';
 import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
-import type { ObjectOf } from '../../directory/entries.ts';
-import type { DirectoryView, NamedKind, Rest } from '../../directory/snapshot.ts';
+import type { NamedKind, ObjectOf } from '../../directory/entries.ts';
+import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { merged } from './change.ts';
 import { type ChangedField, changedFields } from './changed-fields.ts';
 import { describe, secretReference } from './describe.ts';
 import {
   makeCredential,
+  makeAllowEntry,
+  makeBlockEntry,
   makeDevice,
   makeDeviceProfile,
   makeDomain,
@@ -38,6 +40,7 @@ import {
   makeLicencePool,
   makeMailbox,
   makeOrganization,
+  makeRestriction,
   makeOutboundConnector,
   makeSystem,
 } from './make-object.ts';
@@ -100,6 +103,9 @@ const kindOf = {
   devices: 'device',
   inboundConnectors: 'inbound-connector',
   outboundConnectors: 'outbound-connector',
+  allowEntries: 'allow-entry',
+  blockEntries: 'block-entry',
+  restrictions: 'restriction',
 } as const satisfies Record<Section, Ours['kind']>;
 
 /** Gathers edits and their description; lives for one call. */
@@ -165,7 +171,7 @@ class Plan implements ApplyPlan {
   }
 
   #takeEntry(action: Extract<FileAction, { kind: 'entry' }>): void {
-    const { ids, random } = this.#making;
+    const { ids, random, now } = this.#making;
     const { id } = this.#owner;
     switch (action.section) {
       case 'domains': {
@@ -188,37 +194,18 @@ class Plan implements ApplyPlan {
         );
         return;
       }
-      case 'deviceProfiles': {
-        const { entry } = action;
-        const before = this.#present('device-profile', entry.name);
-        this.#putNamed(
-          before,
-          before
-            ? merged(before, entry)
-            : makeDeviceProfile(ids, id, forms['device-profile'].create.parse(given(entry))),
-        );
-        return;
-      }
-      case 'devices': {
-        const { entry } = action;
-        const before = this.#present('device', entry.name);
-        this.#putNamed(
-          before,
-          before ? merged(before, entry) : makeDevice(ids, id, forms.device.create.parse(given(entry))),
-        );
-        return;
-      }
-      case 'inboundConnectors': {
-        const { entry } = action;
-        const before = this.#present('inbound-connector', entry.name);
-        this.#putNamed(
-          before,
-          before
-            ? merged(before, entry)
-            : makeInboundConnector(ids, id, forms['inbound-connector'].create.parse(given(entry))),
-        );
-        return;
-      }
+      case 'deviceProfiles':
+        return this.#takeNamed('device-profile', action.entry, (fields) => makeDeviceProfile(ids, id, fields));
+      case 'devices':
+        return this.#takeNamed('device', action.entry, (fields) => makeDevice(ids, id, fields));
+      case 'inboundConnectors':
+        return this.#takeNamed('inbound-connector', action.entry, (fields) => makeInboundConnector(ids, id, fields));
+      case 'allowEntries':
+        return this.#takeNamed('allow-entry', action.entry, (fields) => makeAllowEntry(ids, id, now, fields));
+      case 'blockEntries':
+        return this.#takeNamed('block-entry', action.entry, (fields) => makeBlockEntry(ids, id, now, fields));
+      case 'restrictions':
+        return this.#takeNamed('restriction', action.entry, (fields) => makeRestriction(ids, id, now, fields));
       case 'outboundConnectors': {
         const { auth, ...entry } = action.entry;
         const before = this.#present('outbound-connector', entry.name);
@@ -231,6 +218,17 @@ class Plan implements ApplyPlan {
       default:
         assertNever(action);
     }
+  }
+
+  /** @param make of the fields that the file says, and the defaults of the others. */
+  #takeNamed<Kind extends Exclude<NamedKind, 'outbound-connector'>>(
+    kind: Kind,
+    entry: { readonly name: string },
+    make: (fields: never) => ObjectOf<Kind>,
+  ): void {
+    const before = this.#present(kind, entry.name);
+    const object = before ? merged(before, entry as never) : make(forms[kind].create.parse(given(entry)) as never);
+    this.#putNamed(before, object);
   }
 
   #present<Kind extends NamedKind>(kind: Kind, name: string): ObjectOf<Kind> | null {

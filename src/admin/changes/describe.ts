@@ -1,6 +1,6 @@
 /** Objects as a file describes them: every field a person may set, by natural names; no ids, verifiers, results of tests or secrets. */
 import type { ObjectOf } from '../../directory/entries.ts';
-import type { DirectoryKind } from '../../directory/objects.ts';
+import type { AllowEntry, BlockEntry, DirectoryKind, Restriction } from '../../directory/objects.ts';
 import { isSealed } from '../../directory/sealed-credential.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -27,6 +27,12 @@ function ownFields<Fields extends { readonly kind: unknown; readonly id: unknown
   return fields;
 }
 
+/** When it was added is found out anew by who applies the file. */
+function withoutDates(entry: AllowEntry | BlockEntry | Restriction): Description {
+  const { addedAt: _, usedAt: __, evidence: ___, ...fields } = ownFields({ evidence: [], ...entry });
+  return fields;
+}
+
 const describers: { readonly [Kind in DirectoryKind]: Describe<Kind> } = {
   organization: (organization) => withLimits(ownFields(shownOrganization(organization))),
   domain: ({ name, type }) => ({ name, type }),
@@ -43,6 +49,9 @@ const describers: { readonly [Kind in DirectoryKind]: Describe<Kind> } = {
   },
   device: ownFields,
   'device-profile': ownFields,
+  'allow-entry': withoutDates,
+  'block-entry': withoutDates,
+  restriction: withoutDates,
   'licence-pool': ({ mailboxSeats, protectionSeats, assignedMailboxes, assignedSenders }) => ({
     ...{ mailboxSeats, protectionSeats },
     ...{ assignedMailboxes, assignedSenders },

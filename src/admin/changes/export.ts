@@ -24,6 +24,9 @@ const sections = {
   device: 'devices',
   'inbound-connector': 'inboundConnectors',
   'outbound-connector': 'outboundConnectors',
+  'allow-entry': 'allowEntries',
+  'block-entry': 'blockEntries',
+  restriction: 'restrictions',
 } as const;
 type Listed = keyof typeof sections;
 type ListedObject = Extract<DirectoryObject, { kind: Listed }>;

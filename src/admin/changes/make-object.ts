@@ -9,11 +9,15 @@ import type { domainForms } from '../../directory/kinds/domain.ts';
 import type { groupForms } from '../../directory/kinds/group.ts';
 import type { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import type { licencePoolForms } from '../../directory/kinds/licence-pool.ts';
+import type { allowEntryForms, blockEntryForms } from '../../directory/kinds/list-entry.ts';
 import type { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import type { organizationForms } from '../../directory/kinds/organization.ts';
 import type { outboundConnectorForms } from '../../directory/kinds/outbound-connector.ts';
+import type { restrictionForms } from '../../directory/kinds/restriction.ts';
 import { maildirOf } from '../../directory/maildir-path.ts';
 import type {
+  AllowEntry,
+  BlockEntry,
   Device,
   DeviceProfile,
   AcceptedDomain,
@@ -24,6 +28,7 @@ import type {
   MailboxAccount,
   Organization,
   OutboundConnector,
+  Restriction,
   SystemSettings,
 } from '../../directory/objects.ts';
 import { makeVerificationToken } from '../../policy/domains/verification-token.ts';
@@ -127,6 +132,35 @@ export const makeDeviceProfile = (
   organizationId: ObjectId,
   fields: Said<typeof deviceProfileForms>,
 ): DeviceProfile => ({ kind: 'device-profile', id: ids.objectId(), organizationId, ...fields });
+
+export const makeAllowEntry = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  addedAt: number,
+  fields: Said<typeof allowEntryForms>,
+): AllowEntry => ({ kind: 'allow-entry', id: ids.objectId(), organizationId, ...fields, addedAt, usedAt: null });
+
+export const makeBlockEntry = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  addedAt: number,
+  fields: Said<typeof blockEntryForms>,
+): BlockEntry => ({ kind: 'block-entry', id: ids.objectId(), organizationId, ...fields, addedAt, usedAt: null });
+
+export const makeRestriction = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  addedAt: number,
+  fields: Said<typeof restrictionForms>,
+): Restriction => ({
+  kind: 'restriction',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+  addedAt,
+  usedAt: null,
+  evidence: [],
+});
 
 /** The secret's name of an outbound connector's password, application secret or refresh token. */
 export const outboundSecret = (connectorId: ObjectId): string => `${outboundSecrets}${connectorId}`;

@@ -9,6 +9,7 @@ import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { domains } from './domains.ts';
 import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
 import { house, me, tokens } from './house.ts';
+import { allowEntries, blockEntries, restrictions } from './lists.ts';
 import { licencePools, licences } from './licences.ts';
 import { limits } from './limits.ts';
 import { groups, mailboxes, mailboxTable } from './mailboxes.ts';
@@ -42,6 +43,9 @@ export const operations: readonly Operation[] = [
   waitingDevices,
   deviceTable,
   deviceProfiles,
+  allowEntries,
+  blockEntries,
+  restrictions,
   licencePools,
   licences,
   limits,

@@ -25,6 +25,9 @@ export const collectionOf = {
   device: 'devices',
   'device-profile': 'device-profiles',
   'licence-pool': 'licence-pools',
+  'allow-entry': 'allow-entries',
+  'block-entry': 'block-entries',
+  restriction: 'restrictions',
 } as const satisfies Record<CollectedKind, string>;
 
 /** Which organization, and which object: what can go wrong with a name. */

@@ -4,6 +4,8 @@ import { answerForm, answerShape } from '../../directory/fields/answer-form.ts';
 import { limitOverrides } from '../../directory/fields/values.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
 import { deviceForms } from '../../directory/kinds/device.ts';
+import { allowEntryForms, blockEntryForms } from '../../directory/kinds/list-entry.ts';
+import { restrictionForms } from '../../directory/kinds/restriction.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { groupForms } from '../../directory/kinds/group.ts';
@@ -27,6 +29,12 @@ export const componentName = (kind: DirectoryKind): string =>
 
 /** Of an object that belongs to an organization: its name beside its id; null: it was deleted in this moment. */
 const owned = { organizationId: z.string(), organization: z.string().nullable() };
+/** Of an entry that ends some day. */
+const dates = {
+  addedAt: z.number(),
+  usedAt: z.number().nullable().meta({ description: 'When it last counted, to the day; null: it has not yet' }),
+  endsAt: z.number().nullable().meta({ description: 'From then on it does not hold; null: until it is removed' }),
+};
 const limits = (level: Parameters<typeof limitOverrides>[0]) => ({
   limits: answerForm(limitOverrides(level)) as z.ZodType<LimitOverrides>,
 });
@@ -75,6 +83,14 @@ export const views = {
     seen: sightingView.nullable().meta({ description: 'What was seen of it; null: nothing yet' }),
   }),
   'device-profile': viewForm('device-profile', { ...owned, ...answerShape(deviceProfileForms.shape) }),
+  'allow-entry': viewForm('allow-entry', { ...owned, ...answerShape(allowEntryForms.shape), ...dates }),
+  'block-entry': viewForm('block-entry', { ...owned, ...answerShape(blockEntryForms.shape), ...dates }),
+  restriction: viewForm('restriction', {
+    ...owned,
+    ...answerShape(restrictionForms.shape),
+    ...dates,
+    evidence: z.array(z.string()).meta({ description: 'Queue ids of mail that it was restricted for' }),
+  }),
   system: viewForm('system', {
     ...limits('system'),
     captureOutbound: z.boolean(),

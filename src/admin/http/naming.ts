@@ -11,7 +11,7 @@ import type {
   Organization,
 } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import type { ObjectOf } from '../../directory/entries.ts';
+import { isNamedKind, type ObjectOf } from '../../directory/entries.ts';
 import { domainKeyOf } from '../../smtp/grammar/domain.ts';
 import { near } from '../../config/suggest.ts';
 import { parseRange } from '../../mail/network/address-ranges.ts';
@@ -121,6 +121,8 @@ export const isThere = (view: DirectoryView, kind: DirectoryKind, name: string):
 
 /** By natural name, of any organization. */
 function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): readonly DirectoryObject[] {
+  if (kind === 'device') return devicesNamed(view, name);
+  if (isNamedKind(kind)) return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
   switch (kind) {
     case 'organization':
       return view.organizationsNamed(name);
@@ -131,12 +133,6 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
       return view.naming(addressNamed(name)).filter((holder) => holder.kind === kind);
     case 'credential':
       return credentialsNamed(view, name);
-    case 'device':
-      return devicesNamed(view, name);
-    case 'inbound-connector':
-    case 'outbound-connector':
-    case 'device-profile':
-      return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
     case 'licence-pool':
       return poolsNamed(view, name);
     case 'system':

@@ -36,6 +36,7 @@ export const adminBounds = {
   seriesSteps: bound(800, 'count', 'hours or days of one answer about mail by the hour', '400, with the cure'),
   seriesLabels: bound(50, 'count', 'labels of such an answer that have counts of their own', '400; the others are counted together'),
   liveAccepted: bound(20, 'count', 'messages of a live session that a watcher is told of again', 'the last are told, and how many there were'),
+  restrictedLooked: bound(100_000, 'count', 'recipients of the queue that are looked at for those of a restricted sender', 'the rest stays as it is'),
   steerLooked: bound(20_000, 'count', 'recipients of named messages that are looked for before a verb of the queue', 'which of them wait no longer is not told'),
   sessionsListed: bound(100, 'count', 'sessions of one page of their list', '400; the next page has the rest'),
   refusalsCounted: bound(20_000, 'count', 'refusals that are counted by one thing when that is asked', 'the answer says how far back it looked'),

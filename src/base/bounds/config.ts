@@ -36,5 +36,10 @@ export const configBounds = {
   seatsAssigned: bound(100_000, 'count', 'mailboxes, or senders, that have a seat of a licence pool', 'refused'),
   concurrentDeliveries: bound(1_000, 'count', 'queue.concurrentDeliveries', 'refused'),
   perLane: bound(100, 'count', 'queue.perLane', 'refused'),
+  listedDays: bound(365, 'count', 'days that an entry of an allow or block list, or a restriction, holds for', 'refused; a day or never may be later'),
+  listedName: bound(600, 'characters', 'an entry of an allow or block list', 'refused'),
+  allowEntries: bound(10_000, 'count', 'entries of the allow list of one organization', 'refused'),
+  blockEntries: bound(10_000, 'count', 'entries of the block list of one organization', 'refused'),
+  restrictions: bound(10_000, 'count', 'restrictions of one organization', 'refused'),
   keepDays: bound(3_650, 'count', 'days of trace.keepDays', 'refused'),
 };

@@ -13,6 +13,7 @@ import { queue } from '../../admin/contracts/queue.ts';
 import { verbsOf, type ViewIn } from '../client/collection.ts';
 import { findConnector } from '../commands/connector.ts';
 import { findCredential } from '../commands/credential.ts';
+import { steerRestrictedMail } from '../commands/restricted.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
 import { type Foresight, counted, type Options, type Question } from './consent.ts';
@@ -138,6 +139,24 @@ const profile: Foresight = async (context, [name = '']) => {
   return { act: `remove the profile ${called}`, lost: ['its traits are lost'] };
 };
 
+const allowEntry: Foresight = async (_context, [name = '']) => ({
+  act: `take ${name} off the allow list`,
+  lost: ['its mail is judged as anybody’s'],
+});
+
+const blockEntry: Foresight = async (_context, [name = '']) => ({
+  act: `take ${name} off the block list`,
+  lost: ['its mail is let in again'],
+});
+
+const restrictedMail: Foresight = async (context, [name = '']) => {
+  const count = await counted(steerRestrictedMail(context, name, 'count'));
+  return {
+    act: `end the mail of ${name} that waits`,
+    lost: count === null ? [] : [`${many(count, 'recipient')} get nothing`],
+  };
+};
+
 const administrator: Foresight = async (_context, [name = '']) => ({
   act: `remove the administrator ${name}`,
   lost: ['they are signed out at once, and their password and app are forgotten'],
@@ -208,6 +227,9 @@ export const removals = {
   credential,
   device,
   profile,
+  restrictedMail,
+  allowEntry,
+  blockEntry,
   token,
   administrator,
   connector,

@@ -61,6 +61,9 @@ export const questions: Questions = {
   'credential reset': before(credentialReset),
   'credential remove': before(removals.credential),
   'profile remove': before(removals.profile),
+  'allow remove': before(removals.allowEntry),
+  'block remove': before(removals.blockEntry),
+  'restricted expire': before(removals.restrictedMail),
 
   'device add': before(wideDevice),
   'device approve': 'inside',

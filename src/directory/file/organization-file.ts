@@ -13,6 +13,8 @@ import { domainForms } from '../kinds/domain.ts';
 import { groupForms } from '../kinds/group.ts';
 import { inboundConnectorForms } from '../kinds/inbound-connector.ts';
 import { licencePoolForms } from '../kinds/licence-pool.ts';
+import { allowEntryForms, blockEntryForms } from '../kinds/list-entry.ts';
+import { restrictionForms } from '../kinds/restriction.ts';
 import { mailboxForms } from '../kinds/mailbox.ts';
 import { organizationForms } from '../kinds/organization.ts';
 import { outboundConnectorForms } from '../kinds/outbound-connector.ts';
@@ -55,6 +57,9 @@ export const sectionSchemas = {
   devices: deviceForms.patch.extend({ name: deviceForms.create.shape.name }),
   inboundConnectors: inboundEntry,
   outboundConnectors: outboundEntry,
+  allowEntries: allowEntryForms.patch.extend({ name: allowEntryForms.create.shape.name }),
+  blockEntries: blockEntryForms.patch.extend({ name: blockEntryForms.create.shape.name }),
+  restrictions: restrictionForms.patch.extend({ name: restrictionForms.create.shape.name }),
 } as const;
 export type Section = keyof typeof sectionSchemas;
 export type SectionEntry<Of extends Section> = z.output<(typeof sectionSchemas)[Of]>;
@@ -73,6 +78,9 @@ const organizationEntry = organizationFields.extend({
   devices: z.array(sectionSchemas.devices).optional(),
   inboundConnectors: z.array(sectionSchemas.inboundConnectors).optional(),
   outboundConnectors: z.array(sectionSchemas.outboundConnectors).optional(),
+  allowEntries: z.array(sectionSchemas.allowEntries).optional(),
+  blockEntries: z.array(sectionSchemas.blockEntries).optional(),
+  restrictions: z.array(sectionSchemas.restrictions).optional(),
 });
 /** A file without its organizations. */
 export const fileFields = z.strictObject({
@@ -169,7 +177,8 @@ function doubledNames(file: OrganizationFile): readonly FieldProblem[] {
     check(at('domains'), entry.domains?.map((each) => each.name) ?? []);
     check(at('mailboxes'), entry.mailboxes?.map((each) => each.address) ?? []);
     check(at('groups'), entry.groups?.map((each) => each.address) ?? []);
-    check(at('deviceProfiles'), entry.deviceProfiles?.map((each) => each.name) ?? []);
+    for (const section of ['deviceProfiles', 'allowEntries', 'blockEntries', 'restrictions'] as const)
+      check(at(section), entry[section]?.map((each) => each.name) ?? []);
     check(at('devices'), entry.devices?.map((each) => each.name) ?? []);
     check(at('inboundConnectors'), entry.inboundConnectors?.map((each) => each.name) ?? []);
     check(at('outboundConnectors'), entry.outboundConnectors?.map((each) => each.name) ?? []);

@@ -8,7 +8,9 @@ import { inboundConnectorForms } from './inbound-connector.ts';
 import { licencePoolForms } from './licence-pool.ts';
 import { mailboxForms } from './mailbox.ts';
 import { organizationForms } from './organization.ts';
+import { allowEntryForms, blockEntryForms } from './list-entry.ts';
 import { outboundConnectorForms } from './outbound-connector.ts';
+import { restrictionForms } from './restriction.ts';
 import type { DirectoryKind } from '../objects.ts';
 
 export const formsOfKind = {
@@ -22,4 +24,7 @@ export const formsOfKind = {
   'licence-pool': licencePoolForms,
   device: deviceForms,
   'device-profile': deviceProfileForms,
+  'allow-entry': allowEntryForms,
+  'block-entry': blockEntryForms,
+  restriction: restrictionForms,
 } satisfies Record<Exclude<DirectoryKind, 'system'>, object>;

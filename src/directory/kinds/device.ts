@@ -53,6 +53,14 @@ export const deviceForms = formsOf({
     column: 'PROFILE',
     cell: 'profile',
   }),
+  /** An alarm panel, a lift: a restriction is an alarm and no refusal. */
+  alwaysThrough: field(z.boolean(), {
+    help: 'its mail must always get through: restrictions are told of, and refuse nothing',
+    standard: false,
+    since: '0.2.0',
+    flag: '--always-through <on|off>',
+    cell: 'always_through',
+  }),
   silentAfterDays: field(z.int().min(1).max(bounds.config.silentDays).nullable(), {
     help: 'an alarm when it has sent nothing for so long; none',
     standard: null,

@@ -1,4 +1,5 @@
 /** The judgement of a message by what was found out about it (`facts.ts`). */
+import type { Reason } from '../reason.ts';
 
 /** The rows of the table by which mail is judged, in its order: the first that applies decides (`screening/disposition.ts`). */
 export const screenRows = [
@@ -41,6 +42,18 @@ export interface CompositeResult {
 /** The place that a message goes to for a recipient here. */
 export type Disposition = 'inbox' | 'junk' | 'quarantine';
 
+/** `hold`: until an administrator has looked at it; `stamp`: it is marked, and goes on as if nothing were. */
+export type ScreenAct = 'reject' | 'defer' | 'quarantine' | 'junk' | 'hold' | 'stamp';
+
+/** A row of the table that applies to a message, and its act for this way in and preset. */
+export interface FiredRow {
+  readonly row: ScreenRow;
+  readonly act: ScreenAct;
+  readonly reason: Reason;
+  /** It only says what it would do. */
+  readonly isObserved: boolean;
+}
+
 /**
  * An accepted message, judged. It is kept with the message, told in the trace and stamped on top at delivery, and never written into the
  * content: what was accepted is what is delivered.
@@ -56,7 +69,7 @@ export interface Screened {
   /** Rows that would have done something else, and are only observed. */
   readonly observed?: readonly {
     readonly row: ScreenRow;
-    readonly would: 'reject' | 'defer' | 'junk' | 'quarantine' | 'hold';
+    readonly would: Exclude<ScreenAct, 'stamp'>;
   }[];
   readonly composite?: CompositeResult;
   /** The text of Authentication-Results behind our name, at most 2 KiB; absent: nothing was checked. */

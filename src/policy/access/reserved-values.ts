@@ -86,6 +86,9 @@ const reserved: { readonly [Kind in DirectoryKind]: Reserved<Kind> } = {
   ],
   device: () => [],
   'device-profile': () => [],
+  'allow-entry': () => [],
+  'block-entry': () => [],
+  restriction: () => [],
   // It belongs to nobody: no part of it is set by anybody else.
   system: () => [],
 };

@@ -24,6 +24,7 @@ import { doubtful, type Finding, wrong } from './findings.ts';
 import { lastWayProblems } from './last-way.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
 import { licencePoolProblems } from './licence-rules.ts';
+import { listProblems } from './list-rules.ts';
 import { limitProblems } from './limit-rules.ts';
 import { isAssigned } from '../licences/licences.ts';
 
@@ -123,6 +124,9 @@ export function naturalName(view: DirectoryView, object: DirectoryObject): strin
     case 'outbound-connector':
     case 'device':
     case 'device-profile':
+    case 'allow-entry':
+    case 'block-entry':
+    case 'restriction':
       return object.name;
     case 'mailbox':
     case 'group':
@@ -192,6 +196,10 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
       return deviceProblems(after, object, before.get('device', object.id));
     case 'device-profile':
       return deviceProfileProblems(after, object);
+    case 'allow-entry':
+    case 'block-entry':
+    case 'restriction':
+      return listProblems(after, object);
     case 'system': {
       const known =
         object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
@@ -290,6 +298,9 @@ const KINDS_OF_ORGANIZATIONS = [
   'licence-pool',
   'device',
   'device-profile',
+  'allow-entry',
+  'block-entry',
+  'restriction',
 ] as const;
 
 function* dependants(after: DirectoryView, object: DirectoryObject): Generator<DirectoryObject> {
@@ -321,6 +332,9 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
     case 'credential':
     case 'inbound-connector':
     case 'licence-pool':
+    case 'allow-entry':
+    case 'block-entry':
+    case 'restriction':
     case 'system':
       return;
     default:

@@ -166,7 +166,7 @@ function unverifiedSender(
 }
 
 /** RFC 5321 §4.5.1, RFC 2142. */
-function isAlwaysReachable(recipient: Address): boolean {
+export function isAlwaysReachable(recipient: Address): boolean {
   const local = unquoteLocal(recipient.local).toLowerCase();
   return local === 'postmaster' || local === 'abuse';
 }
@@ -185,13 +185,13 @@ export interface OwnNames {
  */
 export function recipientMeant(view: DirectoryView, said: Address, own: OwnNames): Address | null {
   if (said.domain === '') return postmasterOf(view, defaultOrganization(view));
-  if (!isAlwaysReachable(said) || view.acceptedDomain(said.domainKey) !== null || !isOwn(said.domainKey, own))
+  if (!isAlwaysReachable(said) || view.acceptedDomain(said.domainKey) !== null || !isOwnHost(said.domainKey, own))
     return said;
   const postmaster = postmasterOf(view, defaultOrganization(view));
   return postmaster === null ? null : { ...postmaster, local: unquoteLocal(said.local).toLowerCase() };
 }
 
-function isOwn(domainKey: string, { hosts, addresses }: OwnNames): boolean {
+export function isOwnHost(domainKey: string, { hosts, addresses }: OwnNames): boolean {
   const literal = /^\[(?:ipv6:)?(.+)\]$/iu.exec(domainKey)?.[1];
   if (literal === undefined) return hosts.some((host) => host.toLowerCase() === domainKey);
   const address = canonicalAddress(literal);

@@ -19,7 +19,7 @@ import { refusalOwner, signInOwner } from '../../policy/owners/refusal-owner.ts'
 import type { ProfileTraits } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from '../content/content.ts';
-import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envelope.ts';
+import { beginTransaction, clientOf, judgeNextRecipient } from '../transaction/judge-envelope.ts';
 import { ErrorCount } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
@@ -230,7 +230,8 @@ export class Session {
     // From the judgement to the reservation in one turn.
     const habit = this.#mailHabit;
     this.#mailHabit = null;
-    const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters);
+    const client = clientOf(this.log, this.#own);
+    const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters, client);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
       const { reply, reason } = beginning;
@@ -275,7 +276,8 @@ export class Session {
         reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
       });
 
-    const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, this.log.clientAddress);
+    const client = clientOf(this.log, this.#own);
+    const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, client);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
       const { reply, reason } = judged;

@@ -14,6 +14,7 @@ import type { SessionLog } from '../record/session-record.ts';
 import { screenText } from '../screen/screen-text.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from './mail-transaction.ts';
+import { firedLine } from '../../texts/screening-line.ts';
 import { printable } from '../record/transcript.ts';
 
 export interface Arrival {
@@ -65,6 +66,7 @@ export function composeMessage(
       ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
       ...removalEvents(now, arrival.queueId, transaction.removed),
       ...rewriteEvents(transaction, arrival.queueId, now),
+      ...firedEvents(transaction, arrival.queueId, now),
       ...screenEvents(transaction, arrival, now),
       // The last one: why it waits stands in the row of each recipient.
       ...paceEvents(transaction, arrival, now),
@@ -110,6 +112,12 @@ function screenEvents({ reversePath }: Transaction, arrival: Arrival, at: number
   if (screened === undefined) return NO_EVENTS;
   const [author] = header.from;
   return [{ at, kind: 'Screen', queueId, ordinal: null, text: screenText(screened, author ?? pathText(reversePath)) }];
+}
+
+/** The rows of screening that would have refused at MAIL or RCPT, or give way to the right of who sends. */
+function firedEvents({ told }: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {
+  if (told.size === 0) return NO_EVENTS;
+  return [...told.values()].map((fired) => ({ at, kind: 'Warning', queueId, ordinal: null, text: firedLine(fired) }));
 }
 
 /** Nothing is refused: mail beyond the pace of its mailbox is delivered in the minutes that follow. */

@@ -8,7 +8,13 @@ import type { Route } from '../../mail/route.ts';
 import { refuse, type Verdict } from '../../mail/verdict.ts';
 import { chooseConnector } from '../../policy/ingress/connector-match.ts';
 import { isFull, leastFreeBytes } from '../../policy/delivery/disk.ts';
-import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../../policy/ingress/ingress.ts';
+import {
+  isOwnHost,
+  judgeRecipient,
+  judgeStrangersWay,
+  type OwnNames,
+  type RecipientJudgement,
+} from '../../policy/ingress/ingress.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { judgeOwnReversePath } from '../../policy/ingress/own-name.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../../policy/licences/licence.ts';
@@ -17,9 +23,11 @@ import { judgeSubmissionRecipient, judgeSubmissionSender } from '../../policy/in
 import { strangersParameters } from '../../policy/delivery/reports.ts';
 import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from '../limits/quotas.ts';
+import type { SessionLog } from '../record/session-record.ts';
 import type { PeerFacts } from '../session/peer-facts.ts';
 import type { RoomParts } from '../room-parts.ts';
-import { Transaction } from './mail-transaction.ts';
+import { Transaction, type TransactionFacts } from './mail-transaction.ts';
+import { type EnvelopeScreening, screenEnvelope } from './screen-envelope.ts';
 
 export type Beginning =
   | { readonly kind: 'begun'; readonly transaction: Transaction }
@@ -30,6 +38,7 @@ export function beginTransaction(
   peerFacts: PeerFacts,
   saidReversePath: ReversePath,
   parameters: MailParameters,
+  client: Client,
 ): Beginning {
   const view = around.directory.current;
   const fail = (reply: Reply, reason: Reason): Beginning => ({ kind: 'refused', reply, reason });
@@ -72,18 +81,72 @@ export function beginTransaction(
     return connector === null ? { kind: 'accept' } : judgeConnectorRoom(around, connector, limits, 'messages');
   })();
   if (verdict.kind !== 'accept') return fail(verdict.reply, verdict.reason);
-  return {
-    kind: 'begun',
-    transaction: new Transaction({
-      reversePath,
-      parameters: mailbox === null && match === null ? strangersParameters(parameters) : parameters,
-      match,
-      mailbox,
-      device,
-      limits,
-      rewriting: rewriting === null ? null : { rules: rewriting, saidReversePath },
-    }),
-  };
+  const screening = screenSender(around, { mailbox, match, device, reversePath }, client);
+  if (screening.refused !== null) return fail(screening.refused.reply, screening.refused.reason);
+  const transaction = new Transaction({
+    reversePath,
+    parameters: mailbox === null && match === null ? strangersParameters(parameters) : parameters,
+    match,
+    mailbox,
+    device,
+    limits,
+    rewriting: rewriting === null ? null : { rules: rewriting, saidReversePath },
+  });
+  transaction.tell(screening.told);
+  return { kind: 'begun', transaction };
+}
+
+/** The client as the connection and its hello show it. */
+export interface Client {
+  /** Canonical. */
+  readonly address: string;
+  /** It greeted with our own name or address, and is another machine. */
+  readonly saidOwnHello: boolean;
+}
+
+export function clientOf(
+  { clientAddress: address, helo }: Pick<SessionLog, 'clientAddress' | 'helo'>,
+  own: OwnNames,
+): Client {
+  // Programs of this machine greet with its name.
+  const isOurselves = isOwnHost(`[${address}]`, own) || address === '::1' || address === '127.0.0.1';
+  return { address, saidOwnHello: helo !== null && !isOurselves && isOwnHost(helo.toLowerCase(), own) };
+}
+
+const NOTHING_TOLD: EnvelopeScreening = { refused: null, told: [] };
+
+/** Who signs in or comes by a connector is known at MAIL; of a stranger the recipient says whose lists count. */
+function screenSender(
+  { directory, clock }: RoomParts,
+  { mailbox, match, device, reversePath }: Pick<TransactionFacts, 'mailbox' | 'match' | 'device' | 'reversePath'>,
+  { address: clientAddress, saidOwnHello }: Client,
+): EnvelopeScreening {
+  const relaying = match?.connector.type === 'OnPremises' ? match.connector : null;
+  const organizationId = (mailbox ?? relaying)?.organizationId ?? null;
+  if (organizationId === null) return NOTHING_TOLD;
+  return screenEnvelope(directory.current, {
+    organizationId,
+    way: mailbox === null ? 'relay' : 'submission',
+    ...{ mailbox, match, reversePath, recipient: null, clientAddress, saidOwnHello },
+    isAlwaysThrough: device?.alwaysThrough === true,
+    now: clock.now(),
+  });
+}
+
+function screenRecipient(
+  { directory, clock }: RoomParts,
+  { mailbox, device, reversePath }: Transaction,
+  recipient: ForwardPath,
+  { organizationId, match, ingress }: Extract<RecipientJudgement, { kind: 'accept' }>,
+  { address: clientAddress, saidOwnHello }: Client,
+): EnvelopeScreening {
+  return screenEnvelope(directory.current, {
+    organizationId,
+    way: ingress === 'direct' && match?.connector.type === 'Partner' ? 'partner' : ingress,
+    ...{ mailbox, match, reversePath, recipient, clientAddress, saidOwnHello },
+    isAlwaysThrough: device?.alwaysThrough === true,
+    now: clock.now(),
+  });
 }
 
 /** May this recipient have the message? Asked anew for each. */
@@ -92,9 +155,10 @@ export function judgeNextRecipient(
   peerFacts: PeerFacts,
   transaction: Transaction,
   address: ForwardPath,
-  clientAddress: string,
+  client: Client,
 ): RecipientJudgement {
   const view = around.directory.current;
+  const { address: clientAddress } = client;
   const { mailbox, reversePath } = transaction;
   const deviceId = transaction.device?.id ?? null;
   const judged =
@@ -109,6 +173,9 @@ export function judgeNextRecipient(
   if (judged.kind !== 'accept') return judged;
   const way = judgeWay(view, transaction, address, judged.route);
   if (way.kind !== 'accept') return way;
+  const screening = screenRecipient(around, transaction, address, judged, client);
+  if (screening.refused !== null) return screening.refused;
+  transaction.tell(screening.told);
   const room = judgeRoom(around, peerFacts, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : room;
 }

@@ -20,6 +20,7 @@ import type { ConnectorMatch } from '../../policy/ingress/connector-match.ts';
 import type { RecipientJudgement } from '../../policy/ingress/ingress.ts';
 import type { Limits } from '../../policy/limits.ts';
 import { strangersRecipient } from '../../policy/delivery/reports.ts';
+import type { ScreenRow, FiredRow } from '../../mail/screening/screened.ts';
 import type { Intake, IntakeResult } from '../content/intake.ts';
 
 export interface TakenRecipient {
@@ -79,6 +80,8 @@ export class Transaction implements TransactionFacts {
   removed: Set<string> | null = null;
   /** Sentences of what was rewritten in its header. */
   rewrites: readonly string[] = [];
+  /** Rows of screening that applied to its envelope, and refused nothing. */
+  readonly told = new Map<ScreenRow, FiredRow>();
   readonly recipients: TakenRecipient[] = [];
   /** RCPT commands that were judged, the refused and the repeated ones too. */
   asked = 0;
@@ -113,6 +116,10 @@ export class Transaction implements TransactionFacts {
   /** The connector it is counted for: the one that the trace names, as soon as that is known. */
   get counted(): ConnectorMatch | null {
     return this.ingress === null ? this.match : this.right;
+  }
+
+  tell(rows: readonly FiredRow[]): void {
+    for (const fired of rows) this.told.set(fired.row, fired);
   }
 
   repaired(habit: HabitName): void {

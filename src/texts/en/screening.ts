@@ -1,6 +1,21 @@
-/** The rows by which mail is judged, as a phrase behind "because": for the trace, for lists and for the digest. */
-import type { ScreenRow } from '../../mail/screening/screened.ts';
+/** Rows by which mail is judged, as the trace and explain tell of them. */
+import type { ScreenAct, ScreenRow } from '../../mail/screening/screened.ts';
 
+export const screening = {
+  done: '{{row}}: {{act}}, because {{why}}',
+  observed: '{{row}} is only observed; it would be {{act}}, because {{why}}',
+  noted: '{{row}}: {{why}}; nothing is done about it here',
+  acts: {
+    reject: 'refused',
+    defer: 'refused for now',
+    quarantine: 'put into quarantine',
+    junk: 'put into Junk',
+    hold: 'held for an administrator',
+    stamp: 'marked',
+  } satisfies Readonly<Record<ScreenAct, string>>,
+} as const;
+
+/** Each as a phrase behind "because": for the trace, for lists and for the digest. */
 export const screenRowWords: Readonly<Record<ScreenRow, string>> = {
   'restricted-sender': 'its sender is restricted',
   'restricted-connector': 'its connector is restricted',

@@ -1,4 +1,5 @@
 /** The directory's commit: edits, uniqueness, revision and audit, all or nothing. */
+import { isNamed } from '../../../directory/entries.ts';
 import { assertNever } from '../../../base/never.ts';
 import type { AuditEntry, DirectoryObject } from '../../../directory/objects.ts';
 import { DirectoryConflict } from '../../store.ts';
@@ -116,6 +117,7 @@ type Name = readonly [scope: string, name: string, holder: string];
 
 /** The names that must be unique, of one object. */
 function namesOf(object: DirectoryObject): Name[] {
+  if (isNamed(object)) return [[`${object.kind}:${object.organizationId}`, object.name.toLowerCase(), object.id]];
   switch (object.kind) {
     case 'organization':
       return [['organization', object.name.toLowerCase(), object.id]];
@@ -135,11 +137,6 @@ function namesOf(object: DirectoryObject): Name[] {
     case 'credential':
       // Several credentials of one mailbox may share a login name.
       return [[usernameScope(object), object.username.toLowerCase(), object.mailboxId]];
-    case 'inbound-connector':
-    case 'outbound-connector':
-    case 'device':
-    case 'device-profile':
-      return [[`${object.kind}:${object.organizationId}`, object.name.toLowerCase(), object.id]];
     case 'licence-pool':
       return [[`licence-pool:${object.organizationId}`, '', object.id]];
     case 'system':
@@ -172,6 +169,12 @@ function taken(scope: string, name: string): string {
       return `The organization has a device called ${name} already`;
     case 'device-profile':
       return `The organization has a device profile called ${name} already`;
+    case 'allow-entry':
+      return `${name} is on the allow list of the organization already`;
+    case 'block-entry':
+      return `${name} is on the block list of the organization already`;
+    case 'restriction':
+      return `${name} is restricted already`;
     case 'licence-pool':
       return 'The organization has a licence pool already';
     default:

@@ -18,6 +18,9 @@ const listOf: Readonly<Record<SetUpKind, ShellCommand>> = {
   'outbound-connector': command`upstream list ${everywhere}`,
   device: command`device list ${everywhere}`,
   'device-profile': command`profile list ${everywhere}`,
+  'allow-entry': command`allow list ${everywhere}`,
+  'block-entry': command`block list ${everywhere}`,
+  restriction: command`restricted list ${everywhere}`,
   'licence-pool': command`licence report`,
   system: command`limits list`,
 };
