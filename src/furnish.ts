@@ -25,7 +25,13 @@ import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import { ownEndpoints, ownNames } from './deliver/hops/own-endpoints.ts';
 import { DeviceCodes } from './deliver/oauth/device-code.ts';
 import { Tokens } from './deliver/oauth/tokens.ts';
-import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
+import {
+  capturedReader,
+  createLooking,
+  type Looking,
+  mailboxReader,
+  previewOf,
+} from './deliver/transports/mailbox/mailbox-reader.ts';
 import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
@@ -36,6 +42,7 @@ import type { Step } from './mail/step.ts';
 import type { DiskFacts } from './policy/delivery/disk.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
 import { territoriesInForce } from './policy/routing/territory.ts';
+import { Quarantine } from './queue/quarantine/quarantine.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
@@ -324,6 +331,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
       forget: (id, names) => tokens.forget(id, names),
     },
     steering,
+    quarantine: quarantineDesk(ground, looking),
     devices: sight.devices,
     domainChecks: sight.domains,
     mailboxes: mailboxReader(ground.mailDirectory, looking),
@@ -341,6 +349,23 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
   });
   ground.observers.push(admin.observe);
   return admin;
+}
+
+function quarantineDesk({ shared }: Ground, looking: Looking): AdminOptions['quarantine'] {
+  const quarantine = new Quarantine(shared);
+  const { spool } = shared.store;
+  return {
+    release: (selection, actor) => quarantine.release(selection, actor),
+    copyTo: (selection, to, actor) => quarantine.copyTo(selection, to, actor),
+    discard: (selection, actor) => quarantine.discard(selection, actor),
+    preview: (queueId) => previewOf(spool, queueId, looking),
+    content: async (queueId) => {
+      const message = await spool.message(queueId);
+      return message && spool.content(message.content);
+    },
+    // The allow list of an organization, once there is one.
+    allowSender: null,
+  };
 }
 
 type Explaining = NonNullable<AdminOptions['explain']>;

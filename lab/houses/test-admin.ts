@@ -147,6 +147,11 @@ export async function openTestAdmin(
       expire: verb('expire'),
       bounce: verb('bounce'),
     },
+    quarantine: {
+      ...{ release: verb('release'), copyTo: verb('copyTo'), discard: verb('discard'), allowSender: null },
+      preview: async () => null,
+      content: async () => null,
+    },
     devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false },
     mailboxes: {
       list: async () => [{ id: 'm1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'hi', sizeBytes: 5, seen: false }],

@@ -4,7 +4,7 @@ import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
 import type { TokenState, TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import type { Clock } from '../base/clock.ts';
-import type { IdSource, ObjectId } from '../base/id.ts';
+import type { IdSource, ObjectId, QueueId } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Random } from '../base/random.ts';
 import type { SettingInForce } from '../config/in-force.ts';
@@ -14,7 +14,7 @@ import type { Address } from '../mail/address.ts';
 import type { MailboxAccount, Organization, OutboundConnector, SecretName } from '../directory/objects.ts';
 import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { CheckSelection } from '../mail/doors/checkup.ts';
-import type { ListedMessage, ReadMessage } from '../mail/doors/stored-message.ts';
+import type { ListedMessage, Preview, ReadMessage } from '../mail/doors/stored-message.ts';
 import type { Step } from '../mail/step.ts';
 import type { ShownCertificates } from '../mail/doors/shown-certificates.ts';
 import type { Observe } from '../mail/observation.ts';
@@ -73,6 +73,7 @@ export interface AdminOptions {
   /** How much of their counted limits connectors and mailboxes have used; absent where no mail comes in. */
   readonly limitUses?: (isMeant: (organizationId: ObjectId) => boolean) => Promise<readonly LimitUse[]>;
   readonly steering: Steering;
+  readonly quarantine: QuarantineDesk;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
@@ -146,6 +147,24 @@ export interface RedirectTo {
   /** null: routed as any mail to that address. */
   readonly connectorId: ObjectId | null;
 }
+
+/** Mail that is kept back. The verbs return how many recipients they touched. */
+export interface QuarantineDesk {
+  release(selection: QueueSelection, actor: string): Promise<number>;
+  copyTo(selection: QueueSelection, to: Address, actor: string): Promise<number>;
+  discard(selection: QueueSelection, actor: string): Promise<number>;
+  /** Asked for what was found in a list; null: it is gone. Rejects with LookRefused. */
+  preview(queueId: QueueId): Promise<Preview | null>;
+  content(queueId: QueueId): Promise<AsyncIterable<Uint8Array> | null>;
+  /** Puts a sender on an organization's allow list; null: there is none to put them on. */
+  readonly allowSender: AllowSender | null;
+}
+
+export type AllowSender = (allowed: {
+  readonly organizationId: ObjectId;
+  readonly address: string;
+  readonly actor: string;
+}) => Promise<void>;
 
 export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strangers'> {
   /** false: nothing waits at that address. */

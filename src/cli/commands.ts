@@ -25,6 +25,7 @@ import { addOrganization } from './commands/organization.ts';
 import { addProfile } from './commands/profile.ts';
 import { addRestricted } from './commands/restricted.ts';
 import { seal, serverProgram } from './serve/server-program.ts';
+import { addQuarantine } from './commands/quarantine.ts';
 import { addQueue } from './commands/queue.ts';
 import { addSend } from './commands/send.ts';
 import { addSystem } from './commands/system.ts';
@@ -68,6 +69,7 @@ export function addCommands(program: Command, { run: plainRun, io, finish }: Par
   addCheck(program, run);
   addProfile(program, run);
   addQueue(program, run);
+  addQuarantine(program, run);
   addSend(program, run);
   addAlarm(program, run);
   addTransfer(program, run);

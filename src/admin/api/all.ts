@@ -24,6 +24,7 @@ import { capturedRoutes, messageRoutes } from './messages.ts';
 import { ownQueryRoutes } from './own-queries.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
 import { seriesRoutes } from './series.ts';
@@ -58,6 +59,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     limitRoutes,
     traceRoutes,
     queueRoutes,
+    quarantineRoutes,
     transferRoutes,
     alarmRoutes,
     explainRoutes,

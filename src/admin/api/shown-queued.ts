@@ -3,9 +3,13 @@ import type { QueueEntry } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import { laneText, shownPlace } from '../http/lane-names.ts';
 
-/** With names where the store keeps ids. */
-export const shownQueued = ({ directory }: Pick<AdminContext, 'directory'>, entry: QueueEntry) => ({
-  ...entry,
-  laneText: laneText(directory.current, entry.lane),
-  ...shownPlace(directory.current, entry.lane),
-});
+/** With names where the store keeps ids. Of the judgement the trace tells. */
+export function shownQueued({ directory }: Pick<AdminContext, 'directory'>, entry: QueueEntry) {
+  const { screened: _, ...message } = entry.message;
+  return {
+    ...entry,
+    message,
+    laneText: laneText(directory.current, entry.lane),
+    ...shownPlace(directory.current, entry.lane),
+  };
+}

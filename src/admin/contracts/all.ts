@@ -16,6 +16,7 @@ import { groups, mailboxes, mailboxTable } from './mailboxes.ts';
 import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
+import { quarantine } from './quarantine.ts';
 import { queue } from './queue.ts';
 import { ownQueries } from './own-queries.ts';
 import { signIn } from './sign-in.ts';
@@ -51,6 +52,7 @@ export const operations: readonly Operation[] = [
   limits,
   trace,
   queue,
+  quarantine,
   transfer,
   alarms,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },

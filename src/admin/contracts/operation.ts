@@ -56,6 +56,8 @@ export const administers = { role: 'organization-administrator' } as const;
 export const governs = { role: 'global-administrator' } as const;
 /** To read what people wrote, where it belongs to an organization, and where it does not. */
 export const readsContent = { role: 'reader', content: true } as const;
+/** The same, of mail that somebody keeps back from them. */
+export const helpsWithContent = { role: 'help-desk', content: true } as const;
 export const governsContent = { role: 'global-administrator', content: true } as const;
 
 export const operation = <const Facts extends Operation>(facts: Facts): Facts => facts;

@@ -55,6 +55,7 @@ const queueEntry = named(
       delayNoticeAt: z.number().nullable(),
       lastReply: z.string().nullable(),
       pinnedRoute: value.nullable(),
+      releasedAt: z.number().optional().meta({ description: 'When it was let out of quarantine' }),
     }),
     lane: z.string(),
     laneText: z.string().meta({ description: 'The lane with names in place of ids' }),

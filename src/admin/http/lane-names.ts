@@ -6,8 +6,8 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { Problem } from './problem.ts';
 import { placeOf } from '../../policy/alarms/queue-alarms.ts';
 
-/** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`, `no-upstream:<id>`. */
-const withId = /\b(mailbox|group|connector|no-upstream):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
+/** Lanes that carry an id: `mailbox:<id>`, `group:<id>`, `connector:<id>:<domain>`, `no-upstream:<id>`, `quarantine:<id>`. */
+const withId = /\b(mailbox|group|connector|no-upstream|quarantine):([0-9A-HJKMNP-TV-Z]{16})\b(?::(?=[\s,.;)]|$))?/gu;
 
 /**
  * `connector:Provider`, `connector:Direct:contoso.com` (one that goes by MX), `mailbox:info@contoso.com`; what was deleted keeps its id.
@@ -80,6 +80,6 @@ function laneOfConnector(
 function nameOf(view: DirectoryView, kind: string, id: ObjectId): string | null {
   if (kind === 'mailbox') return view.get('mailbox', id)?.address ?? null;
   if (kind === 'group') return view.get('group', id)?.address ?? null;
-  if (kind === 'no-upstream') return view.get('organization', id)?.name ?? null;
+  if (kind === 'no-upstream' || kind === 'quarantine') return view.get('organization', id)?.name ?? null;
   return view.get('outbound-connector', id)?.name ?? null;
 }

@@ -63,7 +63,7 @@ function placeOf(view: DirectoryView, kind: string, id: ObjectId): Place {
   }
 }
 
-const OTHERS: ReadonlySet<string> = new Set(['mx', 'capture', 'none', 'no-upstream']);
+const OTHERS: ReadonlySet<string> = new Set(['mx', 'capture', 'none', 'no-upstream', 'quarantine']);
 /** Ways that are an organization's own, without an upstream. */
 export const OWNED_WAYS = ['mailbox', 'group'] as const;
 /** By the route of an outbound connector. */

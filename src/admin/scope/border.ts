@@ -21,12 +21,13 @@ import type {
 
 const BEYOND = 'in another organization here';
 
-const WITH_ID = /^(mailbox|group|connector|no-upstream):([^:]*)/u;
+const WITH_ID = /^(mailbox|group|connector|no-upstream|quarantine):([^:]*)/u;
 const NAMED = {
   mailbox: 'mailbox',
   group: 'group',
   connector: 'outbound-connector',
   'no-upstream': 'organization',
+  quarantine: 'organization',
 } as const;
 
 export class Border {

@@ -37,6 +37,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     directory,
     store,
     steering: steeringOf(whole.steering, store),
+    quarantine: quarantineOf(whole.quarantine, store),
     devices: devicesOf(whole.devices, directory),
     alarms,
     captured: {
@@ -167,6 +168,16 @@ const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedS
   redirect: (selection, actor, to) => whole.redirect(own(selection), actor, to),
   expire: (selection, actor, reason) => whole.expire(own(selection), actor, reason),
   bounce: (selection, actor, reason) => whole.bounce(own(selection), actor, reason),
+});
+
+const quarantineOf = (
+  whole: AdminContext['quarantine'],
+  { selection: own }: ScopedStore,
+): AdminContext['quarantine'] => ({
+  ...whole,
+  release: (selection, actor) => whole.release(own(selection), actor),
+  copyTo: (selection, to, actor) => whole.copyTo(own(selection), to, actor),
+  discard: (selection, actor) => whole.discard(own(selection), actor),
 });
 
 /** Mail hosts are met by mail of all: how that goes is told, not the words that somebody's mail was told. */

@@ -53,6 +53,11 @@ export function triedHouse(real: AdminContext): TriedHouse {
       ...{ hold: nothing, release: nothing, retryNow: nothing },
       ...{ redirect: nothing, expire: nothing, bounce: nothing },
     },
+    quarantine: {
+      ...{ release: nothing, copyTo: nothing, discard: nothing, allowSender: null },
+      preview: () => onlyTried('quarantine'),
+      content: () => onlyTried('quarantine'),
+    },
     alarms: {
       list: () => real.alarms.list(),
       acknowledge: () => onlyTried('alarms'),

@@ -14,6 +14,7 @@ export const deliverBounds = {
   messageFile: bound(16 * 1_073_741_824, 'octets', 'a stored message that is read back', 'it counts as none'),
   textShown: bound(524_288, 'octets', 'each text of a message that is shown', 'cut, and that is said'),
   lookTime: bound(20_000, 'ms', 'one look into a mailbox', '503: the message as stored can be read'),
+  previewed: bound(4 * 1_048_576, 'octets', 'the beginning of a message in quarantine that a preview looks at', 'not shown; the message as stored can be downloaded'),
   lookMemory: bound(131_072, 'KiB', 'heap of the thread that looks into a mailbox', '503: the message as stored can be read'),
   looksWaiting: bound(16, 'count', 'looks into mailboxes that wait for their turn', '503'),
   unreachedLanes: bound(10_000, 'count', 'destinations that are not reached and remembered for the alarm', 'the next ones raise none'),

@@ -10,7 +10,7 @@ import { wideNetworks } from './openings.ts';
 import { removals } from './removals.ts';
 import { replacements } from './replacements.ts';
 import { alarmWebhook, credentialReset, upstreamSecret, upstreamSignIn } from './secrets.ts';
-import { broadSelection } from './steering.ts';
+import { broadQuarantine, broadSelection } from './steering.ts';
 
 const before = (...asks: readonly Foresight[]) => ({ ask: together(asks) });
 
@@ -85,6 +85,9 @@ export const questions: Questions = {
   'queue bounce': before(
     broadSelection(['end', 'as failed'], 'nothing is delivered any more, and each sender gets a report'),
   ),
+
+  'quarantine release': before(broadQuarantine('release', 'they are delivered, and cannot be called back')),
+  'quarantine delete': before(broadQuarantine('delete', 'they are gone, and nobody is told')),
 
   apply: 'inside',
   'import postfix': 'inside',

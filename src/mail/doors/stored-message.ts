@@ -24,3 +24,9 @@ export interface ReadMessage {
   /** False when only the first part of a very large message was looked at. */
   readonly complete: boolean;
 }
+
+/** A message that nobody has got yet, as far as a preview shows it. */
+export interface Preview extends Pick<ReadMessage, 'headers' | 'text' | 'html' | 'attachments' | 'complete'> {
+  /** The beginning as it stands, an octet a character. */
+  readonly source: string;
+}

@@ -7,9 +7,11 @@ import { Worker } from 'node:worker_threads';
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
 import { workerFile } from '../../../base/worker-file.ts';
+import type { QueueId } from '../../../base/id.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
 import { LookRefused } from '../../../mail/doors/look-refused.ts';
-import type { ListedMessage, ReadMessage } from '../../../mail/doors/stored-message.ts';
+import type { ListedMessage, Preview, ReadMessage } from '../../../mail/doors/stored-message.ts';
+import type { Spool } from '../../../store/store.ts';
 import {
   type findMessage,
   type listMessages,
@@ -71,8 +73,30 @@ function found<Value>(reading: MailboxReading<Value>): Value | null {
   return reading.kind === 'ok' ? reading.value : null;
 }
 
+/** The beginning of a message of the store, looked at in the same thread; null: it is gone. Rejects with LookRefused. */
+export async function previewOf(
+  spool: Pick<Spool, 'message' | 'content'>,
+  queueId: QueueId,
+  looking: Looking,
+): Promise<Preview | null> {
+  const message = await spool.message(queueId);
+  if (message === null) return null;
+  const most = bounds.deliver.previewed;
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of spool.content(message.content)) {
+    pieces.push(piece.subarray(0, most - length));
+    length = Math.min(most, length + piece.byteLength);
+    if (length >= most) break;
+  }
+  const shown = await looking.show(Buffer.concat(pieces));
+  return { ...shown, complete: shown.complete && message.content.sizeBytes <= most };
+}
+
 /** For the thread. */
-export interface Look {
+export type Asked = Look | { readonly kind: 'show'; readonly content: Uint8Array };
+
+interface Look {
   readonly kind: 'list' | 'read' | 'find';
   readonly mailDirectory: string;
   readonly mailbox: Readable;
@@ -92,30 +116,33 @@ export interface Looking {
     mailbox: Readable,
     id: string,
   ): Promise<Answers[Kind]>;
+  show(content: Uint8Array): Promise<Preview>;
 }
 
 export function createLooking(clock: Clock): Looking {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
+  const inTurn = async (asked: Asked): Promise<unknown> => {
+    if (waiting >= bounds.deliver.looksWaiting) throw new LookRefused('busy');
+    waiting += 1;
+    const mine = last.then(() => lookBeside(asked, clock));
+    last = mine.catch(() => {});
+    try {
+      return await mine;
+    } finally {
+      waiting -= 1;
+    }
+  };
   return {
-    async look(kind, mailDirectory, { address, delivery, organizationId }, id) {
-      if (waiting >= bounds.deliver.looksWaiting) throw new LookRefused('busy');
-      waiting += 1;
-      const mailbox = { address, delivery, organizationId };
-      const mine = last.then(() => lookBeside({ kind, mailDirectory, mailbox, id }, clock));
-      last = mine.catch(() => {});
-      try {
-        return (await mine) as never;
-      } finally {
-        waiting -= 1;
-      }
-    },
+    look: (kind, mailDirectory, { address, delivery, organizationId }, id) =>
+      inTurn({ kind, mailDirectory, mailbox: { address, delivery, organizationId }, id }) as never,
+    show: (content) => inTurn({ kind: 'show', content }) as Promise<Preview>,
   };
 }
 
-async function lookBeside(look: Look, clock: Clock): Promise<unknown> {
+async function lookBeside(asked: Asked, clock: Clock): Promise<unknown> {
   const worker = new Worker(workerFile('mailbox-worker', import.meta.url), {
-    workerData: look,
+    workerData: asked,
     name: 'mailbox',
     resourceLimits: { maxOldGenerationSizeMb: bounds.deliver.lookMemory / 1_024 },
   });

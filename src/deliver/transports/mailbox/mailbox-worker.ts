@@ -1,12 +1,14 @@
 /** One look into a mailbox, in a thread of its own: what stands there is foreign. The other end is `mailbox-reader.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Look } from './mailbox-reader.ts';
+import type { Asked } from './mailbox-reader.ts';
 import { findMessage, listMessages, readMessage } from './read-mailbox.ts';
+import { showContent } from './show-message.ts';
 
-const { kind, mailDirectory, mailbox, id } = workerData as Look;
-const look = {
-  list: () => listMessages(mailDirectory, mailbox),
-  read: () => readMessage(mailDirectory, mailbox, id),
-  find: () => findMessage(mailDirectory, mailbox, id),
+const asked = workerData as Asked;
+const look = (): Promise<unknown> => {
+  if (asked.kind === 'show') return showContent(asked.content);
+  const { kind, mailDirectory, mailbox, id } = asked;
+  if (kind === 'list') return listMessages(mailDirectory, mailbox);
+  return (kind === 'read' ? readMessage : findMessage)(mailDirectory, mailbox, id);
 };
-parentPort?.postMessage(await look[kind]());
+parentPort?.postMessage(await look());

@@ -3,6 +3,9 @@
  * are bounded by what is shown, not by what was sent: bodies are passed through, and only the beginning of texts is kept.
  */
 import { bounds } from '../../../base/bounds.ts';
+import { headerSectionEnd } from '../../../mail/header/header-scan.ts';
+import type { Preview } from '../../../mail/doors/stored-message.ts';
+import { harmlessHtml } from './harmless-html.ts';
 import { type Part, piecesOf, TooManyParts } from '../../content/mime/part-splitter.ts';
 import { PartHeader } from '../../content/mime/part-header.ts';
 import { type Coder, readerOf } from '../../content/mime/transfer-encoding.ts';
@@ -116,4 +119,18 @@ export async function shownFields(header: Buffer): Promise<{ readonly from: stri
     from: from === undefined ? '' : from.name ? `${from.name} <${from.address ?? ''}>` : (from.address ?? ''),
     subject: subject ?? '',
   };
+}
+
+/** @param content a message, or its beginning. */
+export async function showContent(content: Uint8Array): Promise<Preview> {
+  const octets = Buffer.from(content);
+  const end = headerSectionEnd(octets, 0);
+  const header = octets.subarray(0, end < 0 ? Math.min(octets.length, bounds.deliver.headerSearched) : end);
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield octets;
+  };
+  const shown = await showMessage(whole());
+  const html = shown.html === null ? null : harmlessHtml(shown.html);
+  const source = octets.subarray(0, bounds.deliver.textShown).toString('latin1');
+  return { ...shown, html, headers: await headersOf(header), source };
 }

@@ -1,0 +1,171 @@
+/** Mail in quarantine: lists, a look into one, and the ways out. Who looked into which is in the audit log before it is shown. */
+import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
+import type { ObjectId, QueueId } from '../../base/id.ts';
+import { type Address, addressText, pathText } from '../../mail/address.ts';
+import { quarantineLanes } from '../../mail/route.ts';
+import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
+import type { QueueEntry, QueueSelection } from '../../store/store.ts';
+import { screenRowWords } from '../../texts/en/screening.ts';
+import type { AdminContext } from '../context.ts';
+import type { AnswerOf, BodyOf, QueryOf } from '../contracts/operation.ts';
+import { quarantine } from '../contracts/quarantine.ts';
+import { organizationsSaid } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
+import { type ApiRoute, type Asked, route } from '../http/route.ts';
+import { requireTime } from '../http/times.ts';
+import { shownStory } from './trace.ts';
+
+type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'quarantine'>;
+type Kept = AnswerOf<typeof quarantine.list>['entries'][number];
+type Acted = AnswerOf<typeof quarantine.act>;
+type Chosen = Partial<BodyOf<typeof quarantine.act>['selection']> &
+  Pick<Partial<QueryOf<typeof quarantine.list>>, 'sender'>;
+
+const DAY_MS = 86_400_000;
+
+export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
+  route(quarantine.list, async ({ query: { limit, after, organization, ...filter } }) => {
+    const page = { limit, after: after ?? null };
+    const found = await room.store.spool.list(selectionOf(room, filter, organization), page);
+    const mayAllow = room.quarantine.allowSender !== null;
+    return { ...found, entries: found.entries.map((entry) => shown(room, entry)), mayAllow };
+  }),
+  route(quarantine.show, async ({ params }) => {
+    const { queueId, entries, next } = await found(room, params.queueId);
+    const story = await room.store.trace.story(queueId);
+    return { entries: entries.map((entry) => shown(room, entry)), next, story: story && shownStory(room, story) };
+  }),
+  route(quarantine.preview, async ({ params, actor }) => {
+    const { queueId } = await looked(room, params.queueId, actor, 'preview');
+    return (await room.quarantine.preview(queueId)) ?? gone(queueId);
+  }),
+  route(quarantine.content, async ({ params, actor }) => {
+    const { queueId } = await looked(room, params.queueId, actor, 'download');
+    return (await room.quarantine.content(queueId)) ?? gone(queueId);
+  }),
+  route(quarantine.act, (asked) => act(room, asked), { handlerTimeout: bounds.admin.steer }),
+];
+
+const gone = (queueId: string): never => {
+  throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
+};
+
+/** Of what the caller may see. */
+async function found(room: Room, said: string) {
+  const queueId = said.toUpperCase() as QueueId;
+  const page = { limit: bounds.admin.recipientsShown, after: null };
+  const { entries, next } = await room.store.spool.list({ quarantined: true, queueIds: [queueId] }, page);
+  if (entries.length === 0) gone(queueId);
+  return { queueId, entries, next };
+}
+
+/** Rejects where the log cannot be written: then nothing is shown. */
+async function looked(room: Room, said: string, actor: string, how: 'preview' | 'download') {
+  const { queueId, entries } = await found(room, said);
+  await room.store.directory.note({
+    at: room.clock.now(),
+    actor,
+    kind: 'content',
+    id: queueId,
+    name: `quarantine: ${how}`,
+    before: null,
+    after: { message: queueId, organizationId: entries[0] === undefined ? null : ownerOf(entries[0]) },
+  });
+  return { queueId };
+}
+
+function selectionOf(
+  { directory, clock }: Pick<Room, 'directory' | 'clock'>,
+  chosen: Chosen,
+  organization: string | undefined,
+): QueueSelection & { readonly quarantined: true } {
+  const now = clock.now();
+  const idOf = (said: string): QueueId => said.toUpperCase() as QueueId;
+  return {
+    quarantined: true,
+    ...given({
+      organizationIds: organizationsSaid(directory.current, organization),
+      queueIds: chosen.queueIds?.map(idOf),
+      recipients: chosen.recipients?.map(({ queueId, ordinal }) => ({ queueId: idOf(queueId), ordinal })),
+      senderContains: chosen.sender,
+      recipientContains: chosen.recipient,
+      addressContains: chosen.text,
+      screenRows: chosen.why === undefined ? undefined : [chosen.why],
+      newerThan: requireTime(chosen.since, 'since', now) ?? undefined,
+      olderThan: requireTime(chosen.until, 'until', now) ?? undefined,
+    }),
+  };
+}
+
+async function act(
+  room: Room,
+  { body, query: { organization, dryRun }, actor }: Asked<typeof quarantine.act>,
+): Promise<Acted> {
+  const { verb, selection: chosen, allowSender } = body;
+  const selection = selectionOf(room, chosen, organization);
+  const { organizationIds: _, quarantined: __, ...narrowed } = selection;
+  if (Object.keys(narrowed).length === 0 && chosen.all !== true)
+    throw new Problem('nothing-selected', {}, 'Give a filter in selection, or say all: true.');
+  const to = addressOf(body.to);
+  if (dryRun === true) {
+    const page = { limit: bounds.admin.steerSampled, after: null };
+    const { total, entries } = await room.store.spool.list(selection, page);
+    return { touched: total, dryRun: { sample: entries.map((entry) => shown(room, entry)) } };
+  }
+  if (verb === 'delete') return { touched: await room.quarantine.discard(selection, actor) };
+  // Who they are stands in what is about to leave.
+  const allowed = allowSender === true ? await allow(room, selection, actor) : undefined;
+  const touched =
+    to === null ? await room.quarantine.release(selection, actor) : await room.quarantine.copyTo(selection, to, actor);
+  return { touched, ...(allowed && { allowed }) };
+}
+
+function addressOf(said: string | undefined): Address | null {
+  const parsed = said === undefined ? null : parseMailbox(said, { smtputf8: true });
+  return parsed?.ok === true ? parsed.address : null;
+}
+
+/** The senders of what is released, each once; reports have none. */
+async function allow(room: Room, selection: QueueSelection, actor: string): Promise<readonly string[]> {
+  const { allowSender } = room.quarantine;
+  if (allowSender === null) return [];
+  const senders = new Map<string, { organizationId: ObjectId; address: string }>();
+  for await (const entries of room.store.spool.scan(selection))
+    for (const entry of entries) {
+      const address = entry.message.reversePath === null ? null : addressText(entry.message.reversePath);
+      if (address === null || senders.size >= bounds.admin.messagesSteered) continue;
+      const organizationId = ownerOf(entry);
+      senders.set(`${organizationId} ${address}`, { organizationId, address });
+    }
+  for (const one of senders.values()) await allowSender({ ...one, actor });
+  return [...new Set([...senders.values()].map(({ address }) => address))];
+}
+
+const ownerOf = ({ lane }: Pick<QueueEntry, 'lane'>): ObjectId => lane.slice(quarantineLanes.length) as ObjectId;
+
+function shown({ directory }: Pick<Room, 'directory'>, entry: QueueEntry): Kept {
+  const { message, recipient } = entry;
+  const { screened, header } = message;
+  const organization = directory.current.get('organization', ownerOf(entry));
+  const days = screened?.category === 'MALW' ? malwareDays : organization?.quarantineDays;
+  const { queueId, receivedAt, sizeBytes, clientAddress, helo, reversePath } = message;
+  return {
+    ...{ queueId, ordinal: recipient.ordinal, organization: organization?.name ?? null, receivedAt },
+    expiresAt: days === undefined ? null : receivedAt + days * DAY_MS,
+    sender: reversePath === null ? pathText(null) : addressText(reversePath),
+    recipient: addressText(recipient.address),
+    ...{ from: [...header.from], subject: header.subject, messageId: header.messageId },
+    ...{ sizeBytes, clientAddress, helo },
+    why: screened?.row ?? null,
+    whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
+    virus: screened?.virus ?? null,
+    scl: screened?.scl ?? null,
+    category: screened?.category ?? null,
+    results: screened?.results ?? null,
+    composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
+    engine:
+      screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+  };
+}
