@@ -2,6 +2,7 @@
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type { DirectoryKind, DirectoryObject } from './objects.ts';
+import { dkimKeyName } from './dkim-keys.ts';
 import { maildirPathOf } from './maildir-path.ts';
 import { isSealed } from './sealed-credential.ts';
 
@@ -23,6 +24,8 @@ export type MapName =
   /** Devices and failovers that outbound connectors name, see `namingKey`. */
   | 'named-by'
   | 'device-login'
+  /** Organization and domain of DKIM keys. */
+  | 'keys-of'
   /** Of mailboxes whose path is not the one of their address. */
   | 'maildir'
   /** Names and fingerprints of client certificates, see `certificateKeys`. */
@@ -130,6 +133,10 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       break;
     case 'device-profile':
       sink.map('name', nameKey(object.kind, object.organizationId, object.name));
+      break;
+    case 'dkim-key':
+      sink.map('name', nameKey(object.kind, object.organizationId, dkimKeyName(object)));
+      sink.map('keys-of', keyOf(object.organizationId, object.domain));
       break;
     case 'licence-pool':
     case 'system':

@@ -13,6 +13,7 @@ import type {
   DirectoryEdit,
   DirectoryKind,
   DirectoryObject,
+  DkimKey,
   Group,
   InboundConnector,
   LicencePool,
@@ -32,7 +33,7 @@ import type { ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
 
 /** Objects that people tell apart by `name` within their organization. */
-export type NamedKind = 'inbound-connector' | 'outbound-connector' | 'device' | 'device-profile';
+export type NamedKind = 'inbound-connector' | 'outbound-connector' | 'device' | 'device-profile' | 'dkim-key';
 
 /** A network, and who listed it. */
 export interface Listed<Holder> {
@@ -130,6 +131,10 @@ export class DirectoryView {
 
   get outboundConnectors(): readonly OutboundConnector[] {
     return this.#arrayOf('outbound-connector');
+  }
+
+  get dkimKeys(): readonly DkimKey[] {
+    return this.#arrayOf('dkim-key');
   }
 
   get licencePools(): readonly LicencePool[] {
@@ -388,6 +393,11 @@ export class DirectoryView {
   credentialsFor(username: string): readonly Credential[] {
     const named = all(this.#indexes.maps.username.get(username.toLowerCase())) as readonly Credential[];
     return username.includes('@') ? ofOwnerFirst(named, this.acceptedDomain(domainOf(username))) : named;
+  }
+
+  /** All DKIM keys that the organization has for a domain, used or not. `domain`: lower-case A-label. */
+  dkimKeysOf(organizationId: ObjectId, domain: string): readonly DkimKey[] {
+    return all(this.#indexes.maps['keys-of'].get(keyOf(organizationId, domain))) as readonly DkimKey[];
   }
 
   credentialsOf(mailboxId: ObjectId): readonly Credential[] {

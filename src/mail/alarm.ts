@@ -16,6 +16,7 @@ import {
   word,
 } from './facts.ts';
 import { closedDoorReasons } from './doors/closed-door.ts';
+import { dkimRecordStates } from './doors/dkim-health.ts';
 import { guardedRecords } from './doors/domain-health.ts';
 import type { ToldCure } from './remedy.ts';
 
@@ -42,6 +43,8 @@ export const alarmKinds = [
   'sign-ins-failed',
   'http-closed',
   'domain-records',
+  'dkim-key-missing',
+  'dkim-rotation',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -133,6 +136,23 @@ const alarmFacts = {
     /** When the first of them was missed. */
     since: count,
   },
+  /** Mail is signed by a key whose record verifiers do not find as it should be. */
+  'dkim-key-missing': {
+    domain: text,
+    record: text,
+    found: word(...dkimRecordStates),
+    /** Since when; where it never was right, since it is used. */
+    since: count,
+  },
+  /** Something is to be done about a key, and there is time. */
+  'dkim-rotation': {
+    domain: text,
+    record: text,
+    /** Its record; a successor; its record may go. */
+    step: word('publish', 'renew', 'remove'),
+    /** When it came into its state. */
+    since: count,
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -208,6 +228,8 @@ const alarmEnds = {
   'no-more-fail': {},
   'records-right': {},
   'domain-gone': {},
+  'key-right': {},
+  'key-gone': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

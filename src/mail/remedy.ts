@@ -38,6 +38,7 @@ export type SetUpKind =
   | 'outbound-connector'
   | 'device'
   | 'device-profile'
+  | 'dkim-key'
   | 'licence-pool'
   | 'system';
 

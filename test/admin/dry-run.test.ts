@@ -32,6 +32,11 @@ const examples: Readonly<Record<keyof typeof collectionOf, readonly [create: obj
   ],
   device: [{ name: 'Copier', addresses: ['192.0.2.9'] }, 'Copier', { place: 'Hall' }],
   'device-profile': [{ name: 'Old ones' }, 'Old ones', { name: 'Older ones' }],
+  'dkim-key': [
+    { domain: 'contoso.com', selector: 's1', algorithm: 'ed25519-sha256' },
+    's1._domainkey.contoso.com',
+    { state: 'active' },
+  ],
   'licence-pool': [{ mailboxSeats: 1 }, 'Contoso', { mailboxSeats: 2 }],
 };
 

@@ -77,6 +77,16 @@ const named: Readonly<
       name: 'Old',
     },
   },
+  'dkim-key': {
+    name: 's1._domainkey.ours.test',
+    object: {
+      kind: 'dkim-key',
+      ...ours,
+      id: id('DK1MKEY000000000'),
+      ...{ domain: 'ours.test', selector: 's1', algorithm: 'ed25519-sha256', publicKey: 'AAAA' },
+      ...{ state: 'next', createdAt: 0, since: 0 },
+    },
+  },
   'licence-pool': {
     name: 'Other',
     object: { kind: 'licence-pool', ...formsOfKind['licence-pool'].standards, ...ours, id: id('P001000000000000') },
@@ -102,6 +112,7 @@ const bodies: Readonly<Record<string, object>> = {
   changeOutboundConnector: { enabled: false },
   changeDevice: { name: 'Fax' },
   changeDeviceProfile: { name: 'Older' },
+  changeDkimKey: { state: 'retired' },
   changeLicencePool: { mailboxSeats: 7 },
   verifyDomain: { trust: true },
   testOutboundConnector: { to: address },
@@ -114,6 +125,7 @@ const bodies: Readonly<Record<string, object>> = {
   createOutboundConnector: { name: 'Second', route: { kind: 'smart-hosts', hosts: [{ host: 'smtp.test' }] } },
   createDevice: { name: 'Fax', addresses: ['192.0.2.11'] },
   createDeviceProfile: { name: 'Oldest' },
+  createDkimKey: { domain: 'ours.test', selector: 's2', algorithm: 'ed25519-sha256' },
   createLicencePool: {},
   changeSeats: { mailboxSeats: 3 },
   assignSeat: { address },
@@ -144,6 +156,7 @@ const over = {
     token: () => ({ validUntil: null, trouble: null }),
     forget: () => {},
   },
+  dkimChecks: { of: () => null, check: async () => null },
   domainChecks: {
     of: () => null,
     last: async () => null,
@@ -167,7 +180,7 @@ async function answerOf(operation: Operation, name: string | null, organizationN
   assert.ok(status < 300 || refusing.has(operation.id), `${operation.id}: ${status} ${text}`);
   const left = t.fake.directory().objects;
   return `${status} ${text} ${JSON.stringify(left)}`
-    .replaceAll(/"(?:password|verifier|verificationToken|value)":"[^"]*"/gu, '')
+    .replaceAll(/"(?:password|verifier|verificationToken|value|zone|publicKey)":"[^"]*"/gu, '')
     .replaceAll(/doorpost-verification=\w+|_?[0-9a-f]{32}\S*/gu, '')
     .replaceAll(/"(?:id|mailboxId)":"[0-9A-Z]{16}"/gu, '"id"')
     .replaceAll(/"(?:at|createdAt|since|until|from|to)":\d+/gu, '"at"');

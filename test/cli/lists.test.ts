@@ -88,6 +88,7 @@ const cases: { readonly [K in Kind]: Readonly<Record<string, readonly Case[]>> }
     addresses: [{ ...copier, option: 'address', entries: ['10.0.0.1', '10.0.0.2', '10.0.0.3'] }],
     logins: [{ ...copier, option: 'login', entries: ['one', 'two', 'three'] }],
   },
+  'dkim-key': {},
   'device-profile': {
     authMechanisms: [{ command: 'profile set', name: 'Old', option: 'auth', entries: ['PLAIN', 'LOGIN', 'CRAM-MD5'] }],
   },

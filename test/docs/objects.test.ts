@@ -20,6 +20,7 @@ const titles: Readonly<Record<keyof typeof formsOfKind, string>> = {
   'licence-pool': 'Licence pool',
   device: 'Device',
   'device-profile': 'Device profile',
+  'dkim-key': 'DKIM key',
 };
 
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;

@@ -43,6 +43,7 @@ const describers: { readonly [Kind in DirectoryKind]: Describe<Kind> } = {
   },
   device: ownFields,
   'device-profile': ownFields,
+  'dkim-key': ({ domain, selector, algorithm, state }) => ({ domain, selector, algorithm, state }),
   'licence-pool': ({ mailboxSeats, protectionSeats, assignedMailboxes, assignedSenders }) => ({
     ...{ mailboxSeats, protectionSeats },
     ...{ assignedMailboxes, assignedSenders },

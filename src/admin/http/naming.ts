@@ -136,6 +136,7 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
     case 'inbound-connector':
     case 'outbound-connector':
     case 'device-profile':
+    case 'dkim-key':
       return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
     case 'licence-pool':
       return poolsNamed(view, name);

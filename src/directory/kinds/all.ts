@@ -2,6 +2,7 @@
 import { credentialForms } from './credential.ts';
 import { deviceForms } from './device.ts';
 import { deviceProfileForms } from './device-profile.ts';
+import { dkimKeyForms } from './dkim-key.ts';
 import { domainForms } from './domain.ts';
 import { groupForms } from './group.ts';
 import { inboundConnectorForms } from './inbound-connector.ts';
@@ -22,4 +23,5 @@ export const formsOfKind = {
   'licence-pool': licencePoolForms,
   device: deviceForms,
   'device-profile': deviceProfileForms,
+  'dkim-key': dkimKeyForms,
 } satisfies Record<Exclude<DirectoryKind, 'system'>, object>;

@@ -86,6 +86,7 @@ const reserved: { readonly [Kind in DirectoryKind]: Reserved<Kind> } = {
   ],
   device: () => [],
   'device-profile': () => [],
+  'dkim-key': () => [],
   // It belongs to nobody: no part of it is set by anybody else.
   system: () => [],
 };

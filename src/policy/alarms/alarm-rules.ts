@@ -22,6 +22,8 @@ export const alarmLooks = {
   'own-names': 'site',
   /** Records of verified domains, as last checked. */
   'domain-records': 'site',
+  /** DKIM keys, and their records as last looked for. */
+  'dkim-keys': 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
   disks: 'machine',
@@ -70,6 +72,8 @@ export const alarmRules = {
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
   'domain-records': { while: 'domain-records' },
+  'dkim-key-missing': { while: 'dkim-keys' },
+  'dkim-rotation': { while: 'dkim-keys' },
   'no-upstream': { while: 'without-upstream' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;

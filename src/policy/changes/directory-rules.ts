@@ -18,6 +18,8 @@ import type {
 import { alarmsBehind } from '../alarms/alarm-addresses.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
+import { dkimKeyName } from '../../directory/dkim-keys.ts';
+import { dkimKeyProblems } from './dkim-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
@@ -124,6 +126,8 @@ export function naturalName(view: DirectoryView, object: DirectoryObject): strin
     case 'device':
     case 'device-profile':
       return object.name;
+    case 'dkim-key':
+      return dkimKeyName(object);
     case 'mailbox':
     case 'group':
       return object.address;
@@ -192,6 +196,8 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
       return deviceProblems(after, object, before.get('device', object.id));
     case 'device-profile':
       return deviceProfileProblems(after, object);
+    case 'dkim-key':
+      return dkimKeyProblems(after, object);
     case 'system': {
       const known =
         object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
@@ -290,6 +296,7 @@ const KINDS_OF_ORGANIZATIONS = [
   'licence-pool',
   'device',
   'device-profile',
+  'dkim-key',
 ] as const;
 
 function* dependants(after: DirectoryView, object: DirectoryObject): Generator<DirectoryObject> {
@@ -303,6 +310,7 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
     case 'domain':
       for (const other of after.needingDomain(object.name))
         if (other.organizationId === object.organizationId) yield other;
+      yield* after.dkimKeysOf(object.organizationId, object.name);
       return;
     case 'mailbox':
       yield* after.credentialsOf(object.id);
@@ -319,6 +327,7 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
       yield* namedBy(after, object);
       return;
     case 'credential':
+    case 'dkim-key':
     case 'inbound-connector':
     case 'licence-pool':
     case 'system':

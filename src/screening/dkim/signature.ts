@@ -124,6 +124,9 @@ export function octetsToSign({ canonical }: SignedHeader, unsigned: string, algo
 
 /** The field as it goes on top, with its line end. */
 export function signedField(unsigned: string, signature: Uint8Array): Buffer {
-  const lines = Buffer.from(signature).toString('base64').match(/.{1,72}/gu) ?? [];
+  const lines =
+    Buffer.from(signature)
+      .toString('base64')
+      .match(/.{1,72}/gu) ?? [];
   return Buffer.from(`${unsigned}${lines.join(FOLD)}\r\n`, 'latin1');
 }

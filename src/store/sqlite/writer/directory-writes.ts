@@ -1,5 +1,6 @@
 /** The directory's commit: edits, uniqueness, revision and audit, all or nothing. */
 import { assertNever } from '../../../base/never.ts';
+import { dkimKeyName } from '../../../directory/dkim-keys.ts';
 import type { AuditEntry, DirectoryObject } from '../../../directory/objects.ts';
 import { DirectoryConflict } from '../../store.ts';
 import { shownWebhook } from '../database/shown-webhook.ts';
@@ -140,6 +141,8 @@ function namesOf(object: DirectoryObject): Name[] {
     case 'device':
     case 'device-profile':
       return [[`${object.kind}:${object.organizationId}`, object.name.toLowerCase(), object.id]];
+    case 'dkim-key':
+      return [[`${object.kind}:${object.organizationId}`, dkimKeyName(object), object.id]];
     case 'licence-pool':
       return [[`licence-pool:${object.organizationId}`, '', object.id]];
     case 'system':
@@ -172,6 +175,8 @@ function taken(scope: string, name: string): string {
       return `The organization has a device called ${name} already`;
     case 'device-profile':
       return `The organization has a device profile called ${name} already`;
+    case 'dkim-key':
+      return `The organization has a DKIM key ${name} already`;
     case 'licence-pool':
       return 'The organization has a licence pool already';
     default:
@@ -184,6 +189,8 @@ function nameForPeople(object: DirectoryObject): string {
     case 'mailbox':
     case 'group':
       return object.address;
+    case 'dkim-key':
+      return dkimKeyName(object);
     case 'licence-pool':
       return 'licences';
     case 'system':

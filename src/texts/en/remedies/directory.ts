@@ -18,6 +18,7 @@ const listOf: Readonly<Record<SetUpKind, ShellCommand>> = {
   'outbound-connector': command`upstream list ${everywhere}`,
   device: command`device list ${everywhere}`,
   'device-profile': command`profile list ${everywhere}`,
+  'dkim-key': command`dkim list ${everywhere}`,
   'licence-pool': command`licence report`,
   system: command`limits list`,
 };
