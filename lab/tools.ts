@@ -32,6 +32,10 @@ const parts: Readonly<Record<string, Part>> = {
     name: 'the LMTP server of Dovecot (dovecot-lmtpd)',
     isThere: oneOf('/usr/lib/dovecot/lmtp', '/usr/libexec/dovecot/lmtp', '/usr/local/libexec/dovecot/lmtp'),
   },
+  perl: {
+    name: 'Mail::DKIM of Perl (libmail-dkim-perl)',
+    isThere: () => spawnSync('perl', ['-MMail::DKIM::Verifier', '-e', '1'], { stdio: 'ignore' }).status === 0,
+  },
   postfix: { name: "Postfix in Debian's places", isThere: oneOf('/usr/lib/postfix/sbin/master') },
   swaks: {
     name: "swaks' TLS (libnet-ssleay-perl)",

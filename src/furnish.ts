@@ -12,6 +12,7 @@ import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
 import type { Clock } from './base/clock.ts';
+import { DkimHealths } from './checkup/dkim/dkim-healths.ts';
 import { DomainHealths } from './checkup/domain/domain-health.ts';
 import type { IdSource } from './base/id.ts';
 import type { Log } from './base/log.ts';
@@ -168,6 +169,7 @@ interface Sight {
   readonly alarms: Alarms;
   readonly devices: Devices;
   readonly domains: DomainHealths;
+  readonly dkim: DkimHealths;
   readonly standstill: Standstill;
 }
 
@@ -192,6 +194,7 @@ async function furnishSight(
     lastHeard: (id) => devices.lastHeard(id),
     lastUsedAt: (id) => tokens.lastUsedAt(id),
     domainHealth: (id) => domains.of(id),
+    dkimHealth: (id) => dkim.of(id),
     judges: {
       waitingDevices: (alarm) => devices.judge(alarm),
       limits: receiving.judgeLimit,
@@ -209,7 +212,8 @@ async function furnishSight(
     resolver: ground.resolver,
     changed: () => alarms.lookSoon(),
   });
-  return { disks, alarms, devices, domains, standstill: createStandstill() };
+  const dkim = new DkimHealths({ ...shared, resolver: ground.resolver, changed: () => alarms.lookSoon() });
+  return { disks, alarms, devices, domains, dkim, standstill: createStandstill() };
 }
 
 /** The way of mail: received, waiting, delivered; and the sign-ins that delivery needs. */
@@ -334,6 +338,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     quarantine: quarantineDesk(ground, looking),
     devices: sight.devices,
     domainChecks: sight.domains,
+    dkimChecks: sight.dkim,
     mailboxes: mailboxReader(ground.mailDirectory, looking),
     captured: capturedReader(settings.dataDirectory, looking),
     status: statusOf(ground, sight, receiving),

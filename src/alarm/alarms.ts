@@ -12,6 +12,7 @@ import type { IdSource } from '../base/id.ts';
 import type { Log } from '../base/log.ts';
 import type { Organization, SecretName } from '../directory/objects.ts';
 import type { ClosedDoor } from '../mail/doors/closed-door.ts';
+import type { DkimChecks } from '../mail/doors/dkim-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Observation, Observe } from '../mail/observation.ts';
@@ -58,6 +59,7 @@ export interface AlarmOptions {
   readonly judges: AlarmJudges;
   /** How a domain was checked last; absent: none is. */
   readonly domainHealth?: DomainChecks['of'];
+  readonly dkimHealth?: DkimChecks['of'];
 }
 
 export interface Alarms {

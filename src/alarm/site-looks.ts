@@ -7,7 +7,9 @@ import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
 import { silenceAlarm } from '../policy/alarms/expiry-alarms.ts';
 import { lentTrustAlarms } from '../policy/changes/lent-trust.ts';
+import type { DkimChecks } from '../mail/doors/dkim-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
+import { dkimAlarm } from '../policy/domains/dkim-health.ts';
 import { recordsAlarm } from '../policy/domains/domain-health.ts';
 
 /** Rooms that raise alarms by themselves, asked whether those last. */
@@ -24,6 +26,8 @@ export interface SiteParts {
   readonly judges: AlarmJudges;
   /** How a domain was checked last; absent: none is. */
   readonly domainHealth?: DomainChecks['of'];
+  /** How the record of a DKIM key stood last; absent: nobody looks. */
+  readonly dkimHealth?: DkimChecks['of'];
 }
 
 /** Nothing new is found there: who raises such alarms tells of them at once. */
@@ -35,6 +39,7 @@ export function siteLooks({
   lastHeard,
   judges,
   domainHealth = () => null,
+  dkimHealth = () => null,
 }: SiteParts): LooksOf<'site'> {
   const view = directory.current;
   const now = clock.now();
@@ -53,6 +58,16 @@ export function siteLooks({
       over: (alarm) => {
         const domain = view.get('domain', subjectOfKey(alarm) as ObjectId);
         return { end: domain === null || domain.verified === null ? 'domain-gone' : 'records-right' };
+      },
+    },
+    'dkim-keys': {
+      found: view.dkimKeys.flatMap((key) => {
+        const keys = view.dkimKeysOf(key.organizationId, key.domain);
+        return dkimAlarm(key, keys, dkimHealth(key.id), now) ?? [];
+      }),
+      over: (alarm) => {
+        const isThere = view.get('dkim-key', subjectOfKey(alarm) as ObjectId) !== null;
+        return { end: isThere ? 'key-right' : 'key-gone' };
       },
     },
     'own-names': { found: lentTrustAlarms(view), over: () => ({ end: 'decided' }) },

@@ -10,6 +10,7 @@ import { addConfig } from './commands/config.ts';
 import { addConnector } from './commands/connector.ts';
 import { addCredential } from './commands/credential.ts';
 import { addDevice } from './commands/device.ts';
+import { addDkim } from './commands/dkim.ts';
 import { addDomain } from './commands/domain.ts';
 import { addExplain } from './commands/explain.ts';
 import { addGroup } from './commands/group.ts';
@@ -53,6 +54,7 @@ export function addCommands(program: Command, { run: plainRun, io, finish }: Par
   addOrganization(program, run);
   addDevice(program, run);
   addDomain(program, run);
+  addDkim(program, run);
   addMailbox(program, run);
   addCaptured(program, run);
   addGroup(program, run);

@@ -57,6 +57,7 @@ import { Failover } from './upstream/failover.ts';
 import { LastTaken } from './upstream/last-taken.ts';
 import { Paced } from './upstream/paced.ts';
 import { UpstreamLessons } from './upstream/upstream-lessons.ts';
+import { Signer } from './signing/signer.ts';
 import { accountOf } from './upstream/upstream-account.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
 import type { Step } from '../mail/step.ts';
@@ -320,7 +321,7 @@ function upstreamOf(connector: OutboundConnector, parts: SmtpParts, desk: GraphD
 }
 
 function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
-  const { clock, settings, directory, log, ids } = options;
+  const { clock, settings, directory, log, ids, readSecret } = options;
   const outbound = outboundSetting(options, tokens);
   const open: OpenSetting = {
     clock,
@@ -340,6 +341,7 @@ function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
     workshop,
     connections: new Connections(open),
     content: storedContent(options.store.spool, options.observe ?? (() => {}), log),
+    signer: new Signer({ directory, readSecret, clock, log }),
     prober: new Prober({ outbound, open, clock, extraAuthorities: options.extraAuthorities ?? [] }),
   };
 }

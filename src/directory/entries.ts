@@ -3,6 +3,7 @@ import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
 import type { DirectoryKind, DirectoryObject } from './objects.ts';
 import { isNetwork, readListed } from './listed-name.ts';
+import { dkimKeyName } from './dkim-keys.ts';
 import { maildirPathOf } from './maildir-path.ts';
 import { isSealed } from './sealed-credential.ts';
 
@@ -41,6 +42,8 @@ export type MapName =
   /** Devices and failovers that outbound connectors name, see `namingKey`. */
   | 'named-by'
   | 'device-login'
+  /** Organization and domain of DKIM keys. */
+  | 'keys-of'
   /** Of mailboxes whose path is not the one of their address. */
   | 'maildir'
   /** Names and fingerprints of client certificates, see `certificateKeys`. */
@@ -153,6 +156,10 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       break;
     case 'device-profile':
       sink.map('name', nameKey(object.kind, object.organizationId, object.name));
+      break;
+    case 'dkim-key':
+      sink.map('name', nameKey(object.kind, object.organizationId, dkimKeyName(object)));
+      sink.map('keys-of', keyOf(object.organizationId, object.domain));
       break;
     case 'licence-pool':
     case 'system':

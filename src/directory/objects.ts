@@ -7,6 +7,7 @@ import type { ObjectId } from '../base/id.ts';
 import type { Credential } from './kinds/credential.ts';
 import type { Device } from './kinds/device.ts';
 import type { DeviceProfile } from './kinds/device-profile.ts';
+import type { DkimKey } from './kinds/dkim-key.ts';
 import type { AcceptedDomain } from './kinds/domain.ts';
 import type { Group } from './kinds/group.ts';
 import type { InboundConnector } from './kinds/inbound-connector.ts';
@@ -21,6 +22,7 @@ import type { SystemSettings } from './kinds/system.ts';
 export type { Credential } from './kinds/credential.ts';
 export type { Device } from './kinds/device.ts';
 export type { DeviceProfile } from './kinds/device-profile.ts';
+export type { DkimKey } from './kinds/dkim-key.ts';
 export type { AcceptedDomain } from './kinds/domain.ts';
 export type { Group } from './kinds/group.ts';
 export type { InboundConnector } from './kinds/inbound-connector.ts';
@@ -47,6 +49,7 @@ export type DirectoryObject =
   | AllowEntry
   | BlockEntry
   | Restriction
+  | DkimKey
   | SystemSettings;
 
 export type DirectoryKind = DirectoryObject['kind'];

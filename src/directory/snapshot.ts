@@ -12,6 +12,7 @@ import type {
   DirectoryEdit,
   DirectoryKind,
   DirectoryObject,
+  DkimKey,
   Group,
   InboundConnector,
   LicencePool,
@@ -133,6 +134,10 @@ export class DirectoryView {
     return this.#arrayOf('outbound-connector');
   }
 
+  get dkimKeys(): readonly DkimKey[] {
+    return this.#arrayOf('dkim-key');
+  }
+
   get licencePools(): readonly LicencePool[] {
     return this.#arrayOf('licence-pool');
   }
@@ -150,7 +155,11 @@ export class DirectoryView {
   }
 
   /** Of a kind and organization, without regard to case. */
-  named<Kind extends NamedKind>(kind: Kind, organizationId: ObjectId, name: string): readonly ObjectOf<Kind>[] {
+  named<Kind extends NamedKind | 'dkim-key'>(
+    kind: Kind,
+    organizationId: ObjectId,
+    name: string,
+  ): readonly ObjectOf<Kind>[] {
     return all(this.#indexes.maps.name.get(nameKey(kind, organizationId, name))) as readonly ObjectOf<Kind>[];
   }
 
@@ -392,6 +401,11 @@ export class DirectoryView {
   credentialsFor(username: string): readonly Credential[] {
     const named = all(this.#indexes.maps.username.get(username.toLowerCase())) as readonly Credential[];
     return username.includes('@') ? ofOwnerFirst(named, this.acceptedDomain(domainOf(username))) : named;
+  }
+
+  /** All DKIM keys that the organization has for a domain, used or not. `domain`: lower-case A-label. */
+  dkimKeysOf(organizationId: ObjectId, domain: string): readonly DkimKey[] {
+    return all(this.#indexes.maps['keys-of'].get(keyOf(organizationId, domain))) as readonly DkimKey[];
   }
 
   credentialsOf(mailboxId: ObjectId): readonly Credential[] {

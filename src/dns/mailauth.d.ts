@@ -93,3 +93,16 @@ declare module 'mailauth/lib/tools.js' {
   ): { readonly domain: string } | false | undefined;
   export function formatDomain(domain: string): string;
 }
+
+declare module 'mailauth/lib/dkim/verify.js' {
+  export function dkimVerify(
+    input: Buffer,
+    options: { readonly resolver: (name: string, type: string) => Promise<unknown[]>; readonly strict?: boolean },
+  ): Promise<{
+    readonly results: readonly {
+      readonly signingDomain: string | false;
+      readonly selector?: string;
+      readonly status: { readonly result: string; readonly comment?: string | false };
+    }[];
+  }>;
+}

@@ -16,6 +16,7 @@ import {
   word,
 } from './facts.ts';
 import { closedDoorReasons } from './doors/closed-door.ts';
+import { dkimRecordStates } from './doors/dkim-health.ts';
 import { guardedRecords } from './doors/domain-health.ts';
 import type { ToldCure } from './remedy.ts';
 
@@ -43,6 +44,8 @@ export const alarmKinds = [
   'http-closed',
   'domain-records',
   'resolver-sick',
+  'dkim-key-missing',
+  'dkim-rotation',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -136,6 +139,23 @@ const alarmFacts = {
   },
   /** Our own name server. Of so many different names that the last mail asked for. */
   'resolver-sick': { failed: count, count },
+  /** Mail is signed by a key whose record verifiers do not find as it should be. */
+  'dkim-key-missing': {
+    domain: text,
+    record: text,
+    found: word(...dkimRecordStates),
+    /** Since when; where it never was right, since it is used. */
+    since: count,
+  },
+  /** Something is to be done about a key, and there is time. */
+  'dkim-rotation': {
+    domain: text,
+    record: text,
+    /** Its record; a successor; its record may go. */
+    step: word('publish', 'renew', 'remove'),
+    /** When it came into its state. */
+    since: count,
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -212,6 +232,8 @@ const alarmEnds = {
   'records-right': {},
   'answers-again': {},
   'domain-gone': {},
+  'key-right': {},
+  'key-gone': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

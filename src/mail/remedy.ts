@@ -42,6 +42,7 @@ export type SetUpKind =
   | 'allow-entry'
   | 'block-entry'
   | 'restriction'
+  | 'dkim-key'
   | 'licence-pool'
   | 'system';
 

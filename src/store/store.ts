@@ -39,7 +39,7 @@ export interface NodeFacts extends NodeIdentity {
 }
 
 /** Work that one node does for all. */
-export type RoleName = 'housekeeping' | 'secrets' | 'alarms' | 'domains';
+export type RoleName = 'housekeeping' | 'secrets' | 'alarms' | 'domains' | 'dkim';
 
 export interface Store extends AsyncDisposable {
   readonly spool: Spool;
@@ -183,6 +183,7 @@ export type NoteBook =
   | 'admin-queries'
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
+  | 'dkim-health'
   | 'domain-check';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */

@@ -35,6 +35,11 @@ const examples: Readonly<Record<keyof typeof collectionOf, readonly [create: obj
   'allow-entry': [{ name: 'partner.example' }, 'partner.example', { until: 'never' }],
   'block-entry': [{ name: '192.0.2.0/24' }, '192.0.2.0/24', { note: 'spam' }],
   restriction: [{ name: 'office@contoso.com' }, 'office@contoso.com', { why: 'taken over' }],
+  'dkim-key': [
+    { domain: 'contoso.com', selector: 's1', algorithm: 'ed25519-sha256' },
+    's1._domainkey.contoso.com',
+    { state: 'active' },
+  ],
   'licence-pool': [{ mailboxSeats: 1 }, 'Contoso', { mailboxSeats: 2 }],
 };
 

@@ -112,6 +112,16 @@ const named: Readonly<
       evidence: [],
     },
   },
+  'dkim-key': {
+    name: 's1._domainkey.ours.test',
+    object: {
+      kind: 'dkim-key',
+      ...ours,
+      id: id('DK1MKEY000000000'),
+      ...{ domain: 'ours.test', selector: 's1', algorithm: 'ed25519-sha256', publicKey: 'AAAA' },
+      ...{ state: 'next', createdAt: 0, since: 0 },
+    },
+  },
   'licence-pool': {
     name: 'Other',
     object: { kind: 'licence-pool', ...formsOfKind['licence-pool'].standards, ...ours, id: id('P001000000000000') },
@@ -141,6 +151,7 @@ const bodies: Readonly<Record<string, object>> = {
   changeBlockEntry: { note: 'spam' },
   changeRestriction: { why: 'taken over' },
   steerRestrictedMail: { verb: 'count' },
+  changeDkimKey: { state: 'retired' },
   changeLicencePool: { mailboxSeats: 7 },
   verifyDomain: { trust: true },
   testOutboundConnector: { to: address },
@@ -156,6 +167,7 @@ const bodies: Readonly<Record<string, object>> = {
   createAllowEntry: { name: 'other.test' },
   createBlockEntry: { name: 'spam.test' },
   createRestriction: { name: '192.0.2.9', of: 'address' },
+  createDkimKey: { domain: 'ours.test', selector: 's2', algorithm: 'ed25519-sha256' },
   createLicencePool: {},
   changeSeats: { mailboxSeats: 3 },
   assignSeat: { address },
@@ -186,6 +198,7 @@ const over = {
     token: () => ({ validUntil: null, trouble: null }),
     forget: () => {},
   },
+  dkimChecks: { of: () => null, check: async () => null },
   domainChecks: {
     of: () => null,
     last: async () => null,
@@ -209,7 +222,7 @@ async function answerOf(operation: Operation, name: string | null, organizationN
   assert.ok(status < 300 || refusing.has(operation.id), `${operation.id}: ${status} ${text}`);
   const left = t.fake.directory().objects;
   return `${status} ${text} ${JSON.stringify(left)}`
-    .replaceAll(/"(?:password|verifier|verificationToken|value)":"[^"]*"/gu, '')
+    .replaceAll(/"(?:password|verifier|verificationToken|value|zone|publicKey)":"[^"]*"/gu, '')
     .replaceAll(/doorpost-verification=\w+|_?[0-9a-f]{32}\S*/gu, '')
     .replaceAll(/"(?:id|mailboxId)":"[0-9A-Z]{16}"/gu, '"id"')
     .replaceAll(/"(?:at|createdAt|addedAt|endsAt|since|until|from|to)":\d+/gu, '"at"');

@@ -91,6 +91,7 @@ const cases: { readonly [K in Kind]: Readonly<Record<string, readonly Case[]>> }
   'allow-entry': {},
   'block-entry': {},
   restriction: {},
+  'dkim-key': {},
   'device-profile': {
     authMechanisms: [{ command: 'profile set', name: 'Old', option: 'auth', entries: ['PLAIN', 'LOGIN', 'CRAM-MD5'] }],
   },

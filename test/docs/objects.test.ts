@@ -23,6 +23,7 @@ const titles: Readonly<Record<keyof typeof formsOfKind, string>> = {
   'allow-entry': 'Entry of the allow list',
   'block-entry': 'Entry of the block list',
   restriction: 'Restriction',
+  'dkim-key': 'DKIM key',
 };
 
 const code = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;

@@ -108,7 +108,10 @@ describe('the envelope, screened', () => {
       assert.equal(reply.code, 250, reply.text);
       const [row] = await house.traced({ sender: 'scan@ours.test' });
       const story = await house.story(row?.queueId);
-      assert.ok(story.some((text) => text.startsWith('blocked-address: its address is on the block list')), story.join('\n'));
+      assert.ok(
+        story.some((text) => text.startsWith('blocked-address: its address is on the block list')),
+        story.join('\n'),
+      );
     });
   });
 
@@ -133,7 +136,10 @@ describe('the envelope, screened', () => {
     assert.equal(reply.code, 250, reply.text);
     const [row] = await house.traced({ sender: 'observed@foreign.test' });
     const story = await house.story(row?.queueId);
-    assert.ok(story.some((text) => text.startsWith('own-hello is only observed; it would be refused')), story.join('\n'));
+    assert.ok(
+      story.some((text) => text.startsWith('own-hello is only observed; it would be refused')),
+      story.join('\n'),
+    );
     await holding([block(STRANGER)], async () => {
       refused(await attempt(STRANGER, 'x@foreign.test', 'anna@ours.test'), 550, '5.7.1');
     });

@@ -8,8 +8,8 @@ import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/webhook-address.ts';
 
-/** Of devices and domains there is more to show than the directory knows: `shownDevice`, `shownDomain`. */
-type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;
+/** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownDkimKey`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'dkim-key'>;
 type Show<Kind extends DirectoryKind> = (
   view: DirectoryView,
   object: Extract<DirectoryObject, { readonly kind: Kind }>,

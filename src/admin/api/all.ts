@@ -9,6 +9,7 @@ import { credentialRoutes } from './credentials.ts';
 import { deviceProfileRoutes } from './device-profiles.ts';
 import { deviceHelpRoutes } from './device-help.ts';
 import { deviceRoutes } from './devices.ts';
+import { dkimKeyRoutes } from './dkim-keys.ts';
 import { domainRoutes } from './domains.ts';
 import { eventRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
@@ -40,6 +41,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
   [
     organizationRoutes,
     domainRoutes,
+    dkimKeyRoutes,
     mailboxRoutes,
     messageRoutes,
     capturedRoutes,

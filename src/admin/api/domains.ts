@@ -23,6 +23,9 @@ type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'settings' | 'res
 export const domainRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, domains, {
     show: (view, domain) => shownDomain(room, view, domain),
+    // Its keys sign nothing without it.
+    alongside: (view, { organizationId, name }) =>
+      view.dkimKeysOf(organizationId, name).map(({ kind, id }) => ({ verb: 'delete', kind, id })),
     filter: (domain, { state }) => state === undefined || domainState(domain, healthOf(room, domain)) === state,
   }),
   ...domainCheckRoutes(room, async (domain) => (await recordsOf(room, domain)).records),

@@ -8,6 +8,7 @@ import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type ApplyPlan, type Making, type PlannedChange, planApply } from './apply.ts';
 import { changeDirectory, checkChange, moreWarnings, problemsOf, refuseErrors } from './change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
+import { MadePairs } from '../secrets/dkim-pairs.ts';
 import { MadePasswords, type ShownPassword, type WantedPassword } from '../secrets/made-passwords.ts';
 import { fileWarnings } from './named-files.ts';
 import { type FileReading, OtherLayout } from './read-file.ts';
@@ -49,10 +50,11 @@ export async function applyFile(
   const first = await planned(view, reading, making, rest);
   room.directory.asTheirs(whole, first.edits);
   const passwords = await makePasswords(room, whole, first, rest);
+  const pairs = await MadePairs.make(room, first.newKeys);
   const changed = await changeDirectory(room, actor, async (latest) => {
     // Planned already, unless somebody changed the directory meanwhile.
     const plan = latest === view ? first : await planned(latest, reading, making, rest);
-    return { edits: passwords.into(plan.edits, wantedBy(plan)), result: plan };
+    return { edits: pairs.into(passwords.into(plan.edits, wantedBy(plan))), result: plan };
   });
   const plan = changed.result;
   return {
@@ -76,7 +78,7 @@ async function planned(view: DirectoryView, reading: FileReading, making: Making
   }
 }
 
-/** Refuses a change that breaks a rule before it hashes any password. */
+/** Refuses a change that breaks a rule before it hashes any password, or makes a key. */
 async function makePasswords(
   room: ApplyRoom,
   view: DirectoryView,
@@ -84,7 +86,7 @@ async function makePasswords(
   rest: Rest,
 ): Promise<MadePasswords> {
   const { edits } = plan;
-  if (plan.newCredentials.length > 0)
+  if (plan.newCredentials.length + plan.newKeys.length > 0)
     refuseErrors(await problemsOf(room, { view, after: await view.changedInPieces(edits, rest), edits }, rest));
   return MadePasswords.make(room, wantedBy(plan));
 }

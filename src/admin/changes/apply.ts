@@ -7,8 +7,15 @@ import { given } from '../../base/given.ts';
 import type { IdSource, ObjectId } from '../../base/id.ts';
 import { assertNever } from '../../base/never.ts';
 import type { Random } from '../../base/random.ts';
-import type { MailboxEntry, OrganizationFields, Section, SystemEntry } from '../../directory/file/organization-file.ts';
+import type {
+  MailboxEntry,
+  OrganizationFields,
+  Section,
+  SectionEntry,
+  SystemEntry,
+} from '../../directory/file/organization-file.ts';
 import type { FileAction } from '../../directory/file/organization-pieces.ts';
+import { dkimKeyName } from '../../directory/dkim-keys.ts';
 import { formsOfKind as forms } from '../../directory/kinds/all.ts';
 import type { UpstreamAuthEntry } from '../../directory/kinds/upstream-sign-in.ts';
 import type {
@@ -16,6 +23,7 @@ import type {
   DirectoryEdit,
   DirectoryKind,
   DirectoryObject,
+  DkimKey,
   MailboxAccount,
   Organization,
   OutboundConnector,
@@ -34,6 +42,7 @@ import {
   makeBlockEntry,
   makeDevice,
   makeDeviceProfile,
+  makeDkimKey,
   makeDomain,
   makeGroup,
   makeInboundConnector,
@@ -66,6 +75,8 @@ export interface ApplyPlan {
   /** Credentials among them have no verifier until one is made: an empty one, or one that only says that it is to be sealed. */
   readonly edits: readonly DirectoryEdit[];
   readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
+  /** They have no pair until one is made. */
+  readonly newKeys: readonly DkimKey[];
   /** Outbound connectors that will look for a sealed secret of this name. */
   readonly wantedSecrets: readonly WantedSecret[];
 }
@@ -97,6 +108,7 @@ type Ours = Extract<DirectoryObject, { organizationId: unknown }>;
 /** The kind of object that each list describes. */
 const kindOf = {
   domains: 'domain',
+  dkimKeys: 'dkim-key',
   mailboxes: 'mailbox',
   groups: 'group',
   deviceProfiles: 'device-profile',
@@ -113,6 +125,7 @@ class Plan implements ApplyPlan {
   readonly changes: PlannedChange[] = [];
   readonly edits: DirectoryEdit[] = [];
   readonly newCredentials: { credential: Credential; mailbox: string }[] = [];
+  readonly newKeys: DkimKey[] = [];
   readonly wantedSecrets: WantedSecret[] = [];
   readonly #view: DirectoryView;
   readonly #making: Making;
@@ -183,6 +196,8 @@ class Plan implements ApplyPlan {
         );
         return;
       }
+      case 'dkimKeys':
+        return this.#takeKey(action.entry);
       case 'mailboxes':
         return this.#takeMailbox(action.entry);
       case 'groups': {
@@ -231,7 +246,7 @@ class Plan implements ApplyPlan {
     this.#putNamed(before, object);
   }
 
-  #present<Kind extends NamedKind>(kind: Kind, name: string): ObjectOf<Kind> | null {
+  #present<Kind extends NamedKind | 'dkim-key'>(kind: Kind, name: string): ObjectOf<Kind> | null {
     return this.#view.named(kind, this.#owner.id, name)[0] ?? null;
   }
 
@@ -242,6 +257,23 @@ class Plan implements ApplyPlan {
       .naming(key)
       .find((one) => one.kind === kind && one.organizationId === this.#owner.id && one.address.toLowerCase() === key);
     return (found ?? null) as ObjectOf<Kind> | null;
+  }
+
+  #takeKey(entry: SectionEntry<'dkimKeys'>): void {
+    const before = this.#present('dkim-key', dkimKeyName(entry));
+    if (before !== null) {
+      this.#putNamed(before, merged(before, entry));
+      return;
+    }
+    const { ids, now } = this.#making;
+    const key = makeDkimKey(
+      ids,
+      this.#owner.id,
+      { ...entry, algorithm: entry.algorithm ?? forms['dkim-key'].standards.algorithm },
+      now,
+    );
+    this.newKeys.push(key);
+    this.#putNamed(null, key);
   }
 
   #takeMailbox({ credentials, ...entry }: MailboxEntry): void {

@@ -17,6 +17,7 @@ import {
 } from '../../directory/fields/list-changes.ts';
 import { formsOfKind } from '../../directory/kinds/all.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
+import { dkimSecret } from '../../directory/dkim-keys.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import {
@@ -191,6 +192,8 @@ async function forgetSealed(
     await rest();
     const credential = edit.verb === 'delete' ? before.get('credential', edit.id) : null;
     if (credential !== null && isSealed(credential)) await secrets.delete(credentialSecret(credential.id));
+    const key = edit.verb === 'delete' ? before.get('dkim-key', edit.id) : null;
+    if (key !== null) await secrets.delete(dkimSecret(key.id));
     const id = edit.verb === 'delete' ? edit.id : edit.object.id;
     const organization = before.get('organization', id);
     const goes = edit.verb === 'delete' || (edit.object.kind === 'organization' && edit.object.alarmWebhook === null);

@@ -52,6 +52,7 @@ const describers: { readonly [Kind in DirectoryKind]: Describe<Kind> } = {
   'allow-entry': withoutDates,
   'block-entry': withoutDates,
   restriction: withoutDates,
+  'dkim-key': ({ domain, selector, algorithm, state }) => ({ domain, selector, algorithm, state }),
   'licence-pool': ({ mailboxSeats, protectionSeats, assignedMailboxes, assignedSenders }) => ({
     ...{ mailboxSeats, protectionSeats },
     ...{ assignedMailboxes, assignedSenders },

@@ -11,13 +11,14 @@ import { toldCure } from '../../texts/remedy.ts';
 
 const HEAD = `# Doorpost: organizations by their natural names. ${toldCure({ act: 'try-file' }).cure}
 # No ids, passwords or keys are in here: "secret:" names a value that stays sealed in the store, and a credential that is new
-# gets a generated password when the file is applied. A field left out stays as it is; a section left out is not touched.
+# gets a generated password when the file is applied, a new DKIM key a pair that has to be published. A field left out stays as it is; a section left out is not touched.
 
 `;
 
 /** The sections of an organization, in their order; credentials stand with their mailboxes. */
 const sections = {
   domain: 'domains',
+  'dkim-key': 'dkimKeys',
   mailbox: 'mailboxes',
   group: 'groups',
   'device-profile': 'deviceProfiles',
@@ -97,7 +98,11 @@ const inOrder = (view: DirectoryView, objects: readonly ListedObject[], rest: Re
 
 function written(view: DirectoryView, object: ListedObject): string {
   const described = inOrderOf(sectionSchemas[sections[object.kind]], describe(view, object));
-  if (object.kind === 'domain') return withComment(yamlItem(described, ITEMS), object);
+  if (object.kind === 'domain') return withComment(yamlItem(described, ITEMS), proofOf(object));
+  if (object.kind === 'dkim-key') {
+    const { state, ...fields } = described;
+    return withComment(yamlItem(fields, ITEMS), `${String(state)} since ${day(object.since)}`);
+  }
   if (object.kind !== 'mailbox') return yamlItem(described, ITEMS);
   const credentials = [...view.credentialsOf(object.id)]
     .sort((a, b) => compare(a.name, b.name))
@@ -113,13 +118,13 @@ function inOrderOf({ shape }: { readonly shape: object }, described: Description
   return ordered;
 }
 
-/** Whether a domain is proven cannot be written into being; it is told as a comment behind its name, which stands first. */
-function withComment(item: string, { verified }: AcceptedDomain): string {
-  const told = verified
-    ? `verified ${new Date(verified.at).toISOString().slice(0, 10)} by ${verified.method}`
-    : 'not verified yet';
-  return item.replace('\n', () => ` # ${told}\n`);
-}
+/** Whether a domain is proven, or a key used, cannot be written into being: it is told as a comment behind what stands first. */
+const withComment = (item: string, told: string): string => item.replace('\n', () => ` # ${told}\n`);
+
+const proofOf = ({ verified }: AcceptedDomain): string =>
+  verified ? `verified ${day(verified.at)} by ${verified.method}` : 'not verified yet';
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byName = (a: Organization, b: Organization): number => compare(a.name, b.name);

@@ -22,6 +22,7 @@ import type {
   DeviceProfile,
   AcceptedDomain,
   Credential,
+  DkimKey,
   Group,
   InboundConnector,
   LicencePool,
@@ -40,6 +41,22 @@ export const makeOrganization = (ids: IdSource, fields: Said<typeof organization
   kind: 'organization',
   id: ids.objectId(),
   ...fields,
+});
+
+export const makeDkimKey = (
+  ids: IdSource,
+  organizationId: ObjectId,
+  fields: Pick<DkimKey, 'domain' | 'selector' | 'algorithm'>,
+  now: number,
+): DkimKey => ({
+  kind: 'dkim-key',
+  id: ids.objectId(),
+  organizationId,
+  ...fields,
+  state: 'next',
+  publicKey: '',
+  createdAt: now,
+  since: now,
 });
 
 export const makeDomain = (

@@ -6,6 +6,7 @@ import { credentials } from './credentials.ts';
 import { deviceHelp } from './device-help.ts';
 import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
+import { dkimKeys } from './dkim-keys.ts';
 import { domains } from './domains.ts';
 import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
 import { house, me, tokens } from './house.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   organizations,
   system,
   domains,
+  dkimKeys,
   mailboxes,
   mailboxTable,
   mailboxMessages,

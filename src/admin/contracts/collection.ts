@@ -24,6 +24,7 @@ export const collectionOf = {
   'outbound-connector': 'outbound-connectors',
   device: 'devices',
   'device-profile': 'device-profiles',
+  'dkim-key': 'dkim-keys',
   'licence-pool': 'licence-pools',
   'allow-entry': 'allow-entries',
   'block-entry': 'block-entries',

@@ -7,6 +7,7 @@ import { deviceForms } from '../../directory/kinds/device.ts';
 import { allowEntryForms, blockEntryForms } from '../../directory/kinds/list-entry.ts';
 import { restrictionForms } from '../../directory/kinds/restriction.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
+import { dkimKeyForms, dkimKeyStates } from '../../directory/kinds/dkim-key.ts';
 import { domainForms } from '../../directory/kinds/domain.ts';
 import { groupForms } from '../../directory/kinds/group.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
@@ -18,6 +19,7 @@ import type { DirectoryKind } from '../../directory/objects.ts';
 import { deviceStates } from '../../mail/device.ts';
 import { domainStates } from '../../mail/doors/domain-health.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
+import { dkimHealthView, dkimRecordView } from './dkim-views.ts';
 import { domainHealthView } from './domain-views.ts';
 import { named } from './operation.ts';
 import { sightingView } from './sightings.ts';
@@ -90,6 +92,23 @@ export const views = {
     ...answerShape(restrictionForms.shape),
     ...dates,
     evidence: z.array(z.string()).meta({ description: 'Queue ids of mail that it was restricted for' }),
+  }),
+  'dkim-key': viewForm('dkim-key', {
+    ...owned,
+    ...answerShape(dkimKeyForms.shape),
+    name: z.string().meta({ description: 'The name of its record' }),
+    state: z.enum(dkimKeyStates).meta({
+      description:
+        'next: not used yet; active: mail is signed by it; retired: kept while mail that it signed is on its way',
+    }),
+    since: z.number().meta({ description: 'When it came into its state' }),
+    createdAt: z.number(),
+    publicKey: z.string(),
+    record: dkimRecordView,
+    published: dkimHealthView.nullable().meta({ description: 'How its record stands in DNS; null: nobody has looked' }),
+    nextAt: z.number().nullable().meta({
+      description: 'When the house begins to sign by it (next), or its record may go (retired); null: that depends',
+    }),
   }),
   system: viewForm('system', {
     ...limits('system'),

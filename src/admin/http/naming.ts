@@ -133,6 +133,8 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
       return view.naming(addressNamed(name)).filter((holder) => holder.kind === kind);
     case 'credential':
       return credentialsNamed(view, name);
+    case 'dkim-key':
+      return view.organizations.flatMap(({ id }) => view.named(kind, id, name));
     case 'licence-pool':
       return poolsNamed(view, name);
     case 'system':

@@ -33,6 +33,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     limitUses: whole.limitUses && usesOf(whole.limitUses, organizations),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
     domainChecks: whole.domainChecks && domainChecksOf(whole.domainChecks, directory),
+    dkimChecks: whole.dkimChecks && dkimChecksOf(whole.dkimChecks, directory),
     hints: hintsOf(whole.hints, organizations),
     directory,
     store,
@@ -108,7 +109,7 @@ const leadsBackOf =
   async (host, port) =>
     (await whole(host, port)) === null ? null : `${host} port ${port} is this server itself: mail would go in a circle`;
 
-type Given<Part extends 'watch' | 'explain' | 'checkup' | 'domainChecks' | 'limitUses'> = NonNullable<
+type Given<Part extends 'watch' | 'explain' | 'checkup' | 'domainChecks' | 'dkimChecks' | 'limitUses'> = NonNullable<
   AdminContext[Part]
 >;
 type Own = readonly ObjectId[];
@@ -154,6 +155,14 @@ const domainChecksOf = (whole: Given<'domainChecks'>, directory: ScopedDirectory
     async *check(id, _, signal) {
       return isTheirs(id) ? yield* whole.check(id, { outside: true }, signal) : null;
     },
+  };
+};
+
+const dkimChecksOf = (whole: Given<'dkimChecks'>, directory: ScopedDirectory): Given<'dkimChecks'> => {
+  const isTheirs = (id: ObjectId): boolean => directory.current.get('dkim-key', id) !== null;
+  return {
+    of: (id) => (isTheirs(id) ? whole.of(id) : null),
+    check: async (id, _, signal) => (isTheirs(id) ? whole.check(id, { outside: true }, signal) : null),
   };
 };
 

@@ -46,6 +46,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       ignore: () => onlyTried('waiting devices'),
     },
     domainChecks: real.domainChecks && knownChecks(real.domainChecks),
+    dkimChecks: real.dkimChecks && knownLooks(real.dkimChecks),
     // Nothing happens that could be told.
     observe: () => {},
     // Mail that a change lets go again waits on.
@@ -92,6 +93,11 @@ export function triedHouse(real: AdminContext): TriedHouse {
   };
   return { room: given(parts) as AdminContext, kept, before };
 }
+
+const knownLooks = (real: NonNullable<AdminContext['dkimChecks']>): NonNullable<AdminContext['dkimChecks']> => ({
+  of: (id) => real.of(id),
+  check: () => onlyTried('looks for DKIM records'),
+});
 
 const knownChecks = (real: NonNullable<AdminContext['domainChecks']>): NonNullable<AdminContext['domainChecks']> => ({
   of: (id) => real.of(id),

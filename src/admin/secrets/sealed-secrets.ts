@@ -6,6 +6,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Log } from '../../base/log.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { JudgeAlarm } from '../../mail/alarm.ts';
+import { dkimKeyName, dkimKeyOfSecret } from '../../directory/dkim-keys.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
@@ -35,6 +36,8 @@ export function watchSealed(
     const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';
     const organization = directory.current.organizations.find(({ id }) => webhookSecret(id) === name);
     if (organization !== undefined) return `the alarm webhook of ${organization.name}`;
+    const key = directory.current.get('dkim-key', dkimKeyOfSecret(name));
+    if (key !== null) return `the DKIM key ${dkimKeyName(key)}`;
     return user === undefined ? name : `the ${what} of connector ${user.name}`;
   };
 

@@ -5,6 +5,7 @@
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
+import { dkimKeyOfSecret } from '../../directory/dkim-keys.ts';
 import { credentialOfSecret } from '../../directory/sealed-credential.ts';
 import { secretsOf } from '../../directory/upstream.ts';
 import type { Store } from '../../store/store.ts';
@@ -29,8 +30,9 @@ export function sweepSecrets({ store, secrets, directory, clock, log }: Parts): 
     const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));
     for (const name of old) {
       if (over.aborted) return;
-      if (!/^(?:outbound|credential):/u.test(name) || used.has(name)) continue;
+      if (!/^(?:outbound|credential|dkim):/u.test(name) || used.has(name)) continue;
       if (view.get('credential', credentialOfSecret(name)) !== null) continue;
+      if (view.get('dkim-key', dkimKeyOfSecret(name)) !== null) continue;
       await secrets.delete(name);
       log.info({ secret: name }, 'a secret that belongs to nothing any more was deleted');
     }

@@ -11,6 +11,8 @@ export const checkupBounds = {
   domainsAtOnce: bound(2, 'count', 'domains that the house re-checks at once', 'wait for their turn'),
   domainsCheckedAtOnce: bound(8, 'count', 'domains that are checked at once, by hand and by the house', '503, try again in a moment'),
   domainCheck: bound(60_000, 'ms', 'one check of all records of a domain', 'what is not answered by then is unknown'),
+  dkimLooksAtOnce: bound(8, 'count', 'records of DKIM keys that are looked for at once', '503, try again in a moment'),
+  dkimLook: bound(30_000, 'ms', 'looking for the record of a DKIM key', 'what is not answered by then is unknown'),
   greetingShown: bound(200, 'characters', 'the greeting of a server, as a check shows it', 'cut'),
   namesLookedUp: bound(5, 'count', 'names of the address of this server that a check looks up', 'the rest are not looked up'),
   mailHosts: bound(8, 'count', 'mail hosts of a domain whose addresses a check looks up', 'known by their names alone'),

@@ -2,6 +2,8 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const configBounds = {
+  selector: bound(63, 'characters', 'a DKIM selector', 'refused'),
+  dkimKeys: bound(10, 'count', 'DKIM keys of one domain', 'refused: delete one that is retired'),
   nearCompared: bound(2_000, 'count', 'names that a misspelt one is compared with', 'the rest are not offered'),
   nearPart: bound(3, 'characters', 'a word, to be looked for within names, or a name within it', 'a shorter one stands in too many'),
   nearNamed: bound(3, 'count', 'names that are near to a misspelt one, as they are offered', 'the rest are left out'),

@@ -6,6 +6,7 @@ import { outboundConnectors } from '../../admin/contracts/connectors.ts';
 import { credentials } from '../../admin/contracts/credentials.ts';
 import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { devices } from '../../admin/contracts/devices.ts';
+import { dkimKeys } from '../../admin/contracts/dkim-keys.ts';
 import { domains } from '../../admin/contracts/domains.ts';
 import { groups, mailboxes } from '../../admin/contracts/mailboxes.ts';
 import { organizations } from '../../admin/contracts/organizations.ts';
@@ -68,6 +69,17 @@ const domain: Foresight = async (context, [name = '']) => {
       `mail for @${called} is refused, and mail in its name is a stranger's`,
       ...(verified === null ? [] : ['its verification is lost: to have it again, it has to be proven again']),
       ...(count ? [`${many(count, 'mail')} to it ${count === 1 ? 'waits' : 'wait'} here`] : []),
+    ],
+  };
+};
+
+const dkim: Foresight = async (context, [name = '']) => {
+  const { name: called, domain: of, state } = await verbsOf(context, dkimKeys).show(name);
+  return {
+    act: `delete the DKIM key ${called}`,
+    lost: [
+      'its private half is lost: the same key cannot be made again',
+      ...(state === 'active' ? [`mail of ${of} is no longer signed by it`] : []),
     ],
   };
 };
@@ -222,6 +234,7 @@ async function wayOut(context: Context, found: Outbound, noun: string, options: 
 export const removals = {
   organization,
   domain,
+  dkim,
   mailbox,
   group,
   credential,

@@ -53,6 +53,7 @@ export const questions: Questions = {
   'org set': before(wideDeviceNetwork, alarmWebhook),
   'org remove': before(removals.organization),
   'domain remove': before(removals.domain),
+  'dkim remove': before(removals.dkim),
   'mailbox remove': before(removals.mailbox),
   'mailbox set': before(replacements.mailbox),
   'mailbox import': 'inside',

@@ -9,6 +9,7 @@ import type { Workshop } from '../content/mime/workshop.ts';
 import { outgoing, sendByFields } from '../content/outgoing.ts';
 import { type Rewritten, rewritten } from '../content/rewritten.ts';
 import type { StoredContent } from '../content/stored-content.ts';
+import type { Signer } from '../signing/signer.ts';
 import type { Prober } from '../diagnose/probe.ts';
 import type { Connections } from '../session/connections.ts';
 import { signalsOf } from '../attempt-signals.ts';
@@ -27,6 +28,7 @@ export interface SmtpParts {
   readonly outbound: OutboundSetting;
   readonly open: OpenSetting;
   readonly prober: Prober;
+  readonly signer: Signer;
 }
 
 interface Leg {
@@ -39,7 +41,7 @@ interface Leg {
 }
 
 export function overSmtp(
-  { directory, content, workshop, connections, outbound }: SmtpParts,
+  { directory, content, workshop, connections, outbound, signer }: SmtpParts,
   delivery: RoutedDelivery,
   { targets, success, anew, onTop = '' }: Leg,
   signal: AbortSignal,
@@ -51,10 +53,12 @@ export function overSmtp(
   const inMemory = isWhole && anew === undefined ? ref.bytes : null;
   const { begin, answer } = signalsOf(delivery, signal);
   const whole = { message, stored, inMemory, variant: anew?.variant ?? '', success };
+  const sign = signer.signs(message, anew !== undefined);
+  const more = { answered: answer, ...(sign !== null && { sign }) };
   const house = { view: directory.current, hostName: outbound.hostName };
   return sendByFields(house, message, recipients, (company, fields) => {
     const all = onTop === '' ? fields : Buffer.concat([Buffer.from(onTop), fields]);
-    const transfer = { ...outgoing(whole, all, workshop), answered: answer };
+    const transfer = { ...outgoing(whole, all, workshop), ...more };
     return tryTargets({ message, recipients: company, targets, transfer, place }, connections, begin);
   });
 }

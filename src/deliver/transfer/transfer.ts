@@ -19,6 +19,7 @@ import {
   type Remote,
 } from '../answers/failure.ts';
 import type { OpenSession } from '../session/opening.ts';
+import type { Sign } from '../signing/signer.ts';
 import { damageFailure } from '../content/stored-content.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { judgeRefusal } from '../answers/reply-cause.ts';
@@ -31,6 +32,8 @@ export interface TransferSetting {
   readonly sizeBytes: number;
   /** 7-bit content of the same meaning (RFC 6152), or why there is none. */
   readonly downgrade: () => Promise<Downgrade>;
+  /** Fields that go above all, made of the content as it goes out; absent: none do. */
+  readonly sign?: Sign;
   /** The meaning of a positive answer: `relayed` to the next hop, or `delivered` (LMTP into a mailbox). */
   readonly success: 'relayed' | 'delivered';
   /** For how long an answer to content that is out is awaited; absent: no longer than anything else. */
@@ -99,6 +102,7 @@ interface Fitted {
   readonly sizeBytes: number;
   readonly body: '8bitmime' | '7bit';
   readonly changes: readonly string[];
+  readonly isConverted: boolean;
 }
 
 async function fit(
@@ -113,9 +117,10 @@ async function fit(
     sizeBytes: setting.sizeBytes,
     body: has8bit ? '8bitmime' : '7bit',
     changes: inClear,
+    isConverted: false,
   };
   if (has8bit && !extensions.eightBitMime) {
-    const downgrade = await downgraded(setting);
+    const downgrade = await prepared('converted to 7 bit', setting.downgrade);
     if ('cause' in downgrade) return downgrade;
     if (!downgrade.ok) {
       const text = `${remoteHost} does not take 8-bit content, and this message cannot be converted: ${downgrade.why}`;
@@ -123,19 +128,47 @@ async function fit(
     }
     const { content, sizeBytes, notes } = downgrade;
     const converted = `converted to 7 bit, because ${remoteHost} does not take 8-bit content`;
-    fitted = { content, sizeBytes, body: '7bit', changes: [...inClear, converted, ...notes] };
+    fitted = { content, sizeBytes, body: '7bit', changes: [...inClear, converted, ...notes], isConverted: true };
+  }
+  if (setting.sign !== undefined) {
+    const signed = await signedAs(fitted, setting.sign);
+    if ('cause' in signed) return signed;
+    fitted = signed;
   }
   if (extensions.size === null || extensions.size === 0 || fitted.sizeBytes <= extensions.size) return fitted;
   const text = `the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
   return failedBy({ cause: 'too-large', status: '5.3.4', text });
 }
 
+/** Last: what is changed behind a signature breaks it. */
+async function signedAs(fitted: Fitted, sign: Sign): Promise<Fitted | HopFailure> {
+  const { content, sizeBytes, changes } = fitted;
+  const signed = await prepared('signed', () => sign(content, fitted.isConverted ? '7bit' : 'stored'));
+  if ('cause' in signed) return signed;
+  const { fields, notes } = signed;
+  if (fields.byteLength === 0) return { ...fitted, changes: [...changes, ...notes] };
+  return {
+    ...fitted,
+    content: () => below(fields, content()),
+    sizeBytes: sizeBytes + fields.byteLength,
+    changes: [...changes, ...notes],
+  };
+}
+
+function below(fields: Uint8Array, content: Content): Content {
+  if (Array.isArray(content)) return [fields, ...content];
+  return (async function* () {
+    yield fields;
+    yield* content;
+  })();
+}
+
 /** Content that cannot be read, or is not what was accepted, is found out here first: that is no verdict on the message. */
-async function downgraded(setting: TransferSetting): Promise<Downgrade | HopFailure> {
+async function prepared<Made>(how: string, prepare: () => Promise<Made>): Promise<Made | HopFailure> {
   try {
-    return await setting.downgrade();
+    return await prepare();
   } catch (error) {
-    const text = `the message could not be converted to 7 bit now: ${harmless(String(error), bounds.deliver.errorTold)}`;
+    const text = `the message could not be ${how} now: ${harmless(String(error), bounds.deliver.errorTold)}`;
     return damageFailure(error) ?? delayedBy({ cause: 'other', status: '4.3.0', text, of: 'mail' });
   }
 }

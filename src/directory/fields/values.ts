@@ -57,6 +57,14 @@ export const domainName = parsed(
     },
 );
 
+/** A selector of DKIM: one label or several (RFC 6376 §3.1). */
+export const selector = parsed((text) => {
+  const name = parseDomainName(text);
+  return name !== null && name.length <= bounds.config.selector
+    ? name
+    : { message: 'this is no selector', cure: 'write letters, digits and hyphens, such as mail2027' };
+});
+
 /** Any address mail can go to. */
 export const anyAddress = parsed((text) => {
   const result = parseDirectoryAddress(text);

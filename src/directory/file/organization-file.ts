@@ -5,10 +5,12 @@
 import { bounds } from '../../base/bounds.ts';
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
+import { dkimKeyName } from '../dkim-keys.ts';
 import { limitOverrides } from '../fields/values.ts';
 import { credentialForms } from '../kinds/credential.ts';
 import { deviceForms } from '../kinds/device.ts';
 import { deviceProfileForms } from '../kinds/device-profile.ts';
+import { dkimKeyForms } from '../kinds/dkim-key.ts';
 import { domainForms } from '../kinds/domain.ts';
 import { groupForms } from '../kinds/group.ts';
 import { inboundConnectorForms } from '../kinds/inbound-connector.ts';
@@ -51,6 +53,7 @@ export const entrySchemas = {
 /** One entry of each list of an organization, in the order of the lists. */
 export const sectionSchemas = {
   domains: domainEntry,
+  dkimKeys: dkimKeyForms.entry,
   mailboxes: mailboxEntry,
   groups: groupForms.patch.extend({ address: groupForms.create.shape.address }),
   deviceProfiles: deviceProfileForms.patch.extend({ name: deviceProfileForms.create.shape.name }),
@@ -72,6 +75,7 @@ export const organizationFields = organizationForms.patch.extend({
 });
 const organizationEntry = organizationFields.extend({
   domains: z.array(sectionSchemas.domains).optional(),
+  dkimKeys: z.array(sectionSchemas.dkimKeys).optional(),
   mailboxes: z.array(sectionSchemas.mailboxes).optional(),
   groups: z.array(sectionSchemas.groups).optional(),
   deviceProfiles: z.array(sectionSchemas.deviceProfiles).optional(),
@@ -175,6 +179,7 @@ function doubledNames(file: OrganizationFile): readonly FieldProblem[] {
   for (const [index, entry] of file.organizations.entries()) {
     const at = (section: string): string => `organizations.${index}.${section}`;
     check(at('domains'), entry.domains?.map((each) => each.name) ?? []);
+    check(at('dkimKeys'), entry.dkimKeys?.map(dkimKeyName) ?? []);
     check(at('mailboxes'), entry.mailboxes?.map((each) => each.address) ?? []);
     check(at('groups'), entry.groups?.map((each) => each.address) ?? []);
     for (const section of ['deviceProfiles', 'allowEntries', 'blockEntries', 'restrictions'] as const)

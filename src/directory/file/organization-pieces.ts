@@ -5,6 +5,7 @@
  */
 import { LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { dkimKeyName } from '../dkim-keys.ts';
 import { bounds } from '../../base/bounds.ts';
 import {
   fileFields,
@@ -59,6 +60,11 @@ const fieldsOf = (organization: OrganizationFile['organizations'][number]): Orga
   Object.fromEntries(
     Object.entries(organization).filter(([name]) => !ACTIONS_OF_THEIR_OWN.has(name)),
   ) as object as OrganizationFields;
+
+function nameOf(entry: SectionEntry<Section>): string {
+  if ('selector' in entry) return dkimKeyName(entry);
+  return 'address' in entry ? entry.address : entry.name;
+}
 
 class OtherLayout extends Error {}
 
@@ -232,7 +238,7 @@ class PiecesReader {
     const [entry] = Array.isArray(value) ? value : [];
     const checked = this.#checked(sectionSchemas[section] as z.ZodType<SectionEntry<Section>>, entry, path, piece);
     if (checked === null) return;
-    this.#notTwice(this.#entryNames, 'address' in checked ? checked.address : checked.name, path, piece);
+    this.#notTwice(this.#entryNames, nameOf(checked), path, piece);
     if ('credentials' in checked) {
       const names = new Set<string>();
       for (const [index, { name }] of (checked.credentials ?? []).entries())

@@ -2,6 +2,7 @@
 import { credentialForms } from './credential.ts';
 import { deviceForms } from './device.ts';
 import { deviceProfileForms } from './device-profile.ts';
+import { dkimKeyForms } from './dkim-key.ts';
 import { domainForms } from './domain.ts';
 import { groupForms } from './group.ts';
 import { inboundConnectorForms } from './inbound-connector.ts';
@@ -27,4 +28,5 @@ export const formsOfKind = {
   'allow-entry': allowEntryForms,
   'block-entry': blockEntryForms,
   restriction: restrictionForms,
+  'dkim-key': dkimKeyForms,
 } satisfies Record<Exclude<DirectoryKind, 'system'>, object>;

@@ -6,6 +6,9 @@ export type AlarmRemedy =
   | { readonly act: 'mend-store' }
   | { readonly act: 'mend-resolver' }
   | { readonly act: 'mend-domain-records'; readonly domain: string }
+  | { readonly act: 'publish-dkim-key'; readonly record: string }
+  | { readonly act: 'make-next-dkim-key'; readonly domain: string }
+  | { readonly act: 'remove-dkim-key'; readonly record: string }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }
   /** An address of HTTP; mail does not wait for it. */

@@ -89,6 +89,7 @@ const reserved: { readonly [Kind in DirectoryKind]: Reserved<Kind> } = {
   'allow-entry': () => [],
   'block-entry': () => [],
   restriction: () => [],
+  'dkim-key': () => [],
   // It belongs to nobody: no part of it is set by anybody else.
   system: () => [],
 };

@@ -23,6 +23,8 @@ export const alarmLooks = {
   'own-names': 'site',
   /** Records of verified domains, as last checked. */
   'domain-records': 'site',
+  /** DKIM keys, and their records as last looked for. */
+  'dkim-keys': 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
   disks: 'machine',
@@ -71,6 +73,8 @@ export const alarmRules = {
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
   'domain-records': { while: 'domain-records' },
+  'dkim-key-missing': { while: 'dkim-keys' },
+  'dkim-rotation': { while: 'dkim-keys' },
   'no-upstream': { while: 'without-upstream' },
   // Tried again and told every ten seconds while it lasts.
   'resolver-sick': { afterMs: bounds.policy.resolverSilent, over: { end: 'answers-again' }, until: 'answers-again' },

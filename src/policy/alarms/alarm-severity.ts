@@ -29,6 +29,8 @@ const severities = {
   'reports-unread': ['medium'],
   'own-name': ['low'],
   'domain-records': ['low', 'medium', 'high'],
+  'dkim-key-missing': ['high'],
+  'dkim-rotation': ['low'],
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
   'resolver-sick': ['medium'],

@@ -20,6 +20,7 @@ import type { ToldCure, Remedy } from '../../mail/remedy.ts';
 import { cureOf, toldCure } from '../../texts/remedy.ts';
 import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
+import type { DkimRecordState } from '../../mail/doors/dkim-health.ts';
 import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
@@ -124,6 +125,18 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     means:
       'Without its MX, mail for the domain does not come here. Without SPF or DKIM, receivers may refuse mail in its name. A domain that was verified stays verified.',
   },
+  'dkim-key-missing': {
+    cause: ({ record, domain, found, since }) =>
+      `Mail of ${domain} is signed (DKIM), and verifiers do not find the key ${record} since ${when(since)}: ${keyFound[found]}.`,
+    cure: ({ record }) => ({ act: 'publish-dkim-key', record }),
+    means: 'What is signed by it counts as unsigned: receivers may refuse it, or put it into Junk.',
+  },
+  'dkim-rotation': {
+    cause: ({ record, step, since }) => `The DKIM key ${record} ${keySteps[step](day(since))}.`,
+    cure: ({ record, domain, step }) =>
+      step === 'renew' ? { act: 'make-next-dkim-key', domain } : { act: keyActs[step], record },
+    means: 'Mail goes out as before; nothing is late yet.',
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       `The HTTP API and the admin center are not open at ${listed(
@@ -156,6 +169,23 @@ const damages: Readonly<Record<ContentDamage, (found: number, size: number) => s
   longer: (_, size) => `it has more than its ${size} bytes`,
   changed: () => 'it was changed',
 };
+
+const keyFound: Readonly<Record<DkimRecordState, string>> = {
+  published: 'it is there',
+  partly: 'not every name server has it',
+  missing: 'there is no such record',
+  other: 'another key is there',
+  revoked: 'its record is empty',
+  restricted: 'a tag of its record keeps them from it',
+  several: 'there are several records, and they may take any',
+  unknown: 'no name server answers',
+};
+const keySteps: Readonly<Record<AlarmFacts['dkim-rotation']['step'], (since: string) => string>> = {
+  publish: (since) => `was made on ${since}, and its record is not published`,
+  renew: (since) => `signs since ${since}: it is time for the next one`,
+  remove: (since) => `signs no more since ${since}: its record may go`,
+};
+const keyActs = { publish: 'publish-dkim-key', remove: 'remove-dkim-key' } as const;
 
 function unreachableRemedy(of: AlarmFacts['next-hop-unreachable']['of'], name: string): Remedy {
   switch (of) {
@@ -209,6 +239,8 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'records-right': (_, { subject }) => `The records of ${subject} are right again.`,
   'answers-again': () => 'The name servers answer again.',
   'domain-gone': (_, { subject }) => `${subject} is no verified domain here any more.`,
+  'key-right': (_, { subject }) => `Nothing is to be done about the DKIM key ${subject} any more.`,
+  'key-gone': (_, { subject }) => `The DKIM key ${subject} is deleted.`,
   'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,

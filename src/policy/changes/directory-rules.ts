@@ -18,6 +18,8 @@ import type {
 import { alarmsBehind } from '../alarms/alarm-addresses.ts';
 import { mailboxProblems, memberProblems } from './address-rules.ts';
 import { inboundProblems, outboundProblems } from './connector-rules.ts';
+import { dkimKeyName } from '../../directory/dkim-keys.ts';
+import { dkimKeyProblems } from './dkim-rules.ts';
 import { deviceProblems, deviceProfileProblems, namedBy } from './device-rules.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
@@ -128,6 +130,8 @@ export function naturalName(view: DirectoryView, object: DirectoryObject): strin
     case 'block-entry':
     case 'restriction':
       return object.name;
+    case 'dkim-key':
+      return dkimKeyName(object);
     case 'mailbox':
     case 'group':
       return object.address;
@@ -200,6 +204,8 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'block-entry':
     case 'restriction':
       return listProblems(after, object);
+    case 'dkim-key':
+      return dkimKeyProblems(after, object);
     case 'system': {
       const known =
         object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
@@ -301,6 +307,7 @@ const KINDS_OF_ORGANIZATIONS = [
   'allow-entry',
   'block-entry',
   'restriction',
+  'dkim-key',
 ] as const;
 
 function* dependants(after: DirectoryView, object: DirectoryObject): Generator<DirectoryObject> {
@@ -314,6 +321,7 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
     case 'domain':
       for (const other of after.needingDomain(object.name))
         if (other.organizationId === object.organizationId) yield other;
+      yield* after.dkimKeysOf(object.organizationId, object.name);
       return;
     case 'mailbox':
       yield* after.credentialsOf(object.id);
@@ -330,6 +338,7 @@ function* dependants(after: DirectoryView, object: DirectoryObject): Generator<D
       yield* namedBy(after, object);
       return;
     case 'credential':
+    case 'dkim-key':
     case 'inbound-connector':
     case 'licence-pool':
     case 'allow-entry':

@@ -6,6 +6,7 @@ import type * as credentials from '../../../src/admin/contracts/credentials.ts';
 import type * as profiles from '../../../src/admin/contracts/device-profiles.ts';
 import type * as deviceHelp from '../../../src/admin/contracts/device-help.ts';
 import type * as devices from '../../../src/admin/contracts/devices.ts';
+import type * as dkimKeys from '../../../src/admin/contracts/dkim-keys.ts';
 import type * as domains from '../../../src/admin/contracts/domains.ts';
 import type * as help from '../../../src/admin/contracts/help.ts';
 import type * as house from '../../../src/admin/contracts/house.ts';
@@ -35,6 +36,7 @@ type Groups =
   | ValueOf<typeof profiles>
   | ValueOf<typeof devices>
   | ValueOf<typeof deviceHelp>
+  | ValueOf<typeof dkimKeys>
   | ValueOf<typeof domains>
   | ValueOf<typeof help>
   | ValueOf<typeof house>
@@ -114,6 +116,8 @@ export type UpstreamKind = AnswerTo<'GET /upstreams/kinds'>['items'][number];
 export type UpstreamSignIn = AnswerTo<'GET /outbound-connectors/:name/sign-in'>;
 export type TriedConnector = AnswerTo<'POST /inbound-connectors'>;
 export type Domain = AnswerTo<'GET /domains'>['items'][number];
+export type DkimKey = AnswerTo<'GET /dkim-keys'>['items'][number];
+export type CheckedDkimKey = AnswerTo<'POST /dkim-keys/:name/check'>;
 export type DomainHealth = AnswerTo<'GET /domains/:name/health'>;
 export type DomainRecord = DomainHealth['records'][number];
 export type DomainRecords = AnswerTo<'GET /domains/:name/records'>;

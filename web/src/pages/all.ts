@@ -31,6 +31,7 @@ export const pages: readonly Page[] = [
   { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
   { path: '/upstreams', words: 'upstreams', key: 'u', group: 'connections', role: 'reader', load: () => import('./upstreams/upstreams-page.tsx') },
   { path: '/domains', words: 'domains', group: 'connections', role: 'reader', load: () => import('./domains/domains-page.tsx') },
+  { path: '/dkim', words: 'dkim', group: 'connections', role: 'reader', load: () => import('./dkim/dkim-page.tsx') },
   { path: '/settings/organization', words: 'organization', group: 'settings', role: 'reader', load: () => import('./organization/organization-page.tsx') },
   { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },

@@ -37,6 +37,8 @@ const organizationForm = (edit: 'alarms' | 'mail' | 'networks', of: string | nul
 
 const openDomain = ({ domain }: { readonly domain: string }): string =>
   `/domains?${new URLSearchParams({ open: domain })}`;
+const openKey = ({ record }: { readonly record: string }): string => `/dkim?${new URLSearchParams({ open: record })}`;
+const openKeys = ({ domain }: { readonly domain: string }): string => `/dkim?${new URLSearchParams({ domain })}`;
 const setUpDomain = ({ domain }: { readonly domain: string }): string =>
   `/domains?${new URLSearchParams({ setUp: domain })}`;
 /** With its name in the wizard already, where it is known. */
@@ -85,6 +87,9 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'publish-mx-or-relay': openDomain,
   'publish-record': openDomain,
   'mend-domain-records': openDomain,
+  'publish-dkim-key': openKey,
+  'make-next-dkim-key': openKeys,
+  'remove-dkim-key': openKey,
   'keep-or-relay-domain': openDomain,
   'see-what-waits': () => '/queue?sort=oldest',
   'see-what-grows': () => '/queue?sort=waiting',

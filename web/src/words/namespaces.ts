@@ -7,6 +7,7 @@ import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
 import type live from './en/live.ts';
+import type dkim from './en/dkim.ts';
 import type domains from './en/domains.ts';
 import type home from './en/home.ts';
 import type profiles from './en/profiles.ts';
@@ -48,5 +49,6 @@ export interface Namespaces {
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
   readonly domains: typeof domains;
+  readonly dkim: typeof dkim;
   readonly upstreams: typeof upstreams;
 }

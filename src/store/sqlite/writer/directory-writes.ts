@@ -1,6 +1,7 @@
 /** The directory's commit: edits, uniqueness, revision and audit, all or nothing. */
 import { isNamed } from '../../../directory/entries.ts';
 import { assertNever } from '../../../base/never.ts';
+import { dkimKeyName } from '../../../directory/dkim-keys.ts';
 import type { AuditEntry, DirectoryObject } from '../../../directory/objects.ts';
 import { DirectoryConflict } from '../../store.ts';
 import { shownWebhook } from '../database/shown-webhook.ts';
@@ -137,6 +138,8 @@ function namesOf(object: DirectoryObject): Name[] {
     case 'credential':
       // Several credentials of one mailbox may share a login name.
       return [[usernameScope(object), object.username.toLowerCase(), object.mailboxId]];
+    case 'dkim-key':
+      return [[`${object.kind}:${object.organizationId}`, dkimKeyName(object), object.id]];
     case 'licence-pool':
       return [[`licence-pool:${object.organizationId}`, '', object.id]];
     case 'system':
@@ -175,6 +178,8 @@ function taken(scope: string, name: string): string {
       return `${name} is on the block list of the organization already`;
     case 'restriction':
       return `${name} is restricted already`;
+    case 'dkim-key':
+      return `The organization has a DKIM key ${name} already`;
     case 'licence-pool':
       return 'The organization has a licence pool already';
     default:
@@ -187,6 +192,8 @@ function nameForPeople(object: DirectoryObject): string {
     case 'mailbox':
     case 'group':
       return object.address;
+    case 'dkim-key':
+      return dkimKeyName(object);
     case 'licence-pool':
       return 'licences';
     case 'system':

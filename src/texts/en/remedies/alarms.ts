@@ -15,6 +15,12 @@ export const alarmRemedies = {
     say`See what the name servers of this server say (${command`check server`}); they are the system's, or those of the setting dnsServers. Mail goes on being authenticated as soon as they answer.`,
   'mend-domain-records': ({ domain }) =>
     say`Publish them again where the domain’s DNS is kept (${command`domain records ${domain}`}), and see what its name servers say then: ${command`domain check ${domain}`}. If that was meant, acknowledge it.`,
+  'publish-dkim-key': ({ record }) =>
+    say`Publish its record where the domain’s DNS is kept (${command`dkim show ${record}`}), and see what its name servers say then: ${command`dkim check ${record}`}. If it is not wanted any more: ${command`dkim retire ${record}`}.`,
+  'make-next-dkim-key': ({ domain }) =>
+    say`Make the next one, and publish its record: ${command`dkim add ${domain}`}. It takes over a week after that, by itself.`,
+  'remove-dkim-key': ({ record }) =>
+    say`Take its record out of DNS, and then delete it here: ${command`dkim remove ${record}`}`,
   'put-secret-key-back': () =>
     say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
   'free-disk': () =>

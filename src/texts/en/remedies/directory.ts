@@ -21,6 +21,7 @@ const listOf: Readonly<Record<SetUpKind, ShellCommand>> = {
   'allow-entry': command`allow list ${everywhere}`,
   'block-entry': command`block list ${everywhere}`,
   restriction: command`restricted list ${everywhere}`,
+  'dkim-key': command`dkim list ${everywhere}`,
   'licence-pool': command`licence report`,
   system: command`limits list`,
 };

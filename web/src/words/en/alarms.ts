@@ -24,6 +24,8 @@ const words = {
     'mail-waits': 'Mail waits for long',
     'queue-grows': 'Queue grows',
     'reports-unread': 'Reports have no reader',
+    'dkim-key-missing': 'DKIM key missing',
+    'dkim-rotation': 'DKIM key to change',
     'domain-records': 'DNS records lost',
     'own-name': 'Outside senders use your domains',
     'sign-ins-failed': 'Sign-ins failed',

@@ -24,6 +24,7 @@ const words = {
     account: 'My account',
     connectors: 'Connectors',
     domains: 'Domains',
+    dkim: 'DKIM keys',
     upstreams: 'Upstreams',
   },
   groups: {
