@@ -57,6 +57,8 @@ export interface HouseOverrides {
   readonly extraAuthorities?: readonly string[];
   /** The port on which mail hosts listen; 25. */
   readonly mxPort?: number;
+  /** The port on which hosts of MTA-STS policies listen; 443. */
+  readonly mtaStsPort?: number;
   /** Hears every observation, beside log and metrics. */
   readonly observe?: Observe;
   /** Sees every answer of the API before it goes out. */
@@ -281,6 +283,7 @@ function furnishDelivery(ground: Ground, receiving: Receiving, tokens: Tokens): 
     ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
     ...(overrides.extraAuthorities ? { extraAuthorities: overrides.extraAuthorities } : {}),
     ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
+    ...(overrides.mtaStsPort === undefined ? {} : { mtaStsPort: overrides.mtaStsPort }),
   });
   ground.observers.push(delivery.observe);
   return delivery;

@@ -33,6 +33,8 @@ import { Reachability } from './hops/reachability.ts';
 import { HeldTargets } from './hops/target-cache.ts';
 import { Watched } from './hops/watched.ts';
 import { Tokens } from './oauth/tokens.ts';
+import { MtaStsPolicies } from './secure/mta-sts.ts';
+import { TransportSecurity } from './secure/transport-security.ts';
 import { Connections } from './session/connections.ts';
 import type { OpenSetting } from './session/opening.ts';
 import { createSignInGuard } from './session/sign-in-guard.ts';
@@ -97,6 +99,8 @@ export interface DeliveryOptions {
   readonly extraAuthorities?: readonly string[];
   /** The port on which mail hosts listen; 25. Tests use another. */
   readonly mxPort?: number;
+  /** The port on which hosts of MTA-STS policies listen; 443. Tests use another. */
+  readonly mtaStsPort?: number;
   readonly observeDisk?: DiskObserver;
   readonly observe?: Observe;
 }
@@ -116,12 +120,22 @@ export class DeliveryRoom implements AsyncDisposable {
   readonly #paces: UpstreamPaces;
   readonly #taken: LastTaken;
   readonly #parts: SmtpParts;
+  readonly #sts: MtaStsPolicies;
 
   constructor(options: DeliveryOptions) {
     const { clock, directory, log } = options;
     const observe = options.observe ?? (() => {});
     const tokens = options.tokens ?? tokensOfNobody(options);
-    const parts = smtpParts(options, tokens);
+    const trust = new SystemTrust(options.extraAuthorities ?? []);
+    const policy = options.addressPolicy ?? defaultAddressPolicy;
+    this.#sts = new MtaStsPolicies({
+      ...options,
+      notes: options.notes ?? null,
+      policy,
+      trust,
+      port: options.mtaStsPort ?? 443,
+    });
+    const parts = smtpParts(options, { tokens, trust, policy, security: new TransportSecurity({ sts: this.#sts }) });
     const maildirs = {
       clock,
       directory,
@@ -273,6 +287,16 @@ export class DeliveryRoom implements AsyncDisposable {
     return this.#owned.follow();
   }
 
+  /** Keeps policies of other domains fresh. Returns how to stop: it resolves when what was begun has ended. */
+  followPolicies(): () => Promise<void> {
+    return this.#sts.follow();
+  }
+
+  /** One round of that. Rejects with StoreUnavailable. */
+  refreshPolicies(): Promise<void> {
+    return this.#sts.refreshDue();
+  }
+
   /** An administrator asks for an attempt now. */
   forgetTroubles(): void {
     this.#lessons.forgetTroubles();
@@ -315,14 +339,22 @@ function upstreamOf(connector: OutboundConnector, parts: SmtpParts, desk: GraphD
   }
 }
 
-function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
+/** The parts that are made once, for more than SMTP. */
+interface Once {
+  readonly tokens: Tokens;
+  readonly trust: SystemTrust;
+  readonly policy: AddressPolicy;
+  readonly security: TransportSecurity;
+}
+
+function smtpParts(options: DeliveryOptions, once: Once): SmtpParts {
   const { clock, settings, directory, log, ids } = options;
-  const outbound = outboundSetting(options, tokens);
+  const outbound = outboundSetting(options, once);
   const open: OpenSetting = {
     clock,
     bind: settings.outboundBind,
     heloName: settings.hostName,
-    trust: new SystemTrust(options.extraAuthorities ?? []),
+    trust: once.trust,
     guard: createSignInGuard(clock),
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
@@ -340,13 +372,14 @@ function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
   };
 }
 
-function outboundSetting(options: DeliveryOptions, tokens: Tokens): OutboundSetting {
+function outboundSetting(options: DeliveryOptions, { tokens, policy, security }: Once): OutboundSetting {
   const { clock, settings } = options;
   const mxPort = options.mxPort ?? 25;
   return {
     resolver: options.resolver,
     random: options.random,
-    policy: options.addressPolicy ?? defaultAddressPolicy,
+    policy,
+    security,
     hostName: settings.hostName.toLowerCase(),
     mxPort,
     isOwn: (address, port) =>

@@ -113,4 +113,10 @@ export const deliverBounds = {
   sessionIdle: bound(15_000, 'ms', 'the next mail for a kept session', 'it is closed'),
   tlsTrouble: bound(200, 'characters', 'why a handshake with a next hop failed', 'cut'),
   answerTold: bound(100, 'characters', 'why an answer of a token endpoint was not understood', 'cut'),
+  mtaStsFetch: bound(60_000, 'ms', 'fetching an MTA-STS policy (RFC 8461 §3.3)', 'the policy that is known stays; else there is none'),
+  mtaStsPolicy: bound(65_536, 'octets', 'an MTA-STS policy', 'the policy that is known stays; else there is none'),
+  mtaStsLines: bound(1_000, 'count', 'lines of an MTA-STS policy', 'the rest is not read'),
+  mtaStsDomains: bound(10_000, 'count', 'domains whose MTA-STS policy is remembered', 'looked up with each mail; not known after a restart'),
+  mtaStsHeld: bound(5 * 60_000, 'ms', 'the look whether a domain has an MTA-STS policy, or another one than before', 'looked up again'),
+  mtaStsRefreshes: bound(4, 'count', 'MTA-STS policies that are refreshed at once', 'the next ones wait for their turn'),
 };

@@ -135,7 +135,10 @@ export class SessionOpening {
 
   /** TLS as it was asked for did not come about. */
   noTls({ text, isLasting, reply = null, status = '4.7.5', cure: known }: TlsTrouble): Halt {
-    const { account } = this.target;
+    const {
+      account,
+      tls: { asked },
+    } = this.target;
     const name = account?.name ?? null;
     const cure = known === undefined || known === null ? known : ofConnection(known, name);
     this.note('tls', false, text, cure);
@@ -144,7 +147,7 @@ export class SessionOpening {
     const failure =
       isLasting && account?.isUpstream
         ? ownTrouble({ ...told, of: 'hop', cure: cure === undefined ? { act: 'check-tls', name } : cure })
-        : delayedBy(told);
+        : delayedBy({ ...told, ...(asked === undefined ? {} : { cure: { act: 'tell-domain', ...asked } }) });
     const tls = this.#protection === 'clear' ? null : this.#tls;
     return { kind: 'no-tls', failure: { ...failure, ...this.#remote(), tls } };
   }

@@ -15,6 +15,15 @@ export interface TlsPolicy {
   /** The oldest version that is spoken; TLS 1.2 but where an administrator chose an older one. */
   readonly minimum?: TlsVersion;
   readonly clientCertificate: OutboundConnector['clientCertificate'];
+  /** The domain whose own policy asks for this; absent: nobody but the administrator, or chance. */
+  readonly asked?: AskedBy;
+}
+
+/** The trace shows the words. */
+export interface AskedBy {
+  readonly policy: 'DANE' | 'MTA-STS enforce' | 'MTA-STS testing';
+  /** Of the recipient. */
+  readonly domain: string;
 }
 
 /** For MX of strangers: anyone's certificate is better than clear text (RFC 7435). */
@@ -24,6 +33,19 @@ export const opportunisticTls: TlsPolicy = {
   name: null,
   clientCertificate: null,
 };
+/** RFC 8461 §4.1: a certificate that verifies for the mail host, or nothing. */
+export const enforcedTls = (domain: string): TlsPolicy => ({
+  mode: 'required',
+  verify: true,
+  name: null,
+  clientCertificate: null,
+  asked: { policy: 'MTA-STS enforce', domain },
+});
+/** Everything goes as if there were no policy; what would have failed is counted. */
+export const testedTls = (domain: string): TlsPolicy => ({
+  ...opportunisticTls,
+  asked: { policy: 'MTA-STS testing', domain },
+});
 export const noTls: TlsPolicy = { mode: 'none', verify: false, name: null, clientCertificate: null };
 
 type TlsOf = Pick<OutboundConnector, 'tls' | 'tlsName' | 'clientCertificate'> &
@@ -78,3 +100,7 @@ export function mayAuthenticate(
 /** Whether a failed STARTTLS may be followed by clear text. */
 export const mayFallBack = (policy: TlsPolicy, hasCredentials: boolean): boolean =>
   policy.mode === 'opportunistic' && !hasCredentials && policy.clientCertificate === null;
+
+/** Nobody has chosen anything: what a domain asks for its own mail may be put in its place. */
+export const demandsNothing = (policy: TlsPolicy, hasCredentials: boolean): boolean =>
+  mayFallBack(policy, hasCredentials) && policy.minimum === undefined;

@@ -63,6 +63,11 @@ export class SystemTrust implements TlsTrust {
     this.#plainOf('TLSv1.2');
   }
 
+  /** For a host that has to verify by our authorities, and speaks TLS 1.2 at least. */
+  context(): SecureContext {
+    return this.#plainOf('TLSv1.2');
+  }
+
   async secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured> {
     let context: SecureContext;
     try {
@@ -140,7 +145,8 @@ async function handshake(tls: TLSSocket, demand: Demand, clock: Clock, signal: A
 function verdict(tls: TLSSocket, { policy, name }: Demand): Secured {
   const verified = tls.authorized;
   if (!policy.verify || verified) {
-    const text = `${tls.getProtocol()} ${tls.getCipher().name} ${verified ? 'verified' : 'unverified'}`;
+    const by = policy.asked === undefined ? '' : `, ${policy.asked.policy}`;
+    const text = `${tls.getProtocol()} ${tls.getCipher().name} ${verified ? 'verified' : 'unverified'}${by}`;
     return { ok: true, socket: tls, verified, text };
   }
   const words = certificateWords(tls);

@@ -8,7 +8,6 @@ import type { Cure } from '../../mail/remedy.ts';
 import { type HopFailure, mayTryNext } from '../answers/failure.ts';
 import { HeldTargets } from '../hops/target-cache.ts';
 import {
-  mxNextHops,
   type NamedHost,
   type NextHop,
   type NextHops,
@@ -16,7 +15,8 @@ import {
   smartHostNextHops,
 } from '../hops/next-hops.ts';
 import { type SessionTarget, type SignInAs, sessionTarget } from '../session/session-target.ts';
-import { opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
+import { demandsNothing, opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
+import type { TransportSecurity } from '../secure/transport-security.ts';
 import { noSignIn } from '../oauth/token-trouble.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { isUpstream } from '../upstream/upstream-words.ts';
@@ -26,6 +26,7 @@ export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   readonly held: HeldTargets;
   readonly tokens: Pick<Tokens, 'source'>;
+  readonly security: TransportSecurity;
   /** A test: no token is taken from memory. */
   readonly freshTokens?: boolean;
 }
@@ -51,7 +52,8 @@ export class MxTargets implements Targets {
   }
 
   async #look(signal: AbortSignal): Promise<readonly Target[]> {
-    const targets = targetsOf(await mxNextHops(this.#domain, this.#setting, signal), stranger);
+    const { security } = this.#setting;
+    const targets = targetsOf(await security.mxHops(this.#domain, this.#setting, signal), stranger);
     return kept(targets, stranger, this.#domain, this.#setting);
   }
 
@@ -73,7 +75,7 @@ export const smartHostPlace = (named: NamedHost): NamedPlace => ({
 
 export const mxPlace = (domain: string): NamedPlace => ({
   name: domain,
-  hops: (setting, signal) => mxNextHops(domain, setting, signal),
+  hops: (setting, signal) => setting.security.mxHops(domain, setting, signal),
 });
 
 /** The words of a connector: its places in order, with its TLS demands and its sign-in. */
@@ -143,8 +145,15 @@ function kept(targets: readonly Target[], owner: object, name: string, { held }:
 const targetsOf = (way: NextHops, as: As): readonly Target[] =>
   way.ok ? way.hops.map((hop) => smtpTarget(hop, as)) : [way.failure];
 
-const smtpTarget = ({ host, address, port }: NextHop, as: As): SessionTarget =>
-  sessionTarget({ protocol: 'smtp', host, endpoint: { kind: 'tcp', address, port }, ...as });
+const smtpTarget = ({ host, address, port, tls }: NextHop, as: As): SessionTarget =>
+  sessionTarget({
+    protocol: 'smtp',
+    host,
+    endpoint: { kind: 'tcp', address, port },
+    ...as,
+    // What an administrator demands of a connector comes before what the domain asks for.
+    ...(tls !== undefined && demandsNothing(as.tls, as.credentials !== null) && { tls }),
+  });
 
 /** The connector's sign-in with its unsealed password; tokens are got when a session wants one. */
 export async function credentialsOf(
