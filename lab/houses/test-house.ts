@@ -164,6 +164,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
     egressAddresses: [],
     outboundBind: { ipv4: null, ipv6: null },
     dnsServers: [],
+    validatingDnsServers: [],
     queue: {
       concurrentDeliveries: 50,
       perLane: 10,

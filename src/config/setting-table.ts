@@ -191,6 +191,12 @@ export const settingsByPath = {
     'Source address of outgoing IPv6 connections.',
   ),
   dnsServers: setting('DOORPOST_DNS_SERVERS', kinds.servers, { is: [], says: "the system's" }, 'DNS servers to ask.'),
+  validatingDnsServers: setting(
+    'DOORPOST_VALIDATING_DNS_SERVERS',
+    kinds.servers,
+    { is: [], says: 'those of `dnsServers` or of the system that are on this machine' },
+    'DNS servers that validate DNSSEC and are reached by a way nobody else is on: what they call authentic is believed, for DANE.',
+  ),
   'queue.concurrentDeliveries': setting(
     'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
     kinds.count(1, bounds.config.concurrentDeliveries),

@@ -18,7 +18,7 @@ import {
   viaConnector,
   viaMx,
 } from '../../lab/houses/delivery-house.ts';
-import type { DeliveryOptions } from '../../src/deliver/delivery-room.ts';
+import type { DeliveryOptions } from '../../src/deliver/delivery-options.ts';
 import { defaultAddressPolicy } from '../../src/deliver/hops/address-policy.ts';
 import type { KeptPolicy } from '../../src/deliver/secure/mta-sts.ts';
 import type { Outcome } from '../../src/mail/delivery.ts';

@@ -119,4 +119,7 @@ export const deliverBounds = {
   mtaStsDomains: bound(10_000, 'count', 'domains whose MTA-STS policy is remembered', 'looked up with each mail; not known after a restart'),
   mtaStsHeld: bound(5 * 60_000, 'ms', 'the look whether a domain has an MTA-STS policy, or another one than before', 'looked up again'),
   mtaStsRefreshes: bound(4, 'count', 'MTA-STS policies that are refreshed at once', 'the next ones wait for their turn'),
+  chainJudged: bound(10, 'count', 'certificates of a chain that DANE is looked for in', 'the rest is not looked at'),
+  tlsaRecords: bound(20, 'count', 'TLSA records of a mail host', 'the rest is not looked at'),
+  mtaStsUnused: bound(180 * 86_400_000, 'ms', 'an MTA-STS policy that no mail asks for', 'it is forgotten'),
 };

@@ -44,7 +44,7 @@ export function parsePolicy(text: string): MtaStsPolicy | { readonly why: string
 }
 
 const isPattern = (name: string): boolean =>
-  name.length <= 255 && /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/u.test(name);
+  name.length <= bounds.config.hostName && /^(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/u.test(name);
 
 /** @param host lower case, no final dot. */
 export const namesHost = ({ mx }: MtaStsPolicy, host: string): boolean =>

@@ -16,7 +16,6 @@ import type { PolicyFault } from './tls-result.ts';
 const BOOK = 'mta-sts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const UNUSED_MS = 180 * DAY_MS;
 /** Refreshes of one day are spread over so long. */
 const SPREAD_MS = 3 * HOUR_MS;
 
@@ -102,7 +101,7 @@ export class MtaStsPolicies {
     if (notes === null) return;
     const now = this.#clock.now();
     const all = (await notes.all(BOOK)).map((note) => ({ ...note, value: note.value as KeptPolicy }));
-    const gone = all.filter(({ value }) => now - value.usedAt > UNUSED_MS).map(({ key }) => key);
+    const gone = all.filter(({ value }) => now - value.usedAt > bounds.deliver.mtaStsUnused).map(({ key }) => key);
     if (gone.length > 0) await notes.delete(BOOK, gone);
     this.#notedCount = all.length - gone.length;
     const due = all.filter(({ key, value }) => value.refreshAt <= now && !gone.includes(key));
@@ -142,7 +141,7 @@ export class MtaStsPolicies {
 
   async #refresh(domain: string, noted: Noted): Promise<void> {
     const { value } = noted;
-    // Whoever writes this first does it, of all nodes; and no round of the next hour does it again meanwhile.
+    // The node that writes this first does it, and no round of the next hour does it again meanwhile.
     const claimed = { ...value, refreshAt: this.#clock.now() + HOUR_MS };
     if (!(await this.#keep(domain, claimed, noted))) return;
     const record = await this.#parts.resolver.txt(`_mta-sts.${domain}`, this.#stop.signal);

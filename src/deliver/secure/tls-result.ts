@@ -1,4 +1,4 @@
-/** What can go wrong with a domain's own demand for TLS, in the words of RFC 8460 §4.3. */
+/** The faults of a domain's own demand for TLS, in the words of RFC 8460 §4.3. */
 
 /** With its policy, before any host was asked. */
 export type PolicyFault =

@@ -1,16 +1,29 @@
 /**
- * The mail hosts of a domain with what the domain itself demands of a session with them: its MTA-STS policy (RFC 8461). A demand that is not
- * known for certain defers mail; it is never taken for none.
+ * The mail hosts of a domain with what the domain itself demands of a session with them: by DANE (RFC 7672), then by MTA-STS (RFC 8461). A demand
+ * that is not known for certain defers mail; it is never taken for none.
  */
 import { bounds } from '../../base/bounds.ts';
+import type { SecureResolver } from '../../dns/secure-resolver.ts';
 import { delayedBy, type HopFailure } from '../answers/failure.ts';
 import { allMxHops, firstHops, type NextHop, type NextHops, type NextHopSetting } from '../hops/next-hops.ts';
-import { enforcedTls, testedTls } from '../session/tls-policy.ts';
+import { daneTls, daneUnverifiedTls, enforcedTls, testedTls, type TlsPolicy } from '../session/tls-policy.ts';
+import { type HostTlsa, SecureLook } from './dane.ts';
 import { namesHost } from './mta-sts-policy.ts';
 import type { MtaStsPolicies, StsStanding } from './mta-sts.ts';
 
 export interface TransportSecurityParts {
   readonly sts: Pick<MtaStsPolicies, 'of'>;
+  /** null: there is no resolver whose word of DNSSEC is believed. */
+  readonly secure: SecureResolver | null;
+}
+
+/** All that is known of a domain's demands. */
+interface Known {
+  readonly domain: string;
+  readonly hops: readonly NextHop[];
+  /** By host; empty where nobody validates. */
+  readonly tlsa: ReadonlyMap<string, HostTlsa>;
+  readonly sts: StsStanding;
 }
 
 export class TransportSecurity {
@@ -20,33 +33,68 @@ export class TransportSecurity {
     this.#parts = parts;
   }
 
-  /** @param domain of the recipients, A-label; an address literal has no policy. */
+  /** @param domain of the recipients, A-label; an address literal demands nothing. */
   async mxHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
     if (domain.startsWith('[')) return firstHops(await allMxHops(domain, setting, signal));
-    const [found, sts] = await Promise.all([allMxHops(domain, setting, signal), this.#parts.sts.of(domain, signal)]);
-    return found.ok ? firstHops(byMtaSts(domain, found.hops, sts)) : found;
+    const { secure, sts: policies } = this.#parts;
+    const validates = secure !== null && (await secure.validates(signal));
+    const look = validates ? new SecureLook(domain, secure, setting.resolver) : null;
+    const asking = look === null ? setting : { ...setting, resolver: look.resolver };
+    const [found, sts] = await Promise.all([allMxHops(domain, asking, signal), policies.of(domain, signal)]);
+    if (!found.ok) return found;
+    const { hops } = found;
+    const tlsa = look === null ? new Map<string, HostTlsa>() : await tlsaOf(hops, look, signal);
+    return firstHops(demanding({ domain, hops, tlsa, sts }));
   }
 }
 
-function byMtaSts(domain: string, hops: readonly NextHop[], sts: StsStanding): NextHops {
-  if (sts.kind === 'none') return { ok: true, hops };
-  if (sts.kind === 'unknown') return { ok: false, failure: notKnown(domain, sts.reason) };
-  const { policy } = sts;
-  if (policy.mode !== 'enforce') return { ok: true, hops: hops.map((hop) => ({ ...hop, tls: testedTls(domain) })) };
-  const named = hops.filter(({ host }) => namesHost(policy, host));
-  if (named.length === 0) return { ok: false, failure: noneNamed(domain, hops, policy.mx) };
-  return { ok: true, hops: named.map((hop) => ({ ...hop, tls: enforcedTls(domain) })) };
+async function tlsaOf(hops: readonly NextHop[], look: SecureLook, signal: AbortSignal): Promise<Known['tlsa']> {
+  const ports = new Map(hops.map(({ host, port }) => [host, port]));
+  const asked = [...ports].map(async ([host, port]) => [host, await look.of(host, port, signal)] as const);
+  return new Map(await Promise.all(asked));
 }
 
-const notKnown = (domain: string, reason: string): HopFailure =>
+function demanding(known: Known): NextHops {
+  const demands = known.hops.map((hop) => ({ hop, demand: demandOn(hop, known) }));
+  const usable = demands.flatMap(({ hop, demand }) => {
+    if (demand !== null && 'cause' in demand) return [];
+    return [demand === null ? hop : { ...hop, tls: demand }];
+  });
+  if (usable.length > 0) return { ok: true, hops: usable };
+  const failures = demands.flatMap(({ demand }) => (demand !== null && 'cause' in demand ? [demand] : []));
+  // A trouble that may be over in a moment is told before one that somebody has to mend.
+  const failure = failures.find(({ cause }) => cause === 'dns-failed') ?? failures[0] ?? noneNamed(known, []);
+  return { ok: false, failure };
+}
+
+/** null: none. A failure: nothing may go there. */
+function demandOn({ host, port }: NextHop, known: Known): TlsPolicy | HopFailure | null {
+  const { domain, sts } = known;
+  const tlsa = known.tlsa.get(host) ?? { kind: 'none' };
+  if (tlsa.kind === 'failed') return notKnown(`_${port}._tcp.${host}`, domain, tlsa.reason);
+  if (tlsa.kind === 'found' && tlsa.records.length > 0) return daneTls(domain, tlsa.base, tlsa);
+  const byPolicy = demandOfSts(host, known);
+  if (tlsa.kind === 'none') return byPolicy;
+  return sts.kind === 'policy' && sts.policy.mode === 'enforce' ? byPolicy : daneUnverifiedTls(domain, tlsa.base);
+}
+
+function demandOfSts(host: string, known: Known): TlsPolicy | HopFailure | null {
+  const { domain, sts } = known;
+  if (sts.kind === 'none') return null;
+  if (sts.kind === 'unknown') return notKnown(`_mta-sts.${domain}`, domain, sts.reason);
+  if (sts.policy.mode !== 'enforce') return testedTls(domain);
+  return namesHost(sts.policy, host) ? enforcedTls(domain) : noneNamed(known, sts.policy.mx);
+}
+
+const notKnown = (name: string, domain: string, reason: string): HopFailure =>
   delayedBy({
     cause: 'dns-failed',
     status: '4.4.3',
-    text: `DNS failed for _mta-sts.${domain}, which says how mail for ${domain} is to be protected: ${reason}`,
+    text: `DNS failed for ${name}, which says how mail for ${domain} is to be protected: ${reason}`,
     of: 'route',
   });
 
-function noneNamed(domain: string, hops: readonly NextHop[], mx: readonly string[]): HopFailure {
+function noneNamed({ domain, hops }: Known, mx: readonly string[]): HopFailure {
   const hosts = [...new Set(hops.map(({ host }) => host))].slice(0, bounds.deliver.hopsForeseen).join(', ');
   const names = mx.slice(0, bounds.deliver.hopsForeseen).join(', ');
   return delayedBy({

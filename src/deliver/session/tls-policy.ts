@@ -2,6 +2,7 @@
  * The protection of the way to a next hop, and what is done without it: decisions only. RFC 3207, RFC 7817 (name checks), RFC 8314.
  * A requirement never degrades: only `opportunistic` knows clear text, and only while no credential is to be sent.
  */
+import type { Tlsa } from '../secure/tlsa.ts';
 import type { TlsCure } from '../../mail/remedy.ts';
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
 
@@ -15,6 +16,8 @@ export interface TlsPolicy {
   /** The oldest version that is spoken; TLS 1.2 but where an administrator chose an older one. */
   readonly minimum?: TlsVersion;
   readonly clientCertificate: OutboundConnector['clientCertificate'];
+  /** A certificate is measured by these, and no authority is asked. The name is then that of the records. */
+  readonly tlsa?: Tlsa;
   /** The domain whose own policy asks for this; absent: nobody but the administrator, or chance. */
   readonly asked?: AskedBy;
 }
@@ -40,6 +43,23 @@ export const enforcedTls = (domain: string): TlsPolicy => ({
   name: null,
   clientCertificate: null,
   asked: { policy: 'MTA-STS enforce', domain },
+});
+/** RFC 7672 §2.2: a certificate that the records of its host name, or nothing. */
+export const daneTls = (domain: string, base: string, tlsa: Tlsa): TlsPolicy => ({
+  mode: 'required',
+  verify: true,
+  name: base,
+  clientCertificate: null,
+  tlsa,
+  asked: { policy: 'DANE', domain },
+});
+/** None of its records means anything to us: encrypted, whoever it is (RFC 7672 §2.2). */
+export const daneUnverifiedTls = (domain: string, base: string): TlsPolicy => ({
+  mode: 'required',
+  verify: false,
+  name: base,
+  clientCertificate: null,
+  asked: { policy: 'DANE', domain },
 });
 /** Everything goes as if there were no policy; what would have failed is counted. */
 export const testedTls = (domain: string): TlsPolicy => ({

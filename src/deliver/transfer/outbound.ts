@@ -151,7 +151,7 @@ const smtpTarget = ({ host, address, port, tls }: NextHop, as: As): SessionTarge
     host,
     endpoint: { kind: 'tcp', address, port },
     ...as,
-    // What an administrator demands of a connector comes before what the domain asks for.
+    // The demand of an administrator comes before that of the domain.
     ...(tls !== undefined && demandsNothing(as.tls, as.credentials !== null) && { tls }),
   });
 
