@@ -42,6 +42,8 @@ export interface OpenSession {
   readonly clearBecause?: string;
   /** At an upstream of ours, not at a stranger's. */
   readonly knowsUs: boolean;
+  /** It is certain whose host it is: an administrator named it, or its domain did in a way that nobody can change, and its certificate verified. */
+  readonly isCertain: boolean;
   /** Transactions begun so far. */
   messages: number;
 }
@@ -161,6 +163,7 @@ export class SessionOpening {
       ...this.#remote(),
       tls: this.#tls,
       knowsUs: this.target.account?.isUpstream ?? false,
+      isCertain: this.#protection === 'verified' && isCertain(this.target),
       messages: 0,
       ...(clearBecause === undefined ? {} : { clearBecause }),
     };
@@ -182,3 +185,6 @@ export class SessionOpening {
     return { remoteHost: this.target.host, remoteAddress: this.remoteAddress };
   }
 }
+
+const isCertain = ({ account, tls: { asked } }: SessionTarget): boolean =>
+  account?.isUpstream === true || (asked !== undefined && asked.policy !== 'MTA-STS testing');

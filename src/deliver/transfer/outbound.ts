@@ -8,6 +8,7 @@ import type { Cure } from '../../mail/remedy.ts';
 import { type HopFailure, mayTryNext } from '../answers/failure.ts';
 import { HeldTargets } from '../hops/target-cache.ts';
 import {
+  mxNextHops,
   type NamedHost,
   type NextHop,
   type NextHops,
@@ -20,6 +21,7 @@ import type { TransportSecurity } from '../secure/transport-security.ts';
 import { noSignIn } from '../oauth/token-trouble.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { isUpstream } from '../upstream/upstream-words.ts';
+import { passesOverDemands, type TlsWish } from './tls-wish.ts';
 import type { Targets } from './try-targets.ts';
 
 export interface OutboundSetting extends NextHopSetting {
@@ -39,22 +41,21 @@ export const stranger: As = { tls: opportunisticTls, credentials: null, account:
 
 /** The MX of a stranger's domain: opportunistic TLS, no sign-in. */
 export class MxTargets implements Targets {
-  readonly #domain: string;
+  readonly #place: NamedPlace;
   readonly #setting: OutboundSetting;
 
-  constructor(domain: string, setting: OutboundSetting) {
-    this.#domain = domain;
+  constructor(domain: string, setting: OutboundSetting, message: TlsWish | null = null) {
+    this.#place = mxPlace(domain, message);
     this.#setting = setting;
   }
 
   async *find(signal: AbortSignal): AsyncGenerator<Target> {
-    yield* this.#setting.held.get(stranger, this.#domain) ?? (await this.#look(signal));
+    yield* this.#setting.held.get(stranger, this.#place.name) ?? (await this.#look(signal));
   }
 
   async #look(signal: AbortSignal): Promise<readonly Target[]> {
-    const { security } = this.#setting;
-    const targets = targetsOf(await security.mxHops(this.#domain, this.#setting, signal), stranger);
-    return kept(targets, stranger, this.#domain, this.#setting);
+    const targets = targetsOf(await this.#place.hops(this.#setting, signal), stranger);
+    return kept(targets, stranger, this.#place.name, this.#setting);
   }
 
   forget(): void {
@@ -73,10 +74,11 @@ export const smartHostPlace = (named: NamedHost): NamedPlace => ({
   hops: (setting, signal) => smartHostNextHops(named, setting, signal),
 });
 
-export const mxPlace = (domain: string): NamedPlace => ({
-  name: domain,
-  hops: (setting, signal) => setting.security.mxHops(domain, setting, signal),
-});
+/** @param message null: none in particular. */
+export const mxPlace = (domain: string, message: TlsWish | null): NamedPlace =>
+  message !== null && passesOverDemands(message)
+    ? { name: `${domain} without demands`, hops: (setting, signal) => mxNextHops(domain, setting, signal) }
+    : { name: domain, hops: (setting, signal) => setting.security.mxHops(domain, setting, signal) };
 
 /** The words of a connector: its places in order, with its TLS demands and its sign-in. */
 export class ConnectorTargets implements Targets {

@@ -22,6 +22,7 @@ import type { OpenSession } from '../session/opening.ts';
 import { damageFailure } from '../content/stored-content.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { judgeRefusal } from '../answers/reply-cause.ts';
+import { lacksForRequireTls, passedOver, passesOverDemands } from './tls-wish.ts';
 import { type Transacted, transact } from './transact.ts';
 import { needsUnicode, noUnicode, onWire, usesUnicode, wirePath } from './unicode.ts';
 
@@ -59,6 +60,8 @@ export async function transfer(
   signal: AbortSignal,
 ): Promise<Transferred> {
   const { extensions } = open;
+  const lacks = message.requireTls && setting.success === 'relayed' ? lacksForRequireTls(open) : null;
+  if (lacks !== null) return new Outcomes(open, setting.success).over(recipients, lacks);
   const made = new Outcomes(open, setting.success);
   let waiting = withoutUnicode(message, recipients, made, extensions);
   if (waiting.length === 0) return made.over();
@@ -102,17 +105,18 @@ interface Fitted {
 }
 
 async function fit(
-  { header }: QueuedMessage,
+  message: QueuedMessage,
   setting: TransferSetting,
-  { extensions, remoteHost, clearBecause }: OpenSession,
+  { extensions, remoteHost, clearBecause, knowsUs }: OpenSession,
 ): Promise<Fitted | HopFailure> {
-  const has8bit = header.has8bit || header.headerHas8bit;
-  const inClear = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+  const has8bit = message.header.has8bit || message.header.headerHas8bit;
+  const notes = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+  if (setting.success === 'relayed' && !knowsUs && passesOverDemands(message)) notes.push(passedOver);
   let fitted: Fitted = {
     content: setting.content,
     sizeBytes: setting.sizeBytes,
     body: has8bit ? '8bitmime' : '7bit',
-    changes: inClear,
+    changes: notes,
   };
   if (has8bit && !extensions.eightBitMime) {
     const downgrade = await downgraded(setting);
@@ -121,9 +125,9 @@ async function fit(
       const text = `${remoteHost} does not take 8-bit content, and this message cannot be converted: ${downgrade.why}`;
       return failedBy({ cause: 'needs-8bitmime', status: '5.6.3', text });
     }
-    const { content, sizeBytes, notes } = downgrade;
+    const { content, sizeBytes, notes: how } = downgrade;
     const converted = `converted to 7 bit, because ${remoteHost} does not take 8-bit content`;
-    fitted = { content, sizeBytes, body: '7bit', changes: [...inClear, converted, ...notes] };
+    fitted = { content, sizeBytes, body: '7bit', changes: [...notes, converted, ...how] };
   }
   if (extensions.size === null || extensions.size === 0 || fitted.sizeBytes <= extensions.size) return fitted;
   const text = `the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
@@ -176,6 +180,7 @@ const transactionOf = (
   smtputf8: extensions.smtputf8 && (message.smtputf8 || usesUnicode(message.reversePath, batch)),
   ret: message.ret,
   envid: message.envid,
+  requireTls: message.requireTls === true && extensions.requireTls,
 });
 
 const isTaken = ({ recipients }: Transacted, index: number): boolean => {

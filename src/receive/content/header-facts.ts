@@ -25,6 +25,8 @@ export interface HeaderFacts {
   readonly software: string | null;
   /** A circular stays one, however urgent it calls itself. */
   readonly precedence: 'urgent' | 'bulk' | null;
+  /** TLS-Required: No, once (RFC 8689 §3). */
+  readonly tlsRequired: 'no' | null;
   /** Everybody From and Sender show, and their Resent- namesakes. */
   readonly shownSenders: AtMost<ShownAddress>;
 }
@@ -52,6 +54,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let software: string | null = null;
   let precedence: HeaderFacts['precedence'] = null;
   let receivedFields = 0;
+  const tlsRequired: string[] = [];
   const from: string[] = [];
   const shownSenders: ShownAddress[] = [];
   for (const field of scan.fields) {
@@ -81,6 +84,9 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'precedence':
         if (BULK.test(fieldValue(bytes, field))) precedence = 'bulk';
         break;
+      case 'tls-required':
+        tlsRequired.push(fieldValue(bytes, field).trim().toLowerCase());
+        break;
       case 'list-id':
         precedence = 'bulk';
         break;
@@ -108,6 +114,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     deliveredTo: deliveredToOf(bytes, scan),
     software,
     precedence,
+    tlsRequired: tlsRequired.length === 1 && tlsRequired[0] === 'no' ? 'no' : null,
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
 }
