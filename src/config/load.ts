@@ -188,6 +188,7 @@ function settingsOf(
     outboundBind: { ipv4: value('outboundBind.ipv4'), ipv6: value('outboundBind.ipv6') },
     dnsServers: value('dnsServers'),
     validatingDnsServers: value('validatingDnsServers'),
+    tlsReports: { contact: value('tlsReports.contact'), send: value('tlsReports.send') },
     queue: {
       concurrentDeliveries: value('queue.concurrentDeliveries'),
       perLane: value('queue.perLane'),

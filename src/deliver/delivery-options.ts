@@ -20,6 +20,8 @@ export interface DeliverySettings {
   readonly egressAddresses: readonly string[];
   readonly outboundBind: { readonly ipv4: string | null; readonly ipv6: string | null };
   readonly dataDirectory: string;
+  /** Absent, or without a contact: no TLS reports are sent. */
+  readonly tlsReports?: { readonly contact: string | null; readonly send: 'failures' | 'all' };
   /** Whether a listener of ours answers at that address and port. */
   readonly isOwnEndpoint: (address: string, port: number) => boolean;
   /** Whether it is one of our names, lower case, on a port of a listener of ours. */

@@ -48,7 +48,9 @@ import { accountOf } from './upstream/upstream-account.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
 import type { Step } from '../mail/step.ts';
 import type { DeliveryOptions } from './delivery-options.ts';
-import { smtpParts, tokensOfNobody } from './smtp-parts.ts';
+import { smtpParts, tlsReporter, tlsResults, tokensOfNobody } from './smtp-parts.ts';
+import type { TlsResults } from './tls-reports/tls-results.ts';
+import type { TlsReporter } from './tls-reports/tls-reporter.ts';
 
 type Ways = Readonly<Record<'mailbox' | 'capture' | 'mx' | 'connector', Transport>>;
 
@@ -66,6 +68,8 @@ export class DeliveryRoom implements AsyncDisposable {
   readonly #taken: LastTaken;
   readonly #parts: SmtpParts;
   readonly #sts: MtaStsPolicies;
+  readonly #results: TlsResults | null;
+  readonly #reporter: TlsReporter | null;
 
   constructor(options: DeliveryOptions) {
     const { clock, directory, log } = options;
@@ -80,12 +84,12 @@ export class DeliveryRoom implements AsyncDisposable {
       trust,
       port: options.mtaStsPort ?? 443,
     });
-    const parts = smtpParts(options, {
-      tokens,
-      trust,
-      policy,
-      security: new TransportSecurity({ sts: this.#sts, secure: options.secureResolver ?? null }),
-    });
+    const results = tlsResults(options);
+    this.#results = results;
+    const secure = options.secureResolver ?? null;
+    const security = new TransportSecurity({ sts: this.#sts, secure, results });
+    const parts = smtpParts(options, { tokens, trust, policy, security, results });
+    this.#reporter = results === null ? null : tlsReporter(options, { trust, policy, results });
     const maildirs = {
       clock,
       directory,
@@ -237,12 +241,22 @@ export class DeliveryRoom implements AsyncDisposable {
     return this.#owned.follow();
   }
 
-  /** Keeps policies of other domains fresh. Returns how to stop: it resolves when what was begun has ended. */
+  /**
+   * Keeps policies of other domains fresh, and reports how they were met. Returns how to stop: it resolves when what was begun has ended.
+   */
   followPolicies(): () => Promise<void> {
-    return this.#sts.follow();
+    const stops = [this.#sts.follow(), this.#reporter?.follow()];
+    return async () => {
+      await Promise.all(stops.map((stop) => stop?.()));
+    };
   }
 
-  /** One round of that. Rejects with StoreUnavailable. */
+  /** One round of reports. Rejects with StoreUnavailable. */
+  async sendTlsReports(): Promise<void> {
+    await this.#reporter?.sendDue();
+  }
+
+  /** One round of refreshing policies. Rejects with StoreUnavailable. */
   refreshPolicies(): Promise<void> {
     return this.#sts.refreshDue();
   }
@@ -255,6 +269,7 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   async close(): Promise<void> {
     this.#parts.connections.close();
+    await this.#results?.flush();
     await this.#paces.close();
     await this.#parts.workshop[Symbol.asyncDispose]();
   }

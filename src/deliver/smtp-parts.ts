@@ -13,6 +13,10 @@ import { createSignInGuard } from './session/sign-in-guard.ts';
 import { SystemTrust } from './session/tls-trust.ts';
 import type { SmtpParts } from './transfer/over-smtp.ts';
 import type { OutboundSetting } from './transfer/outbound.ts';
+import type { TlsFault } from './secure/tls-result.ts';
+import type { SessionTarget } from './session/session-target.ts';
+import { TlsReporter, type TlsReporterParts } from './tls-reports/tls-reporter.ts';
+import { TlsResults } from './tls-reports/tls-results.ts';
 import type { DeliveryOptions } from './delivery-options.ts';
 
 /** The parts that are made once, for more than SMTP. */
@@ -21,6 +25,7 @@ export interface Once {
   readonly trust: SystemTrust;
   readonly policy: AddressPolicy;
   readonly security: TransportSecurity;
+  readonly results: TlsResults | null;
 }
 
 export function smtpParts(options: DeliveryOptions, once: Once): SmtpParts {
@@ -32,6 +37,7 @@ export function smtpParts(options: DeliveryOptions, once: Once): SmtpParts {
     heloName: settings.hostName,
     trust: once.trust,
     guard: createSignInGuard(clock),
+    countTls: (target, fault, sendingIp) => countSession(once.results, target, fault, sendingIp),
     onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
   };
   const workshop = new Workshop(path.join(settings.dataDirectory, 'converted'), clock);
@@ -75,3 +81,30 @@ export const tokensOfNobody = (options: DeliveryOptions): Tokens =>
     notes: null,
     exclusive: (_name, work) => work(),
   });
+
+/** null: no reports are sent, or nothing can be kept for them. */
+export const tlsResults = ({ settings, notes, clock, log }: DeliveryOptions): TlsResults | null =>
+  notes === undefined || (settings.tlsReports?.contact ?? null) === null ? null : new TlsResults({ clock, log, notes });
+
+export function tlsReporter(
+  options: DeliveryOptions,
+  parts: Pick<TlsReporterParts, 'trust' | 'policy' | 'results'>,
+): TlsReporter | null {
+  const { settings, notes, store, observe = () => {} } = options;
+  const { contact = null, send = 'failures' } = settings.tlsReports ?? {};
+  if (contact === null || notes === undefined) return null;
+  const { hostName } = settings;
+  return new TlsReporter({ ...options, ...parts, notes, spool: store.spool, observe, hostName, contact, send });
+}
+
+function countSession(
+  results: TlsResults | null,
+  { host, endpoint, tls }: SessionTarget,
+  fault: TlsFault | null,
+  sendingIp: string | null,
+): void {
+  if (tls.asked === undefined) return;
+  const receivingIp = endpoint.kind === 'tcp' ? endpoint.address : null;
+  const type = tls.asked.policy === 'DANE' ? 'tlsa' : 'sts';
+  results?.count(tls.asked.domain, type, fault, { sendingIp, mxHost: host, receivingIp });
+}

@@ -46,6 +46,9 @@ export const numbersExcused = byReason({
     'store/sqlite/journal/journal-reader.ts FIRST_BYTES',
   ],
   'when something is done next, and how often': [
+    'deliver/tls-reports/tls-reporter.ts FROM_MS',
+    'deliver/tls-reports/tls-reporter.ts UNTIL_MS',
+    'deliver/tls-reports/tls-results.ts NOTE_EVERY_MS',
     'deliver/secure/mta-sts.ts SPREAD_MS',
     'base/lean-heap.ts GROWTH_PERCENT',
     'queue/sweep-time.ts KEEP_EVERY_MS',

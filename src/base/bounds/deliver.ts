@@ -122,4 +122,10 @@ export const deliverBounds = {
   chainJudged: bound(10, 'count', 'certificates of a chain that DANE is looked for in', 'the rest is not looked at'),
   tlsaRecords: bound(20, 'count', 'TLSA records of a mail host', 'the rest is not looked at'),
   mtaStsUnused: bound(180 * 86_400_000, 'ms', 'an MTA-STS policy that no mail asks for', 'it is forgotten'),
+  tlsFailureKinds: bound(100, 'count', 'places and faults of one domain’s failed sessions in a day', 'counted without saying where'),
+  tlsReportTargets: bound(4, 'count', 'places that a domain wants TLS reports at', 'the rest get none'),
+  tlsReportDomains: bound(1_000, 'count', 'domains in a day that TLS reports are sent to', 'the rest get none'),
+  tlsResultWrites: bound(5, 'count', 'tries to add up results of TLS that several nodes write', 'those of this minute are lost'),
+  tlsReport: bound(51_200, 'octets', 'a TLS report, compressed', 'it is not sent'),
+  tlsReportPost: bound(60_000, 'ms', 'handing over a TLS report by HTTPS', 'it is not sent'),
 };

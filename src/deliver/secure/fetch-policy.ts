@@ -66,10 +66,10 @@ function ofConnection(thrown: unknown): FetchedPolicy {
   return { ok: false, fault: isCertificate ? 'sts-webpki-invalid' : 'sts-policy-fetch-error', text };
 }
 
-/** A sentence where there are none. */
-async function publicAddresses(
+/** Of a host that a stranger named. A sentence where there are none. */
+export async function publicAddresses(
   host: string,
-  { resolver, policy }: PolicyFetchParts,
+  { resolver, policy }: Pick<PolicyFetchParts, 'resolver' | 'policy'>,
   signal: AbortSignal,
 ): Promise<readonly string[] | string> {
   const answers = await Promise.all([resolver.aaaa(host, signal), resolver.a(host, signal)]);

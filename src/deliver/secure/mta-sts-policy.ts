@@ -53,3 +53,11 @@ export const namesHost = ({ mx }: MtaStsPolicy, host: string): boolean =>
       ? host.includes('.') && host.slice(host.indexOf('.')) === pattern.slice(1)
       : pattern === host,
   );
+
+/** The policy in lines as one would write it. */
+export const policyLines = ({ mode, mx, maxAgeS }: MtaStsPolicy): readonly string[] => [
+  'version: STSv1',
+  `mode: ${mode}`,
+  ...mx.map((host) => `mx: ${host}`),
+  `max_age: ${maxAgeS}`,
+];

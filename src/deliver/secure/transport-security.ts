@@ -3,18 +3,21 @@
  * that is not known for certain defers mail; it is never taken for none.
  */
 import { bounds } from '../../base/bounds.ts';
-import type { SecureResolver } from '../../dns/secure-resolver.ts';
+import type { SecureResolver, TlsaRecord } from '../../dns/secure-resolver.ts';
 import { delayedBy, type HopFailure } from '../answers/failure.ts';
 import { allMxHops, firstHops, type NextHop, type NextHops, type NextHopSetting } from '../hops/next-hops.ts';
 import { daneTls, daneUnverifiedTls, enforcedTls, testedTls, type TlsPolicy } from '../session/tls-policy.ts';
 import { type HostTlsa, SecureLook } from './dane.ts';
-import { namesHost } from './mta-sts-policy.ts';
+import type { TlsResults } from '../tls-reports/tls-results.ts';
+import { namesHost, policyLines } from './mta-sts-policy.ts';
 import type { MtaStsPolicies, StsStanding } from './mta-sts.ts';
 
 export interface TransportSecurityParts {
   readonly sts: Pick<MtaStsPolicies, 'of'>;
   /** null: there is no resolver whose word of DNSSEC is believed. */
   readonly secure: SecureResolver | null;
+  /** null: nobody is told how a domain's demands are met. */
+  readonly results: Pick<TlsResults, 'found' | 'count'> | null;
 }
 
 /** All that is known of a domain's demands. */
@@ -44,9 +47,34 @@ export class TransportSecurity {
     if (!found.ok) return found;
     const { hops } = found;
     const tlsa = look === null ? new Map<string, HostTlsa>() : await tlsaOf(hops, look, signal);
-    return firstHops(demanding({ domain, hops, tlsa, sts }));
+    const known = { domain, hops, tlsa, sts };
+    this.#tell(known);
+    return firstHops(demanding(known));
+  }
+
+  /** For reports: the policies as they are, and what is wrong with them before any session. */
+  #tell({ domain, hops, tlsa, sts }: Known): void {
+    const { results } = this.#parts;
+    if (results === null) return;
+    if (sts.kind === 'policy') {
+      const { policy } = sts;
+      results.found(domain, { type: 'sts', strings: policyLines(policy), mx: policy.mx });
+      const isServed = hops.some(({ host }) => namesHost(policy, host) || tlsa.get(host)?.kind === 'found');
+      if (policy.mode === 'enforce' && !isServed) results.count(domain, 'sts', 'validation-failure');
+    }
+    if (sts.kind !== 'unknown' && sts.fault !== undefined) results.count(domain, 'sts', sts.fault);
+    for (const [mxHost, { kind }] of tlsa)
+      if (kind === 'failed')
+        results.count(domain, 'tlsa', 'dnssec-invalid', { mxHost, sendingIp: null, receivingIp: null });
+    const found = [...tlsa].flatMap(([host, one]) => (one.kind === 'found' ? [{ host, records: one.records }] : []));
+    if (found.length === 0) return;
+    const strings = new Set(found.flatMap(({ records }) => records.map(tlsaText)));
+    results.found(domain, { type: 'tlsa', strings: [...strings], mx: found.map(({ host }) => host) });
   }
 }
+
+const tlsaText = ({ usage, selector, matching, data }: TlsaRecord): string =>
+  `${usage} ${selector} ${matching} ${data}`;
 
 async function tlsaOf(hops: readonly NextHop[], look: SecureLook, signal: AbortSignal): Promise<Known['tlsa']> {
   const ports = new Map(hops.map(({ host, port }) => [host, port]));
@@ -82,7 +110,7 @@ function demandOfSts(host: string, known: Known): TlsPolicy | HopFailure | null 
   const { domain, sts } = known;
   if (sts.kind === 'none') return null;
   if (sts.kind === 'unknown') return notKnown(`_mta-sts.${domain}`, domain, sts.reason);
-  if (sts.policy.mode !== 'enforce') return testedTls(domain);
+  if (sts.policy.mode !== 'enforce') return testedTls(domain, namesHost(sts.policy, host));
   return namesHost(sts.policy, host) ? enforcedTls(domain) : noneNamed(known, sts.policy.mx);
 }
 

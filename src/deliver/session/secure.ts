@@ -16,6 +16,7 @@ export async function secure(opening: SessionOpening): Promise<Halt | null> {
   const answer = await session.next(signal);
   if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
     const said = replyText(harmlessReply(answer.event.reply));
+    opening.foundFault('starttls-not-supported');
     opening.note('tls', true, `STARTTLS was refused (${said}); going on in clear text`);
     return null;
   }
@@ -44,6 +45,7 @@ async function handshake(opening: SessionOpening): Promise<Halt | null> {
 
 function notOffered(opening: SessionOpening): Halt | null {
   const isRequired = opening.as.mode === 'required';
+  opening.foundFault('starttls-not-supported');
   if (!isRequired && opening.target.tls.clientCertificate === null) {
     opening.note('tls', true, 'STARTTLS is not offered; going on in clear text');
     return null;
@@ -61,6 +63,7 @@ function notOffered(opening: SessionOpening): Halt | null {
 
 function notStarted(opening: SessionOpening, heard: Heard): Halt {
   const { text: why, reply } = failureOf(heard, 'starttls', 'the next hop');
+  opening.foundFault('starttls-not-supported');
   opening.drop();
   const text = `TLS could not be started: ${why}`;
   const status = opening.target.tls.asked === undefined ? '4.7.4' : '4.7.5';

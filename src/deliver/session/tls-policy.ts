@@ -27,6 +27,8 @@ export interface AskedBy {
   readonly policy: 'DANE' | 'MTA-STS enforce' | 'MTA-STS testing';
   /** Of the recipient. */
   readonly domain: string;
+  /** The host is none that the policy names; only `testing` goes there all the same. */
+  readonly isOutside?: true;
 }
 
 /** For MX of strangers: anyone's certificate is better than clear text (RFC 7435). */
@@ -62,9 +64,9 @@ export const daneUnverifiedTls = (domain: string, base: string): TlsPolicy => ({
   asked: { policy: 'DANE', domain },
 });
 /** Everything goes as if there were no policy; what would have failed is counted. */
-export const testedTls = (domain: string): TlsPolicy => ({
+export const testedTls = (domain: string, isNamed: boolean): TlsPolicy => ({
   ...opportunisticTls,
-  asked: { policy: 'MTA-STS testing', domain },
+  asked: { policy: 'MTA-STS testing', domain, ...(!isNamed && { isOutside: true }) },
 });
 export const noTls: TlsPolicy = { mode: 'none', verify: false, name: null, clientCertificate: null };
 

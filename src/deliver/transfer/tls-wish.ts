@@ -14,7 +14,13 @@ export const passedOver =
   'a warning: what the domain demands of TLS (DANE, MTA-STS) was passed over, because the header says TLS-Required: no';
 
 /** Why a message that requires TLS may not go by this session: nobody will do better there. null: it may. */
-export function lacksForRequireTls({ extensions, isCertain, remoteHost }: OpenSession): HopFailure | null {
+export function lacksForRequireTls(
+  { extensions, isCertain, remoteHost }: OpenSession,
+  { requireTls }: TlsWish,
+  { success }: { readonly success: 'relayed' | 'delivered' },
+): HopFailure | null {
+  // Into a mailbox it goes no further.
+  if (requireTls !== true || success === 'delivered') return null;
   if (isCertain && extensions.requireTls) return null;
   const why = isCertain
     ? `${remoteHost} does not offer REQUIRETLS`

@@ -60,7 +60,7 @@ export async function transfer(
   signal: AbortSignal,
 ): Promise<Transferred> {
   const { extensions } = open;
-  const lacks = message.requireTls && setting.success === 'relayed' ? lacksForRequireTls(open) : null;
+  const lacks = lacksForRequireTls(open, message, setting);
   if (lacks !== null) return new Outcomes(open, setting.success).over(recipients, lacks);
   const made = new Outcomes(open, setting.success);
   let waiting = withoutUnicode(message, recipients, made, extensions);

@@ -54,7 +54,6 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
   let software: string | null = null;
   let precedence: HeaderFacts['precedence'] = null;
   let receivedFields = 0;
-  const tlsRequired: string[] = [];
   const from: string[] = [];
   const shownSenders: ShownAddress[] = [];
   for (const field of scan.fields) {
@@ -84,9 +83,6 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
       case 'precedence':
         if (BULK.test(fieldValue(bytes, field))) precedence = 'bulk';
         break;
-      case 'tls-required':
-        tlsRequired.push(fieldValue(bytes, field).trim().toLowerCase());
-        break;
       case 'list-id':
         precedence = 'bulk';
         break;
@@ -114,9 +110,15 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     deliveredTo: deliveredToOf(bytes, scan),
     software,
     precedence,
-    tlsRequired: tlsRequired.length === 1 && tlsRequired[0] === 'no' ? 'no' : null,
+    tlsRequired: tlsRequiredIn(bytes, scan),
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
+}
+
+function tlsRequiredIn(bytes: Buffer, { fields }: HeaderScan): HeaderFacts['tlsRequired'] {
+  const [only, ...others] = fields.filter(({ name }) => name === 'tls-required');
+  if (only === undefined || others.length > 0) return null;
+  return fieldValue(bytes, only).trim().toLowerCase() === 'no' ? 'no' : null;
 }
 
 /** The forms that nearly every program writes: `<a@b>`, `Name <a@b>` or `a@b`, of letters that mean nothing else. Anything more goes to the parser. */
