@@ -60,8 +60,6 @@ export async function transfer(
   signal: AbortSignal,
 ): Promise<Transferred> {
   const { extensions } = open;
-  const lacks = lacksForRequireTls(open, message, setting);
-  if (lacks !== null) return new Outcomes(open, setting.success).over(recipients, lacks);
   const made = new Outcomes(open, setting.success);
   let waiting = withoutUnicode(message, recipients, made, extensions);
   if (waiting.length === 0) return made.over();
@@ -104,14 +102,12 @@ interface Fitted {
   readonly changes: readonly string[];
 }
 
-async function fit(
-  message: QueuedMessage,
-  setting: TransferSetting,
-  { extensions, remoteHost, clearBecause, knowsUs }: OpenSession,
-): Promise<Fitted | HopFailure> {
+async function fit(message: QueuedMessage, setting: TransferSetting, open: OpenSession): Promise<Fitted | HopFailure> {
+  const lacks = lacksForRequireTls(open, message, setting);
+  if (lacks !== null) return lacks;
+  const { extensions, remoteHost } = open;
   const has8bit = message.header.has8bit || message.header.headerHas8bit;
-  const notes = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
-  if (setting.success === 'relayed' && !knowsUs && passesOverDemands(message)) notes.push(passedOver);
+  const notes = notesOfWay(message, setting, open);
   let fitted: Fitted = {
     content: setting.content,
     sizeBytes: setting.sizeBytes,
@@ -132,6 +128,16 @@ async function fit(
   if (extensions.size === null || extensions.size === 0 || fitted.sizeBytes <= extensions.size) return fitted;
   const text = `the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
   return failedBy({ cause: 'too-large', status: '5.3.4', text });
+}
+
+/** The protection of the way, where it is less than it might have been. */
+function notesOfWay(
+  message: QueuedMessage,
+  { success }: TransferSetting,
+  { clearBecause, knowsUs }: OpenSession,
+): readonly string[] {
+  const inClear = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+  return success === 'relayed' && !knowsUs && passesOverDemands(message) ? [...inClear, passedOver] : inClear;
 }
 
 /** Content that cannot be read, or is not what was accepted, is found out here first: that is no verdict on the message. */
