@@ -163,6 +163,28 @@ for (const [name, answer] of noPolicies)
     assert.equal(desk.requests.length, 1);
   });
 
+test('a policy host that says nothing is waited for for a minute', async () => {
+  const clock = createManualClock(Date.now());
+  await using sink = await sinkWith(mailHost);
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+  const { promise: never } = Promise.withResolvers<DeskAnswer>();
+  await using desk = await openDesk(
+    () => {
+      isAsked();
+      return never;
+    },
+    { certificate: policyHost },
+  );
+  await using room = await open({ mx: sink.port, policy: desk.port }, { clock });
+  const sent = send(room);
+  await asked;
+  assert.equal(sink.received.length, 0);
+  await clock.advance(60_000);
+  const outcome = await sent;
+  assert.equal(summary(outcome), 'relayed 2.0.0');
+  assert.doesNotMatch(outcome.tls ?? '', /MTA-STS/u);
+});
+
 test('a policy host whose certificate does not verify, or at an address that is not public, has no say', async () => {
   await using sink = await sinkWith(mailHost);
   await using desk = await deskWith(() => policy('enforce'), mailHost);
