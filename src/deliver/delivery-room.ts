@@ -269,6 +269,7 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   async close(): Promise<void> {
     this.#parts.connections.close();
+    this.#sts.close();
     await this.#results?.flush();
     await this.#paces.close();
     await this.#parts.workshop[Symbol.asyncDispose]();

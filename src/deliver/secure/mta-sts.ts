@@ -58,7 +58,9 @@ export class MtaStsPolicies {
     max: bounds.deliver.mtaStsDomains,
   });
   readonly #looks = new Map<string, Promise<StsStanding>>();
+  /** Looks for mail go on until mail is over; rounds of refreshing end before. */
   readonly #stop = new AbortController();
+  readonly #stopRounds = new AbortController();
   #notedCount = 0;
 
   constructor(parts: MtaStsParts) {
@@ -82,13 +84,17 @@ export class MtaStsPolicies {
   follow(): () => Promise<void> {
     const following = this.#follow();
     return async () => {
-      this.#stop.abort();
+      this.#stopRounds.abort();
       await following;
     };
   }
 
+  close(): void {
+    this.#stop.abort();
+  }
+
   async #follow(): Promise<void> {
-    const { signal } = this.#stop;
+    const { signal } = this.#stopRounds;
     while (!signal.aborted) {
       await sleep(this.#clock, HOUR_MS, signal);
       if (!signal.aborted) await this.refreshDue().catch((error: unknown) => this.#warn(error));
@@ -106,7 +112,7 @@ export class MtaStsPolicies {
     this.#notedCount = all.length - gone.length;
     const due = all.filter(({ key, value }) => value.refreshAt <= now && !gone.includes(key));
     const refreshers = Array.from({ length: bounds.deliver.mtaStsRefreshes }, async () => {
-      for (let next = due.pop(); next !== undefined && !this.#stop.signal.aborted; next = due.pop())
+      for (let next = due.pop(); next !== undefined && !this.#stopRounds.signal.aborted; next = due.pop())
         await this.#refresh(next.key, next);
     });
     await Promise.all(refreshers);
@@ -144,9 +150,10 @@ export class MtaStsPolicies {
     // The node that writes this first does it, and no round of the next hour does it again meanwhile.
     const claimed = { ...value, refreshAt: this.#clock.now() + HOUR_MS };
     if (!(await this.#keep(domain, claimed, noted))) return;
-    const record = await this.#parts.resolver.txt(`_mta-sts.${domain}`, this.#stop.signal);
+    const { signal } = this.#stopRounds;
+    const record = await this.#parts.resolver.txt(`_mta-sts.${domain}`, signal);
     const id = (record.kind === 'found' ? policyId(record.records) : null) ?? value.id;
-    const fetched = await fetchPolicy(domain, this.#parts, this.#stop.signal);
+    const fetched = await fetchPolicy(domain, this.#parts, signal);
     this.#held.delete(domain);
     const now = await this.#noted(domain);
     if (fetched.ok) await this.#keep(domain, { ...this.#kept(id, fetched.policy), usedAt: value.usedAt }, now);
