@@ -13,6 +13,7 @@ import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
 import type { Clock } from './base/clock.ts';
 import { DkimHealths } from './checkup/dkim/dkim-healths.ts';
+import { given } from './base/given.ts';
 import { DomainHealths } from './checkup/domain/domain-health.ts';
 import type { IdSource } from './base/id.ts';
 import type { Log } from './base/log.ts';
@@ -37,6 +38,7 @@ import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
 import type { Resolver } from './dns/resolver.ts';
+import type { SecureResolver } from './dns/secure-resolver.ts';
 import { explain } from './explain.ts';
 import type { Observe } from './mail/observation.ts';
 import type { Step } from './mail/step.ts';
@@ -55,6 +57,8 @@ export interface HouseOverrides {
   readonly clock?: Clock;
   readonly random?: Random;
   readonly resolver?: Resolver;
+  /** A resolver whose word of DNSSEC is believed; absent: as the settings say, but with a `resolver` there is none. */
+  readonly secureResolver?: SecureResolver;
   readonly log?: Log;
   /** Settings as they were written, and where; absent: nobody wrote any. */
   readonly raw?: RawSettings;
@@ -64,8 +68,9 @@ export interface HouseOverrides {
   readonly addressPolicy?: AddressPolicy;
   /** PEM of further authorities that next hops' certificates may chain to. */
   readonly extraAuthorities?: readonly string[];
-  /** The port on which mail hosts listen; 25. */
+  /** The ports on which mail hosts and hosts of MTA-STS policies listen; 25 and 443. */
   readonly mxPort?: number;
+  readonly mtaStsPort?: number;
   /** Hears every observation, beside log and metrics. */
   readonly observe?: Observe;
   /** Sees every answer of the API before it goes out. */
@@ -79,6 +84,7 @@ export interface Foundation {
   readonly random: Random;
   readonly log: Log;
   readonly resolver: Resolver;
+  readonly secureResolver: SecureResolver | null;
   readonly ids: IdSource;
   readonly store: Store;
   readonly stopping: AbortController;
@@ -272,10 +278,12 @@ const furnishTokens = ({ readSecret, secrets, store, clock, log }: Ground): Toke
   });
 
 function furnishDelivery(ground: Ground, receiving: Receiving, tokens: Tokens): DeliveryRoom {
-  const { shared, settings, overrides, clock, log, resolver, store, readSecret, mailDirectory } = ground;
+  const { shared, settings, overrides, clock, log, store } = ground;
+  const { addressPolicy, extraAuthorities, mxPort, mtaStsPort } = overrides;
   const delivery = new DeliveryRoom({
     ...shared,
-    resolver,
+    resolver: ground.resolver,
+    secureResolver: ground.secureResolver,
     settings: {
       ...settings,
       isOwnEndpoint: ownEndpoints(
@@ -286,13 +294,11 @@ function furnishDelivery(ground: Ground, receiving: Receiving, tokens: Tokens): 
       ),
       isOwnName: ownNames(namesOf(settings), () => receiving.listening()),
     },
-    mailDirectory,
-    readSecret,
+    mailDirectory: ground.mailDirectory,
+    readSecret: ground.readSecret,
     tokens,
     notes: store.notes,
-    ...(overrides.addressPolicy ? { addressPolicy: overrides.addressPolicy } : {}),
-    ...(overrides.extraAuthorities ? { extraAuthorities: overrides.extraAuthorities } : {}),
-    ...(overrides.mxPort === undefined ? {} : { mxPort: overrides.mxPort }),
+    ...given({ addressPolicy, extraAuthorities, mxPort, mtaStsPort }),
   });
   ground.observers.push(delivery.observe);
   return delivery;

@@ -3,11 +3,14 @@
  * seeded; `start` opens the ports.
  */
 import { createIdSource } from './base/id.ts';
+import type { Clock } from './base/clock.ts';
 import { silentLog } from './base/log.ts';
 import { readNamedFile } from './base/named-file.ts';
-import { systemRandom } from './base/random.ts';
+import { type Random, systemRandom } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
 import type { Settings } from './config/settings.ts';
+import type { SecureResolver } from './dns/secure-resolver.ts';
+import { createValidatingResolver, trustedServers } from './dns/validating-resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
 import type { HouseOverrides } from './furnish.ts';
 import type { OpenedHouse } from './opened-house.ts';
@@ -24,6 +27,8 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   const random = overrides.random ?? systemRandom;
   const log = overrides.log ?? silentLog;
   const resolver = overrides.resolver ?? createSystemResolver({ servers: settings.dnsServers, clock });
+  const secureResolver =
+    overrides.secureResolver ?? (overrides.resolver ? null : trustedResolver(settings, clock, random));
   const ids = createIdSource(clock, random);
 
   const { promise: lost, resolve: onLost } = Promise.withResolvers<string>();
@@ -47,7 +52,7 @@ export async function openHouse(settings: Settings, overrides: HouseOverrides = 
   });
   try {
     const [{ furnish }, { OpenedHouse }] = await rooms();
-    const base = { settings, overrides, version, clock, random, log, resolver, ids, store, stopping };
+    const base = { settings, overrides, version, clock, random, log, resolver, secureResolver, ids, store, stopping };
     const divide = (by: TerritoryOf): void => {
       territory = by;
     };
@@ -63,4 +68,14 @@ async function ownVersion(): Promise<string> {
     version: string;
   };
   return manifest.version;
+}
+
+/** One of this machine, or one that an administrator named. */
+function trustedResolver(
+  { validatingDnsServers, dnsServers }: Settings,
+  clock: Clock,
+  random: Random,
+): SecureResolver | null {
+  const servers = trustedServers(validatingDnsServers, dnsServers);
+  return servers === null ? null : createValidatingResolver({ ...servers, clock, random });
 }

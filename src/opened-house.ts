@@ -78,6 +78,7 @@ export class OpenedHouse {
       startHousekeeping({ store, directory, clock, log, keepTraceMs }),
       followChanges({ store, directory, clock, log }),
       delivery.followMailboxes(),
+      delivery.followPolicies(),
     );
     // Thousands of connectors take a while, and no mail has to wait for it.
     await warnOfWideConnectors(directory, ground.gateways, clock, log);

@@ -11,7 +11,8 @@ import { createIdSource, type LeaseId, type ObjectId, type QueueId } from '../..
 import { silentLog } from '../../src/base/log.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
-import { type DeliveryOptions, DeliveryRoom } from '../../src/deliver/delivery-room.ts';
+import type { DeliveryOptions } from '../../src/deliver/delivery-options.ts';
+import { DeliveryRoom } from '../../src/deliver/delivery-room.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Address } from '../../src/mail/address.ts';
 import {

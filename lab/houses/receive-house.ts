@@ -166,6 +166,8 @@ export async function receiveHouse(
     egressAddresses: [],
     outboundBind: { ipv4: null, ipv6: null },
     dnsServers: [],
+    validatingDnsServers: [],
+    tlsReports: { contact: null, send: 'failures' },
     queue: { concurrentDeliveries: 1, perLane: 1, delayNoticeAfterMs: 1, expiryMxMs: 1, expiryOtherMs: 1 },
     trace: { keepDays: 90 },
     alarms: { oldestMailMs: null },

@@ -164,6 +164,8 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
     egressAddresses: [],
     outboundBind: { ipv4: null, ipv6: null },
     dnsServers: [],
+    validatingDnsServers: [],
+    tlsReports: { contact: null, send: 'failures' },
     queue: {
       concurrentDeliveries: 50,
       perLane: 10,

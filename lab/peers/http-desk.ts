@@ -1,6 +1,7 @@
 /** A small HTTP server on loopback for tests: each request is read whole and answered by a function. */
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface DeskRequest {
@@ -25,6 +26,7 @@ export type DeskAnswer =
 
 export interface Desk extends AsyncDisposable {
   readonly url: string;
+  readonly port: number;
   readonly requests: DeskRequest[];
   /** Endless answers whose connection was ended. */
   readonly endlessEnded: number;
@@ -32,13 +34,13 @@ export interface Desk extends AsyncDisposable {
 
 export async function openDesk(
   answer: (request: DeskRequest, number: number) => DeskAnswer | Promise<DeskAnswer>,
-  options: { readonly keep?: boolean } = {},
+  options: { readonly keep?: boolean; readonly certificate?: { readonly cert: string; readonly key: string } } = {},
 ): Promise<Desk> {
   const requests: DeskRequest[] = [];
   const sockets = new Set<Socket>();
   let count = 0;
   let endlessEnded = 0;
-  const server = createServer((incoming, outgoing) => {
+  const listener: RequestListener = (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', async () => {
@@ -64,7 +66,9 @@ export async function openDesk(
       outgoing.end(given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json)));
     });
     incoming.on('error', () => {});
-  });
+  };
+  const { certificate } = options;
+  const server = certificate === undefined ? createServer(listener) : createTlsServer(certificate, listener);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -72,7 +76,8 @@ export async function openDesk(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port: (server.address() as AddressInfo).port,
     requests,
     get endlessEnded() {
       return endlessEnded;

@@ -5,7 +5,8 @@
  */
 
 import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIPv6, type LookupFunction } from 'node:net';
+import type { SecureContext } from 'node:tls';
 import { memo } from './memo.ts';
 
 export interface HttpRequest {
@@ -49,6 +50,45 @@ export const judgedLookup =
       if (first === undefined) return give(noSuchWay(), []);
       return options.all === true ? give(null, addresses) : give(null, first.address, first.family);
     });
+
+/** How a host is reached that its own domain named: nothing of it is left to the machine's resolver. */
+export interface FoundWay {
+  /** Found and judged by the caller; one at least. */
+  readonly addresses: readonly string[];
+  /** The authorities that its certificate has to chain to. */
+  readonly secureContext: SecureContext;
+}
+
+export interface WholeAnswer {
+  readonly status: number;
+  /** Lower case, without parameters; empty: it said none. */
+  readonly mediaType: string;
+  /** null: it has more octets than the bound. */
+  readonly body: Buffer | null;
+}
+
+/** One request over a connection of its own, answered whole. Rejects as `fetchOverHttp`. */
+export async function fetchBy(
+  { addresses, secureContext }: FoundWay,
+  url: string,
+  init: Omit<HttpRequest, 'mayConnect'>,
+  mostBytes: number,
+): Promise<WholeAnswer> {
+  const { Agent, fetch } = await import('undici');
+  const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
+  const [first] = found;
+  if (first === undefined) throw noSuchWay();
+  const lookup: LookupFunction = (_host, options, give) =>
+    options.all === true ? give(null, found) : give(null, first.address, first.family);
+  const dispatcher = new Agent({ connect: { lookup, secureContext } });
+  try {
+    const response = (await fetch(url, { ...init, dispatcher, redirect: 'manual' })) as unknown as Response;
+    const mediaType = (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    return { status: response.status, mediaType, body: await bodyUpTo(mostBytes, response) };
+  } finally {
+    await dispatcher.destroy();
+  }
+}
 
 /** Why there was no answer. */
 export interface HttpTrouble {

@@ -187,6 +187,8 @@ function settingsOf(
     egressAddresses: value('egressAddresses'),
     outboundBind: { ipv4: value('outboundBind.ipv4'), ipv6: value('outboundBind.ipv6') },
     dnsServers: value('dnsServers'),
+    validatingDnsServers: value('validatingDnsServers'),
+    tlsReports: { contact: value('tlsReports.contact'), send: value('tlsReports.send') },
     queue: {
       concurrentDeliveries: value('queue.concurrentDeliveries'),
       perLane: value('queue.perLane'),

@@ -191,6 +191,24 @@ export const settingsByPath = {
     'Source address of outgoing IPv6 connections.',
   ),
   dnsServers: setting('DOORPOST_DNS_SERVERS', kinds.servers, { is: [], says: "the system's" }, 'DNS servers to ask.'),
+  validatingDnsServers: setting(
+    'DOORPOST_VALIDATING_DNS_SERVERS',
+    kinds.servers,
+    { is: [], says: 'those of `dnsServers` or of the system that are on this machine' },
+    'DNS servers that validate DNSSEC and are reached by a way nobody else is on: what they call authentic is believed, for DANE.',
+  ),
+  'tlsReports.contact': optional(
+    'DOORPOST_TLS_REPORTS_CONTACT',
+    kinds.mailAddress,
+    { says: 'none: no reports are sent' },
+    'Sends TLS reports (RFC 8460) to domains that want them, from this address; questions go to it.',
+  ),
+  'tlsReports.send': setting(
+    'DOORPOST_TLS_REPORTS_SEND',
+    kinds.oneOf('failures', 'all'),
+    { is: 'failures' },
+    'Whether a day on which nothing failed is reported too.',
+  ),
   'queue.concurrentDeliveries': setting(
     'DOORPOST_QUEUE_CONCURRENT_DELIVERIES',
     kinds.count(1, bounds.config.concurrentDeliveries),

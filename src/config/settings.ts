@@ -52,6 +52,13 @@ export interface Settings {
   };
   /** DNS servers; empty: the system's. */
   readonly dnsServers: SettingValue<'dnsServers'>;
+  /** Those whose word of DNSSEC is believed; empty: those in use that are on this machine. */
+  readonly validatingDnsServers: SettingValue<'validatingDnsServers'>;
+  readonly tlsReports: {
+    /** null: none are sent. */
+    readonly contact: SettingValue<'tlsReports.contact'>;
+    readonly send: SettingValue<'tlsReports.send'>;
+  };
   readonly queue: {
     readonly concurrentDeliveries: SettingValue<'queue.concurrentDeliveries'>;
     readonly perLane: SettingValue<'queue.perLane'>;

@@ -142,6 +142,12 @@ const server = kind(
   },
 );
 
+const mailAddress = kind('a mail address', 'a mail address such as postmaster@contoso.com', (text) => {
+  const [local = '', domain = '', ...more] = text.split('@');
+  const isOne = more.length === 0 && /^[\w.+-]{1,64}$/u.test(local) && parseHostName(domain) !== null;
+  return isOne ? `${local}@${parseHostName(domain)}` : null;
+});
+
 const origin = kind(
   'an address of the web',
   'https:// and a name, with a port if need be: https://relay.contoso.com',
@@ -150,6 +156,7 @@ const origin = kind(
 
 export const kinds = {
   origin,
+  mailAddress,
   file,
   address,
   addresses: listOf(address, 'a list of addresses'),

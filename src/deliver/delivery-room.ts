@@ -8,38 +8,26 @@
 import { bounds } from '../base/bounds.ts';
 import path from 'node:path';
 import type { Clock } from '../base/clock.ts';
-import type { IdSource, ObjectId } from '../base/id.ts';
-import type { Log } from '../base/log.ts';
+import type { ObjectId } from '../base/id.ts';
 import { memo } from '../base/memo.ts';
 import { assertNever } from '../base/never.ts';
-import type { Random } from '../base/random.ts';
-import type { Resolver } from '../dns/resolver.ts';
 import type { Outcome, RoutedDelivery } from '../mail/delivery.ts';
-import type { OutboundConnector, SecretName } from '../directory/objects.ts';
+import type { OutboundConnector } from '../directory/objects.ts';
 import type { TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
-import type { LiveDirectory } from '../directory/live-directory.ts';
-import type { NoteStore, Store } from '../store/store.ts';
 import { changed, failedBy, type HopFailure, outcomeOfFailure, ownTrouble } from './answers/failure.ts';
-import { Workshop } from './content/mime/workshop.ts';
-import { storedContent } from './content/stored-content.ts';
 import { oneStep } from './diagnose/look-ahead.ts';
-import { Prober } from './diagnose/probe.ts';
 import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from './diagnose/seen.ts';
-import { type AddressPolicy, defaultAddressPolicy, sameAddress } from './hops/address-policy.ts';
+import { defaultAddressPolicy } from './hops/address-policy.ts';
 import { leadsBackBy } from './hops/next-hops.ts';
 import { Reachability } from './hops/reachability.ts';
-import { HeldTargets } from './hops/target-cache.ts';
 import { Watched } from './hops/watched.ts';
-import { Tokens } from './oauth/tokens.ts';
-import { Connections } from './session/connections.ts';
-import type { OpenSetting } from './session/opening.ts';
-import { createSignInGuard } from './session/sign-in-guard.ts';
+import { MtaStsPolicies } from './secure/mta-sts.ts';
+import { TransportSecurity } from './secure/transport-security.ts';
 import { SystemTrust } from './session/tls-trust.ts';
 import { signalsOf } from './attempt-signals.ts';
 import type { SmtpParts } from './transfer/over-smtp.ts';
-import type { OutboundSetting } from './transfer/outbound.ts';
 import type { Transport, UpstreamTransport } from './transport.ts';
 import { CaptureTransport } from './transports/capture/capture.ts';
 import { GraphDesk, GraphTransport } from './transports/graph/graph.ts';
@@ -47,7 +35,6 @@ import { MailboxTransport } from './transports/mailbox/mailbox-transport.ts';
 import { OwnMaildirs } from './transports/mailbox/own-maildirs.ts';
 import { MaildirMemory } from './transports/mailbox/maildir-memory.ts';
 import type { MailboxSetting } from './transports/mailbox/mailbox.ts';
-import type { DiskObserver } from './transports/mailbox/maildir.ts';
 import { SentCopies } from './transports/mailbox/sent-copies.ts';
 import { ConnectorMxTransport } from './transports/mx/connector-mx.ts';
 import { MxTransport } from './transports/mx/mx.ts';
@@ -57,50 +44,13 @@ import { Failover } from './upstream/failover.ts';
 import { LastTaken } from './upstream/last-taken.ts';
 import { Paced } from './upstream/paced.ts';
 import { UpstreamLessons } from './upstream/upstream-lessons.ts';
-import { Signer } from './signing/signer.ts';
 import { accountOf } from './upstream/upstream-account.ts';
 import { UpstreamPaces } from './upstream/upstream-pace.ts';
 import type { Step } from '../mail/step.ts';
-
-export interface DeliverySettings {
-  /** The name that EHLO says and Maildir file names carry; A-label. */
-  readonly hostName: string;
-  /** Our addresses as the Internet sees them: an MX that names one is a loop. */
-  readonly egressAddresses: readonly string[];
-  readonly outboundBind: { readonly ipv4: string | null; readonly ipv6: string | null };
-  readonly dataDirectory: string;
-  /** Whether a listener of ours answers at that address and port. */
-  readonly isOwnEndpoint: (address: string, port: number) => boolean;
-  /** Whether it is one of our names, lower case, on a port of a listener of ours. */
-  readonly isOwnName: (name: string, port: number) => boolean;
-}
-
-export interface DeliveryOptions {
-  readonly store: Pick<Store, 'spool'>;
-  readonly directory: LiveDirectory;
-  readonly resolver: Resolver;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly settings: DeliverySettings;
-  /** Absolute; mailboxes' Maildirs are below it. */
-  readonly mailDirectory: string;
-  /** Unseals a secret; null when it is missing. */
-  readonly readSecret: (name: SecretName) => Promise<string | null>;
-  /** Access tokens for next hops; absent: made here, and refresh tokens are not kept. */
-  readonly tokens?: Tokens;
-  /** The place where the day's count outlasts a restart; absent: nowhere. */
-  readonly notes?: NoteStore;
-  /** Which addresses may be connected to; by default the public Internet for MX, everything for smart hosts. */
-  readonly addressPolicy?: AddressPolicy;
-  /** PEM of further certificate authorities that next hops may chain to. */
-  readonly extraAuthorities?: readonly string[];
-  /** The port on which mail hosts listen; 25. Tests use another. */
-  readonly mxPort?: number;
-  readonly observeDisk?: DiskObserver;
-  readonly observe?: Observe;
-}
+import type { DeliveryOptions } from './delivery-options.ts';
+import { smtpParts, tlsReporter, tlsResults, tokensOfNobody } from './smtp-parts.ts';
+import type { TlsResults } from './tls-reports/tls-results.ts';
+import type { TlsReporter } from './tls-reports/tls-reporter.ts';
 
 type Ways = Readonly<Record<'mailbox' | 'capture' | 'mx' | 'connector', Transport>>;
 
@@ -117,12 +67,29 @@ export class DeliveryRoom implements AsyncDisposable {
   readonly #paces: UpstreamPaces;
   readonly #taken: LastTaken;
   readonly #parts: SmtpParts;
+  readonly #sts: MtaStsPolicies;
+  readonly #results: TlsResults | null;
+  readonly #reporter: TlsReporter | null;
 
   constructor(options: DeliveryOptions) {
     const { clock, directory, log } = options;
     const observe = options.observe ?? (() => {});
     const tokens = options.tokens ?? tokensOfNobody(options);
-    const parts = smtpParts(options, tokens);
+    const trust = new SystemTrust(options.extraAuthorities ?? []);
+    const policy = options.addressPolicy ?? defaultAddressPolicy;
+    this.#sts = new MtaStsPolicies({
+      ...options,
+      notes: options.notes ?? null,
+      policy,
+      trust,
+      port: options.mtaStsPort ?? 443,
+    });
+    const results = tlsResults(options);
+    this.#results = results;
+    const secure = options.secureResolver ?? null;
+    const security = new TransportSecurity({ sts: this.#sts, secure, results });
+    const parts = smtpParts(options, { tokens, trust, policy, security, results });
+    this.#reporter = results === null ? null : tlsReporter(options, { trust, policy, results });
     const maildirs = {
       clock,
       directory,
@@ -278,6 +245,26 @@ export class DeliveryRoom implements AsyncDisposable {
     return this.#owned.follow();
   }
 
+  /**
+   * Keeps policies of other domains fresh, and reports how they were met. Returns how to stop: it resolves when what was begun has ended.
+   */
+  followPolicies(): () => Promise<void> {
+    const stops = [this.#sts.follow(), this.#reporter?.follow()];
+    return async () => {
+      await Promise.all(stops.map((stop) => stop?.()));
+    };
+  }
+
+  /** One round of reports. Rejects with StoreUnavailable. */
+  async sendTlsReports(): Promise<void> {
+    await this.#reporter?.sendDue();
+  }
+
+  /** One round of refreshing policies. Rejects with StoreUnavailable. */
+  refreshPolicies(): Promise<void> {
+    return this.#sts.refreshDue();
+  }
+
   /** An administrator asks for an attempt now. */
   forgetTroubles(): void {
     this.#lessons.forgetTroubles();
@@ -286,6 +273,8 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Ends kept sessions. Deliveries under way are ended by their own signal. */
   async close(): Promise<void> {
     this.#parts.connections.close();
+    this.#sts.close();
+    await this.#results?.flush();
     await this.#paces.close();
     await this.#parts.workshop[Symbol.asyncDispose]();
   }
@@ -319,59 +308,6 @@ function upstreamOf(connector: OutboundConnector, parts: SmtpParts, desk: GraphD
       return assertNever(route);
   }
 }
-
-function smtpParts(options: DeliveryOptions, tokens: Tokens): SmtpParts {
-  const { clock, settings, directory, log, ids, readSecret } = options;
-  const outbound = outboundSetting(options, tokens);
-  const open: OpenSetting = {
-    clock,
-    bind: settings.outboundBind,
-    heloName: settings.hostName,
-    trust: new SystemTrust(options.extraAuthorities ?? []),
-    guard: createSignInGuard(clock),
-    onSignInRefused: (text) => options.observe?.({ kind: 'warning', what: 'outbound-sign-in-refused', text }),
-  };
-  const workshop = new Workshop(path.join(settings.dataDirectory, 'converted'), clock);
-  return {
-    directory,
-    clock,
-    ids,
-    open,
-    outbound,
-    workshop,
-    connections: new Connections(open),
-    content: storedContent(options.store.spool, options.observe ?? (() => {}), log),
-    signer: new Signer({ directory, readSecret, clock, log }),
-    prober: new Prober({ outbound, open, clock, extraAuthorities: options.extraAuthorities ?? [] }),
-  };
-}
-
-function outboundSetting(options: DeliveryOptions, tokens: Tokens): OutboundSetting {
-  const { clock, settings } = options;
-  const mxPort = options.mxPort ?? 25;
-  return {
-    resolver: options.resolver,
-    random: options.random,
-    policy: options.addressPolicy ?? defaultAddressPolicy,
-    hostName: settings.hostName.toLowerCase(),
-    mxPort,
-    isOwn: (address, port) =>
-      settings.isOwnEndpoint(address, port) ||
-      (port === mxPort && settings.egressAddresses.some((own) => sameAddress(own, address))),
-    isOwnName: settings.isOwnName,
-    readSecret: options.readSecret,
-    held: new HeldTargets(clock),
-    tokens,
-  };
-}
-
-const tokensOfNobody = (options: DeliveryOptions): Tokens =>
-  new Tokens({
-    ...options,
-    writeSecret: () => Promise.reject(new Error('no secrets are kept here')),
-    notes: null,
-    exclusive: (_name, work) => work(),
-  });
 
 type Nowhere = Extract<Route, { kind: 'none' | 'group' | 'no-upstream' | 'quarantine' }>;
 

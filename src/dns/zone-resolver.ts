@@ -8,6 +8,8 @@
  *     t.test            TXT "one " "two"
  *     broken.test       SERVFAIL           (all types; or SERVFAIL MX: only these)
  *     null.test         MX 0 .
+ *     _25._tcp.m.test   TLSA 3 1 1 0123...
+ *     signed.test       SIGNED             (this name and all below it are authentic, see `secure`)
  *     @ 192.0.2.53                         (from here on: what this one server answers, see `at`)
  *
  * Names are absolute, with or without the final dot; TTL and the class IN may stand before the type and mean nothing.
@@ -15,20 +17,24 @@
 import { bounds } from '../base/bounds.ts';
 import ipaddr from 'ipaddr.js';
 import type { DnsAnswer, MxRecord, Resolver } from './resolver.ts';
+import type { SecureAnswer, SecureResolver, TlsaRecord } from './secure-resolver.ts';
 
-type RecordType = 'A' | 'AAAA' | 'MX' | 'TXT' | 'NS' | 'CNAME' | 'PTR';
-const recordTypes: ReadonlySet<string> = new Set(['A', 'AAAA', 'MX', 'TXT', 'NS', 'CNAME', 'PTR']);
+type RecordType = 'A' | 'AAAA' | 'MX' | 'TXT' | 'NS' | 'CNAME' | 'PTR' | 'TLSA';
+const recordTypes: ReadonlySet<string> = new Set(['A', 'AAAA', 'MX', 'TXT', 'NS', 'CNAME', 'PTR', 'TLSA']);
 
 interface Zone {
   /** name -> type -> data, as written but for lower case in names. */
   readonly records: Map<string, Map<RecordType, string[]>>;
   /** name -> types that fail, or `*`. */
   readonly failing: Map<string, Set<string>>;
+  readonly signed: Set<string>;
 }
 
 export interface ZoneResolver extends Resolver {
   /** Replaces everything. Throws on a line it cannot read, and then changes nothing. */
   set(zoneText: string): void;
+  /** The same zone, as a resolver that validates tells it. */
+  readonly secure: SecureResolver;
 }
 
 /** Throws an Error naming the line when the text is no zone. */
@@ -42,7 +48,7 @@ export function createZoneResolver(zoneText: string): ZoneResolver {
       type: RecordType,
       make: (data: string) => Item,
     ): Promise<DnsAnswer<Item>> => {
-      const answer = find(zone(), plainName(name), type);
+      const { answer } = find(zone(), plainName(name), type);
       return answer.kind === 'found' ? { kind: 'found', records: answer.records.map(make) } : answer;
     };
     return {
@@ -55,8 +61,25 @@ export function createZoneResolver(zoneText: string): ZoneResolver {
       at: (serverAddress) => view(serverAddress),
     };
   };
+  const tell = async <Item>(
+    name: string,
+    type: RecordType,
+    make: (data: string) => Item,
+  ): Promise<SecureAnswer<Item>> => {
+    const { answer, ...rest } = find(zones.get('') as Zone, plainName(name), type);
+    return { answer: answer.kind === 'found' ? { ...answer, records: answer.records.map(make) } : answer, ...rest };
+  };
+  const secure: SecureResolver = {
+    validates: () => Promise.resolve(true),
+    mx: (domain) => tell(domain, 'MX', mxRecord),
+    a: (name) => tell(name, 'A', (data) => data),
+    aaaa: (name) => tell(name, 'AAAA', (data) => data),
+    cname: (name) => tell(name, 'CNAME', plainName),
+    tlsa: (name) => tell(name, 'TLSA', tlsaRecord),
+  };
   return {
     ...view(null),
+    secure,
     set(text) {
       zones = parseZones(text);
     },
@@ -70,20 +93,37 @@ function mxRecord(data: string): MxRecord {
   return { preference: Number(preference), exchange: plainName(exchange ?? '') };
 }
 
-function find(zone: Zone, asked: string, type: RecordType): DnsAnswer<string> {
+function tlsaRecord(text: string): TlsaRecord {
+  const [usage, selector, matching, ...data] = text.split(/\s+/u);
+  return {
+    usage: Number(usage),
+    selector: Number(selector),
+    matching: Number(matching),
+    data: data.join('').toLowerCase(),
+  };
+}
+
+function find(zone: Zone, asked: string, type: RecordType): SecureAnswer<string> {
   let name = asked;
+  let authentic = true;
+  const told = (answer: DnsAnswer<string>): SecureAnswer<string> => ({ answer, authentic, canonical: name });
   for (let links = 0; links <= bounds.dns.aliasChain; links++) {
     const failing = zone.failing.get(name);
-    if (failing?.has('*') || failing?.has(type)) return { kind: 'failed', reason: 'the name server answered SERVFAIL' };
+    if (failing?.has('*') || failing?.has(type))
+      return told({ kind: 'failed', reason: 'the name server answered SERVFAIL' });
+    authentic &&= isSigned(zone, name);
     const here = zone.records.get(name);
     const records = here?.get(type);
-    if (records) return { kind: 'found', records };
+    if (records) return told({ kind: 'found', records });
     const alias = here?.get('CNAME')?.[0];
-    if (alias === undefined) return exists(zone, name) ? { kind: 'no-records' } : { kind: 'no-such-name' };
+    if (alias === undefined) return told({ kind: exists(zone, name) ? 'no-records' : 'no-such-name' });
     name = plainName(alias);
   }
-  return { kind: 'failed', reason: 'the chain of CNAME records is too long or goes round' };
+  return told({ kind: 'failed', reason: 'the chain of CNAME records is too long or goes round' });
 }
+
+const isSigned = ({ signed }: Zone, name: string): boolean =>
+  [...signed].some((zone) => name === zone || name.endsWith(`.${zone}`));
 
 /** A name exists when it has records or something below it has (RFC 8020 §2). */
 function exists(zone: Zone, name: string): boolean {
@@ -95,7 +135,7 @@ function exists(zone: Zone, name: string): boolean {
 function parseZones(text: string): Map<string, Zone> {
   const zones = new Map<string, Zone>();
   const open = (server: string): Zone => {
-    const zone = zones.get(server) ?? { records: new Map(), failing: new Map() };
+    const zone = zones.get(server) ?? { records: new Map(), failing: new Map(), signed: new Set<string>() };
     zones.set(server, zone);
     return zone;
   };
@@ -116,6 +156,10 @@ function parseZones(text: string): Map<string, Zone> {
     const name = plainName(owner);
     if (type === 'SERVFAIL') {
       zone.failing.set(name, new Set(rest.length > 0 ? rest.map((word) => word.toUpperCase()) : ['*']));
+      return;
+    }
+    if (type === 'SIGNED') {
+      zone.signed.add(name);
       return;
     }
     if (!recordTypes.has(type)) wrong(`type ${type} is not known`);

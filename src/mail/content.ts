@@ -36,4 +36,6 @@ export interface HeaderSummary {
   readonly headerHas8bit: boolean;
   /** How much its sender says it hurries: Priority, X-Priority and Importance, Precedence and List-Id. Absent: nothing said. */
   readonly precedence?: 'urgent' | 'bulk';
+  /** TLS-Required (RFC 8689 §3): what the recipients' domains demand is to be passed over. Absent: nothing said. */
+  readonly tlsRequired?: 'no';
 }

@@ -36,6 +36,8 @@ export interface QueuedMessage {
   readonly smtputf8: boolean;
   readonly ret: 'full' | 'hdrs' | null;
   readonly envid: string | null;
+  /** REQUIRETLS (RFC 8689): protected at each hop, or not delivered. Absent: it was not asked for. */
+  readonly requireTls?: true;
   readonly header: HeaderSummary;
   readonly content: ContentRef;
   /** Absent: nobody screened it. */

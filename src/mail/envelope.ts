@@ -12,6 +12,8 @@ export interface MailParameters {
   /** RFC 3461 §4.3 and §4.4; the envid is kept decoded from xtext. */
   readonly ret: 'full' | 'hdrs' | null;
   readonly envid: string | null;
+  /** REQUIRETLS (RFC 8689): protected all the way, or not delivered. Absent: it was not asked for. */
+  readonly requireTls?: true;
 }
 
 /** One RCPT. */

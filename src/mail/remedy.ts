@@ -246,6 +246,12 @@ export type CheckRemedy =
   | { readonly act: 'add-domain-to-send' }
   | { readonly act: 'look-again-later'; readonly queueId: string }
   | { readonly act: 'correct-upstream-host'; readonly name: string }
+  /** Mail to it waits, because its mail hosts do not keep what its own policy promises. */
+  | {
+      readonly act: 'tell-domain';
+      readonly domain: string;
+      readonly policy: 'DANE' | 'MTA-STS enforce' | 'MTA-STS testing';
+    }
   /** The host leads into our network, and who named it may not send there. */
   | { readonly act: 'allow-inner-hosts'; readonly of: 'upstream' | 'mailbox'; readonly name: string }
   | { readonly act: 'enable-upstream'; readonly name: string }

@@ -113,6 +113,8 @@ export const replies = {
 
   // -- sign-in (RFC 4954)
   mustStartTls: () => say(530, '5.7.0', 'Must issue a STARTTLS command first: switch on TLS (STARTTLS) in the device'),
+  requireTlsInClear: () =>
+    say(530, '5.7.10', 'REQUIRETLS needs TLS here first: issue STARTTLS, or leave the parameter out'),
   notAuthenticated: () =>
     say(
       530,

@@ -184,7 +184,11 @@ export type NoteBook =
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'dkim-health'
-  | 'domain-check';
+  | 'domain-check'
+  /** MTA-STS policies of other domains, by domain. */
+  | 'mta-sts'
+  /** Sessions with the mail hosts of other domains that failed for TLS, by day and policy domain; and which reports went out. */
+  | 'tls-result';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */
 export type NotesOf = 'own' | 'shared';

@@ -85,7 +85,9 @@ test('what touches the world stays where it belongs', () => {
     const sockets = file.packages.filter(({ name }) =>
       ['node:net', 'node:tls', 'node:http', 'node:https', 'node:dgram'].includes(name),
     );
-    if (sockets.length > 0 && !['receive', 'deliver', 'admin', 'cli'].includes(file.folder) && !onlyNetIsIp(file.text))
+    const mayOpen =
+      ['receive', 'deliver', 'admin', 'cli'].includes(file.folder) || file.path === 'dns/validating-resolver.ts';
+    if (sockets.length > 0 && !mayOpen && !onlyNetIsIp(file.text))
       wrong.push(`${file.path} opens sockets (${sockets.map(({ name }) => name).join(', ')})`);
     if (file.packages.some(({ name }) => name === 'node:sqlite') && !file.path.startsWith('store/sqlite/'))
       wrong.push(`${file.path} speaks SQL`);

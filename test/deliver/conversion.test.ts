@@ -4,7 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
-import type { DeliveryOptions } from '../../src/deliver/delivery-room.ts';
+import type { DeliveryOptions } from '../../src/deliver/delivery-options.ts';
 import type { QueuedMessage } from '../../src/mail/delivery.ts';
 import { bench } from './graph-bench.ts';
 import {

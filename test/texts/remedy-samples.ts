@@ -317,6 +317,7 @@ export const samples: {
   'add-domain-to-send': {},
   'look-again-later': { queueId: ['01JD3K7M9QXA2B4C'] },
   'correct-upstream-host': { name: ['Microsoft 365'] },
+  'tell-domain': { domain: ['contoso.com'], policy: { DANE: true, 'MTA-STS enforce': true, 'MTA-STS testing': true } },
   'allow-inner-hosts': { of: { upstream: true, mailbox: true }, name: ['Microsoft 365'] },
   'enable-upstream': { name: ['Microsoft 365'] },
   'name-or-make-file': {},

@@ -34,6 +34,7 @@ const queueEntry = named(
       smtputf8: z.boolean(),
       ret: z.string().nullable(),
       envid: z.string().nullable(),
+      requireTls: z.literal(true).optional(),
       header: z.object({
         messageId: z.string().nullable(),
         subject: z.string().nullable(),
@@ -41,6 +42,7 @@ const queueEntry = named(
         has8bit: z.boolean(),
         headerHas8bit: z.boolean(),
         precedence: z.string().optional(),
+        tlsRequired: z.string().optional(),
       }),
       sizeBytes: z.number(),
     }),

@@ -11,4 +11,6 @@ export const dnsBounds = {
   addressesAServer: bound(2, 'count', 'addresses of one of them that are asked', 'the rest are not asked'),
   answerShown: bound(500, 'characters', 'what a name server answered, as it is shown', 'cut'),
   question: bound(10_000, 'ms', 'one question to DNS', 'the look-up has failed'),
+  udpAnswer: bound(1_232, 'octets', 'an answer over UDP of a resolver that validates', 'asked again over TCP'),
+  answerRecords: bound(500, 'count', 'records in an answer of a resolver that validates', 'it is no answer'),
 };

@@ -99,7 +99,9 @@ async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage
   return result.changes.map((text) => step('rewriting', 'good', text));
 }
 
-export async function hopSteps(targets: AsyncIterable<SessionTarget | HopFailure>): Promise<readonly Step[]> {
+export async function hopSteps(
+  targets: AsyncIterable<SessionTarget | HopFailure> | Iterable<SessionTarget | HopFailure>,
+): Promise<readonly Step[]> {
   const told: Step[] = [];
   let more = 0;
   for await (const target of targets) {
@@ -120,7 +122,10 @@ function placeOf({ host, endpoint }: SessionTarget): string {
   return host === address ? `${address} port ${port}` : `${host} (${address}) port ${port}`;
 }
 
-export const tlsStep = (policy: TlsPolicy): Step => step('tls', 'good', tlsWords(policy));
+export const tlsStep = (policy: TlsPolicy): Step => step('tls', 'good', `${tlsWords(policy)}${askedWords(policy)}`);
+
+const askedWords = ({ asked }: TlsPolicy): string =>
+  asked === undefined ? '' : ` (${asked.policy} of ${asked.domain})`;
 
 function tlsWords({ mode, verify, name }: TlsPolicy): string {
   const checked = verify ? `, its certificate checked${name === null ? '' : ` for ${name}`}` : ', whoever it is';

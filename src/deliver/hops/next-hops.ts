@@ -5,6 +5,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Random } from '../../base/random.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
+import type { TlsPolicy } from '../session/tls-policy.ts';
 import { type AddressPolicy, isLoopback, literalAddress, type RoutePurpose } from './address-policy.ts';
 import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 
@@ -14,6 +15,8 @@ export interface NextHop {
   readonly host: string;
   readonly address: string;
   readonly port: number;
+  /** The domain's own demand; absent: it has none. */
+  readonly tls?: TlsPolicy;
 }
 
 export type NextHops =
@@ -34,8 +37,16 @@ export interface NextHopSetting {
   readonly mxPort: number;
 }
 
-/** The next hops of a recipient domain (A-label or address literal with brackets). */
+/** The next hops of a recipient domain (A-label or address literal with brackets): as many as one attempt tries. */
 export async function mxNextHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
+  return firstHops(await allMxHops(domain, setting, signal));
+}
+
+export const firstHops = (found: NextHops): NextHops =>
+  found.ok ? { ok: true, hops: found.hops.slice(0, bounds.deliver.addressesTried) } : found;
+
+/** All of them, for whoever takes some out. */
+export async function allMxHops(domain: string, setting: NextHopSetting, signal: AbortSignal): Promise<NextHops> {
   const literal = domain.startsWith('[') ? literalAddress(domain) : null;
   if (literal !== null)
     return checked([{ host: literal, addresses: [literal], failed: null, preference: 0 }], 'mx', setting, domain);
@@ -251,7 +262,7 @@ function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHop
       if (verdict.allowed) hops.push({ host: host.host, address, port });
       else refused.push(`${host.host}: ${verdict.why}`);
     }
-  if (hops.length > 0) return { ok: true, hops: hops.slice(0, bounds.deliver.addressesTried) };
+  if (hops.length > 0) return { ok: true, hops };
 
   const open = usable.find((host) => host.failed !== null);
   if (open?.failed) return no(dnsFailed(`${open.host}, a mail host of ${domain}`, open.failed));

@@ -1,6 +1,7 @@
 /** The help when a next hop's certificate does not verify: something about the certificate, never its port. Pure. */
 import { own } from '../../base/own.ts';
 import type { TlsCure, TlsRemedy } from '../../mail/remedy.ts';
+import type { SessionFault } from '../secure/tls-result.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 
 type Fault = Extract<TlsRemedy, { act: 'mend-certificate' }>['fault'];
@@ -18,6 +19,13 @@ const faults: Readonly<Record<string, Fault>> = {
   CERT_NOT_YET_VALID: 'too-young',
   ERR_TLS_CERT_ALTNAME_INVALID: 'other-name',
 };
+
+/** The same in the words of reports between servers. */
+export function certificateFault(code: string): SessionFault {
+  const fault = own(faults, code);
+  if (fault === 'other-name') return 'certificate-host-mismatch';
+  return fault === 'expired' || fault === 'too-young' ? 'certificate-expired' : 'certificate-not-trusted';
+}
 
 export const certificateCure = (code: string, { mode }: Pick<TlsPolicy, 'mode'>): TlsCure => ({
   act: 'mend-certificate',

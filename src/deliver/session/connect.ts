@@ -12,6 +12,7 @@ export async function connect(opening: SessionOpening): Promise<Halt | null> {
     const cause = dialled.timedOut ? 'timed-out' : 'connection-failed';
     return opening.failed(delayedBy({ cause, status: '4.4.1', text: `${where}: ${dialled.text}` }));
   }
+  opening.dialled(dialled.socket);
   if (opening.as.mode !== 'wrapped') {
     // A local socket leaves this machine as little as memory does.
     if (target.endpoint.kind === 'tcp') opening.inClear(CLEAR_TEXT);

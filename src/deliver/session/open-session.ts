@@ -37,6 +37,8 @@ export async function openSession(
   const mode = before.clearBecause === undefined ? target.tls.mode : 'none';
   const opening = new SessionOpening(target, { credentials, retries, mode }, setting, signal);
   const halt = (await connect(opening)) ?? (await greet(opening)) ?? (await secure(opening)) ?? (await signIn(opening));
+  // In clear text after TLS has failed: that was counted when it failed.
+  if (before.clearBecause === undefined && (halt === null || halt.kind === 'no-tls')) opening.countTls();
   if (halt === null) return { ok: true, open: opening.opened(before.clearBecause) };
   opening.close();
   const next = whatNext(halt, opening, before);

@@ -8,6 +8,7 @@ import { delayedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
 import { ClientSession } from './client-session.ts';
 import type { DialSetting } from './dial.ts';
 import type { SessionTarget } from './session-target.ts';
+import type { SessionFault, TlsFault } from '../secure/tls-result.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 import type { Protection, TlsPolicy } from './tls-policy.ts';
 import type { Secured, TlsTrust } from './tls-trust.ts';
@@ -22,6 +23,8 @@ export interface OpenSetting extends DialSetting {
   readonly patienceMs?: number;
   /** Our name or password was refused; once per back-off, for log and metrics. */
   readonly onSignInRefused?: (text: string) => void;
+  /** Hears how a domain's demand was met by each session; a fault, or null. */
+  readonly countTls?: (target: SessionTarget, fault: TlsFault | null, sendingIp: string | null) => void;
   /** Tells each step as it happens; for the connector test. */
   readonly observe?: (
     step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
@@ -42,6 +45,8 @@ export interface OpenSession {
   readonly clearBecause?: string;
   /** At an upstream of ours, not at a stranger's. */
   readonly knowsUs: boolean;
+  /** It is certain whose host it is: an administrator named it, or its domain did in a way that nobody can change, and its certificate verified. */
+  readonly isCertain: boolean;
   /** Transactions begun so far. */
   messages: number;
 }
@@ -59,6 +64,7 @@ export interface TlsTrouble {
   readonly status?: '4.7.4' | '4.7.5';
   /** null: the text says it; absent: nothing better than what usually helps with TLS. */
   readonly cure?: TlsCure | null;
+  readonly fault?: SessionFault;
 }
 
 export interface OpeningAs {
@@ -81,6 +87,8 @@ export class SessionOpening {
   #protection: Protection = 'clear';
   /** TLS or clear text, as the trace tells it; null until somebody speaks. */
   #tls: string | null = null;
+  #fault: SessionFault | null = null;
+  #sendingIp: string | null = null;
 
   constructor(target: SessionTarget, as: OpeningAs, setting: OpenSetting, signal: AbortSignal) {
     const { endpoint, host } = target;
@@ -101,6 +109,25 @@ export class SessionOpening {
     return this.#protection;
   }
 
+  /** A connection is there, whatever becomes of it. */
+  dialled(socket: Socket): void {
+    this.#sendingIp = socket.localAddress ?? null;
+  }
+
+  /** The domain's demand was not met; mail may go on all the same. */
+  foundFault(fault: SessionFault | null): void {
+    this.#fault ??= fault;
+  }
+
+  /** Tells, where a domain demands something, how that was met. */
+  countTls(): void {
+    const { asked } = this.target.tls;
+    if (asked === undefined) return;
+    const isUnusable = asked.policy === 'DANE' && this.target.tls.tlsa === undefined;
+    const fault = isUnusable ? 'tlsa-invalid' : asked.isOutside ? 'validation-failure' : this.#fault;
+    this.setting.countTls?.(this.target, fault, this.#sendingIp);
+  }
+
   connected(socket: Socket): void {
     const { setting, target } = this;
     this.#session = new ClientSession(socket, setting.heloName, target.protocol, setting.clock, setting.patienceMs);
@@ -110,7 +137,8 @@ export class SessionOpening {
     this.#tls = text;
   }
 
-  secured({ text, verified }: Extract<Secured, { ok: true }>): void {
+  secured({ text, verified, fault }: Extract<Secured, { ok: true }>): void {
+    this.foundFault(fault);
     this.#tls = text;
     this.#protection = verified ? 'verified' : 'unverified';
     this.note('tls', true, text);
@@ -134,8 +162,19 @@ export class SessionOpening {
   }
 
   /** TLS as it was asked for did not come about. */
-  noTls({ text, isLasting, reply = null, status = '4.7.5', cure: known }: TlsTrouble): Halt {
-    const { account } = this.target;
+  noTls({
+    text,
+    isLasting,
+    reply = null,
+    status = '4.7.5',
+    cure: known,
+    fault = 'validation-failure',
+  }: TlsTrouble): Halt {
+    this.foundFault(fault);
+    const {
+      account,
+      tls: { asked },
+    } = this.target;
     const name = account?.name ?? null;
     const cure = known === undefined || known === null ? known : ofConnection(known, name);
     this.note('tls', false, text, cure);
@@ -144,7 +183,12 @@ export class SessionOpening {
     const failure =
       isLasting && account?.isUpstream
         ? ownTrouble({ ...told, of: 'hop', cure: cure === undefined ? { act: 'check-tls', name } : cure })
-        : delayedBy(told);
+        : delayedBy({
+            ...told,
+            ...(asked === undefined
+              ? {}
+              : { cure: { act: 'tell-domain', domain: asked.domain, policy: asked.policy } }),
+          });
     const tls = this.#protection === 'clear' ? null : this.#tls;
     return { kind: 'no-tls', failure: { ...failure, ...this.#remote(), tls } };
   }
@@ -158,6 +202,7 @@ export class SessionOpening {
       ...this.#remote(),
       tls: this.#tls,
       knowsUs: this.target.account?.isUpstream ?? false,
+      isCertain: this.#protection === 'verified' && isCertain(this.target),
       messages: 0,
       ...(clearBecause === undefined ? {} : { clearBecause }),
     };
@@ -179,3 +224,6 @@ export class SessionOpening {
     return { remoteHost: this.target.host, remoteAddress: this.remoteAddress };
   }
 }
+
+const isCertain = ({ account, tls: { asked } }: SessionTarget): boolean =>
+  account?.isUpstream === true || (asked !== undefined && asked.policy !== 'MTA-STS testing');

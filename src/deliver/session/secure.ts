@@ -16,6 +16,7 @@ export async function secure(opening: SessionOpening): Promise<Halt | null> {
   const answer = await session.next(signal);
   if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
     const said = replyText(harmlessReply(answer.event.reply));
+    opening.foundFault('starttls-not-supported');
     opening.note('tls', true, `STARTTLS was refused (${said}); going on in clear text`);
     return null;
   }
@@ -44,10 +45,13 @@ async function handshake(opening: SessionOpening): Promise<Halt | null> {
 
 function notOffered(opening: SessionOpening): Halt | null {
   const isRequired = opening.as.mode === 'required';
+  opening.foundFault('starttls-not-supported');
   if (!isRequired && opening.target.tls.clientCertificate === null) {
     opening.note('tls', true, 'STARTTLS is not offered; going on in clear text');
     return null;
   }
+  const { asked } = opening.target.tls;
+  if (asked !== undefined) return opening.noTls({ text: 'STARTTLS is not offered', status: '4.7.5', isLasting: true });
   const why = isRequired ? 'TLS is required' : 'a client certificate is to be shown';
   const text = `${why}, but the next hop does not offer STARTTLS`;
   // A secret never goes out in clear text; and a stranger's host is nobody's to set.
@@ -59,7 +63,9 @@ function notOffered(opening: SessionOpening): Halt | null {
 
 function notStarted(opening: SessionOpening, heard: Heard): Halt {
   const { text: why, reply } = failureOf(heard, 'starttls', 'the next hop');
+  opening.foundFault('starttls-not-supported');
   opening.drop();
   const text = `TLS could not be started: ${why}`;
-  return opening.noTls({ text, reply, status: '4.7.4', isLasting: reply !== null && reply.code >= 500 });
+  const status = opening.target.tls.asked === undefined ? '4.7.4' : '4.7.5';
+  return opening.noTls({ text, reply, status, isLasting: reply !== null && reply.code >= 500 });
 }

@@ -3,7 +3,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import { isIP, type Socket } from 'node:net';
-import { constants } from 'node:crypto';
+import { constants, type X509Certificate } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import {
   connect,
@@ -17,13 +17,22 @@ import type { Clock } from '../../base/clock.ts';
 import { NamedFileError, readNamedFile } from '../../base/named-file.ts';
 import type { TlsVersion } from '../../directory/objects.ts';
 import type { TlsCure } from '../../mail/remedy.ts';
-import { certificateCure } from './certificate-cure.ts';
+import type { SessionFault } from '../secure/tls-result.ts';
+import { judgeByTlsa } from '../secure/tlsa.ts';
+import { certificateCure, certificateFault } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from '../answers/remote-words.ts';
 import type { TlsPolicy } from './tls-policy.ts';
 
 export type Secured =
-  | { readonly ok: true; readonly socket: TLSSocket; readonly verified: boolean; readonly text: string }
+  | {
+      readonly ok: true;
+      readonly socket: TLSSocket;
+      readonly verified: boolean;
+      readonly text: string;
+      /** Why it would not do for whoever asked that it verify. */
+      readonly fault: SessionFault | null;
+    }
   | {
       readonly ok: false;
       readonly text: string;
@@ -31,6 +40,7 @@ export type Secured =
       readonly isLasting: boolean;
       /** The help, where it is not the port. */
       readonly cure?: TlsCure;
+      readonly fault?: SessionFault;
     };
 
 export interface TlsTrust {
@@ -63,6 +73,11 @@ export class SystemTrust implements TlsTrust {
     this.#plainOf('TLSv1.2');
   }
 
+  /** For a host that has to verify by our authorities, and speaks TLS 1.2 at least. */
+  context(): SecureContext {
+    return this.#plainOf('TLSv1.2');
+  }
+
   async secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured> {
     let context: SecureContext;
     try {
@@ -81,7 +96,7 @@ export class SystemTrust implements TlsTrust {
       // The verdict is ours: it decides before anything is written.
       rejectUnauthorized: false,
     });
-    return handshake(tls, { policy, name }, clock, signal);
+    return handshake(tls, { policy, name, now: clock.now() }, clock, signal);
   }
 
   /** Read for each session: a renewed file acts at once, and sessions are few compared with messages. */
@@ -113,6 +128,8 @@ export class SystemTrust implements TlsTrust {
 interface Demand {
   readonly policy: TlsPolicy;
   readonly name: string;
+  /** Wall time. */
+  readonly now: number;
 }
 
 /** Until it is done, broken, too late or given up. A socket that is not secured is destroyed. */
@@ -137,15 +154,38 @@ async function handshake(tls: TLSSocket, demand: Demand, clock: Clock, signal: A
   return result;
 }
 
-function verdict(tls: TLSSocket, { policy, name }: Demand): Secured {
-  const verified = tls.authorized;
-  if (!policy.verify || verified) {
-    const text = `${tls.getProtocol()} ${tls.getCipher().name} ${verified ? 'verified' : 'unverified'}`;
-    return { ok: true, socket: tls, verified, text };
+function verdict(tls: TLSSocket, { policy, name, now }: Demand): Secured {
+  const { tlsa } = policy;
+  if (tlsa !== undefined) {
+    const judged = judgeByTlsa(chainOf(tls), tlsa, now);
+    if (judged.ok) return secured(tls, policy, null);
+    return { ok: false, text: `DANE: ${judged.text}`, isLasting: true, fault: judged.fault };
   }
+  if (tls.authorized) return secured(tls, policy, null);
   const words = certificateWords(tls);
+  const fault = certificateFault(words);
+  if (!policy.verify) return secured(tls, policy, fault);
   const text = `the certificate does not verify for ${name}: ${words}`;
-  return { ok: false, text, isLasting: true, cure: certificateCure(words, policy) };
+  return { ok: false, text, isLasting: true, cure: certificateCure(words, policy), fault };
+}
+
+function secured(socket: TLSSocket, { asked }: TlsPolicy, fault: SessionFault | null): Secured {
+  const verified = fault === null;
+  const by = asked === undefined ? '' : `, ${asked.policy}`;
+  const text = `${socket.getProtocol()} ${socket.getCipher().name} ${verified ? 'verified' : 'unverified'}${by}`;
+  return { ok: true, socket, verified, text, fault };
+}
+
+/** As the peer sent it, each followed by the one that signed it. */
+function chainOf(tls: TLSSocket): readonly X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  let next = tls.getPeerX509Certificate();
+  while (next !== undefined && chain.length < bounds.deliver.chainJudged) {
+    chain.push(next);
+    const { issuerCertificate } = next;
+    next = issuerCertificate?.fingerprint256 === next.fingerprint256 ? undefined : issuerCertificate;
+  }
+  return chain;
 }
 
 function broken(error: Error, { minimum = 'TLSv1.2' }: TlsPolicy): Secured {

@@ -16,16 +16,19 @@ import {
   smartHostNextHops,
 } from '../hops/next-hops.ts';
 import { type SessionTarget, type SignInAs, sessionTarget } from '../session/session-target.ts';
-import { opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
+import { demandsNothing, opportunisticTls, tlsPolicyOf } from '../session/tls-policy.ts';
+import type { TransportSecurity } from '../secure/transport-security.ts';
 import { noSignIn } from '../oauth/token-trouble.ts';
 import type { Tokens } from '../oauth/tokens.ts';
 import { isUpstream } from '../upstream/upstream-words.ts';
+import { passesOverDemands, type TlsWish } from './tls-wish.ts';
 import type { Targets } from './try-targets.ts';
 
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   readonly held: HeldTargets;
   readonly tokens: Pick<Tokens, 'source'>;
+  readonly security: TransportSecurity;
   /** A test: no token is taken from memory. */
   readonly freshTokens?: boolean;
 }
@@ -38,21 +41,21 @@ export const stranger: As = { tls: opportunisticTls, credentials: null, account:
 
 /** The MX of a stranger's domain: opportunistic TLS, no sign-in. */
 export class MxTargets implements Targets {
-  readonly #domain: string;
+  readonly #place: NamedPlace;
   readonly #setting: OutboundSetting;
 
-  constructor(domain: string, setting: OutboundSetting) {
-    this.#domain = domain;
+  constructor(domain: string, setting: OutboundSetting, message: TlsWish | null = null) {
+    this.#place = mxPlace(domain, message);
     this.#setting = setting;
   }
 
   async *find(signal: AbortSignal): AsyncGenerator<Target> {
-    yield* this.#setting.held.get(stranger, this.#domain) ?? (await this.#look(signal));
+    yield* this.#setting.held.get(stranger, this.#place.name) ?? (await this.#look(signal));
   }
 
   async #look(signal: AbortSignal): Promise<readonly Target[]> {
-    const targets = targetsOf(await mxNextHops(this.#domain, this.#setting, signal), stranger);
-    return kept(targets, stranger, this.#domain, this.#setting);
+    const targets = targetsOf(await this.#place.hops(this.#setting, signal), stranger);
+    return kept(targets, stranger, this.#place.name, this.#setting);
   }
 
   forget(): void {
@@ -71,10 +74,11 @@ export const smartHostPlace = (named: NamedHost): NamedPlace => ({
   hops: (setting, signal) => smartHostNextHops(named, setting, signal),
 });
 
-export const mxPlace = (domain: string): NamedPlace => ({
-  name: domain,
-  hops: (setting, signal) => mxNextHops(domain, setting, signal),
-});
+/** @param message null: none in particular. */
+export const mxPlace = (domain: string, message: TlsWish | null): NamedPlace =>
+  message !== null && passesOverDemands(message)
+    ? { name: `${domain} without demands`, hops: (setting, signal) => mxNextHops(domain, setting, signal) }
+    : { name: domain, hops: (setting, signal) => setting.security.mxHops(domain, setting, signal) };
 
 /** The words of a connector: its places in order, with its TLS demands and its sign-in. */
 export class ConnectorTargets implements Targets {
@@ -143,8 +147,15 @@ function kept(targets: readonly Target[], owner: object, name: string, { held }:
 const targetsOf = (way: NextHops, as: As): readonly Target[] =>
   way.ok ? way.hops.map((hop) => smtpTarget(hop, as)) : [way.failure];
 
-const smtpTarget = ({ host, address, port }: NextHop, as: As): SessionTarget =>
-  sessionTarget({ protocol: 'smtp', host, endpoint: { kind: 'tcp', address, port }, ...as });
+const smtpTarget = ({ host, address, port, tls }: NextHop, as: As): SessionTarget =>
+  sessionTarget({
+    protocol: 'smtp',
+    host,
+    endpoint: { kind: 'tcp', address, port },
+    ...as,
+    // The demand of an administrator comes before that of the domain.
+    ...(tls !== undefined && demandsNothing(as.tls, as.credentials !== null) && { tls }),
+  });
 
 /** The connector's sign-in with its unsealed password; tokens are got when a session wants one. */
 export async function credentialsOf(

@@ -23,6 +23,7 @@ import type { Sign } from '../signing/signer.ts';
 import { damageFailure } from '../content/stored-content.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { judgeRefusal } from '../answers/reply-cause.ts';
+import { lacksForRequireTls, passedOver, passesOverDemands } from './tls-wish.ts';
 import { type Transacted, transact } from './transact.ts';
 import { needsUnicode, noUnicode, onWire, usesUnicode, wirePath } from './unicode.ts';
 
@@ -105,18 +106,17 @@ interface Fitted {
   readonly isConverted: boolean;
 }
 
-async function fit(
-  { header }: QueuedMessage,
-  setting: TransferSetting,
-  { extensions, remoteHost, clearBecause }: OpenSession,
-): Promise<Fitted | HopFailure> {
-  const has8bit = header.has8bit || header.headerHas8bit;
-  const inClear = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+async function fit(message: QueuedMessage, setting: TransferSetting, open: OpenSession): Promise<Fitted | HopFailure> {
+  const lacks = lacksForRequireTls(open, message, setting);
+  if (lacks !== null) return lacks;
+  const { extensions, remoteHost } = open;
+  const has8bit = message.header.has8bit || message.header.headerHas8bit;
+  const notes = notesOfWay(message, setting, open);
   let fitted: Fitted = {
     content: setting.content,
     sizeBytes: setting.sizeBytes,
     body: has8bit ? '8bitmime' : '7bit',
-    changes: inClear,
+    changes: notes,
     isConverted: false,
   };
   if (has8bit && !extensions.eightBitMime) {
@@ -126,9 +126,9 @@ async function fit(
       const text = `${remoteHost} does not take 8-bit content, and this message cannot be converted: ${downgrade.why}`;
       return failedBy({ cause: 'needs-8bitmime', status: '5.6.3', text });
     }
-    const { content, sizeBytes, notes } = downgrade;
+    const { content, sizeBytes, notes: how } = downgrade;
     const converted = `converted to 7 bit, because ${remoteHost} does not take 8-bit content`;
-    fitted = { content, sizeBytes, body: '7bit', changes: [...inClear, converted, ...notes], isConverted: true };
+    fitted = { content, sizeBytes, body: '7bit', changes: [...notes, converted, ...how], isConverted: true };
   }
   if (setting.sign !== undefined) {
     const signed = await signedAs(fitted, setting.sign);
@@ -161,6 +161,16 @@ function below(fields: Uint8Array, content: Content): Content {
     yield fields;
     yield* content;
   })();
+}
+
+/** The protection of the way, where it is less than it might have been. */
+function notesOfWay(
+  message: QueuedMessage,
+  { success }: TransferSetting,
+  { clearBecause, knowsUs }: OpenSession,
+): readonly string[] {
+  const inClear = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+  return success === 'relayed' && !knowsUs && passesOverDemands(message) ? [...inClear, passedOver] : inClear;
 }
 
 /** Content that cannot be read, or is not what was accepted, is found out here first: that is no verdict on the message. */
@@ -209,6 +219,7 @@ const transactionOf = (
   smtputf8: extensions.smtputf8 && (message.smtputf8 || usesUnicode(message.reversePath, batch)),
   ret: message.ret,
   envid: message.envid,
+  requireTls: message.requireTls === true && extensions.requireTls,
 });
 
 const isTaken = ({ recipients }: Transacted, index: number): boolean => {

@@ -25,6 +25,8 @@ export interface HeaderFacts {
   readonly software: string | null;
   /** A circular stays one, however urgent it calls itself. */
   readonly precedence: 'urgent' | 'bulk' | null;
+  /** TLS-Required: No, once (RFC 8689 §3). */
+  readonly tlsRequired: 'no' | null;
   /** Everybody From and Sender show, and their Resent- namesakes. */
   readonly shownSenders: AtMost<ShownAddress>;
 }
@@ -108,8 +110,15 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     deliveredTo: deliveredToOf(bytes, scan),
     software,
     precedence,
+    tlsRequired: tlsRequiredIn(bytes, scan),
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
+}
+
+function tlsRequiredIn(bytes: Buffer, { fields }: HeaderScan): HeaderFacts['tlsRequired'] {
+  const [only, ...others] = fields.filter(({ name }) => name === 'tls-required');
+  if (only === undefined || others.length > 0) return null;
+  return fieldValue(bytes, only).trim().toLowerCase() === 'no' ? 'no' : null;
 }
 
 /** The forms that nearly every program writes: `<a@b>`, `Name <a@b>` or `a@b`, of letters that mean nothing else. Anything more goes to the parser. */

@@ -141,14 +141,22 @@ export class Intake {
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
     this.#over = true;
-    const { subject, from, headerHas8bit, precedence } = facts;
+    const { subject, from, headerHas8bit, precedence, tlsRequired } = facts;
     const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
     return {
       kind: 'complete',
       content,
       author: this.#author,
-      header: { messageId, subject, from, has8bit, headerHas8bit, ...(precedence === null ? {} : { precedence }) },
+      header: {
+        messageId,
+        subject,
+        from,
+        has8bit,
+        headerHas8bit,
+        ...(precedence === null ? {} : { precedence }),
+        ...(tlsRequired === null ? {} : { tlsRequired }),
+      },
     };
   }
 

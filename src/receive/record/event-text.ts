@@ -18,13 +18,14 @@ export function eventText(event: DialogueEvent): string | null {
     case 'auth':
       return event.line;
     case 'mail': {
-      const { sizeBytes, body, smtputf8, ret, envid } = event.parameters;
+      const { sizeBytes, body, smtputf8, ret, envid, requireTls } = event.parameters;
       const parameters = [
         sizeBytes === null ? null : `SIZE=${sizeBytes}`,
         body === '7bit' ? null : 'BODY=8BITMIME',
         smtputf8 ? 'SMTPUTF8' : null,
         ret === null ? null : `RET=${ret.toUpperCase()}`,
         envid === null ? null : `ENVID=${envid}`,
+        requireTls ? 'REQUIRETLS' : null,
       ];
       return ['MAIL', `FROM:${pathText(event.reversePath)}`, ...parameters.filter((one) => one !== null)].join(' ');
     }

@@ -50,8 +50,10 @@ export function composeMessage(
     reversePath: transaction.reversePath,
     body: parameters.body,
     smtputf8: parameters.smtputf8,
-    ret: parameters.ret,
+    // A report that may go by less than the original asked for gives no more of it back than its header (RFC 8689 §5).
+    ret: parameters.requireTls ? 'hdrs' : parameters.ret,
     envid: parameters.envid,
+    ...(parameters.requireTls ? { requireTls: true } : {}),
     header: arrival.header,
     content: arrival.content,
     ...(arrival.screened === undefined ? {} : { screened: arrival.screened }),

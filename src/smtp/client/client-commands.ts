@@ -20,6 +20,7 @@ export function mailCommand(transaction: ClientTransaction, peer: PeerExtensions
   if (utf8) line += ' SMTPUTF8';
   if (peer.dsn && transaction.ret !== null) line += ` RET=${transaction.ret.toUpperCase()}`;
   if (peer.dsn && transaction.envid !== null) line += ` ENVID=${encodeXtext(transaction.envid)}`;
+  if (transaction.requireTls) line += ' REQUIRETLS';
   return checked(line);
 }
 

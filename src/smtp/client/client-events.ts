@@ -21,6 +21,8 @@ export interface PeerExtensions {
   readonly starttls: boolean;
   readonly eightBitMime: boolean;
   readonly smtputf8: boolean;
+  /** RFC 8689. */
+  readonly requireTls: boolean;
   readonly dsn: boolean;
   readonly chunking: boolean;
   readonly enhancedStatusCodes: boolean;
@@ -45,6 +47,8 @@ export interface ClientTransaction {
   /** DSN parameters (RFC 3461) go out where offered, and are left out where not. */
   readonly ret: 'full' | 'hdrs' | null;
   readonly envid: string | null;
+  /** Only where the peer offers it (RFC 8689). */
+  readonly requireTls?: boolean;
 }
 
 export type ClientCredentials =

@@ -1,6 +1,6 @@
 /**
  * Parameters of MAIL and RCPT: SIZE (RFC 1870), BODY (RFC 6152), SMTPUTF8 (RFC 6531), RET, ENVID, NOTIFY, ORCPT (RFC 3461), AUTH
- * (RFC 4954). Each may be given once. What is wrong gets 501; what is unknown 555 (RFC 5321 §4.1.1.11).
+ * (RFC 4954), REQUIRETLS (RFC 8689). Each may be given once. What is wrong gets 501; what is unknown 555 (RFC 5321 §4.1.1.11).
  */
 import { bounds } from '../../base/bounds.ts';
 import type { EnvelopeRecipient, MailParameters, Notify } from '../../mail/envelope.ts';
@@ -61,6 +61,8 @@ function mailParameter(keyword: string, value: string | null): Parsed<Partial<Ma
     }
     case 'SMTPUTF8':
       return value === null ? { ok: true, value: { smtputf8: true } } : wrong('SMTPUTF8 takes no value');
+    case 'REQUIRETLS':
+      return value === null ? { ok: true, value: { requireTls: true } } : wrong('REQUIRETLS takes no value');
     case 'RET': {
       const ret = value?.toLowerCase();
       return ret === 'full' || ret === 'hdrs' ? { ok: true, value: { ret } } : wrong('RET is FULL or HDRS');

@@ -169,7 +169,8 @@ function mailFrom(command: Command, state: DialogueState, path: ReversePath, res
   if (!state.esmtp && rest !== '') return refuse('mail', command, parameterAfterHelo(rest));
   const parameters = parseMailParameters(rest);
   if (!parameters.ok) return refuse('mail', command, parameters.reply);
-  const { sizeBytes, smtputf8 } = parameters.value;
+  const { sizeBytes, smtputf8, requireTls = false } = parameters.value;
+  if (requireTls && !state.tls) return refuse('mail', command, replies.requireTlsInClear());
   if (!smtputf8 && path !== null && !isAsciiText(addressText(path)))
     return refuse(
       'mail',

@@ -9,6 +9,8 @@ export function announcedExtensions(
   const lines = [`SIZE ${settings.maxMessageBytes}`, 'PIPELINING', '8BITMIME', 'SMTPUTF8'];
   if (settings.dsn) lines.push('DSN');
   lines.push('CHUNKING', 'ENHANCEDSTATUSCODES', `LIMITS RCPTMAX=${settings.maxRecipients}`);
+  // RFC 8689 §2: only where the session itself is protected.
+  if (state.tls) lines.push('REQUIRETLS');
   if (settings.starttls && !state.tls) lines.push('STARTTLS');
   if (settings.authAnnounced.length > 0 && !state.authenticated) lines.push(`AUTH ${settings.authAnnounced.join(' ')}`);
   return lines;
@@ -21,6 +23,7 @@ export const noExtensions: PeerExtensions = {
   starttls: false,
   eightBitMime: false,
   smtputf8: false,
+  requireTls: false,
   dsn: false,
   chunking: false,
   enhancedStatusCodes: false,
@@ -49,6 +52,7 @@ export function parseExtensions(lines: readonly string[]): PeerExtensions {
     starttls: offered.has('STARTTLS'),
     eightBitMime: offered.has('8BITMIME'),
     smtputf8: offered.has('SMTPUTF8'),
+    requireTls: offered.has('REQUIRETLS'),
     dsn: offered.has('DSN'),
     chunking: offered.has('CHUNKING'),
     enhancedStatusCodes: offered.has('ENHANCEDSTATUSCODES'),

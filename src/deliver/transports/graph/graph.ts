@@ -13,6 +13,8 @@ import type { Prober } from '../../diagnose/probe.ts';
 import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import { ToldSteps } from '../../diagnose/told-steps.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
+import { outcomeOfFailure } from '../../answers/failure.ts';
+import { requireTlsFailure } from '../../transfer/tls-wish.ts';
 import type { UpstreamTransport } from '../../transport.ts';
 import { accountOf } from '../../upstream/upstream-account.ts';
 import type { GraphCarrier } from './carrier.ts';
@@ -45,6 +47,9 @@ export class GraphDesk {
   }
 }
 
+/** Microsoft's API has no word for it. */
+const noWayBeyond = requireTlsFailure('Microsoft Graph cannot be asked for that');
+
 type GraphRoute = Extract<OutboundConnector['route'], { kind: 'graph' }>;
 
 export class GraphTransport implements UpstreamTransport {
@@ -61,6 +66,7 @@ export class GraphTransport implements UpstreamTransport {
   }
 
   async deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
+    if (delivery.message.requireTls) return delivery.recipients.map((one) => outcomeOfFailure(one, noWayBeyond));
     const carrier = await this.#desk.carrier();
     return carrier.carry(this.connector, delivery, signal);
   }

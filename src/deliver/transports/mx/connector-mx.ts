@@ -5,6 +5,7 @@ import type { Rewritten } from '../../content/rewritten.ts';
 import { testOverSmtp } from '../../diagnose/connector-test.ts';
 import { connectorSteps } from '../../diagnose/look-ahead.ts';
 import { ConnectorTargets, lookedUpAnew, mxPlace } from '../../transfer/outbound.ts';
+import type { TlsWish } from '../../transfer/tls-wish.ts';
 import { overSmtp, type SmtpParts, withRewriting } from '../../transfer/over-smtp.ts';
 import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../../diagnose/seen.ts';
 import type { UpstreamTransport } from '../../transport.ts';
@@ -32,7 +33,7 @@ export class ConnectorMxTransport implements UpstreamTransport {
   #byDomain(delivery: RoutedDelivery, signal: AbortSignal, anew?: Rewritten): Promise<readonly Outcome[]> {
     const companies = Map.groupBy(delivery.recipients, domainOf);
     const send = ([domain, recipients]: Company): Promise<readonly Outcome[]> => {
-      const targets = this.#targets(domain, this.#parts.outbound);
+      const targets = this.#targets(domain, this.#parts.outbound, delivery.message);
       const leg = { targets, success: 'relayed', ...(anew === undefined ? {} : { anew }) } as const;
       return overSmtp(this.#parts, { ...delivery, recipients }, leg, signal);
     };
@@ -43,7 +44,7 @@ export class ConnectorMxTransport implements UpstreamTransport {
 
   async lookAhead({ message, route }: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const domain = route.kind === 'connector' ? route.domain : '';
-    const targets = this.#targets(domain, lookedUpAnew(this.#parts));
+    const targets = this.#targets(domain, lookedUpAnew(this.#parts), message);
     return { steps: await connectorSteps(this.connector, message, targets.find(signal)), onward: null };
   }
 
@@ -57,8 +58,8 @@ export class ConnectorMxTransport implements UpstreamTransport {
     return testOverSmtp(this.#parts, { connector: this.connector, targetsFor }, message, { signal, tell });
   }
 
-  #targets(domain: string, setting: SmtpParts['outbound']): ConnectorTargets {
-    return new ConnectorTargets(this.connector, [mxPlace(domain)], setting);
+  #targets(domain: string, setting: SmtpParts['outbound'], message: TlsWish | null = null): ConnectorTargets {
+    return new ConnectorTargets(this.connector, [mxPlace(domain, message)], setting);
   }
 }
 

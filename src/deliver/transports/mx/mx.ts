@@ -16,15 +16,16 @@ export class MxTransport implements Transport {
   }
 
   deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
-    const targets = new MxTargets(domainOf(delivery), this.#parts.outbound);
+    const targets = new MxTargets(domainOf(delivery), this.#parts.outbound, delivery.message);
     return overSmtp(this.#parts, delivery, { targets, success: 'relayed' }, signal);
   }
 
   async lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const domain = domainOf(mail);
-    const targets = new MxTargets(domain, lookedUpAnew(this.#parts));
+    const targets = await Array.fromAsync(new MxTargets(domain, lookedUpAnew(this.#parts), mail.message).find(signal));
     const route = step('route', 'good', `no outbound connector carries ${domain}: by its MX`);
-    return { steps: [route, tlsStep(opportunisticTls), ...(await hopSteps(targets.find(signal)))], onward: null };
+    const first = targets.find((target) => 'endpoint' in target);
+    return { steps: [route, tlsStep(first?.tls ?? opportunisticTls), ...(await hopSteps(targets))], onward: null };
   }
 }
 

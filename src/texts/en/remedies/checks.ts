@@ -36,6 +36,8 @@ export const checkRemedies = {
   'look-again-later': ({ queueId }) => say`look again later: ${command`trace ${queueId}`}`,
   'correct-upstream-host': ({ name }) =>
     say`correct host or name in the upstream (${command`upstream set ${name} --host HOST:PORT`}), or repair DNS`,
+  'tell-domain': ({ domain, policy }) =>
+    say`The mail servers of ${domain} do not keep what its own policy (${policy}) promises, or somebody is on the way. Tell its postmaster; mail waits and is tried again. To encrypt without knowing who it is, for this domain alone: ${command`connector add-outbound NAME --mx --recipient-domain ${domain} --tls required`}`,
   'allow-inner-hosts': ({ of, name }) =>
     say`name a host with a public address, or let a Global administrator allow this one: ${allowInnerHosts[of](name)}`,
   'enable-upstream': ({ name }) => say`${command`upstream set ${name} --enabled on`}`,
