@@ -7,7 +7,7 @@ import { createStandstill, type Standstill } from './admin/observe/standstill.ts
 import { retryWaiting } from './admin/changes/waiting-mail.ts';
 import { type WatchedSecrets, watchSealed } from './admin/secrets/sealed-secrets.ts';
 import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
-import { sealStoredWebhooks } from './admin/secrets/webhook-address.ts';
+import { sealStoredWebhooks } from './admin/secrets/organization-secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
@@ -38,6 +38,7 @@ import { routeRecipient } from './policy/routing/routing.ts';
 import { territoriesInForce } from './policy/routing/territory.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
+import { Engines } from './receive/screen/engines.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
 
@@ -90,10 +91,11 @@ export interface Rooms {
 /** The order counts: the rooms are told of an observation in the order in which they were furnished. */
 export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
+  const engines = furnishEngines(ground);
   const receiving = furnishReceiving(ground);
   const tokens = furnishTokens(ground);
   let admin: Admin | null = null;
-  const sight = await furnishSight(ground, receiving, tokens, () => admin?.closed() ?? null);
+  const sight = await furnishSight(ground, { receiving, tokens, engines }, () => admin?.closed() ?? null);
   const mail = furnishMail(ground, receiving, tokens, sight);
   admin = furnishAdmin(ground, sight, mail);
   return { ground, sight, mail, admin };
@@ -154,6 +156,16 @@ async function layGround(base: Foundation): Promise<Ground> {
 const furnishReceiving = ({ shared, settings, readSecret }: Ground): Receiving =>
   createReceiving({ ...shared, settings, route: routeRecipient, readSecret });
 
+/** Spam filter, virus scanner and block lists, where they are set. */
+const furnishEngines = ({ shared, settings, resolver, readSecret, store }: Ground): Engines =>
+  new Engines({
+    ...shared,
+    settings,
+    resolver,
+    readSecret,
+    content: (ref, signal) => store.spool.content(ref, signal),
+  });
+
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {
   readonly disks: () => readonly DiskFacts[];
@@ -161,12 +173,12 @@ interface Sight {
   readonly devices: Devices;
   readonly domains: DomainHealths;
   readonly standstill: Standstill;
+  readonly engines: Engines;
 }
 
 async function furnishSight(
   ground: Ground,
-  receiving: Receiving,
-  tokens: Tokens,
+  { receiving, tokens, engines }: { readonly receiving: Receiving; readonly tokens: Tokens; readonly engines: Engines },
   closedDoors: Admin['closed'],
 ): Promise<Sight> {
   const { shared, settings, directory, clock, store, secrets, readSecret, observers } = ground;
@@ -188,6 +200,8 @@ async function furnishSight(
       waitingDevices: (alarm) => devices.judge(alarm),
       limits: receiving.judgeLimit,
       secrets: secrets.judge,
+      engines: engines.judgeEngine,
+      blockLists: engines.judgeList,
     },
     readSecret,
   });
@@ -201,7 +215,7 @@ async function furnishSight(
     resolver: ground.resolver,
     changed: () => alarms.lookSoon(),
   });
-  return { disks, alarms, devices, domains, standstill: createStandstill() };
+  return { disks, alarms, devices, domains, standstill: createStandstill(), engines };
 }
 
 /** The way of mail: received, waiting, delivered; and the sign-ins that delivery needs. */
@@ -325,6 +339,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     steering,
     devices: sight.devices,
     domainChecks: sight.domains,
+    screening: sight.engines,
     mailboxes: mailboxReader(ground.mailDirectory, looking),
     captured: capturedReader(settings.dataDirectory, looking),
     status: statusOf(ground, sight, receiving),
@@ -346,7 +361,7 @@ type Explaining = NonNullable<AdminOptions['explain']>;
 
 function checkupOf(
   { shared, resolver, settings, overrides, gateways }: Ground,
-  { disks, alarms, devices }: Sight,
+  { disks, alarms, devices, engines }: Sight,
   delivery: DeliveryRoom,
   explaining: Explaining,
 ): NonNullable<AdminOptions['checkup']> {
@@ -361,6 +376,7 @@ function checkupOf(
       disks,
       probeConnector: (connector) => asTheyCome<Step, unknown>((tell) => delivery.probe(connector, tell)),
       probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),
+      screening: engines.probes,
       expiries: () => alarms.gatherUpstreamExpiries(),
       troubles: () => delivery.upstreamTroubles(),
       devices,

@@ -58,12 +58,13 @@ export class OpenedHouse {
   async start(): Promise<void> {
     const { ground, sight, mail, admin } = this.#rooms;
     const { shared, settings, store, directory, clock, log, secrets } = ground;
-    const { alarms, domains } = sight;
+    const { alarms, domains, engines } = sight;
     const { receiving, runner, delivery } = mail;
     this.#stops.push(sweepSecrets({ ...shared, secrets }));
     await secrets.lookForSealed();
     await receiving.start();
     await domains.start();
+    engines.start();
     await alarms.start();
     delivery.restoreTroubles(alarms.list());
     // Another node was told of an upstream whose lanes have come here.
@@ -122,6 +123,7 @@ export class OpenedHouse {
     await Promise.all([mail.receiving.close(graceMs), mail.runner.drain(graceMs), admin.close(), ...beside]);
     sight.standstill.close();
     await sight.domains.close();
+    await sight.engines.close();
     await sight.alarms.close();
     mail.deviceCodes.close();
     await mail.delivery.close();

@@ -2,6 +2,7 @@
 import type { DeviceCodeState } from '../mail/doors/device-code.ts';
 import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
 import type { TokenState, TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
+import type { ScreeningHealth } from '../mail/doors/screening-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
@@ -68,6 +69,8 @@ export interface AdminOptions {
   readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<Step>;
   /** How domains stand in DNS; absent where nothing runs. */
   readonly domainChecks?: DomainChecks;
+  /** What mail is screened with, and how it stands; absent where no mail comes in. */
+  readonly screening?: ScreeningHealth;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;
   /** How much of their counted limits connectors and mailboxes have used; absent where no mail comes in. */

@@ -15,6 +15,8 @@ export interface AlarmJudges {
   readonly waitingDevices: JudgeAlarm;
   readonly limits: JudgeAlarm;
   readonly secrets: JudgeAlarm;
+  readonly engines: JudgeAlarm;
+  readonly blockLists: JudgeAlarm;
 }
 
 export interface SiteParts {
@@ -59,5 +61,7 @@ export function siteLooks({
     'waiting-devices': judgedBy(judges.waitingDevices),
     limits: judgedBy(judges.limits),
     secrets: judgedBy(judges.secrets),
+    engines: judgedBy(judges.engines),
+    'block-lists': judgedBy(judges.blockLists),
   };
 }

@@ -17,6 +17,7 @@ import {
 } from './facts.ts';
 import { closedDoorReasons } from './doors/closed-door.ts';
 import { guardedRecords } from './doors/domain-health.ts';
+import { listTroubles, screenEngines } from './doors/screening-health.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -42,6 +43,8 @@ export const alarmKinds = [
   'sign-ins-failed',
   'http-closed',
   'domain-records',
+  'engine-silent',
+  'list-refuses',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -133,6 +136,16 @@ const alarmFacts = {
     /** When the first of them was missed. */
     since: count,
   },
+  /** A spam filter or virus scanner that messages were not looked at by. */
+  'engine-silent': {
+    engine: word(...screenEngines),
+    address: text,
+    /** When the first of the failures in a row was. */
+    since: count,
+    lastError: text,
+  },
+  /** A DNS block list that cannot be asked, or not be believed. */
+  'list-refuses': { list: text, why: word(...listTroubles), since: count },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -208,6 +221,7 @@ const alarmEnds = {
   'no-more-fail': {},
   'records-right': {},
   'domain-gone': {},
+  'answers-again': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

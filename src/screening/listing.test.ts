@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { DnsAnswer } from '../dns/resolver.ts';
 import type { ListingFact } from '../mail/screening/facts.ts';
-import { isRefusal, listingOf, listQuestion, listState, needsKey, splitListKey } from './listing.ts';
+import { isRefusal, listingOf, listQuestion, listState } from './listing.ts';
 
 const ZEN = 'zen.spamhaus.org';
 const found = (...records: readonly string[]): DnsAnswer<string> => ({ kind: 'found', records });
@@ -20,15 +20,6 @@ test('an address is asked for backwards, IPv6 by nibbles, IPv4 within IPv6 as IP
     'b.a.9.8.7.6.5.0.4.0.0.0.3.0.0.0.2.0.0.0.1.0.0.0.8.b.d.0.1.0.0.2.bl.test',
   );
   assert.equal(listQuestion('192.0.2.1', 'zen.dq.spamhaus.net', 'abcdefgh'), '1.2.0.192.abcdefgh.zen.dq.spamhaus.net');
-});
-
-test('a key is taken off the name of a list that has one, and of no other', () => {
-  assert.deepEqual(splitListKey('abcdefgh12.zen.dq.spamhaus.net'), { zone: 'zen.dq.spamhaus.net', key: 'abcdefgh12' });
-  assert.deepEqual(splitListKey('zen.dq.spamhaus.net'), { zone: 'zen.dq.spamhaus.net', key: null });
-  assert.deepEqual(splitListKey('k3y.combined.mail.abusix.zone'), { zone: 'combined.mail.abusix.zone', key: 'k3y' });
-  assert.deepEqual(splitListKey('b.barracudacentral.org'), { zone: 'b.barracudacentral.org', key: null });
-  assert.ok(needsKey('zen.dq.spamhaus.net'));
-  assert.ok(!needsKey(ZEN));
 });
 
 test('each code of ZEN means what Spamhaus says', () => {

@@ -23,20 +23,6 @@ export function reversedAddress(address: string): string {
 export const listQuestion = (address: string, zone: string, key: string | null): string =>
   [reversedAddress(address), ...(key === null ? [] : [key]), zone].join('.');
 
-/** Families of lists that are asked with a key in front of their name. */
-const KEYED = ['dq.spamhaus.net', 'mail.abusix.zone'];
-
-/** A list as its keeper hands it out, `<key>.zen.dq.spamhaus.net`: its name, and the key by itself. */
-export function splitListKey(written: string): { readonly zone: string; readonly key: string | null } {
-  const family = KEYED.find((suffix) => written.endsWith(`.${suffix}`));
-  const labels = family === undefined ? [] : written.slice(0, -family.length - 1).split('.');
-  if (labels.length < 2) return { zone: written, key: null };
-  return { zone: `${labels.at(-1)}.${family}`, key: labels.slice(0, -1).join('.') };
-}
-
-/** Nothing is asked of it without a key. */
-export const needsKey = (zone: string): boolean => KEYED.some((suffix) => zone.endsWith(`.${suffix}`));
-
 /** What the last two numbers of 127.0.x.y mean. */
 type Meaning = 'spam' | 'policy' | null;
 
@@ -125,7 +111,7 @@ export const LISTED_ALWAYS = '127.0.0.2';
 export const LISTED_NEVER = '127.0.0.1';
 
 /** `lists-everything`: also what no list may have; `lists-nothing`: not even its entry for tests. Neither is asked about mail. */
-export type ListState = 'good' | 'refuses' | 'lists-everything' | 'lists-nothing' | 'no-key' | 'silent';
+export type ListState = 'good' | 'refuses' | 'lists-everything' | 'lists-nothing' | 'silent';
 
 /** By its answers about the two addresses that tell. */
 export function listState(always: ListingFact, never: ListingFact): ListState {

@@ -5,7 +5,7 @@ import { isSealed } from '../../directory/sealed-credential.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
-import { shownOrganization } from '../secrets/webhook-address.ts';
+import { shownOrganization } from '../secrets/organization-secrets.ts';
 
 /** Of devices and domains there is more to show than the directory knows: `shownDevice`, `shownDomain`. */
 type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;

@@ -10,6 +10,7 @@ import { deviceProfileRoutes } from './device-profiles.ts';
 import { deviceHelpRoutes } from './device-help.ts';
 import { deviceRoutes } from './devices.ts';
 import { domainRoutes } from './domains.ts';
+import { engineRoutes } from './engines.ts';
 import { eventRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
 import { groupRoutes } from './groups.ts';
@@ -58,6 +59,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     alarmRoutes,
     explainRoutes,
     checkRoutes,
+    engineRoutes,
     watchRoutes,
     eventRoutes,
     houseRoutes,

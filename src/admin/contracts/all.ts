@@ -7,6 +7,7 @@ import { deviceHelp } from './device-help.ts';
 import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { domains } from './domains.ts';
+import { engines } from './engines.ts';
 import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
 import { house, me, tokens } from './house.ts';
 import { licencePools, licences } from './licences.ts';
@@ -50,6 +51,7 @@ export const operations: readonly Operation[] = [
   transfer,
   alarms,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },
+  engines,
   house,
   me,
   ownQueries,

@@ -45,6 +45,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       strangers: () => real.devices.strangers(),
       ignore: () => onlyTried('waiting devices'),
     },
+    screening: undefined,
     domainChecks: real.domainChecks && knownChecks(real.domainChecks),
     // Nothing happens that could be told.
     observe: () => {},

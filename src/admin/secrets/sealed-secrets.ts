@@ -7,6 +7,7 @@ import type { Log } from '../../base/log.ts';
 import { SealBroken } from '../../base/secret-box.ts';
 import type { JudgeAlarm } from '../../mail/alarm.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
+import { blockListsOf } from '../../directory/block-lists.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { secretsOf } from '../../directory/upstream.ts';
@@ -35,6 +36,10 @@ export function watchSealed(
     const what = user?.auth?.kind === 'password' ? 'password' : 'sign-in';
     const organization = directory.current.organizations.find(({ id }) => webhookSecret(id) === name);
     if (organization !== undefined) return `the alarm webhook of ${organization.name}`;
+    for (const one of directory.current.organizations) {
+      const list = blockListsOf(one).find(({ secret }) => secret === name);
+      if (list !== undefined) return `the key of block list ${list.zone} of ${one.name}`;
+    }
     return user === undefined ? name : `the ${what} of connector ${user.name}`;
   };
 

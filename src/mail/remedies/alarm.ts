@@ -1,10 +1,14 @@
 /** To end what an alarm is about: acts with their facts, as in `mail/remedy.ts`. */
 import type { ClosedDoor } from '../doors/closed-door.ts';
+import type { ListTrouble, ScreenEngine } from '../doors/screening-health.ts';
 
 export type AlarmRemedy =
   | { readonly act: 'give-up-damaged'; readonly queueId: string }
   | { readonly act: 'mend-store' }
   | { readonly act: 'mend-domain-records'; readonly domain: string }
+  /** It does not look at messages. */
+  | { readonly act: 'mend-engine'; readonly engine: ScreenEngine }
+  | { readonly act: 'mend-block-list'; readonly list: string; readonly why: ListTrouble }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }
   /** An address of HTTP; mail does not wait for it. */

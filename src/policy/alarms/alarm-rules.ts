@@ -19,6 +19,9 @@ export const alarmLooks = {
   'waiting-devices': 'site',
   limits: 'site',
   secrets: 'site',
+  /** What mail is screened with. */
+  engines: 'site',
+  'block-lists': 'site',
   'own-names': 'site',
   /** Records of verified domains, as last checked. */
   'domain-records': 'site',
@@ -71,6 +74,8 @@ export const alarmRules = {
   'own-name': { while: 'own-names' },
   'domain-records': { while: 'domain-records' },
   'no-upstream': { while: 'without-upstream' },
+  'engine-silent': { while: 'engines', until: 'answers-again' },
+  'list-refuses': { while: 'block-lists', until: 'answers-again' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

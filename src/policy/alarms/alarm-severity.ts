@@ -31,6 +31,8 @@ const severities = {
   'domain-records': ['low', 'medium', 'high'],
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
+  'engine-silent': ['high'],
+  'list-refuses': ['medium'],
 } as const satisfies Record<AlarmKind, ByStage>;
 
 /** `medium` of a kind that only a later version knows. */

@@ -13,6 +13,19 @@ export const alarmRemedies = {
     say`Look at the disk of the data directory (full, read-only, failing) and at the log; the store goes on by itself as soon as it can write.`,
   'mend-domain-records': ({ domain }) =>
     say`Publish them again where the domain’s DNS is kept (${command`domain records ${domain}`}), and see what its name servers say then: ${command`domain check ${domain}`}. If that was meant, acknowledge it.`,
+  'mend-engine': ({ engine }) =>
+    byWord(engine, {
+      rspamd: say`See on its machine whether it runs (${'systemctl status rspamd'}) and listens where the setting screening.rspamd.url says; then ask it: ${command`check protection`}`,
+      clamd: say`See on its machine whether it runs (${'systemctl status clamav-daemon'}), has signatures (${'clamav-freshclam'} fetches them) and memory, and listens where the setting screening.clamd.address says; then ask it: ${command`check protection`}`,
+    }),
+  'mend-block-list': ({ list, why }) =>
+    byWord(why, {
+      refuses: say`Let this machine ask by a DNS resolver of its own, not by a public one (setting dnsServers); or use the list with a key, where its keeper gives one. Without either, take it off: ${command`org set --block-list`}. Then ask it: ${command`check protection`}`,
+      'lists-everything': say`It is closed, or belongs to somebody else now: take ${list} off, by naming the others again: ${command`org set --block-list`}`,
+      'lists-nothing': say`See whether ${list} is its right name, and still kept; else take it off, by naming the others again: ${command`org set --block-list`}`,
+      'no-key': say`Set it again with its key in front, as its keeper shows it: ${command`org set --block-list`} KEY.${list}`,
+      silent: say`See whether this machine’s DNS server reaches it (setting dnsServers); then ask it: ${command`check protection`}`,
+    }),
   'put-secret-key-back': () =>
     say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
   'free-disk': () =>

@@ -28,6 +28,8 @@ const words = {
     'own-name': 'Outside senders use your domains',
     'sign-ins-failed': 'Sign-ins failed',
     'no-upstream': 'No upstream is set up',
+    'engine-silent': 'Spam filter or virus scanner is silent',
+    'list-refuses': 'Block list cannot be used',
   } satisfies Record<AlarmKind, string>,
   notTold: 'Not yet',
   nobody: 'Nobody yet',
