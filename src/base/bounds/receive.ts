@@ -47,7 +47,7 @@ export const receiveBounds = {
   distrust: bound(80, 'characters', 'why a client certificate is not trusted, as it is kept', 'cut'),
   tlsTrouble: bound(200, 'characters', 'why a handshake failed, as it is kept', 'cut'),
   delayName: bound(320, 'characters', 'an account that failed to sign in, as it is remembered', 'those that begin alike wait together'),
-  spamScansAtOnce: bound(4, 'count', 'messages that a spam filter looks at at once', 'wait for their turn; not scanned when it does not come in time'),
+  spamScansAtOnce: bound(4, 'count', 'messages that a spam filter looks at at once', 'wait for their turn, within their time'),
   spamScanned: bound(30 * 1024 ** 2, 'octets', 'a message that a spam filter is asked about', 'not scanned, and stamped so'),
   spamScan: bound(10_000, 'ms', 'the answer of a spam filter', 'not scanned, and stamped so'),
   spamScanPerMebibyte: bound(200, 'ms', 'the same, longer for each MiB of the message', 'not scanned, and stamped so'),

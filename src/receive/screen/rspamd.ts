@@ -94,7 +94,10 @@ export class Rspamd {
   async #heard(message: ScannedMessage, content: ContentRef, patience: Patience): Promise<Heard> {
     for (let tries = 0; ; tries++) {
       const asked = new Asked(
-        http().request(new URL('/checkv2', this.#options.url), this.#request(message, content)),
+        http().request(new URL('/checkv2', this.#options.url), {
+          ...this.#request(message, content),
+          signal: patience.signal,
+        }),
         patience,
       );
       try {
@@ -154,13 +157,11 @@ const field = (text: string): string =>
 class Asked {
   readonly #request: ClientRequest;
   readonly #patience: Patience;
-  #hasPlace = false;
   #isSent = false;
 
   constructor(request: ClientRequest, patience: Patience) {
     this.#request = request;
     this.#patience = patience;
-    request.once('socket', () => (this.#hasPlace = true));
   }
 
   get wasKept(): boolean {
@@ -183,7 +184,7 @@ class Asked {
     try {
       // An error of the content is told in its own words; an answer may come before the end.
       const response = await Promise.race([answered, sending.then(() => answered)]);
-      return await heardOf(response, signal);
+      return await heardOf(response);
     } finally {
       answered.catch(() => {});
       sending.catch(() => {});
@@ -192,32 +193,20 @@ class Asked {
   }
 
   trouble(error: unknown, isLarge: boolean): EngineTrouble {
-    if (this.#patience.signal.aborted)
-      return this.#hasPlace
-        ? { why: 'silent', words: 'no answer in time' }
-        : { why: 'busy', words: `${bounds.receive.spamScansAtOnce} messages are with it, and none came back in time` };
+    if (this.#patience.signal.aborted) return { why: 'silent', words: 'no answer in time' };
     return connectionTrouble(codeOf(error), { isSent: this.#isSent, isLarge });
   }
 }
 
-async function heardOf(response: IncomingMessage, signal: AbortSignal): Promise<Heard> {
-  const stop = (): void => void response.destroy(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' }));
-  signal.addEventListener('abort', stop, { once: true });
-  if (signal.aborted) stop();
-  try {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of response as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > bounds.receive.spamAnswer) {
-        response.destroy();
-        return { trouble: { why: 'nonsense', words: `its answer is longer than ${bounds.receive.spamAnswer} bytes` } };
-      }
-      chunks.push(chunk);
-    }
-    if (response.statusCode === 200) return { text: Buffer.concat(chunks).toString('utf8') };
-    return { trouble: { why: 'nonsense', words: `it answered HTTP ${response.statusCode}` } };
-  } finally {
-    signal.removeEventListener('abort', stop);
+async function heardOf(response: IncomingMessage): Promise<Heard> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bounds.receive.spamAnswer)
+      return { trouble: { why: 'nonsense', words: `its answer is longer than ${bounds.receive.spamAnswer} bytes` } };
+    chunks.push(chunk);
   }
+  if (response.statusCode === 200) return { text: Buffer.concat(chunks).toString('utf8') };
+  return { trouble: { why: 'nonsense', words: `it answered HTTP ${response.statusCode}` } };
 }
