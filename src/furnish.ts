@@ -91,7 +91,7 @@ export interface Rooms {
 /** The order counts: the rooms are told of an observation in the order in which they were furnished. */
 export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
-  const engines = furnishEngines(ground);
+  const engines = new Engines({ ...ground.shared, ...ground });
   const receiving = furnishReceiving(ground);
   const tokens = furnishTokens(ground);
   let admin: Admin | null = null;
@@ -155,16 +155,6 @@ async function layGround(base: Foundation): Promise<Ground> {
 
 const furnishReceiving = ({ shared, settings, readSecret }: Ground): Receiving =>
   createReceiving({ ...shared, settings, route: routeRecipient, readSecret });
-
-/** Spam filter, virus scanner and block lists, where they are set. */
-const furnishEngines = ({ shared, settings, resolver, readSecret, store }: Ground): Engines =>
-  new Engines({
-    ...shared,
-    settings,
-    resolver,
-    readSecret,
-    content: (ref, signal) => store.spool.content(ref, signal),
-  });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {

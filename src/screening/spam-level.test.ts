@@ -18,10 +18,11 @@ test('the action decides, not the score', () => {
   assert.equal(meant('no action'), 'accept');
 });
 
-test('a filter that says not now has no answer, and one that skips a message says nothing against it', () => {
+test('a filter that says not now has no answer, and one that skips its rules has judged all the same', () => {
   assert.deepEqual(spamLevel(answer('soft reject')), { kind: 'unknown', why: 'busy' });
-  const skipped = spamLevel(answer('no action', { is_skipped: true, score: 0 }));
-  assert.deepEqual(skipped, { kind: 'answered', action: 'accept', score: 0, symbols: [] });
+  const skipped = (action: string) => spamLevel(answer(action, { is_skipped: true, score: 0 }));
+  assert.deepEqual(skipped('no action'), { kind: 'answered', action: 'accept', score: 0, symbols: [] });
+  assert.deepEqual(skipped('reject'), { kind: 'answered', action: 'high-confidence-spam', score: 0, symbols: [] });
 });
 
 test('the heaviest symbols are kept, those that would not be words are not', () => {

@@ -12,7 +12,6 @@ type Action = Extract<EngineFact, { kind: 'answered' }>['action'];
 const answerForm = z.object({
   action: z.string(),
   score: z.number(),
-  is_skipped: z.boolean().optional(),
   symbols: z.record(z.string(), z.object({ score: z.number().optional() })).optional(),
 });
 
@@ -35,9 +34,10 @@ const NOT_NOW = 'soft reject';
 export function spamLevel(text: string): EngineFact {
   const read = answerForm.safeParse(parsed(text));
   if (!read.success) return nonsense;
-  const { action, score, is_skipped: isSkipped = false, symbols = {} } = read.data;
+  const { action, score, symbols = {} } = read.data;
   if (action === NOT_NOW) return { kind: 'unknown', why: 'busy' };
-  const meant = isSkipped ? 'accept' : own(actions, action);
+  // `is_skipped` says nothing: rules were skipped also where the first of them was enough (GTUBE).
+  const meant = own(actions, action);
   const all = Object.entries(symbols);
   if (meant === undefined || all.length > bounds.screening.symbolsRead) return nonsense;
   return { kind: 'answered', action: meant, score: hundredths(score), symbols: heaviest(all) };

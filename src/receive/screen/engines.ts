@@ -30,7 +30,7 @@ import { testContent } from './test-patterns.ts';
 export interface EngineParts {
   readonly settings: Pick<Settings, 'screening' | 'hostName'>;
   readonly directory: LiveDirectory;
-  readonly content: Spool['content'];
+  readonly store: { readonly spool: Pick<Spool, 'content'> };
   readonly resolver: Resolver;
   readonly readSecret: (name: SecretName) => Promise<string | null>;
   readonly clock: Clock;
@@ -63,11 +63,17 @@ export class Engines implements ScreeningHealth {
     this.#parts = parts;
     const { settings } = parts;
     const { rspamdUrl, clamdAddress } = settings.screening;
+    const content: Spool['content'] = (ref, signal) => parts.store.spool.content(ref, signal);
     this.listings = new Listings(parts);
     this.#rspamd = engine(rspamdUrl, 'rspamd', parts, (url, health) => {
-      return new Rspamd({ ...parts, hostName: settings.hostName, url, health });
+      return new Rspamd({ ...parts, content, hostName: settings.hostName, url, health });
     });
-    this.#clamd = engine(clamdAddress, 'clamd', parts, (address, health) => new Clamd({ ...parts, address, health }));
+    this.#clamd = engine(
+      clamdAddress,
+      'clamd',
+      parts,
+      (address, health) => new Clamd({ ...parts, content, address, health }),
+    );
   }
 
   /** null: none is set. */
