@@ -20,10 +20,10 @@ export const alarmRemedies = {
     }),
   'mend-block-list': ({ list, why }) =>
     byWord(why, {
-      refuses: say`Let this machine ask by a DNS resolver of its own, not by a public one (setting dnsServers); or use the list with a key, where its keeper gives one. Without either, take it off: ${command`org set --block-list LIST`}. Then ask it: ${command`check protection`}`,
-      'lists-everything': say`It is closed, or belongs to somebody else now: take ${list} off, by naming the others again: ${command`org set --block-list LIST`}`,
-      'lists-nothing': say`See whether ${list} is its right name, and still kept; else take it off, by naming the others again: ${command`org set --block-list LIST`}`,
-      'no-key': say`Name the lists again, this one with its key in front, as its keeper shows it: ${command`org set --block-list ${`KEY.${list}`}`}`,
+      refuses: say`Let this machine ask by a DNS resolver of its own, not by a public one (setting dnsServers); or use the list with a key, where its keeper gives one. Without either, take it off: ${command`org set --remove-block-list ${list}`}. Then ask it: ${command`check protection`}`,
+      'lists-everything': say`It is closed, or belongs to somebody else now: take it off: ${command`org set --remove-block-list ${list}`}`,
+      'lists-nothing': say`See whether ${list} is its right name, and still kept; else take it off: ${command`org set --remove-block-list ${list}`}`,
+      'no-key': say`Give it again with its key in front, as its keeper shows it: ${command`org set --add-block-list ${`KEY.${list}`}`}`,
       silent: say`See whether this machine’s DNS server reaches it (setting dnsServers); then ask it: ${command`check protection`}`,
     }),
   'put-secret-key-back': () =>
