@@ -69,7 +69,7 @@ export interface AdminOptions {
   readonly checkup?: (selection: CheckSelection, signal: AbortSignal) => AsyncIterable<Step>;
   /** How domains stand in DNS; absent where nothing runs. */
   readonly domainChecks?: DomainChecks;
-  /** What mail is screened with, and how it stands; absent where no mail comes in. */
+  /** Spam filter, virus scanner and block lists, as they stand; absent where no mail comes in. */
   readonly screening?: ScreeningHealth;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;

@@ -1,4 +1,5 @@
-/** What mail is screened with, asked something whose answer is known: GTUBE and a letter, EICAR, and the entries for tests of each block list. */
+/** Engines and block lists, asked something whose answer is known: GTUBE and a letter, EICAR, and the entries for tests of each block list. */
+import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
 import type { ListStanding, Probed, ScreeningProbes } from '../mail/doors/screening-health.ts';
 import type { EngineFact, VirusFact } from '../mail/screening/facts.ts';
@@ -11,16 +12,12 @@ export interface ProtectionFacts {
   readonly organizations: readonly ObjectId[];
   /** The engines are the server's: whoever has some organizations does not ask them. */
   readonly withEngines: boolean;
-  /** What is not set up is said, too. */
+  /** Says also that something is not set up. */
   readonly isWhole: boolean;
   readonly now: number;
 }
 
-/** A filter that takes longer waits for something, a silent DNS server most often. */
-const SLOW_MS = 2_000;
 const DAY_MS = 86_400_000;
-/** Signatures are made several times a day. */
-const OLD_DAYS = 7;
 
 const note = notesOf('protection');
 
@@ -78,11 +75,11 @@ function letterStep({ address, fact, trouble, tookMs }: Probed<EngineFact>): Ste
     return note(
       'spam filter',
       asked,
-      `${seen}: ${fact.symbols.slice(0, 5).join(', ')}`,
+      `${seen}: ${fact.symbols.join(', ')}`,
       'bad',
       'see which of its rules did that: rspamc symbols',
     );
-  if (tookMs <= SLOW_MS) return note('spam filter', asked, seen, 'good');
+  if (tookMs <= bounds.checkup.filterSlow) return note('spam filter', asked, seen, 'good');
   return note(
     'spam filter',
     asked,
@@ -117,10 +114,10 @@ async function* virusScannerSteps(facts: ProtectionFacts, signal: AbortSignal): 
 function signaturesStep(version: string, now: number): Step {
   const [, , made = ''] = version.split('/');
   const at = Date.parse(made);
-  const seen = version.slice(0, 120);
+  const seen = version.slice(0, bounds.checkup.answerShown);
   if (Number.isNaN(at)) return note('signatures', 'VERSION', `${seen}: it does not tell how old they are`, 'unknown');
   const days = Math.floor((now - at) / DAY_MS);
-  if (days <= OLD_DAYS) return note('signatures', 'VERSION', seen, 'good');
+  if (days <= bounds.checkup.signatureDays) return note('signatures', 'VERSION', seen, 'good');
   return note(
     'signatures',
     'VERSION',

@@ -19,7 +19,7 @@ export const needsKey = (zone: string): boolean => KEYED.some((suffix) => zone.e
 /** A list as it is asked. */
 export interface BlockList {
   readonly zone: string;
-  /** Where its key is kept; null: it has none. */
+  /** The place of its key; null: it has none. */
   readonly secret: SecretName | null;
   /** Whose key it is; null: it has none, and is the same for all. */
   readonly organizationId: ObjectId | null;

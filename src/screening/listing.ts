@@ -23,7 +23,7 @@ export function reversedAddress(address: string): string {
 export const listQuestion = (address: string, zone: string, key: string | null): string =>
   [reversedAddress(address), ...(key === null ? [] : [key]), zone].join('.');
 
-/** What the last two numbers of 127.0.x.y mean. */
+/** The meaning of the last two numbers of 127.0.x.y. */
 type Meaning = 'spam' | 'policy' | null;
 
 interface Known {
@@ -66,7 +66,7 @@ const knownLists: readonly Known[] = [
     meaning: () => 'spam',
     lookUp: () => 'https://www.barracudacentral.org/lookups/lookup-reputation',
   },
-  // Who answers for addresses that are good answers in the same form.
+  // Lists of good addresses answer in the same form.
   { isOf: within('dnswl.org'), meaning: () => null, lookUp: null },
 ];
 

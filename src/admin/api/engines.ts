@@ -1,4 +1,4 @@
-/** What mail is screened with, and how it stands. */
+/** Spam filter, virus scanner and block lists, and how they stand. */
 import type { AdminContext } from '../context.ts';
 import { engines, type screeningForm } from '../contracts/engines.ts';
 import { type ApiRoute, route } from '../http/route.ts';
@@ -8,7 +8,7 @@ export const engineRoutes = (room: Pick<AdminContext, 'screening'>): readonly Ap
   route(engines.show, () => shownScreening(room)),
 ];
 
-/** Where no mail comes in, nothing is screened. */
+/** Nothing is screened where no mail comes in. */
 export const shownScreening = ({ screening }: Pick<AdminContext, 'screening'>): z.output<typeof screeningForm> => ({
   engines: (screening?.engines() ?? []).map(({ trouble, ...one }) => ({ ...one, trouble: trouble && { ...trouble } })),
   lists: (screening?.lists() ?? []).map(({ organizations, ...one }) => ({ ...one, organizations: [...organizations] })),

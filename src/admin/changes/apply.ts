@@ -156,7 +156,7 @@ class Plan implements ApplyPlan {
     this.#named.clear();
     const before = this.edits.length;
     this.#put(present, organization, organization.name);
-    // What is kept of these is sealed, so that nobody here knows whether this is something else.
+    // The values that are kept are sealed, so that nobody here knows whether these are others.
     const sealed = [
       bringsWebhook(organization) && 'alarmWebhook',
       bringsListKey(organization) && 'blockLists',

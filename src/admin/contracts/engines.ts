@@ -1,4 +1,4 @@
-/** What mail is screened with, and how it stands. */
+/** Spam filter, virus scanner and block lists, and how they stand. */
 import { z } from 'zod';
 import { listTroubles, screenEngines } from '../../mail/doors/screening-health.ts';
 import { json, named, operation, reads } from './operation.ts';

@@ -12,7 +12,7 @@ import { type Store, StoreUnavailable } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import type { Secrets } from './secrets.ts';
 
-/** What is to be sealed, and what the audit log calls it. */
+/** Values to be sealed, and the names that the audit log gives them. */
 type Sealing = ReadonlyMap<SecretName, { readonly called: string; readonly value: string }>;
 
 /**

@@ -19,7 +19,7 @@ export const alarmLooks = {
   'waiting-devices': 'site',
   limits: 'site',
   secrets: 'site',
-  /** What mail is screened with. */
+  /** Spam filter and virus scanner. */
   engines: 'site',
   'block-lists': 'site',
   'own-names': 'site',

@@ -10,7 +10,7 @@ import type { VirusFact } from '../../mail/screening/facts.ts';
 import { virusAnswer } from '../../screening/virus-answer.ts';
 import { type Spool, StoreUnavailable } from '../../store/store.ts';
 import type { EngineHealth } from './health.ts';
-import { Patience, patienceFor } from './patience.ts';
+import { EnginePatience, patienceFor } from './patience.ts';
 import { codeOf, connectionTrouble, type EngineTrouble } from './trouble.ts';
 
 export interface ClamdOptions {
@@ -39,7 +39,7 @@ export class Clamd {
   /** Rejects with StoreUnavailable where the content cannot be read. */
   async scan(content: ContentRef, signal: AbortSignal): Promise<VirusFact> {
     if (content.sizeBytes > bounds.receive.virusScanned) return { kind: 'unknown', why: 'too-large' };
-    const patience = new Patience(this.#options.clock, patienceFor(content.sizeBytes, PATIENCE), signal);
+    const patience = new EnginePatience(this.#options.clock, patienceFor(content.sizeBytes, PATIENCE), signal);
     try {
       const heard = await this.#ask('INSTREAM', patience, this.#options.content(content, patience.signal));
       return this.#concluded(heard, patience);
@@ -50,7 +50,7 @@ export class Clamd {
 
   /** The program and its signatures, in its own words: `ClamAV 1.4.3/27812/Mon Nov 30 09:12:44 2026`; or why it says nothing. */
   async version(signal: AbortSignal): Promise<{ readonly words: string } | EngineTrouble> {
-    const patience = new Patience(this.#options.clock, bounds.receive.virusVersion, signal);
+    const patience = new EnginePatience(this.#options.clock, bounds.receive.virusVersion, signal);
     try {
       const heard = await this.#ask('VERSION', patience, null);
       return 'line' in heard ? { words: heard.line } : heard.trouble;
@@ -59,7 +59,7 @@ export class Clamd {
     }
   }
 
-  #concluded(heard: Heard, patience: Patience): VirusFact {
+  #concluded(heard: Heard, patience: EnginePatience): VirusFact {
     const { health } = this.#options;
     const fact: VirusFact = 'line' in heard ? virusAnswer(heard.line) : { kind: 'unknown', why: heard.trouble.why };
     if (fact.kind !== 'unknown') health.answered();
@@ -68,7 +68,7 @@ export class Clamd {
     return fact;
   }
 
-  async #ask(command: string, patience: Patience, content: AsyncIterable<Uint8Array> | null): Promise<Heard> {
+  async #ask(command: string, patience: EnginePatience, content: AsyncIterable<Uint8Array> | null): Promise<Heard> {
     const { signal } = patience;
     const socket = connect(placeOf(this.#options.address));
     const stop = (): void => void socket.destroy(Object.assign(new Error('too late'), { code: 'ETIMEDOUT' }));
@@ -78,7 +78,7 @@ export class Clamd {
     const heard = lineOf(socket);
     const sending = send(socket, command, content).then(() => (isSent = true));
     try {
-      // What is wrong with the content is told by the sending; an answer may come before its end, and ends it.
+      // Trouble with the content is told by the sending; an answer may come before its end, and ends it.
       return await Promise.race([heard, sending.then(() => heard)]);
     } catch (error) {
       if (error instanceof StoreUnavailable && !signal.aborted) throw error;

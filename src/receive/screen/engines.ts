@@ -1,5 +1,5 @@
 /**
- * What mail is screened with beside ourselves: a spam filter, a virus scanner, DNS block lists. Each is there only where it is set; nothing is
+ * The programs and lists that mail is screened with beside ourselves: a spam filter, a virus scanner, DNS block lists. Each is there only where it is set; nothing is
  * asked otherwise. Looks at the lists when they are set and each hour, and tells how everything stands.
  */
 import { bounds } from '../../base/bounds.ts';

@@ -6,11 +6,6 @@ import type { Observe } from '../../mail/observation.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import type { EngineTrouble } from './trouble.ts';
 
-/** So many failures within that time are an alarm, and so many answers in a row are its end. */
-const FAILURES = 10;
-const WITHIN_MS = 5 * 60_000;
-const ANSWERS = 10;
-
 export class EngineHealth {
   readonly #engine: ScreenEngine;
   readonly #address: string;
@@ -38,7 +33,8 @@ export class EngineHealth {
     this.#since = null;
     this.#inARow++;
     // Told also where this process has raised none: one of before a restart ends so.
-    if (this.#inARow === ANSWERS) this.#observe(alarmOver('engine-silent', this.#key, { end: 'answers-again' }));
+    if (this.#inARow === bounds.receive.engineAnswers)
+      this.#observe(alarmOver('engine-silent', this.#key, { end: 'answers-again' }));
   }
 
   failed({ why, words }: EngineTrouble): void {
@@ -48,9 +44,13 @@ export class EngineHealth {
     this.#since ??= at;
     this.#trouble = { why, words: words.slice(0, bounds.receive.troubleShown), at };
     this.#failedAt.push(this.#clock.monotonic());
-    if (this.#failedAt.length > FAILURES) this.#failedAt.shift();
+    if (this.#failedAt.length > bounds.receive.engineFailures) this.#failedAt.shift();
     const first = this.#failedAt[0] ?? 0;
-    if (this.#failedAt.length === FAILURES && this.#clock.monotonic() - first <= WITHIN_MS) this.#raise();
+    if (
+      this.#failedAt.length === bounds.receive.engineFailures &&
+      this.#clock.monotonic() - first <= bounds.receive.engineFailuresWithin
+    )
+      this.#raise();
   }
 
   standing(): EngineStanding {

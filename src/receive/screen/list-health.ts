@@ -7,7 +7,7 @@ import type { Observe } from '../../mail/observation.ts';
 import type { ListingFact } from '../../mail/screening/facts.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 
-export type ListState = ListTrouble | 'good';
+type Found = ListTrouble | 'good';
 
 const HOUR_MS = 3_600_000;
 /** One that gave no answer, or lacks its key, may soon have both. */
@@ -19,7 +19,7 @@ export class ListHealth {
   readonly #list: BlockList;
   readonly #clock: Clock;
   readonly #observe: Observe;
-  #state: ListState | null = null;
+  #state: Found | null = null;
   /** It was good once, and nothing but silence was heard since. */
   #isProven = false;
   #silences = 0;
@@ -50,8 +50,8 @@ export class ListHealth {
     return this.#isProven;
   }
 
-  /** Whoever comes meanwhile waits for the same look. */
-  look(ask: () => Promise<ListState>): Promise<void> {
+  /** One look for all who come meanwhile. */
+  look(ask: () => Promise<Found>): Promise<void> {
     this.#looking ??= ask()
       .then((state) => this.#concluded(state))
       .finally(() => (this.#looking = null));
@@ -84,7 +84,7 @@ export class ListHealth {
     };
   }
 
-  #concluded(state: ListState): void {
+  #concluded(state: Found): void {
     const now = this.#clock.now();
     this.#state = state;
     this.#lookedAt = now;

@@ -13,7 +13,7 @@ import type { Resolver } from '../../dns/resolver.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { LISTED_ALWAYS, LISTED_NEVER, listingOf, listQuestion, listState } from '../../screening/listing.ts';
 import { ListHealth } from './list-health.ts';
-import { Patience } from './patience.ts';
+import { EnginePatience } from './patience.ts';
 
 export interface ListingParts {
   readonly resolver: Resolver;
@@ -51,7 +51,7 @@ export class Listings {
   async of(address: string, lists: readonly BlockList[], signal: AbortSignal): Promise<readonly ListingFact[]> {
     const asked = lists.slice(0, bounds.receive.blockLists);
     if (!isPublic(address)) return asked.map(({ zone }) => ({ kind: 'not-listed', list: zone }));
-    const patience = new Patience(this.#parts.clock, bounds.receive.listings, signal);
+    const patience = new EnginePatience(this.#parts.clock, bounds.receive.listings, signal);
     try {
       return await Promise.all(asked.map((list) => this.#listing(list, address, patience.signal)));
     } finally {
@@ -106,7 +106,7 @@ export class Listings {
   }
 
   async #ask(list: BlockList, address: string, signal: AbortSignal): Promise<Answer> {
-    const patience = new Patience(this.#parts.clock, bounds.receive.listing, signal);
+    const patience = new EnginePatience(this.#parts.clock, bounds.receive.listing, signal);
     try {
       const key = list.secret === null ? null : await this.#key(list.secret);
       const answer = await this.#parts.resolver.a(listQuestion(address, list.zone, key), patience.signal);
@@ -138,7 +138,10 @@ export class Listings {
   }
 
   #keep(key: string, fact: ListingFact, ttlSeconds: number): void {
-    const ttlMs = Math.min(bounds.receive.listingKeptMost, Math.max(LEAST_KEPT_MS, ttlSeconds * 1000));
+    const ttlMs = Math.min(
+      bounds.receive.listingKeptMost,
+      Math.max(bounds.receive.listingKeptLeast, ttlSeconds * 1000),
+    );
     this.#kept.delete(key);
     this.#kept.set(key, { fact, until: this.#parts.clock.monotonic() + ttlMs });
     if (this.#kept.size <= bounds.receive.listingsKept) return;
@@ -153,6 +156,3 @@ export class Listings {
     return health;
   }
 }
-
-/** Also what DNS gives no time for: that an address is not listed. */
-const LEAST_KEPT_MS = 60_000;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/clock.ts';
 
 /** The patience with one question to another program: it ends at a deadline of our clock, or when nobody waits for the answer any more. */
-export class Patience {
+export class EnginePatience {
   /** Fires when it ends. */
   readonly signal: AbortSignal;
   readonly #ending = new AbortController();

@@ -3,7 +3,6 @@
  * content is streamed from where it lies and never whole in memory. Never: its DNS work, which is ours, and which would turn mail into spam
  * where a resolver is silent.
  */
-import type { Agent, ClientRequest, IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { bounds } from '../../base/bounds.ts';
@@ -14,8 +13,12 @@ import type { EngineFact } from '../../mail/screening/facts.ts';
 import { spamLevel } from '../../screening/spam-level.ts';
 import { type Spool, StoreUnavailable } from '../../store/store.ts';
 import type { EngineHealth } from './health.ts';
-import { Patience, patienceFor } from './patience.ts';
+import { EnginePatience, patienceFor } from './patience.ts';
 import { codeOf, connectionTrouble, type EngineTrouble, isCut } from './trouble.ts';
+
+type Http = ReturnType<typeof http>;
+type IncomingMessage = InstanceType<Http['IncomingMessage']>;
+type ClientRequest = ReturnType<Http['request']>;
 
 /** All that is told of a message beside its content; null: not known, or it is none of theirs. */
 export interface ScannedMessage {
@@ -26,7 +29,7 @@ export interface ScannedMessage {
   /** Empty for the null one. */
   readonly reversePath: string;
   readonly recipients: readonly string[];
-  /** Who signed in. */
+  /** The name that signed in. */
   readonly user: string | null;
   readonly queueId: string;
   readonly tlsVersion: string | null;
@@ -52,14 +55,11 @@ const SETTINGS = JSON.stringify({
   actions: { greylist: null },
 });
 
-/** A reset in front of a small message is no word on its size. */
-const LARGE_BYTES = 1024 ** 2;
-
 type Heard = { readonly text: string } | { readonly trouble: EngineTrouble };
 
 export class Rspamd {
   readonly #options: RspamdOptions;
-  readonly #agent: Agent;
+  readonly #agent: InstanceType<Http['Agent']>;
 
   constructor(options: RspamdOptions) {
     this.#options = options;
@@ -70,7 +70,7 @@ export class Rspamd {
   /** Rejects with StoreUnavailable where the content cannot be read. */
   async scan(message: ScannedMessage, content: ContentRef, signal: AbortSignal): Promise<EngineFact> {
     if (content.sizeBytes > bounds.receive.spamScanned) return { kind: 'unknown', why: 'too-large' };
-    const patience = new Patience(this.#options.clock, patienceFor(content.sizeBytes, PATIENCE), signal);
+    const patience = new EnginePatience(this.#options.clock, patienceFor(content.sizeBytes, PATIENCE), signal);
     try {
       return this.#concluded(await this.#heard(message, content, patience), patience);
     } finally {
@@ -82,7 +82,7 @@ export class Rspamd {
     this.#agent.destroy();
   }
 
-  #concluded(heard: Heard, patience: Patience): EngineFact {
+  #concluded(heard: Heard, patience: EnginePatience): EngineFact {
     const { health } = this.#options;
     const fact: EngineFact = 'text' in heard ? spamLevel(heard.text) : { kind: 'unknown', why: heard.trouble.why };
     if (fact.kind === 'answered') health.answered();
@@ -91,7 +91,7 @@ export class Rspamd {
     return fact;
   }
 
-  async #heard(message: ScannedMessage, content: ContentRef, patience: Patience): Promise<Heard> {
+  async #heard(message: ScannedMessage, content: ContentRef, patience: EnginePatience): Promise<Heard> {
     for (let tries = 0; ; tries++) {
       const asked = new Asked(
         http().request(new URL('/checkv2', this.#options.url), {
@@ -106,7 +106,7 @@ export class Rspamd {
         if (error instanceof StoreUnavailable && !patience.signal.aborted) throw error;
         // A connection that was kept open may have been closed at the other end at this very moment.
         if (tries === 0 && asked.wasKept && isCut(codeOf(error)) && !patience.signal.aborted) continue;
-        return { trouble: asked.trouble(error, content.sizeBytes > LARGE_BYTES) };
+        return { trouble: asked.trouble(error, content.sizeBytes > bounds.receive.smallScanned) };
       }
     }
   }
@@ -156,10 +156,10 @@ const field = (text: string): string =>
 /** One request under way. */
 class Asked {
   readonly #request: ClientRequest;
-  readonly #patience: Patience;
+  readonly #patience: EnginePatience;
   #isSent = false;
 
-  constructor(request: ClientRequest, patience: Patience) {
+  constructor(request: ClientRequest, patience: EnginePatience) {
     this.#request = request;
     this.#patience = patience;
   }
