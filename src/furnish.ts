@@ -7,7 +7,7 @@ import { createStandstill, type Standstill } from './admin/observe/standstill.ts
 import { retryWaiting } from './admin/changes/waiting-mail.ts';
 import { type WatchedSecrets, watchSealed } from './admin/secrets/sealed-secrets.ts';
 import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
-import { sealStoredWebhooks } from './admin/secrets/webhook-address.ts';
+import { sealStoredWebhooks } from './admin/secrets/organization-secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
@@ -48,6 +48,7 @@ import { territoriesInForce } from './policy/routing/territory.ts';
 import { Quarantine } from './queue/quarantine/quarantine.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
+import { Engines } from './receive/screen/engines.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import { judge } from './screening/disposition.ts';
 import type { Store, TerritoryOf } from './store/store.ts';
@@ -105,10 +106,11 @@ export interface Rooms {
 /** The order counts: the rooms are told of an observation in the order in which they were furnished. */
 export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
+  const engines = new Engines({ ...ground.shared, ...ground });
   const receiving = furnishReceiving(ground);
   const tokens = furnishTokens(ground);
   let admin: Admin | null = null;
-  const sight = await furnishSight(ground, receiving, tokens, () => admin?.closed() ?? null);
+  const sight = await furnishSight(ground, { receiving, tokens, engines }, () => admin?.closed() ?? null);
   const mail = furnishMail(ground, receiving, tokens, sight);
   admin = furnishAdmin(ground, sight, mail);
   return { ground, sight, mail, admin };
@@ -177,12 +179,12 @@ interface Sight {
   readonly domains: DomainHealths;
   readonly dkim: DkimHealths;
   readonly standstill: Standstill;
+  readonly engines: Engines;
 }
 
 async function furnishSight(
   ground: Ground,
-  receiving: Receiving,
-  tokens: Tokens,
+  { receiving, tokens, engines }: { readonly receiving: Receiving; readonly tokens: Tokens; readonly engines: Engines },
   closedDoors: Admin['closed'],
 ): Promise<Sight> {
   const { shared, settings, directory, clock, store, secrets, readSecret, observers } = ground;
@@ -205,6 +207,8 @@ async function furnishSight(
       waitingDevices: (alarm) => devices.judge(alarm),
       limits: receiving.judgeLimit,
       secrets: secrets.judge,
+      engines: engines.judgeEngine,
+      blockLists: engines.judgeList,
     },
     readSecret,
   });
@@ -219,7 +223,7 @@ async function furnishSight(
     changed: () => alarms.lookSoon(),
   });
   const dkim = new DkimHealths({ ...shared, resolver: ground.resolver, changed: () => alarms.lookSoon() });
-  return { disks, alarms, devices, domains, dkim, standstill: createStandstill() };
+  return { disks, alarms, devices, domains, dkim, standstill: createStandstill(), engines };
 }
 
 /** The way of mail: received, waiting, delivered; and the sign-ins that delivery needs. */
@@ -345,6 +349,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     devices: sight.devices,
     domainChecks: sight.domains,
     dkimChecks: sight.dkim,
+    screening: sight.engines,
     mailboxes: mailboxReader(ground.mailDirectory, looking),
     captured: capturedReader(settings.dataDirectory, looking),
     status: statusOf(ground, sight, receiving),
@@ -383,7 +388,7 @@ type Explaining = NonNullable<AdminOptions['explain']>;
 
 function checkupOf(
   { shared, resolver, settings, overrides, gateways }: Ground,
-  { disks, alarms, devices }: Sight,
+  { disks, alarms, devices, engines }: Sight,
   delivery: DeliveryRoom,
   explaining: Explaining,
 ): NonNullable<AdminOptions['checkup']> {
@@ -398,6 +403,7 @@ function checkupOf(
       disks,
       probeConnector: (connector) => asTheyCome<Step, unknown>((tell) => delivery.probe(connector, tell)),
       probeHost: (host) => delivery.probeHost(host, overrides.mxPort ?? 25),
+      screening: engines.probes,
       expiries: () => alarms.gatherUpstreamExpiries(),
       troubles: () => delivery.upstreamTroubles(),
       devices,

@@ -58,13 +58,14 @@ export class OpenedHouse {
   async start(): Promise<void> {
     const { ground, sight, mail, admin } = this.#rooms;
     const { shared, settings, store, directory, clock, log, secrets } = ground;
-    const { alarms, domains, dkim } = sight;
+    const { alarms, domains, dkim, engines } = sight;
     const { receiving, runner, delivery } = mail;
     this.#stops.push(sweepSecrets({ ...shared, secrets }));
     await secrets.lookForSealed();
     await receiving.start();
     await domains.start();
     await dkim.start();
+    engines.start();
     await alarms.start();
     delivery.restoreTroubles(alarms.list());
     // Another node was told of an upstream whose lanes have come here.
@@ -125,6 +126,7 @@ export class OpenedHouse {
     sight.standstill.close();
     await sight.domains.close();
     await sight.dkim.close();
+    await sight.engines.close();
     await sight.alarms.close();
     mail.deviceCodes.close();
     await mail.delivery.close();

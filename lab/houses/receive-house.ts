@@ -173,6 +173,7 @@ export async function receiveHouse(
     alarms: { oldestMailMs: null },
     log: { level: 'error', format: 'json' },
     minFreeBytes: null,
+    screening: { rspamdUrl: null, clamdAddress: null },
     ...more.settings,
   };
   const store = createFakeStore(more.clock);

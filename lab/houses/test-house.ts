@@ -177,6 +177,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
     alarms: { oldestMailMs: 15 * 60_000 },
     log: { level: 'error', format: 'json' },
     minFreeBytes: 0,
+    screening: { rspamdUrl: null, clamdAddress: null },
     ...over,
   };
 }

@@ -3,6 +3,7 @@ import type { DeviceCodeState } from '../mail/doors/device-code.ts';
 import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
 import type { TokenState, TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { DkimChecks } from '../mail/doors/dkim-health.ts';
+import type { ScreeningHealth } from '../mail/doors/screening-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import type { Clock } from '../base/clock.ts';
 import type { IdSource, ObjectId, QueueId } from '../base/id.ts';
@@ -71,6 +72,8 @@ export interface AdminOptions {
   readonly domainChecks?: DomainChecks;
   /** How the records of DKIM keys stand in DNS; absent where nothing runs. */
   readonly dkimChecks?: DkimChecks;
+  /** Spam filter, virus scanner and block lists, as they stand; absent where no mail comes in. */
+  readonly screening?: ScreeningHealth;
   /** Sessions as they happen; absent where no mail comes in. */
   readonly watch?: Watch;
   /** How much of their counted limits connectors and mailboxes have used; absent where no mail comes in. */

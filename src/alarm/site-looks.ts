@@ -17,6 +17,8 @@ export interface AlarmJudges {
   readonly waitingDevices: JudgeAlarm;
   readonly limits: JudgeAlarm;
   readonly secrets: JudgeAlarm;
+  readonly engines: JudgeAlarm;
+  readonly blockLists: JudgeAlarm;
 }
 
 export interface SiteParts {
@@ -74,5 +76,7 @@ export function siteLooks({
     'waiting-devices': judgedBy(judges.waitingDevices),
     limits: judgedBy(judges.limits),
     secrets: judgedBy(judges.secrets),
+    engines: judgedBy(judges.engines),
+    'block-lists': judgedBy(judges.blockLists),
   };
 }

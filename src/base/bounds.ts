@@ -18,6 +18,7 @@ import { mailBounds } from './bounds/mail.ts';
 import { policyBounds } from './bounds/policy.ts';
 import { queueBounds } from './bounds/queue.ts';
 import { receiveBounds } from './bounds/receive.ts';
+import { screeningBounds } from './bounds/screening.ts';
 import { smtpBounds } from './bounds/smtp.ts';
 import { storeBounds } from './bounds/store.ts';
 
@@ -27,6 +28,7 @@ export const boundTable = {
   smtp: smtpBounds,
   config: configBounds,
   policy: policyBounds,
+  screening: screeningBounds,
   dsn: dsnBounds,
   dns: dnsBounds,
   store: storeBounds,

@@ -14,6 +14,7 @@ import type { Device, InboundConnector, OutboundConnector } from '../directory/o
 import type { Explanation, MailQuestion } from '../mail/doors/explanation.ts';
 import { acceptedOf, type Observe } from '../mail/observation.ts';
 import { lanesOfConnector } from '../mail/route.ts';
+import type { ScreeningProbes } from '../mail/doors/screening-health.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Sighting } from '../mail/sighting.ts';
 import { matchingConnectors } from '../policy/ingress/connector-match.ts';
@@ -27,6 +28,7 @@ import { checkDevice, type DeviceFacts, senderOf } from './device.ts';
 import { domainFacts } from './domain/facts.ts';
 import { checkDomain } from './domain/steps.ts';
 import { checkConnector, checkConnectors } from './connectors.ts';
+import { checkProtection, type ProtectionFacts } from './protection.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { type AsDevice, checkByMessage } from './test-message.ts';
 import { checkUpstream, type UpstreamFacts } from './upstream.ts';
@@ -46,6 +48,7 @@ export interface CheckupParts {
   };
   readonly probeConnector: UpstreamFacts['probe'];
   readonly probeHost: ServerFacts['reach'];
+  readonly screening: ScreeningProbes;
   /** Addresses of this machine's gateways. */
   readonly gateways: readonly string[];
   readonly disks: () => readonly DiskFacts[];
@@ -77,6 +80,8 @@ export function createCheckup(parts: CheckupParts): Checkup {
     };
     if ((what === 'all' || what === 'server') && part === undefined)
       yield* checkServer(serverFacts(parts, view, selection), signal);
+    if (what === 'all' || what === 'protection')
+      yield* checkProtection(protectionFacts(parts, view, selection), signal);
     for (const domain of chosen('domain', view.domains)) {
       if (signal.aborted) return;
       yield* checkDomain(domain, domainFacts(seenParts, view, domain), signal);
@@ -118,6 +123,18 @@ export function createCheckup(parts: CheckupParts): Checkup {
     );
   };
 }
+
+const protectionFacts = (
+  { screening, clock }: CheckupParts,
+  view: DirectoryView,
+  { what, organizationId, part }: CheckSelection,
+): ProtectionFacts => ({
+  probes: screening,
+  organizations: organizationId === null ? view.organizations.map(({ id }) => id) : [organizationId],
+  withEngines: part === undefined,
+  isWhole: what === 'protection',
+  now: clock.now(),
+});
 
 /** All of them count by kind; of one kind, each is looked at. */
 async function* connectorSteps(

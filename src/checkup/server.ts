@@ -5,6 +5,7 @@ import ipaddr from 'ipaddr.js';
 import type { Resolver } from '../dns/resolver.ts';
 import type { Step } from '../mail/step.ts';
 import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/address-ranges.ts';
+import { isRefusal, LISTED_ALWAYS, reversedAddress } from '../screening/listing.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';
 
@@ -27,8 +28,6 @@ const WELL_KNOWN = ['aspmx.l.google.com', 'microsoft-com.mail.protection.outlook
 
 /** Lists that receivers really ask. What their answers mean is theirs to say; a few of them everybody knows. */
 const LISTS = ['zen.spamhaus.org', 'bl.spamcop.net', 'b.barracudacentral.org', 'psbl.surriel.com'];
-/** Every list has it, so that one can see whether the list answers at all (RFC 5782 §5). */
-const TEST_POINT = '127.0.0.2';
 const POLICY_CODES = new Set(['127.0.0.10', '127.0.0.11']);
 
 type Noting = ReturnType<typeof notesOf>;
@@ -133,11 +132,11 @@ async function listStep(
   note: Noting,
   signal: AbortSignal,
 ): Promise<Step> {
-  const question = `${reversed(address)}.${list}`;
+  const question = `${reversedAddress(address)}.${list}`;
   const answer = await resolver.a(question, signal);
   if (answer.kind === 'failed') return note('block list', question, answer.reason, 'unknown');
   if (answer.kind !== 'found') {
-    const test = await resolver.a(`${reversed(TEST_POINT)}.${list}`, signal);
+    const test = await resolver.a(`${reversedAddress(LISTED_ALWAYS)}.${list}`, signal);
     if (test.kind === 'found' && !test.records.some(isRefusal))
       return note('block list', question, 'not listed', 'good');
     const silent =
@@ -165,20 +164,6 @@ async function listStep(
   const why = await resolver.txt(question, signal);
   const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, bounds.checkup.answerShown)}` : '';
   return note('block list', question, `${codes}${text}`, poor, { act: 'leave-block-list', list });
-}
-
-/** Lists say so to resolvers they do not serve: nothing is known then, least of all that an address is not listed. */
-const isRefusal = (code: string): boolean => code.startsWith('127.255.');
-
-/** `192.0.2.1` -> `1.2.0.192`; IPv6 by nibbles (RFC 5782 §2.4). */
-function reversed(address: string): string {
-  if (!isIPv6(address)) return address.split('.').reverse().join('.');
-  const bytes = ipaddr.parse(address).toByteArray();
-  return bytes
-    .flatMap((byte) => [byte >> 4, byte & 15])
-    .reverse()
-    .map((nibble) => nibble.toString(16))
-    .join('.');
 }
 
 async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<Step> {

@@ -198,6 +198,7 @@ function settingsOf(
     },
     trace: { keepDays: value('trace.keepDays') },
     alarms: { oldestMailMs: value('alarms.oldestMail') || null },
+    screening: { rspamdUrl: value('screening.rspamd.url'), clamdAddress: value('screening.clamd.address') },
     log: {
       level: value('log.level'),
       format: value('log.format'),

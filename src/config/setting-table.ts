@@ -251,6 +251,18 @@ export const settingsByPath = {
     { is: 15 * MINUTE_MS },
     'Mail that waits longer raises an alarm; `0s`: none is raised.',
   ),
+  'screening.rspamd.url': optional(
+    'DOORPOST_SCREENING_RSPAMD_URL',
+    kinds.httpServer,
+    { says: 'none: no spam filter is asked' },
+    'Where rspamd listens: its normal worker, `http://127.0.0.1:11333`. Content is sent there in clear.',
+  ),
+  'screening.clamd.address': optional(
+    'DOORPOST_SCREENING_CLAMD_ADDRESS',
+    kinds.engineAddress,
+    { says: 'none: no virus scanner is asked' },
+    'Where clamd listens: its socket, `/run/clamav/clamd.ctl`, or `127.0.0.1:3310`. Content is sent there in clear.',
+  ),
   'log.level': setting(
     'DOORPOST_LOG_LEVEL',
     kinds.oneOf('debug', 'info', 'warn', 'error'),

@@ -71,6 +71,11 @@ export interface Settings {
     /** Mail that waits longer raises an alarm; null: however long. */
     readonly oldestMailMs: SettingValue<'alarms.oldestMail'> | null;
   };
+  /** Programs that mail is screened with; null: none. */
+  readonly screening: {
+    readonly rspamdUrl: SettingValue<'screening.rspamd.url'>;
+    readonly clamdAddress: SettingValue<'screening.clamd.address'>;
+  };
   readonly log: { readonly level: SettingValue<'log.level'>; readonly format: SettingValue<'log.format'> };
   /** Octets that must stay free before 452 4.3.1; null: 1.5x the message size limit. */
   readonly minFreeBytes: SettingValue<'minFree'>;

@@ -154,7 +154,33 @@ const origin = kind(
   parseOrigin,
 );
 
+const httpServer = kind(
+  'an HTTP server',
+  'http:// and an address or name, with its port: http://127.0.0.1:11333',
+  (text) => {
+    const url = /^https?:\/\/[^/?#@\\\s]+\/?$/iu.test(text) ? URL.parse(text) : null;
+    return url?.protocol === 'http:' ? url.origin : null;
+  },
+);
+
+/** Host and port, or the path of a socket. */
+function parseEngineAddress(text: string): string | null {
+  if (text.startsWith('/')) return text;
+  const match = /^(?:\[(?<six>[0-9a-f:.]+)\]|(?<host>[^\s:/[\]]+)):(?<port>\d{1,5})$/iu.exec(text);
+  const { six, host = '', port = '' } = match?.groups ?? {};
+  const isHost = six === undefined ? isAddress(host) || parseHostName(host) !== null : isAddress(six);
+  return isHost && wholeNumber(port, 1, 65_535) !== null ? text : null;
+}
+
+const engineAddress = kind(
+  'the address of a program',
+  'the path of its socket, or an address with a port: /run/clamav/clamd.ctl, 127.0.0.1:3310 or [::1]:3310',
+  parseEngineAddress,
+);
+
 export const kinds = {
+  httpServer,
+  engineAddress,
   origin,
   mailAddress,
   file,

@@ -1,6 +1,7 @@
 /** DNS as the product needs it. Answers are values; nothing here throws for what a name server said. */
 export type DnsAnswer<Record> =
-  | { readonly kind: 'found'; readonly records: readonly Record[] }
+  /** `ttlSeconds`: how long it may be kept; absent: not known. */
+  | { readonly kind: 'found'; readonly records: readonly Record[]; readonly ttlSeconds?: number }
   /** The name does not exist (NXDOMAIN). */
   | { readonly kind: 'no-such-name' }
   /** The name exists, without such records (NODATA). */

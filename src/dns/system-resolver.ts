@@ -63,7 +63,17 @@ function resolverOver(options: SystemResolverOptions, servers: readonly string[]
           (await cares.resolveMx(domain)).map((mx) => ({ preference: mx.priority, exchange: plainName(mx.exchange) })),
         signal,
       ),
-    a: (name, signal) => ask(() => cares.resolve4(name), signal),
+    a: async (name, signal) => {
+      let ttlSeconds = Number.POSITIVE_INFINITY;
+      const answer = await ask(async () => {
+        const found = await cares.resolve4(name, { ttl: true });
+        return found.map(({ address, ttl }) => {
+          ttlSeconds = Math.min(ttlSeconds, ttl);
+          return address;
+        });
+      }, signal);
+      return answer.kind === 'found' ? { ...answer, ttlSeconds } : answer;
+    },
     aaaa: (name, signal) => ask(() => cares.resolve6(name), signal),
     txt: (name, signal) => ask(async () => (await cares.resolveTxt(name)).map((strings) => strings.join('')), signal),
     ns: (name, signal) => ask(async () => (await cares.resolveNs(name)).map(plainName), signal),

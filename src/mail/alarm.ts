@@ -18,6 +18,7 @@ import {
 import { closedDoorReasons } from './doors/closed-door.ts';
 import { dkimRecordStates } from './doors/dkim-health.ts';
 import { guardedRecords } from './doors/domain-health.ts';
+import { listTroubles, screenEngines } from './doors/screening-health.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -46,6 +47,8 @@ export const alarmKinds = [
   'resolver-sick',
   'dkim-key-missing',
   'dkim-rotation',
+  'engine-silent',
+  'list-refuses',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -156,6 +159,16 @@ const alarmFacts = {
     /** When it came into its state. */
     since: count,
   },
+  /** A spam filter or virus scanner that messages were not looked at by. */
+  'engine-silent': {
+    engine: word(...screenEngines),
+    address: text,
+    /** When the first of the failures in a row was. */
+    since: count,
+    lastError: text,
+  },
+  /** A DNS block list that cannot be asked, or not be believed. */
+  'list-refuses': { list: text, why: word(...listTroubles), since: count },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 

@@ -125,7 +125,13 @@ export async function openRoom(
       lastUsedAt: async (id) => used.get(id) ?? null,
       // Addresses of webhooks stand in the directory here.
       readSecret: async (name) => (unset.has(name) || name.startsWith('webhook:') ? null : 'a secret'),
-      judges: { waitingDevices: () => null, limits: () => null, secrets: () => null },
+      judges: {
+        waitingDevices: () => null,
+        limits: () => null,
+        secrets: () => null,
+        engines: () => null,
+        blockLists: () => null,
+      },
     });
   };
   let alarms: Alarms;

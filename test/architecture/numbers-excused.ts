@@ -66,6 +66,9 @@ export const numbersExcused = byReason({
     'alarm/rounds.ts AFTER_CHANGE_MS',
     'alarm/rounds.ts MACHINE_ROUND_MS',
     'alarm/rounds.ts ROUND_MS',
+    'receive/screen/engines.ts ROUND_MS',
+    'receive/screen/engines.ts SOON_MS',
+    'receive/screen/list-health.ts SOON_MS',
     'checkup/domain/domain-health.ts BETWEEN_MS',
     'checkup/domain/domain-health.ts FIRST_MS',
     'checkup/domain/domain-health.ts ROUND_MS',
@@ -283,6 +286,7 @@ export const spotsExcused = byReason({
     'cli/init/init.ts: whole(0, 65_535)',
     'cli/commands/send.ts: whole(1, 65_535)',
     'config/values.ts: wholeNumber(text, 0, 65_535)',
+    'config/values.ts: wholeNumber(port, 1, 65_535)',
     "config/values.ts: wholeNumber(match?.groups?.['port'] ?? '', 1, 65_535)",
   ],
   'the width of a column of a table': [

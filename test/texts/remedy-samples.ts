@@ -304,6 +304,11 @@ export const samples: {
     name: ['contoso.com', '_dmarc.contoso.com'],
     value: ['v=DMARC1; p=none'],
   },
+  'mend-engine': { engine: { rspamd: true, clamd: true } },
+  'mend-block-list': {
+    list: ['zen.spamhaus.org'],
+    why: { refuses: true, 'lists-everything': true, 'lists-nothing': true, 'no-key': true, silent: true },
+  },
   'mend-domain-records': { domain: ['contoso.com'] },
   'publish-dkim-key': { record: ['s1._domainkey.contoso.com'] },
   'make-next-dkim-key': { domain: ['contoso.com'] },

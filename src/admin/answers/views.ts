@@ -6,7 +6,7 @@ import { type Dated, endsAt } from '../../directory/validity.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
-import { shownOrganization } from '../secrets/webhook-address.ts';
+import { shownOrganization } from '../secrets/organization-secrets.ts';
 
 /** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownDkimKey`. */
 type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'dkim-key'>;

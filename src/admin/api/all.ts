@@ -11,6 +11,7 @@ import { deviceHelpRoutes } from './device-help.ts';
 import { deviceRoutes } from './devices.ts';
 import { dkimKeyRoutes } from './dkim-keys.ts';
 import { domainRoutes } from './domains.ts';
+import { engineRoutes } from './engines.ts';
 import { eventRoutes } from './events.ts';
 import { explainRoutes } from './explain.ts';
 import { groupRoutes } from './groups.ts';
@@ -66,6 +67,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     alarmRoutes,
     explainRoutes,
     checkRoutes,
+    engineRoutes,
     watchRoutes,
     eventRoutes,
     houseRoutes,

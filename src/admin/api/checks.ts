@@ -45,7 +45,7 @@ function selectionOf(room: Room, body: BodyOf<typeof runChecks>) {
   const scope = organizationScope(view, organization)?.id ?? null;
   const asked = { what, sendTo, probeHost } satisfies Partial<CheckRequest>;
   if (name === undefined) return { ...asked, organizationId: scope, objectId: null };
-  if (what === 'all' || what === 'server')
+  if (what === 'all' || what === 'server' || what === 'protection')
     throw new Problem(
       'invalid-fields',
       { why: 'takes-no-name', what },

@@ -11,6 +11,7 @@ import type { AdminContext, AdminStatus, AuditPage, BackupTry } from '../context
 import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
+import { shownScreening } from './engines.ts';
 import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -35,6 +36,7 @@ type Room = Pick<
   | 'settings'
   | 'settingsInForce'
   | 'httpDoors'
+  | 'screening'
 >;
 
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
@@ -43,7 +45,7 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
     const [flow, lastBackup] = await Promise.all([mailFlow(room, status), room.store.backups.tried()]);
     const own = { version: room.version, node: process.version, submissionHost: room.settings.submissionHost };
     const shown = { adminCenter: adminCenterOf(room), certificates: status.certificates.map(shownCertificate) };
-    return { ...status, ...own, ...shown, lastBackup, ...flow };
+    return { ...status, ...own, ...shown, screening: shownScreening(room), lastBackup, ...flow };
   }),
   route(house.settings, async () => ({
     file: room.settings.file ?? null,

@@ -55,7 +55,7 @@ import {
 } from './make-object.ts';
 import { Problem } from '../http/problem.ts';
 import { signInOfEntry } from './upstream-auth.ts';
-import { bringsWebhook, shownOrganization } from '../secrets/webhook-address.ts';
+import { bringsListKey, bringsWebhook, shownOrganization } from '../secrets/organization-secrets.ts';
 
 export interface PlannedChange {
   readonly action: 'create' | 'update' | 'delete';
@@ -175,10 +175,16 @@ class Plan implements ApplyPlan {
     this.#named.clear();
     const before = this.edits.length;
     this.#put(present, organization, organization.name);
-    // The path that is kept is sealed, so that nobody here knows whether this is another one.
-    if (this.edits.length > before || !bringsWebhook(organization)) return;
-    const { alarmWebhook: shown, name } = shownOrganization(organization);
-    const told = [{ field: 'alarmWebhook', before: shown, after: shown }];
+    // The values that are kept are sealed, so that nobody here knows whether these are others.
+    const sealed = [
+      bringsWebhook(organization) && 'alarmWebhook',
+      bringsListKey(organization) && 'blockLists',
+    ] as const;
+    const brought = sealed.filter((field) => field !== false);
+    if (this.edits.length > before || brought.length === 0) return;
+    const shown = shownOrganization(organization);
+    const told = brought.map((field) => ({ field, before: shown[field], after: shown[field] }));
+    const { name } = shown;
     this.changes.push({ action: 'update', kind: 'organization', name, fields: told });
     this.edits.push({ verb: 'put', object: organization });
   }

@@ -16,8 +16,9 @@ import {
   replacedLists,
 } from '../../directory/fields/list-changes.ts';
 import { formsOfKind } from '../../directory/kinds/all.ts';
-import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import { dkimSecret } from '../../directory/dkim-keys.ts';
+import { blockListsOf } from '../../directory/block-lists.ts';
+import type { DirectoryEdit, DirectoryObject, Organization } from '../../directory/objects.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
 import { credentialSecret, isSealed } from '../../directory/sealed-credential.ts';
 import {
@@ -33,7 +34,7 @@ import { knownProblem } from '../http/known-problem.ts';
 import { Problem } from '../http/problem.ts';
 import { ownHostProblems } from './own-hosts.ts';
 import { refuseToLoseWays } from './waiting-mail.ts';
-import { sealWebhooks, splitWebhooks } from '../secrets/webhook-address.ts';
+import { sealSecrets, splitSecrets } from '../secrets/organization-secrets.ts';
 import type { ToldCure, Warning } from '../../mail/remedy.ts';
 import { cureOf } from '../../texts/remedy.ts';
 
@@ -62,13 +63,13 @@ export async function changeDirectory<Result>(
     const { edits: wanted, result: asked } = await plan(room.directory.seen(view));
     const theirs = room.directory.asTheirs(view, wanted);
     const result = answerKept(asked, wanted, theirs);
-    const { edits: planned, addresses } = await splitWebhooks(view, theirs, rest);
+    const { edits: planned, sealing } = await splitSecrets(view, theirs, rest);
     const after = await view.changedInPieces(planned, rest);
     const warnings = await checkChange(room, view, after, planned);
     const edits = await realEdits(view, planned, rest);
     try {
       const revision = edits.length === 0 ? view.revision : await commit(room, actor, view, after, edits);
-      await sealWebhooks(room, actor, addresses);
+      await sealSecrets(room, actor, sealing);
       await forgetSealed(room, view, edits, rest);
       return { result, warnings, revision, told: toldReplaced(view, edits, result) };
     } catch (error) {
@@ -198,7 +199,19 @@ async function forgetSealed(
     const organization = before.get('organization', id);
     const goes = edit.verb === 'delete' || (edit.object.kind === 'organization' && edit.object.alarmWebhook === null);
     if (goes && organization?.alarmWebhook != null) await secrets.delete(webhookSecret(organization.id));
+    if (organization !== null) await forgetListKeys(secrets, organization, edit);
   }
+}
+
+/** A list that is taken off, and named again later, has no key until it is given again. */
+async function forgetListKeys(
+  secrets: ChangeRoom['secrets'],
+  before: Organization,
+  edit: DirectoryEdit,
+): Promise<void> {
+  const kept = edit.verb === 'put' && edit.object.kind === 'organization' ? edit.object.blockLists : [];
+  for (const { zone, secret } of blockListsOf(before))
+    if (secret !== null && !kept.includes(zone)) await secrets.delete(secret);
 }
 
 const isAsItWas = (view: DirectoryView, object: DirectoryObject): boolean =>

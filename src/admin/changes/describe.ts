@@ -5,7 +5,7 @@ import { isSealed } from '../../directory/sealed-credential.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { describedSignIn } from './upstream-auth.ts';
-import { shownOrganization } from '../secrets/webhook-address.ts';
+import { shownOrganization } from '../secrets/organization-secrets.ts';
 
 export type Description = Readonly<Record<string, unknown>>;
 

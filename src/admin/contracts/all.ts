@@ -8,6 +8,7 @@ import { deviceProfiles } from './device-profiles.ts';
 import { devices, deviceTable, waitingDevices } from './devices.ts';
 import { dkimKeys } from './dkim-keys.ts';
 import { domains } from './domains.ts';
+import { engines } from './engines.ts';
 import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
 import { house, me, tokens } from './house.ts';
 import { allowEntries, blockEntries, restrictions } from './lists.ts';
@@ -58,6 +59,7 @@ export const operations: readonly Operation[] = [
   transfer,
   alarms,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },
+  engines,
   house,
   me,
   ownQueries,

@@ -91,7 +91,7 @@ export const runChecks = operation({
   tag,
   description: 'The troubleshooting list, run for real',
   body: z.strictObject({
-    what: z.enum(['all', 'server', 'domain', 'upstream', 'connector', 'device']).default('all'),
+    what: z.enum(['all', 'server', 'protection', 'domain', 'upstream', 'connector', 'device']).default('all'),
     name: z.string().min(1).max(bounds.admin.nameGiven).optional(),
     organization: z.string().max(bounds.admin.organizationGiven).optional(),
     sendTo: z

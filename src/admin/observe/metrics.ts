@@ -15,6 +15,7 @@ import { type DestinationLabels, MetricLabels } from './metric-labels.ts';
 import { processMetrics } from './process-metrics.ts';
 import { Counter, Gauge, Registry } from './prometheus.ts';
 import { QueueLook, told } from './queue-look.ts';
+import { screeningMetrics } from './screening-metrics.ts';
 import { tell } from './tell.ts';
 
 export interface Metrics extends MetricsText {
@@ -45,7 +46,7 @@ const deliverySeconds = [0.1, 0.5, 1, 5, 15, MINUTE, 5 * MINUTE, 15 * MINUTE, HO
 
 const DESTINATION = ['way', 'upstream', 'organization'] as const;
 
-type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' | 'alarms' | 'clock'>;
+type Options = Pick<AdminOptions, 'status' | 'store' | 'version' | 'directory' | 'alarms' | 'clock' | 'screening'>;
 
 export function createMetrics(options: Options): Metrics {
   const registry = new Registry();
@@ -61,6 +62,7 @@ export function createMetrics(options: Options): Metrics {
   const gauges = gaugesOf(registry);
   gauges.info.set({ version: options.version, node: process.version }, 1);
   const lookAtProcess = processMetrics(registry);
+  const lookAtScreening = screeningMetrics(registry, options.screening);
   let logLost = 0;
   return {
     observe: (observation) => observed(counted, observation),
@@ -71,6 +73,7 @@ export function createMetrics(options: Options): Metrics {
       setGauges(gauges, options, status);
       setQueue(gauges, counted, lanes, options.clock.now());
       setLastTimes(gauges, counted);
+      lookAtScreening();
       counted.logLost.inc(status.log.linesLost - logLost);
       logLost = status.log.linesLost;
       return { type: registry.contentType, body: await registry.metrics() };

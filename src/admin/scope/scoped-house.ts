@@ -32,6 +32,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     explain: whole.explain && explainOf(whole.explain, own),
     limitUses: whole.limitUses && usesOf(whole.limitUses, organizations),
     checkup: whole.checkup && checkupOf(whole.checkup, own, store),
+    screening: whole.screening && screeningOf(whole.screening, organizations),
     domainChecks: whole.domainChecks && domainChecksOf(whole.domainChecks, directory),
     dkimChecks: whole.dkimChecks && dkimChecksOf(whole.dkimChecks, directory),
     hints: hintsOf(whole.hints, organizations),
@@ -169,6 +170,23 @@ const dkimChecksOf = (whole: Given<'dkimChecks'>, directory: ScopedDirectory): G
 /** An inner server's words are in all that was made of them: what was judged, what is wanted, how it was judged. Its outcome alone is told. */
 const isOfOutside = ({ servers }: DomainRecordCheck): boolean =>
   servers.every(({ address }) => address === null || isPublicAddress(address));
+
+/** The engines are the server's: whether they answer is told, not where they are. */
+const screeningOf = (
+  whole: NonNullable<AdminContext['screening']>,
+  organizations: ReadonlySet<ObjectId>,
+): NonNullable<AdminContext['screening']> => ({
+  engines: () =>
+    whole
+      .engines()
+      .map(({ trouble, ...one }) => ({ ...one, address: null, trouble: trouble && { ...trouble, words: null } })),
+  lists: () =>
+    whole.lists().flatMap((one) => {
+      const own = one.organizations.filter((id) => organizations.has(id));
+      // How much others ask is theirs.
+      return own.length === 0 ? [] : [{ ...one, organizations: own, asked: 0, listed: 0, unanswered: 0 }];
+    }),
+});
 
 const steeringOf = (whole: AdminContext['steering'], { selection: own }: ScopedStore): AdminContext['steering'] => ({
   hold: (selection, actor) => whole.hold(own(selection), actor),

@@ -45,6 +45,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       strangers: () => real.devices.strangers(),
       ignore: () => onlyTried('waiting devices'),
     },
+    screening: undefined,
     domainChecks: real.domainChecks && knownChecks(real.domainChecks),
     dkimChecks: real.dkimChecks && knownLooks(real.dkimChecks),
     // Nothing happens that could be told.

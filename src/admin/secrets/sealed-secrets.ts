@@ -8,6 +8,7 @@ import { SealBroken } from '../../base/secret-box.ts';
 import type { JudgeAlarm } from '../../mail/alarm.ts';
 import { dkimKeyName, dkimKeyOfSecret } from '../../directory/dkim-keys.ts';
 import { webhookSecret } from '../../directory/alarm-webhook.ts';
+import { blockListsOf } from '../../directory/block-lists.ts';
 import type { SecretName } from '../../directory/objects.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { secretsOf } from '../../directory/upstream.ts';
@@ -38,6 +39,10 @@ export function watchSealed(
     if (organization !== undefined) return `the alarm webhook of ${organization.name}`;
     const key = directory.current.get('dkim-key', dkimKeyOfSecret(name));
     if (key !== null) return `the DKIM key ${dkimKeyName(key)}`;
+    for (const one of directory.current.organizations) {
+      const list = blockListsOf(one).find(({ secret }) => secret === name);
+      if (list !== undefined) return `the key of block list ${list.zone} of ${one.name}`;
+    }
     return user === undefined ? name : `the ${what} of connector ${user.name}`;
   };
 

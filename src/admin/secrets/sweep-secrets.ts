@@ -6,6 +6,7 @@ import { type Clock, sleep } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { dkimKeyOfSecret } from '../../directory/dkim-keys.ts';
+import { blockListsOf } from '../../directory/block-lists.ts';
 import { credentialOfSecret } from '../../directory/sealed-credential.ts';
 import { secretsOf } from '../../directory/upstream.ts';
 import type { Store } from '../../store/store.ts';
@@ -27,10 +28,13 @@ export function sweepSecrets({ store, secrets, directory, clock, log }: Parts): 
     const old = await secrets.names({ putBefore: clock.now() - HOUR_MS });
     // Looked at after the names were read: what was named meanwhile is used.
     const view = directory.current;
-    const used = new Set(view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)));
+    const used = new Set([
+      ...view.outboundConnectors.flatMap(({ auth }) => secretsOf(auth)),
+      ...view.organizations.flatMap(blockListsOf).map(({ secret }) => secret),
+    ]);
     for (const name of old) {
       if (over.aborted) return;
-      if (!/^(?:outbound|credential|dkim):/u.test(name) || used.has(name)) continue;
+      if (!/^(?:outbound|credential|dkim|block-list):/u.test(name) || used.has(name)) continue;
       if (view.get('credential', credentialOfSecret(name)) !== null) continue;
       if (view.get('dkim-key', dkimKeyOfSecret(name)) !== null) continue;
       await secrets.delete(name);

@@ -15,5 +15,7 @@ export const checkupBounds = {
   dkimLook: bound(30_000, 'ms', 'looking for the record of a DKIM key', 'what is not answered by then is unknown'),
   greetingShown: bound(200, 'characters', 'the greeting of a server, as a check shows it', 'cut'),
   namesLookedUp: bound(5, 'count', 'names of the address of this server that a check looks up', 'the rest are not looked up'),
+  filterSlow: bound(2_000, 'ms', 'the answer of a spam filter to a plain letter: one that takes longer waits for something, a silent DNS server most often', 'a warning'),
+  signatureDays: bound(7, 'count', 'days since the signatures of a virus scanner were made, which is several times a day', 'a warning'),
   mailHosts: bound(8, 'count', 'mail hosts of a domain whose addresses a check looks up', 'known by their names alone'),
 };

@@ -10,24 +10,27 @@ import { usage } from '../terminal/failure.ts';
 import { showStep } from '../terminal/show-steps.ts';
 import { speakingOfUpstreams } from '../terminal/speak-of-upstreams.ts';
 
-const KINDS = ['all', 'server', 'domain', 'upstream', 'connector', 'device'] as const;
+const KINDS = ['all', 'server', 'protection', 'domain', 'upstream', 'connector', 'device'] as const;
 
 const BROKEN = { message: 'the check ended before it was whole', cure: 'try it again' };
 
 export function addCheck(program: Command, run: Run): void {
   program
     .command('check [what] [name]')
-    .description('the troubleshooting list, run for real: DNS, port 25, certificates, sign-ins, block lists, devices')
+    .description(
+      'the troubleshooting list, run for real: DNS, port 25, certificates, sign-ins, spam filter, virus scanner, block lists, devices',
+    )
     .option('--send-to <address>', 'also send a test message there, and follow it to its end')
     .option('--probe-host <host>', 'try port 25 outward at this host')
     .addHelpText(
       'after',
       `
-what is all (the default), server, domain, upstream, connector or device. Exit code 1: something is bad.
+what is all (the default), server, protection, domain, upstream, connector or device. Exit code 1: something is bad.
 
 Examples:
   doorpost check
   doorpost check domain contoso.com
+  doorpost check protection                     spam filter, virus scanner, block lists
   doorpost check upstream "Microsoft 365"
   doorpost check connector                      whose addresses each trusts
   doorpost check device "Copier 2nd floor" --send-to you@example.com`,

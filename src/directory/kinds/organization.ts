@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
 import { languages } from '../../mail/names.ts';
 import { screenRows } from '../../mail/screening/screened.ts';
 import { field } from '../fields/field.ts';
 import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
-import { addressRange, anyAddress, label, list, ownAddress, webAddress } from '../fields/values.ts';
+import { addressRange, anyAddress, domainName, label, list, ownAddress, webAddress } from '../fields/values.ts';
 
 export const organizationForms = limitedFormsOf(
   {
@@ -78,6 +79,13 @@ export const organizationForms = limitedFormsOf(
       standard: false,
       since: '0.2.0',
       flag: '--quarantine-digest <on|off>',
+    }),
+    /** Asked about addresses of strangers. The key of one that has one is written in front of it, and kept sealed. */
+    blockLists: field(list(domainName).max(bounds.receive.blockLists), {
+      help: `DNS block lists that strangers' addresses are looked up in, at most ${bounds.receive.blockLists}, with the key in front where a list has one; repeat for more; none`,
+      standard: [],
+      since: '0.2.0',
+      flag: '--block-list <list>',
     }),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',

@@ -3,7 +3,7 @@ import type { ObjectId, QueueId } from '../../base/id.ts';
 import type { TraceEvent, TraceStatus } from '../trace-event.ts';
 
 export interface CheckRequest {
-  readonly what: 'all' | 'server' | 'domain' | 'upstream' | 'connector' | 'device';
+  readonly what: 'all' | 'server' | 'protection' | 'domain' | 'upstream' | 'connector' | 'device';
   /** null: all of the kind. */
   readonly name: string | null;
   readonly organization: string | null;

@@ -107,6 +107,12 @@ export function isPrivate(address: string): boolean {
   return range !== null && addressKind(range) === 'private';
 }
 
+/** One that the Internet routes; false also for what is no address. */
+export function isPublic(address: string): boolean {
+  const range = parseRange(address);
+  return range !== null && addressKind(range) === 'public';
+}
+
 /** Covers private addresses and others at once: `0.0.0.0/0`, `10.0.0.0/7`. */
 export const mixesPrivateAndPublic = (range: AddressRange): boolean =>
   privateRanges.some((each) => overlaps(range, each)) && !privateRanges.some((each) => contains(each, range));

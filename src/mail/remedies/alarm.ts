@@ -1,5 +1,6 @@
 /** To end what an alarm is about: acts with their facts, as in `mail/remedy.ts`. */
 import type { ClosedDoor } from '../doors/closed-door.ts';
+import type { ListTrouble, ScreenEngine } from '../doors/screening-health.ts';
 
 export type AlarmRemedy =
   | { readonly act: 'give-up-damaged'; readonly queueId: string }
@@ -9,6 +10,9 @@ export type AlarmRemedy =
   | { readonly act: 'publish-dkim-key'; readonly record: string }
   | { readonly act: 'make-next-dkim-key'; readonly domain: string }
   | { readonly act: 'remove-dkim-key'; readonly record: string }
+  /** It does not look at messages. */
+  | { readonly act: 'mend-engine'; readonly engine: ScreenEngine }
+  | { readonly act: 'mend-block-list'; readonly list: string; readonly why: ListTrouble }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }
   /** An address of HTTP; mail does not wait for it. */

@@ -20,6 +20,9 @@ export const alarmLooks = {
   'waiting-devices': 'site',
   limits: 'site',
   secrets: 'site',
+  /** Spam filter and virus scanner. */
+  engines: 'site',
+  'block-lists': 'site',
   'own-names': 'site',
   /** Records of verified domains, as last checked. */
   'domain-records': 'site',
@@ -78,6 +81,8 @@ export const alarmRules = {
   'no-upstream': { while: 'without-upstream' },
   // Tried again and told every ten seconds while it lasts.
   'resolver-sick': { afterMs: bounds.policy.resolverSilent, over: { end: 'answers-again' }, until: 'answers-again' },
+  'engine-silent': { while: 'engines', until: 'answers-again' },
+  'list-refuses': { while: 'block-lists', until: 'answers-again' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

@@ -34,6 +34,8 @@ const severities = {
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
   'resolver-sick': ['medium'],
+  'engine-silent': ['high'],
+  'list-refuses': ['medium'],
 } as const satisfies Record<AlarmKind, ByStage>;
 
 /** `medium` of a kind that only a later version knows. */

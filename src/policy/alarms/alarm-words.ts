@@ -22,6 +22,7 @@ import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
 import type { DkimRecordState } from '../../mail/doors/dkim-health.ts';
 import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
+import { engineWords, listWords } from '../../texts/en/engines.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** Says what is wrong, to an administrator. */
@@ -137,6 +138,18 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       step === 'renew' ? { act: 'make-next-dkim-key', domain } : { act: keyActs[step], record },
     means: 'Mail goes out as before; nothing is late yet.',
   },
+  'engine-silent': {
+    cause: ({ engine, address, since, lastError }) =>
+      `The ${engineWords[engine]} at ${address} has looked at no message since ${when(since)}: ${ended(lastError)}`,
+    cure: ({ engine }) => ({ act: 'mend-engine', engine }),
+    means:
+      'Mail is not looked at by it, and stamped so. While a virus scanner is silent, mail of strangers is put off (451 4.7.1), and senders try again; other mail goes on.',
+  },
+  'list-refuses': {
+    cause: ({ list, why, since }) => `The block list ${list} is not asked since ${when(since)}: ${listWords[why]}.`,
+    cure: ({ list, why }) => ({ act: 'mend-block-list', list, why }),
+    means: 'Mail goes on as if nobody were on this list. Nobody is refused for what it says meanwhile.',
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       `The HTTP API and the admin center are not open at ${listed(
@@ -237,7 +250,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
   decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
   'records-right': (_, { subject }) => `The records of ${subject} are right again.`,
-  'answers-again': () => 'The name servers answer again.',
+  'answers-again': (_, { subject }) => `${subject} answers again.`,
   'domain-gone': (_, { subject }) => `${subject} is no verified domain here any more.`,
   'key-right': (_, { subject }) => `Nothing is to be done about the DKIM key ${subject} any more.`,
   'key-gone': (_, { subject }) => `The DKIM key ${subject} is deleted.`,

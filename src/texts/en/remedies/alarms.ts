@@ -21,6 +21,19 @@ export const alarmRemedies = {
     say`Make the next one, and publish its record: ${command`dkim add ${domain}`}. It takes over a week after that, by itself.`,
   'remove-dkim-key': ({ record }) =>
     say`Take its record out of DNS, and then delete it here: ${command`dkim remove ${record}`}`,
+  'mend-engine': ({ engine }) =>
+    byWord(engine, {
+      rspamd: say`See on its machine whether it runs (${'systemctl status rspamd'}) and listens where the setting screening.rspamd.url says; then ask it: ${command`check protection`}`,
+      clamd: say`See on its machine whether it runs (${'systemctl status clamav-daemon'}), has signatures (${'clamav-freshclam'} fetches them) and memory, and listens where the setting screening.clamd.address says; then ask it: ${command`check protection`}`,
+    }),
+  'mend-block-list': ({ list, why }) =>
+    byWord(why, {
+      refuses: say`Let this machine ask by a DNS resolver of its own, not by a public one (setting dnsServers); or use the list with a key, where its keeper gives one. Without either, take it off: ${command`org set --remove-block-list ${list}`}. Then ask it: ${command`check protection`}`,
+      'lists-everything': say`It is closed, or belongs to somebody else now: take it off: ${command`org set --remove-block-list ${list}`}`,
+      'lists-nothing': say`See whether ${list} is its right name, and still kept; else take it off: ${command`org set --remove-block-list ${list}`}`,
+      'no-key': say`Give it again with its key in front, as its keeper shows it: ${command`org set --add-block-list ${`KEY.${list}`}`}`,
+      silent: say`See whether this machine’s DNS server reaches it (setting dnsServers); then ask it: ${command`check protection`}`,
+    }),
   'put-secret-key-back': () =>
     say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
   'free-disk': () =>

@@ -31,6 +31,8 @@ const words = {
     'sign-ins-failed': 'Sign-ins failed',
     'resolver-sick': 'Name servers do not answer',
     'no-upstream': 'No upstream is set up',
+    'engine-silent': 'Spam filter or virus scanner is silent',
+    'list-refuses': 'Block list cannot be used',
   } satisfies Record<AlarmKind, string>,
   notTold: 'Not yet',
   nobody: 'Nobody yet',

@@ -1,35 +1,37 @@
 /**
- * The addresses of alarm webhooks: what of them lets whoever knows it post (path and query) is sealed; the directory, and so API, export and
- * audit log, know scheme and host.
+ * Secrets that stand within fields of an organization as people write them: what of the alarm webhook's address lets whoever knows it post (path
+ * and query), and the keys of block lists. They are sealed; the directory, and so API, export and audit log, know scheme and host, and the list.
  */
-import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import { schemeAndHost, webhookSecret } from '../../directory/alarm-webhook.ts';
-import type { DirectoryEdit, Organization } from '../../directory/objects.ts';
+import { blockListSecret, splitListKey } from '../../directory/block-lists.ts';
+import type { DirectoryEdit, Organization, SecretName } from '../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { type Store, StoreUnavailable } from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Whole addresses to be sealed, by the organization's id. */
-type Addresses = ReadonlyMap<ObjectId, { readonly name: string; readonly address: string }>;
+/** Values to be sealed, and the names that the audit log gives them. */
+type Sealing = ReadonlyMap<SecretName, { readonly called: string; readonly value: string }>;
 
 /**
- * Edits as the directory may keep them, and what is to be sealed beside them. Scheme and host alone, where they are what is shown already, mean
- * the address that is kept: what was read and is written back changes nothing.
+ * Edits as the directory may keep them, and what is to be sealed beside them. Scheme and host alone, or a list without its key, where they are
+ * what is shown already, mean what is kept: what was read and is written back changes nothing.
  */
-export async function splitWebhooks(
+export async function splitSecrets(
   view: DirectoryView,
   edits: readonly DirectoryEdit[],
   rest: Rest,
-): Promise<{ readonly edits: readonly DirectoryEdit[]; readonly addresses: Addresses }> {
-  const addresses = new Map<ObjectId, { name: string; address: string }>();
+): Promise<{ readonly edits: readonly DirectoryEdit[]; readonly sealing: Sealing }> {
+  const sealing = new Map<SecretName, { called: string; value: string }>();
   const shown = (edit: DirectoryEdit): DirectoryEdit => {
-    if (edit.verb !== 'put' || edit.object.kind !== 'organization' || edit.object.alarmWebhook === null) return edit;
-    const { id, name, alarmWebhook } = edit.object;
-    if (alarmWebhook === view.get('organization', id)?.alarmWebhook) return edit;
-    addresses.set(id, { name, address: alarmWebhook });
+    if (edit.verb !== 'put' || edit.object.kind !== 'organization') return edit;
+    const { id, name, alarmWebhook, blockLists } = edit.object;
+    if (alarmWebhook !== null && alarmWebhook !== view.get('organization', id)?.alarmWebhook)
+      sealing.set(webhookSecret(id), { called: `webhook:${name}`, value: alarmWebhook });
+    for (const { zone, key } of blockLists.map(splitListKey))
+      if (key !== null) sealing.set(blockListSecret(id, zone), { called: `block-list:${name}:${zone}`, value: key });
     return { verb: 'put', object: shownOrganization(edit.object) };
   };
   const kept: DirectoryEdit[] = [];
@@ -37,11 +39,19 @@ export async function splitWebhooks(
     kept.push(shown(edit));
     await rest();
   }
-  return { edits: kept, addresses };
+  return { edits: kept, sealing };
 }
 
-export const shownOrganization = (organization: Organization): Organization =>
-  organization.alarmWebhook === null
+/** The same object, where it has nothing to hide. */
+export function shownOrganization(organization: Organization): Organization {
+  const webhook = shownWebhook(organization);
+  const { blockLists } = organization;
+  const zones = [...new Set(blockLists.map((written) => splitListKey(written).zone))];
+  return zones.join() === blockLists.join() ? webhook : { ...webhook, blockLists: zones };
+}
+
+const shownWebhook = (organization: Organization): Organization =>
+  organization.alarmWebhook === null || !bringsWebhook(organization)
     ? organization
     : { ...organization, alarmWebhook: schemeAndHost(organization.alarmWebhook) };
 
@@ -49,20 +59,23 @@ export const shownOrganization = (organization: Organization): Organization =>
 export const bringsWebhook = ({ alarmWebhook }: Organization): boolean =>
   alarmWebhook !== null && alarmWebhook !== schemeAndHost(alarmWebhook);
 
-export async function sealWebhooks(
+/** The same of keys of its block lists. */
+export const bringsListKey = ({ blockLists }: Organization): boolean =>
+  blockLists.some((written) => splitListKey(written).key !== null);
+
+export async function sealSecrets(
   { secrets, store, clock }: Pick<AdminContext, 'secrets' | 'store' | 'clock'>,
   actor: string,
-  addresses: Addresses,
+  sealing: Sealing,
 ): Promise<void> {
-  for (const [id, { name, address }] of addresses) {
-    const secret = webhookSecret(id);
-    await secrets.put(secret, address);
+  for (const [secret, { called, value }] of sealing) {
+    await secrets.put(secret, value);
     await store.directory.note({
       at: clock.now(),
       actor,
       kind: 'secret',
       id: secret,
-      name: `webhook:${name}`,
+      name: called,
       before: null,
       after: 'set',
     });
