@@ -3,6 +3,7 @@
  * ahead). Decides nothing itself; part of the composition, because it needs more than one room.
  */
 import { cureOf } from './texts/remedy.ts';
+import { firedLine } from './texts/screening-line.ts';
 import { step } from './texts/step.ts';
 import { bounds } from './base/bounds.ts';
 import { Pieces } from './base/slices.ts';
@@ -123,7 +124,7 @@ async function onwardTo(
 
 function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly Step[] {
   const view = directory.current;
-  const { message, connectors, device, limits } = rehearsal;
+  const { message, connectors, device, limits, screening } = rehearsal;
   const told: Step[] = [];
   const note = (what: string, text: string, ok = true): void => {
     told.push(step(what, ok ? 'good' : 'bad', text));
@@ -151,6 +152,7 @@ function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal
       if (kind === 'Receive') note('right', rehearsal.right ?? text);
       else note(kind.toLowerCase(), text);
   }
+  for (const fired of screening) note('check', firedLine(fired), fired.isObserved || fired.act === 'stamp');
   for (const { used, most, words, name } of limits) note('limit', `${used} of ${most} ${words} (${name})`, used < most);
   return told;
 }

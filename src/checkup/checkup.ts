@@ -168,6 +168,7 @@ function deviceFacts(
         certificate: null,
         listener: isOpen(listener) ? listener : null,
         sizeBytes: null,
+        assumed: [],
       },
       organizations,
     );

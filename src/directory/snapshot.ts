@@ -103,7 +103,6 @@ export class DirectoryView {
     return this.#indexes.lists[kind] as unknown as SortedList<ObjectOf<Kind>>;
   }
 
-  /** The same as an array; made when it is first asked for. */
   #arrayOf<Kind extends DirectoryKind>(kind: Kind): readonly ObjectOf<Kind>[] {
     const known = this.#arrays.get(kind) ?? this.listOf(kind).pieces().flat();
     this.#arrays.set(kind, known);

@@ -9,6 +9,8 @@ import type { ContentRef, ContentWriter } from '../mail/content.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
 import type { SeenRefusal, ToldLack } from '../mail/sighting.ts';
+import type { Assumed } from '../mail/screening/assumed.ts';
+import type { FiredRow } from '../mail/screening/screened.ts';
 import type { Reply } from '../mail/reply.ts';
 import type { Step } from '../mail/step.ts';
 import type { Refusal, SessionRecord } from '../mail/trace-event.ts';
@@ -21,6 +23,7 @@ import type { NewMessage } from '../store/store.ts';
 import { step } from '../texts/step.ts';
 import { admitted, preferred } from './sign-in/authenticate.ts';
 import { usesOf } from './limits/quotas.ts';
+import { screeningOf } from './rehearse-screening.ts';
 import { Session } from './session/session.ts';
 import { SessionLog } from './record/session-record.ts';
 import type { RoomParts } from './room-parts.ts';
@@ -45,6 +48,7 @@ export interface MailFacts {
   readonly sizeBytes: number | null;
   /** Name or role of a listener; null: submission for who signs in, else the port 25 role. */
   readonly listener: string | null;
+  readonly assumed: readonly Assumed[];
 }
 
 export interface Rehearsal {
@@ -62,6 +66,8 @@ export interface Rehearsal {
   /** As it would be stored: header with our fields on top, and the body. */
   readonly content: Uint8Array | null;
   readonly limits: readonly LimitUse[];
+  /** Every row of screening that would apply. */
+  readonly screening: readonly FiredRow[];
   /** By what right it would be taken, in words; null: it would not get as far. */
   readonly right: string | null;
   /** The subject of the refusal, and its cure; null: nothing was refused. */
@@ -122,6 +128,14 @@ export async function rehearse(
   const limits = used === null ? [] : usesOf(around, used.mailbox, used.match?.connector ?? null, used.limits);
   const profile = session.profile;
   const device = used?.device ?? around.directory.current.deviceOf(facts.clientAddress, facts.login, null);
+  const { settings } = around;
+  const screening = screeningOf(
+    around.directory.current,
+    facts,
+    connectors,
+    { hosts: [settings.hostName, settings.serviceHost, settings.submissionHost], addresses: [] },
+    around.clock.now(),
+  );
   await session.end();
   log.began = true;
   log.end('rehearsed');
@@ -136,6 +150,7 @@ export async function rehearse(
     message,
     content,
     limits,
+    screening,
     right: used?.why ?? null,
     ...refusedIn(record),
   };

@@ -78,7 +78,7 @@ function addressEntry(view: DirectoryView, kind: Kind, question: ListQuestion): 
 function blockOfAddress(view: DirectoryView, question: ListQuestion): Entry | undefined {
   for (const entry of covering(view, 'block-entry', question)) {
     if (readListed(entry.name).kind !== 'network') continue;
-    // Who has signed in is known, wherever they are.
+    // A sender that has signed in is known, wherever they are.
     if (question.way !== 'submission' || (entry.kind === 'block-entry' && entry.signedInToo)) return entry;
   }
   return undefined;

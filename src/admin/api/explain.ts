@@ -10,14 +10,21 @@ export const explainRoutes = (room: Pick<AdminContext, 'explain'>): readonly Api
   route(
     explainMail,
     async ({ body }) => {
-      const { headerFrom = null, certificate = null, login = null, listener = null, sizeBytes = null } = body;
+      const {
+        headerFrom = null,
+        certificate = null,
+        login = null,
+        listener = null,
+        sizeBytes = null,
+        assumed = [],
+      } = body;
       const { from, to, address, helo, tls = certificate !== null || login !== null } = body;
       if (room.explain === undefined)
         throw new Problem('not-running-here', { room: 'receive' }, 'Ask the server that takes mail in.');
       try {
         return await room.explain({
           ...{ from, headerFrom, to, address, helo, tls },
-          ...{ certificate, login, listener, sizeBytes },
+          ...{ certificate, login, listener, sizeBytes, assumed },
         });
       } catch (error) {
         if (error instanceof NoSuchListener)

@@ -1,6 +1,7 @@
 /** Operations that help to find out: what would become of a mail, the troubleshooting list, sessions as they happen. */
 import { z } from 'zod';
 import { isIP } from 'node:net';
+import { assumable } from '../../mail/screening/assumed.ts';
 import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
@@ -39,6 +40,11 @@ const question = z.strictObject({
     .meta({ description: 'Signs in with this name, the password being right' }),
   listener: line(bounds.admin.listenerGiven).optional().meta({ description: 'Name or role of a listener' }),
   sizeBytes: z.int().min(0).optional(),
+  assumed: z
+    .array(z.enum(assumable))
+    .max(assumable.length)
+    .optional()
+    .meta({ description: 'As if these had been found in it; else nothing in it stands against it' }),
 });
 
 const explainedRecipient = named(

@@ -4,6 +4,7 @@ import { own } from '../../base/own.ts';
 import type { Command } from 'commander';
 import { explainMail } from '../../admin/contracts/help.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
+import { type Assumed, assumable } from '../../mail/screening/assumed.ts';
 import { listed, size } from '../terminal/arguments.ts';
 import { type Run } from './collection.ts';
 import type { Context } from '../context.ts';
@@ -20,6 +21,7 @@ interface ExplainOptions {
   readonly headerFrom?: string;
   readonly port?: string;
   readonly size?: number;
+  readonly assume?: readonly string[];
 }
 
 type Explanation = AnswerOf<typeof explainMail>;
@@ -41,6 +43,7 @@ export function addExplain(program: Command, run: Run): void {
     .option('--header-from <author>', 'From in the header, as it is written there: an address, also with a name')
     .option('--port <listener>', 'name or role of a listener: smtp, submission, submissions')
     .option('--size <size>', 'declared size, such as 20MiB', size)
+    .option('--assume <check>', `as if this had been found; repeat for more: ${assumable.join(', ')}`, listed)
     .addHelpText(
       'after',
       `
@@ -54,7 +57,14 @@ Examples:
         const { from, to, ip, auth, helo, headerFrom, port } = chosen;
         const body = {
           ...{ from, to, address: ip },
-          ...given({ login: auth, helo, headerFrom, listener: port, sizeBytes: chosen.size }),
+          ...given({
+            login: auth,
+            helo,
+            headerFrom,
+            listener: port,
+            sizeBytes: chosen.size,
+            assumed: assumedOf(chosen.assume),
+          }),
           ...tlsOf(chosen.tls),
         };
         const asked = context.client.ask(explainMail, {
@@ -67,6 +77,13 @@ Examples:
         return explained.verdict === 'accepted' ? 0 : 1;
       }),
     );
+}
+
+function assumedOf(said: readonly string[] | undefined): Assumed[] | undefined {
+  const isOne = (word: string): word is Assumed => (assumable as readonly string[]).includes(word);
+  const wrong = said?.find((word) => !isOne(word));
+  if (wrong !== undefined) throw usage(`--assume ${wrong} is no check`, `write one of ${assumable.join(', ')}`);
+  return said?.filter(isOne);
 }
 
 function tlsOf(how: readonly string[] | undefined): { readonly tls?: boolean; readonly certificate?: string } {

@@ -1,5 +1,6 @@
 /** Restricted senders, connectors and addresses, and their mail that waits. */
 import type { Command } from 'commander';
+import { bounds } from '../../base/bounds.ts';
 import { many } from '../../base/words/amounts.ts';
 import { restrictions } from '../../admin/contracts/lists.ts';
 import { restrictionForms } from '../../directory/kinds/restriction.ts';
@@ -31,7 +32,15 @@ export const steerRestrictedMail = async (
   { client, organization: query }: Context,
   name: string,
   verb: BodyOf<typeof restrictions.mail>['verb'],
-): Promise<number> => (await client.ask(restrictions.mail, { params: { name }, query, body: { verb } })).mail;
+): Promise<number> =>
+  (
+    await client.ask(restrictions.mail, {
+      params: { name },
+      query,
+      body: { verb },
+      timeoutMs: bounds.cli.longAnswer,
+    })
+  ).mail;
 
 export function addRestricted(program: Command, run: Run): void {
   const noun = program.command('restricted').description('senders, connectors and addresses that may not send for now');
@@ -48,9 +57,10 @@ Examples:
     )
     .action(
       run(async (context, name: string, chosen: object) => {
-        const { item, paused, ...told } = await verbsOf(context, restrictions).create({
-          ...fieldsOf(shape, chosen),
-          name,
+        const { item, paused, ...told } = await context.client.ask(restrictions.create, {
+          query: context.organization,
+          body: { ...fieldsOf(shape, chosen), name },
+          timeoutMs: bounds.cli.longAnswer,
         });
         context.output.data({ item, paused, ...told });
         context.output.line(`${item.name} is restricted; ${many(paused, 'recipient')} of its mail paused`);

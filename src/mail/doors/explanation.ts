@@ -1,6 +1,7 @@
 /** The fate of a mail that has not been sent: asked by an administrator, answered by the rooms that would decide it. */
 import type { Step } from '../step.ts';
 import type { ToldCure } from '../remedy.ts';
+import type { Assumed } from '../screening/assumed.ts';
 import type { KeptReason } from '../reason.ts';
 
 export interface MailQuestion {
@@ -20,6 +21,8 @@ export interface MailQuestion {
   /** Name or role of a listener; null: the usual one. */
   readonly listener: string | null;
   readonly sizeBytes: number | null;
+  /** Checks whose facts are taken for found; of others nothing stands against it. */
+  readonly assumed: readonly Assumed[];
 }
 
 /** The question names a listener by a name or role that none has. */

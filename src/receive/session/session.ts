@@ -275,7 +275,6 @@ export class Session {
         ...facts,
         reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
       });
-
     const client = clientOf(this.log, this.#own);
     const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, client);
     if (judged.kind !== 'accept') {

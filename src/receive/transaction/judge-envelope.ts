@@ -115,7 +115,7 @@ export function clientOf(
 
 const NOTHING_TOLD: EnvelopeScreening = { refused: null, told: [] };
 
-/** Who signs in or comes by a connector is known at MAIL; of a stranger the recipient says whose lists count. */
+/** A sender that signs in or comes by a connector is known at MAIL; of a stranger the recipient says whose lists count. */
 function screenSender(
   { directory, clock }: RoomParts,
   { mailbox, match, device, reversePath }: Pick<TransactionFacts, 'mailbox' | 'match' | 'device' | 'reversePath'>,

@@ -10,7 +10,7 @@ export const screening = {
     defer: 'refused for now',
     quarantine: 'put into quarantine',
     junk: 'put into Junk',
-    hold: 'held for an administrator',
+    hold: 'paused until an administrator has looked at it',
     stamp: 'marked',
   } satisfies Readonly<Record<ScreenAct, string>>,
 } as const;

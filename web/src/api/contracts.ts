@@ -12,6 +12,7 @@ import type * as help from '../../../src/admin/contracts/help.ts';
 import type * as house from '../../../src/admin/contracts/house.ts';
 import type * as licences from '../../../src/admin/contracts/licences.ts';
 import type * as limits from '../../../src/admin/contracts/limits.ts';
+import type * as lists from '../../../src/admin/contracts/lists.ts';
 import type * as mailboxes from '../../../src/admin/contracts/mailboxes.ts';
 import type * as messages from '../../../src/admin/contracts/messages.ts';
 import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/contracts/operation.ts';
@@ -42,6 +43,7 @@ type Groups =
   | ValueOf<typeof house>
   | ValueOf<typeof licences>
   | ValueOf<typeof limits>
+  | ValueOf<typeof lists>
   | ValueOf<typeof mailboxes>
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
@@ -125,4 +127,7 @@ export type Profile = AnswerTo<'GET /built-in-profiles' | 'GET /device-profiles'
 export type Administrator = AnswerTo<'GET /administrators'>['items'][number];
 export type BrowserSession = AnswerTo<'GET /sign-in/sessions'>['items'][number];
 export type Token = AnswerTo<'GET /tokens'>['items'][number];
+export type AllowEntry = AnswerTo<'GET /allow-entries'>['items'][number];
+export type BlockEntry = AnswerTo<'GET /block-entries'>['items'][number];
+export type Restriction = AnswerTo<'GET /restrictions'>['items'][number];
 export type SignInAttempt = AnswerTo<'GET /sign-in/attempts'>['items'][number];

@@ -6,6 +6,8 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
+import type lists from './en/lists.ts';
+import type restricted from './en/restricted.ts';
 import type live from './en/live.ts';
 import type dkim from './en/dkim.ts';
 import type domains from './en/domains.ts';
@@ -48,6 +50,8 @@ export interface Namespaces {
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
+  readonly lists: typeof lists;
+  readonly restricted: typeof restricted;
   readonly domains: typeof domains;
   readonly dkim: typeof dkim;
   readonly upstreams: typeof upstreams;

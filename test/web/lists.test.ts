@@ -1,0 +1,66 @@
+/** Allow and block, and restricted senders, in the admin center. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { startTestHouse } from '../../lab/houses/test-house.ts';
+
+test('an entry is added, shown, and removed', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/protection/lists');
+  await page.getByText('Nothing is on the lists').waitFor();
+  await visit.accessible();
+  await visit.picture('lists-empty');
+  await page.getByRole('button', { name: 'New entry' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New entry' });
+  await dialog.getByLabel('Entry').fill('192.0.2.0/24');
+  await dialog.getByLabel('Note').fill('newsletters');
+  await visit.accessible();
+  await visit.picture('lists-add');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  const row = page.getByRole('grid').getByText('192.0.2.0/24');
+  await row.waitFor();
+  assert.equal(house.house.directory.current.listOf('block-entry').length, 1);
+  await visit.accessible();
+  await visit.picture('lists');
+  await row.click();
+  const flyout = page.getByRole('dialog', { name: '192.0.2.0/24', exact: true });
+  await flyout.getByText('Mail from it and to it').waitFor();
+  await visit.accessible();
+  await visit.picture('lists-entry');
+  await flyout.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await flyout.waitFor({ state: 'hidden' });
+  await page.getByText('Nothing is on the lists').waitFor();
+  assert.equal(house.house.directory.current.listOf('block-entry').length, 0);
+});
+
+test('a sender is restricted, and lifted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  await visit.open('/protection/restricted');
+  await page.getByRole('button', { name: 'Restrict a sender' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Restrict a sender' });
+  await dialog.getByLabel('Who').fill('printer@ours.test');
+  await dialog.getByLabel('Why').fill('password stolen');
+  await visit.accessible();
+  await dialog.getByRole('button', { name: 'Restrict', exact: true }).click();
+  const row = page.getByRole('grid').getByText('printer@ours.test');
+  await row.waitFor();
+  await visit.picture('restricted');
+  await row.click();
+  const flyout = page.getByRole('dialog', { name: 'printer@ours.test', exact: true });
+  await flyout.getByText('password stolen').waitFor();
+  await visit.accessible();
+  await visit.picture('restricted-one');
+  await flyout.getByRole('button', { name: 'Lift' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Lift' }).click();
+  await flyout.waitFor({ state: 'hidden' });
+  await page.getByText('Nobody is restricted').waitFor();
+});
