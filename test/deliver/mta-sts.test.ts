@@ -307,14 +307,25 @@ test('a session that was opened without a demand is not used for mail that has o
   assert.match((await room.one(delivery({ kind: 'mx', domain: 'e.test' }, ['x@e.test']))).tls ?? '', / verified$/u);
 });
 
-test('explain says which policy protects a domain', async () => {
+test('explain says which policy protects a domain, and that a later one could not be had', async () => {
+  const clock = createManualClock(Date.now());
+  let answer = policy('enforce');
   await using sink = await sinkWith(mailHost);
-  await using desk = await deskWith(() => policy('enforce'));
-  await using room = await open({ mx: sink.port, policy: desk.port });
+  await using desk = await deskWith(() => answer);
+  await using room = await open({ mx: sink.port, policy: desk.port }, { clock });
   const ahead = { message: message(plainMail), recipient: recipient('x@d.test'), route: viaMx };
-  const { steps } = await room.room.lookAhead(ahead);
+  const told = async (): Promise<string> => {
+    const { steps } = await room.room.lookAhead(ahead);
+    return steps.map(({ what, outcome, text }) => `${what} ${outcome} ${text}`).join('\n');
+  };
+  const first = await told();
+  assert.match(first, /^mta-sts good enforce, for mail\.d\.test; fetched \S+, id 1$/mu);
+  assert.match(first, /required \(STARTTLS\), its certificate checked \(MTA-STS enforce of d\.test\)/u);
+  answer = { status: 500 };
+  room.resolver.set(zone('_mta-sts.d.test TXT "v=STSv1; id=2;"'));
+  await clock.advance(6 * 60_000);
   assert.match(
-    steps.map(({ text }) => text).join('\n'),
-    /required \(STARTTLS\), its certificate checked \(MTA-STS enforce of d\.test\)/u,
+    await told(),
+    /^mta-sts warning enforce, .*, id 1; a later one could not be fetched \(its host answered 500\)$/mu,
   );
 });

@@ -28,11 +28,16 @@ export interface KeptPolicy {
   readonly usedAt: number;
 }
 
+/** It says that it has a policy, or another one than is known, which could not be had. `why`: in words. */
+interface Faulty {
+  readonly fault?: PolicyFault;
+  readonly why?: string;
+}
+
 /** How a domain stands with MTA-STS at the moment. */
 export type StsStanding =
-  /** `fault`: it says that it has a policy, which could not be had. */
-  | { readonly kind: 'none'; readonly fault?: PolicyFault }
-  | { readonly kind: 'policy'; readonly policy: MtaStsPolicy; readonly fault?: PolicyFault }
+  | ({ readonly kind: 'none' } & Faulty)
+  | ({ readonly kind: 'policy' } & Pick<KeptPolicy, 'policy' | 'id' | 'fetchedAt'> & Faulty)
   /** DNS did not answer: nobody knows. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -127,22 +132,27 @@ export class MtaStsPolicies {
     const live = noted !== null && isLive(noted.value, this.#clock.now()) ? noted : null;
     if (record.kind === 'failed' && live === null) return { kind: 'unknown', reason: record.reason };
     const id = record.kind === 'found' ? policyId(record.records) : null;
-    let standing = live === null ? NONE : policyOf(live.value.policy);
+    let standing = live === null ? NONE : policyOf(live.value);
     if (id !== null && id !== live?.value.id) {
       const fetched = await fetchPolicy(domain, this.#parts, this.#stop.signal);
-      if (fetched.ok) await this.#keep(domain, this.#kept(id, fetched.policy), noted);
-      standing = this.#afterFetch(domain, fetched, standing);
+      if (fetched.ok) {
+        const kept = this.#kept(id, fetched.policy);
+        await this.#keep(domain, kept, noted);
+        standing = policyOf(kept);
+      } else standing = this.#notFetched(domain, fetched, standing);
     } else if (live !== null) await this.#use(domain, live);
     this.#held.set(domain, { standing, until: this.#clock.monotonic() + bounds.deliver.mtaStsHeld });
     return standing;
   }
 
-  #afterFetch(domain: string, fetched: FetchedPolicy, before: StsStanding): StsStanding {
-    if (fetched.ok) return policyOf(fetched.policy);
-    const { fault, text } = fetched;
+  #notFetched(
+    domain: string,
+    { fault, text: why }: Extract<FetchedPolicy, { ok: false }>,
+    before: StsStanding,
+  ): StsStanding {
     const stays = before.kind === 'policy' ? 'the one that is known stays in force' : 'mail goes as if it had none';
-    this.#parts.log.warn({ domain, fault, why: text }, `the MTA-STS policy of a domain could not be fetched: ${stays}`);
-    return before.kind === 'policy' ? { ...before, fault } : { kind: 'none', fault };
+    this.#parts.log.warn({ domain, fault, why }, `the MTA-STS policy of a domain could not be fetched: ${stays}`);
+    return before.kind === 'policy' ? { ...before, fault, why } : { kind: 'none', fault, why };
   }
 
   async #refresh(domain: string, noted: Noted): Promise<void> {
@@ -202,7 +212,8 @@ export class MtaStsPolicies {
 }
 
 /** A policy of the mode `none` is how a domain takes its policy back (RFC 8461 §2.1). */
-const policyOf = (policy: MtaStsPolicy): StsStanding => (policy.mode === 'none' ? NONE : { kind: 'policy', policy });
+const policyOf = ({ policy, id, fetchedAt }: KeptPolicy): StsStanding =>
+  policy.mode === 'none' ? NONE : { kind: 'policy', policy, id, fetchedAt };
 
 const isLive = ({ policy, fetchedAt }: KeptPolicy, now: number): boolean =>
   now >= fetchedAt - DAY_MS && now < fetchedAt + policy.maxAgeS * 1_000;

@@ -4,6 +4,8 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { SecureResolver, TlsaRecord } from '../../dns/secure-resolver.ts';
+import type { Step } from '../../mail/step.ts';
+import { step } from '../../texts/step.ts';
 import { delayedBy, type HopFailure } from '../answers/failure.ts';
 import { allMxHops, firstHops, type NextHop, type NextHops, type NextHopSetting } from '../hops/next-hops.ts';
 import { daneTls, daneUnverifiedTls, enforcedTls, testedTls, type TlsPolicy } from '../session/tls-policy.ts';
@@ -50,6 +52,21 @@ export class TransportSecurity {
     const known = { domain, hops, tlsa, sts };
     this.#tell(known);
     return firstHops(demanding(known));
+  }
+
+  /** The MTA-STS policy of a domain as it is known here, for whoever wonders why mail waits: an old one may stay in force. */
+  async tell(domain: string, signal: AbortSignal): Promise<readonly Step[]> {
+    const sts = await this.#parts.sts.of(domain, signal);
+    if (sts.kind === 'unknown') return [];
+    const { fault, why = '' } = sts;
+    const trouble = fault === undefined ? '' : `one could not be fetched (${why})`;
+    if (sts.kind === 'none') return fault === undefined ? [] : [step('mta-sts', 'warning', trouble)];
+    const { mode, mx } = sts.policy;
+    const hosts = mx.slice(0, bounds.deliver.hopsForeseen).join(', ');
+    const known = `${mode}, for ${hosts}; fetched ${new Date(sts.fetchedAt).toISOString()}, id ${sts.id}`;
+    return [
+      fault === undefined ? step('mta-sts', 'good', known) : step('mta-sts', 'warning', `${known}; a later ${trouble}`),
+    ];
   }
 
   /** For reports: the policies as they are, and what is wrong with them before any session. */

@@ -22,10 +22,14 @@ export class MxTransport implements Transport {
 
   async lookAhead(mail: AheadOf, signal: AbortSignal): Promise<LookedAhead> {
     const domain = domainOf(mail);
+    const demands = await this.#parts.outbound.security.tell(domain, signal);
     const targets = await Array.fromAsync(new MxTargets(domain, lookedUpAnew(this.#parts), mail.message).find(signal));
     const route = step('route', 'good', `no outbound connector carries ${domain}: by its MX`);
     const first = targets.find((target) => 'endpoint' in target);
-    return { steps: [route, tlsStep(first?.tls ?? opportunisticTls), ...(await hopSteps(targets))], onward: null };
+    return {
+      steps: [route, ...demands, tlsStep(first?.tls ?? opportunisticTls), ...(await hopSteps(targets))],
+      onward: null,
+    };
   }
 }
 
