@@ -80,7 +80,9 @@ describe('a message of a stranger', () => {
   test('fields that only we may write are gone, and told; the rest is as it was, so that its signature holds', async () => {
     const text = `${KEPT.join('\r\n')}\r\nFrom: x@a.test\r\nSubject: hello\r\n\r\nbody\r\n`;
     const { signatures } = await dkimSign(text, {
-      signatureData: [{ signingDomain: 'a.test', selector: 'k', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) }],
+      signatureData: [
+        { signingDomain: 'a.test', selector: 'k', privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) },
+      ],
     } as never);
     const content = `${FORGED.join('\r\n')}\r\n${signatures}${text}`;
     await send(STRANGER, 'x@a.test', 'v@ours.test', content);
@@ -109,7 +111,9 @@ describe('a message of a stranger', () => {
     const story = await house.house.store.trace.story(row?.queueId as never);
     const told = story?.events.map(({ kind, text: said }) => `${kind}: ${said}`) ?? [];
     assert.equal(told.filter((one) => /^Repair: .* was taken out of the header/u.test(one)).length, 6);
-    assert.ok(told.some((one) => one.startsWith('Screen: Taken (SCL 1, NONE, NSPM): x@a.test is shown to be its sender.')));
+    assert.ok(
+      told.some((one) => one.startsWith('Screen: Taken (SCL 1, NONE, NSPM): x@a.test is shown to be its sender.')),
+    );
   });
 
   test('the next hop of an internal-relay domain gets the results too', async () => {
@@ -121,13 +125,20 @@ describe('a message of a stranger', () => {
   });
 
   test('a device that comes by a connector is not looked at, and cannot speak in our name either', async () => {
-    await send(DEVICE, 'printer@ours.test', 'printer@ours.test', `${FORGED[0]}\r\nFrom: printer@ours.test\r\n\r\nbody\r\n`);
+    await send(
+      DEVICE,
+      'printer@ours.test',
+      'printer@ours.test',
+      `${FORGED[0]}\r\nFrom: printer@ours.test\r\n\r\nbody\r\n`,
+    );
     const got = await delivered('printer@ours.test');
     assert.ok(!got.includes('Authentication-Results'));
     assert.ok(!got.includes('X-Doorpost-Screen'));
     const [row] = await house.traced({ recipient: 'printer@ours.test' });
     const story = await house.house.store.trace.story(row?.queueId as never);
-    assert.ok(story?.events.some(({ kind, text }) => kind === 'Repair' && text.startsWith('authentication-results was')));
+    assert.ok(
+      story?.events.some(({ kind, text }) => kind === 'Repair' && text.startsWith('authentication-results was')),
+    );
     assert.ok(!story?.events.some(({ kind }) => kind === 'Screen'));
   });
 });
