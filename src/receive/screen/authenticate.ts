@@ -128,6 +128,8 @@ export class Examiner implements AsyncDisposable {
   #begin(): Thread {
     const worker = new Worker(workerFile('authenticate-worker', import.meta.url), {
       name: 'authentication',
+      // A thread that is ended while the library loads warns of the library's half-loaded modules.
+      execArgv: ['--no-warnings'],
       resourceLimits: { maxOldGenerationSizeMb: bounds.receive.authenticationMemory / 1_024 },
     });
     const thread: Thread = { worker, jobs: new Map(), idle: null };
