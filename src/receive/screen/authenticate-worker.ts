@@ -38,10 +38,12 @@ class Desk {
     }
   }
 
-  #begin({ job, mail, whole }: Extract<ToThread, { kind: 'begin' }>): void {
+  #begin({ job, mail, whole, known }: Extract<ToThread, { kind: 'begin' }>): void {
     const answers: Work['answers'] = new Map();
     const ask = (name: string, type: string): Promise<AnyAnswer> =>
       new Promise((resolve) => {
+        const answer = type === 'TXT' ? known.get(name.toLowerCase()) : undefined;
+        if (answer !== undefined) return resolve(answer);
         const question = this.#questions++;
         answers.set(question, resolve);
         this.#say({ kind: 'ask', job, question, name, type });

@@ -14,7 +14,7 @@ import type { ExaminedMail } from './examination.ts';
 
 export type ToThread =
   /** `whole`: all of a small content, and its end. */
-  | { readonly kind: 'begin'; readonly job: number; readonly mail: ExaminedMail; readonly whole: Uint8Array | null }
+  | ({ readonly kind: 'begin'; readonly job: number } & Pick<Examined, 'mail' | 'whole' | 'known'>)
   | { readonly kind: 'octets'; readonly job: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end' | 'drop'; readonly job: number }
   | { readonly kind: 'answer'; readonly job: number; readonly question: number; readonly answer: AnyAnswer };
@@ -35,6 +35,8 @@ export interface Examined {
   readonly mail: ExaminedMail;
   /** All of it, where that is in memory and small. */
   readonly whole: Uint8Array | null;
+  /** Answers to questions for TXT that need not be asked, by name: each question is a way there and back. */
+  readonly known: ReadonlyMap<string, AnyAnswer>;
   readonly content: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
   readonly ask: (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer>;
 }
@@ -97,8 +99,8 @@ export class Examiner implements AsyncDisposable {
     thread.idle = null;
     thread.jobs.set(job.number, job);
     thread.worker.ref();
-    const { mail, whole } = examined;
-    this.#say(job, { kind: 'begin', job: job.number, mail, whole });
+    const { mail, whole, known } = examined;
+    this.#say(job, { kind: 'begin', job: job.number, mail, whole, known });
     if (whole === null) this.#send(job).catch((error: unknown) => this.#broken(job, error));
     try {
       return await promise;
@@ -126,6 +128,8 @@ export class Examiner implements AsyncDisposable {
   #begin(): Thread {
     const worker = new Worker(workerFile('authenticate-worker', import.meta.url), {
       name: 'authentication',
+      // A thread that is ended while the library loads warns of the library's half-loaded modules.
+      execArgv: ['--no-warnings'],
       resourceLimits: { maxOldGenerationSizeMb: bounds.receive.authenticationMemory / 1_024 },
     });
     const thread: Thread = { worker, jobs: new Map(), idle: null };
@@ -193,6 +197,8 @@ export class Examiner implements AsyncDisposable {
   }
 
   #broken(job: Job, error: unknown): void {
+    // There is nothing more to come; where it broke on this side, the thread does not know.
+    if (this.#threads.has(job.thread)) this.#say(job, { kind: 'drop', job: job.number });
     this.#log.error({ error: String(error) }, 'a check of signatures broke; the message is taken without it');
     job.done(null);
   }
@@ -204,7 +210,6 @@ export class Examiner implements AsyncDisposable {
     thread.jobs.delete(number);
     job.wake();
     if (!this.#threads.has(thread)) return;
-    this.#say(job, { kind: 'drop', job: number });
     if (thread.jobs.size > 0) return;
     thread.worker.unref();
     thread.idle = this.#clock.timer(bounds.receive.authenticationIdle, () => void this.#end(thread));

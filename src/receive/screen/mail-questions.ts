@@ -61,6 +61,17 @@ export class MailQuestions {
     };
   }
 
+  /** Answers about DMARC for a domain and those above it, as far as they are remembered. */
+  known(domain: string): ReadonlyMap<string, AnyAnswer> {
+    const known = new Map<string, AnyAnswer>();
+    for (let name = domain; name !== ''; name = name.slice(name.indexOf('.') + 1)) {
+      const answer = this.#remembered(`_dmarc.${name}`, 'TXT');
+      if (answer !== null) known.set(`_dmarc.${name}`, answer);
+      if (!name.includes('.')) break;
+    }
+    return known;
+  }
+
   close(): void {
     this.#stop.abort();
     this.#timer?.cancel();

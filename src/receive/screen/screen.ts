@@ -11,6 +11,7 @@ import type { Random } from '../../base/random.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Organization } from '../../directory/objects.ts';
+import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
 import type { ContentRef } from '../../mail/content.ts';
@@ -65,6 +66,7 @@ interface Around {
 }
 
 const NOBODY: ListedBy = {};
+const NOTHING: ReadonlyMap<string, AnyAnswer> = new Map();
 
 export class Screening implements AsyncDisposable {
   readonly #around: Around;
@@ -172,6 +174,7 @@ export class Screening implements AsyncDisposable {
         author: author.kind === 'one' ? { address: author.address, domain: author.domain } : null,
       },
       whole: isSmall ? content.bytes : null,
+      known: author.kind === 'one' ? this.#questions.known(author.domain) : NOTHING,
       content: mail.read,
       ask: this.#questions.asker(),
     });
