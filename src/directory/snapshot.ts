@@ -6,7 +6,6 @@ import type { ObjectId } from '../base/id.ts';
 import type { SortedList } from '../base/collections/sorted-list.ts';
 import type {
   Device,
-  DeviceProfile,
   AcceptedDomain,
   Credential,
   Directory,
@@ -133,20 +132,12 @@ export class DirectoryView {
     return this.#arrayOf('outbound-connector');
   }
 
-  get dkimKeys(): readonly DkimKey[] {
-    return this.#arrayOf('dkim-key');
-  }
-
   get licencePools(): readonly LicencePool[] {
     return this.#arrayOf('licence-pool');
   }
 
   get devices(): readonly Device[] {
     return this.#arrayOf('device');
-  }
-
-  get deviceProfiles(): readonly DeviceProfile[] {
-    return this.#arrayOf('device-profile');
   }
 
   get system(): SystemSettings | null {
