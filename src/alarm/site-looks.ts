@@ -63,7 +63,7 @@ export function siteLooks({
       },
     },
     'dkim-keys': {
-      found: view.dkimKeys.flatMap((key) => {
+      found: [...view.listOf('dkim-key')].flatMap((key) => {
         const keys = view.dkimKeysOf(key.organizationId, key.domain);
         return dkimAlarm(key, keys, dkimHealth(key.id), now) ?? [];
       }),

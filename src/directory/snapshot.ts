@@ -133,10 +133,6 @@ export class DirectoryView {
     return this.#arrayOf('outbound-connector');
   }
 
-  get dkimKeys(): readonly DkimKey[] {
-    return this.#arrayOf('dkim-key');
-  }
-
   get licencePools(): readonly LicencePool[] {
     return this.#arrayOf('licence-pool');
   }

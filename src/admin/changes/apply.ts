@@ -21,7 +21,6 @@ import type { UpstreamAuthEntry } from '../../directory/kinds/upstream-sign-in.t
 import type {
   Credential,
   DirectoryEdit,
-  DirectoryKind,
   DirectoryObject,
   DkimKey,
   MailboxAccount,
@@ -29,12 +28,13 @@ import type {
   OutboundConnector,
 } from '../../directory/objects.ts';
 import { isSealed, sealedVerifier } from '../../directory/sealed-credential.ts';
-import { secretsOf, type UpstreamSignIn } from '../../directory/upstream.ts';
+import { secretsOf } from '../../directory/upstream.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
 import type { NamedKind, ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { merged } from './change.ts';
-import { type ChangedField, changedFields } from './changed-fields.ts';
+import type { ApplyPlan, PlannedChange, WantedSecret } from './apply-plan.ts';
+import { changedFields } from './changed-fields.ts';
 import { describe, secretReference } from './describe.ts';
 import {
   makeCredential,
@@ -56,30 +56,6 @@ import {
 import { Problem } from '../http/problem.ts';
 import { signInOfEntry } from './upstream-auth.ts';
 import { bringsListKey, bringsWebhook, shownOrganization } from '../secrets/organization-secrets.ts';
-
-export interface PlannedChange {
-  readonly action: 'create' | 'update' | 'delete';
-  readonly kind: DirectoryKind;
-  readonly name: string;
-  readonly fields: readonly ChangedField[];
-}
-
-export interface WantedSecret {
-  readonly connector: string;
-  readonly kind: UpstreamSignIn['kind'];
-  readonly secret: string;
-}
-
-export interface ApplyPlan {
-  readonly changes: readonly PlannedChange[];
-  /** Credentials among them have no verifier until one is made: an empty one, or one that only says that it is to be sealed. */
-  readonly edits: readonly DirectoryEdit[];
-  readonly newCredentials: readonly { readonly credential: Credential; readonly mailbox: string }[];
-  /** They have no pair until one is made. */
-  readonly newKeys: readonly DkimKey[];
-  /** Outbound connectors that will look for a sealed secret of this name. */
-  readonly wantedSecrets: readonly WantedSecret[];
-}
 
 export interface Making {
   readonly ids: IdSource;
@@ -196,11 +172,10 @@ class Plan implements ApplyPlan {
       case 'domains': {
         const { entry } = action;
         const before = this.#view.ownDomain(id, entry.name.toLowerCase());
-        this.#putNamed(
+        return this.#putNamed(
           before,
           before ? merged(before, entry) : makeDomain(ids, random, id, forms.domain.create.parse(given(entry))),
         );
-        return;
       }
       case 'dkimKeys':
         return this.#takeKey(action.entry);
@@ -209,11 +184,10 @@ class Plan implements ApplyPlan {
       case 'groups': {
         const { entry } = action;
         const before = this.#holder('group', entry.address);
-        this.#putNamed(
+        return this.#putNamed(
           before,
           before ? merged(before, entry) : makeGroup(ids, id, forms.group.create.parse(given(entry))),
         );
-        return;
       }
       case 'deviceProfiles':
         return this.#takeNamed('device-profile', action.entry, (fields) => makeDeviceProfile(ids, id, fields));

@@ -138,11 +138,14 @@ function objectsNamed(view: DirectoryView, kind: DirectoryKind, name: string): r
     case 'licence-pool':
       return poolsNamed(view, name);
     case 'system':
-      return view.system !== null && name.toLowerCase() === 'system' ? [view.system] : [];
+      return systemNamed(view, name);
     default:
       return assertNever(kind);
   }
 }
+
+const systemNamed = ({ system }: DirectoryView, name: string): readonly DirectoryObject[] =>
+  system !== null && name.toLowerCase() === 'system' ? [system] : [];
 
 /** By name, else by the address or network that it is known by. */
 function devicesNamed(view: DirectoryView, name: string): readonly Device[] {

@@ -23,7 +23,7 @@ export const deliverBounds = {
   sessionLine: bound(1_000, 'count', 'deliveries in line for one host', 'put off'),
   sessionWait: bound(20_000, 'ms', 'the wait in line for one host', 'put off; where it has said nothing yet, as its trouble'),
   bodyHashesKept: bound(1_000, 'count', 'bodies whose hash for DKIM is remembered, for the next hops that follow', 'the oldest is forgotten, and hashed anew'),
-  dkimKeysOpen: bound(10_000, 'count', 'DKIM keys that are held open in memory', 'the oldest is opened anew'),
+  dkimKeysOpen: bound(10_000, 'count', 'DKIM keys that stay open in memory', 'the oldest is opened anew'),
   hostsKept: bound(10_000, 'count', 'hosts that are remembered as heard or silent', 'the longest unused is forgotten'),
   forwardingTargets: bound(10_000, 'count', 'targets of one forwarding', 'failed with 5.2.4'),
   graphSmallMessage: bound(1_048_576, 'octets', 'message to Graph whose answer of 200 with a page is somebody else’s', 'a larger one is tried by draft'),

@@ -146,7 +146,7 @@ export class DkimHealths implements DkimChecks {
 
   async #round(over: AbortSignal): Promise<void> {
     const { clock, directory, log } = this.#parts;
-    for (const { id } of directory.current.dkimKeys) {
+    for (const { id } of directory.current.listOf('dkim-key')) {
       if (over.aborted) return;
       const key = directory.current.get('dkim-key', id);
       const domain = key && directory.current.ownDomain(key.organizationId, key.domain);

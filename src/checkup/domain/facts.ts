@@ -17,5 +17,6 @@ export function domainFacts({ resolver, settings }: Parts, view: DirectoryView, 
     ...{ resolver, hostName, serviceHost, egressAddresses },
     mxName: mxName(domain.name, serviceHost),
     upstream: strangersWay(view, domain),
+    selectors: view.dkimKeysOf(domain.organizationId, domain.name).map(({ selector }) => selector),
   };
 }

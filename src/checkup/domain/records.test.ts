@@ -25,6 +25,7 @@ async function look(
     ...names,
     egressAddresses: ['203.0.113.5'],
     upstream: null,
+    selectors: [],
     ...over,
   };
   const checks = await Array.fromAsync(lookAtDomain(of, facts, new AbortController().signal));

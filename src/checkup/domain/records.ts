@@ -45,6 +45,8 @@ export interface DomainFacts {
   readonly egressAddresses: readonly string[];
   /** How mail of this domain leaves for strangers; null: by MX, from our own addresses. */
   readonly upstream: OutboundConnector | null;
+  /** Of keys that are made here. */
+  readonly selectors: readonly string[];
 }
 
 /** Selectors that providers use; a domain may have others, which nobody can list. */
@@ -258,11 +260,11 @@ async function simulate(
 
 async function dkim(
   { name }: AcceptedDomain,
-  { resolver, upstream }: DomainFacts,
+  { resolver, upstream, selectors }: DomainFacts,
   signal: AbortSignal,
 ): Promise<DomainRecordCheck> {
   const answers = await Promise.all(
-    SELECTORS.map(async (selector) => ({
+    [...new Set([...selectors, ...SELECTORS])].map(async (selector) => ({
       selector,
       answer: await resolver.txt(`${selector}._domainkey.${name}`, signal),
     })),

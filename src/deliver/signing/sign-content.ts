@@ -1,4 +1,4 @@
-/** What of a content a signature covers, read in one pass: the header in its relaxed form, its author, the hash of the body. */
+/** Reads what a signature covers of a content in one pass: the header in its relaxed form, its author, the hash of the body. */
 import { bounds } from '../../base/bounds.ts';
 import { fieldValue, headerSectionEnd, scanHeader } from '../../mail/header/header-scan.ts';
 import { mailboxesIn } from '../../mail/header/mailboxes.ts';

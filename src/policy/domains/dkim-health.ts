@@ -59,7 +59,7 @@ export function put(
   return [...retired, { ...key, state, since: now }];
 }
 
-/** What is to be known of a key, or done about it. At most one: its record comes first. */
+/** Tells what is to be known of a key, or done about it. At most one: its record comes first. */
 export function dkimAlarm(
   key: DkimKey,
   keys: readonly DkimKey[],

@@ -22,7 +22,7 @@ export class BodyHash {
   #hasText = false;
 
   update(piece: Uint8Array): void {
-    // What is kept back of the piece before: a line end, a blank, a CR.
+    // The piece before may have kept back a line end, a blank and a CR.
     const out = Buffer.allocUnsafe(piece.byteLength + 4);
     let length = 0;
     const end = piece.byteLength;

@@ -107,7 +107,7 @@ function foldedNames(names: readonly string[]): readonly string[] {
   return [...lines, line];
 }
 
-/** What the key signs. */
+/** The octets that the key signs. */
 export function octetsToSign({ canonical }: SignedHeader, unsigned: string, algorithm: DkimAlgorithm): Buffer {
   const value = relaxedValue(unsigned.slice(unsigned.indexOf(':') + 1));
   const octets = Buffer.from(`${canonical}dkim-signature:${value}`, 'latin1');

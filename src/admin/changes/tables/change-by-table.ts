@@ -6,7 +6,7 @@ import type { DirectoryView, Rest } from '../../../directory/snapshot.ts';
 import { doubtsOf } from '../../../policy/changes/connector-warnings.ts';
 import { Counting, countedText } from '../../../policy/changes/counted.ts';
 import type { AdminContext, ChangeRoom } from '../../context.ts';
-import type { PlannedChange } from '../apply.ts';
+import type { PlannedChange } from '../apply-plan.ts';
 import { changeDirectory, checkChange } from '../change.ts';
 import type { TableRead } from './table.ts';
 import { refuseTable, type TableChange } from './table-change.ts';

@@ -6,7 +6,7 @@ import type { DirectoryView, Rest } from '../../../directory/snapshot.ts';
 import { checkEditsInPieces, naturalName } from '../../../policy/changes/directory-rules.ts';
 import { cureOf } from '../../../texts/remedy.ts';
 import { Problem } from '../../http/problem.ts';
-import type { PlannedChange } from '../apply.ts';
+import type { PlannedChange } from '../apply-plan.ts';
 import { describe } from '../describe.ts';
 import { type AnyTable, atLine } from './table.ts';
 
