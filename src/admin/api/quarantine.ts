@@ -33,8 +33,9 @@ export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
     return { ...found, entries: found.entries.map((entry) => shown(room, entry)), mayAllow };
   }),
   route(quarantine.show, async ({ params }) => {
-    const { queueId, entries, next } = await found(room, params.queueId);
+    const { queueId, entries, next } = await kept(room, params.queueId);
     const story = await room.store.trace.story(queueId);
+    if (entries.length === 0 && story === null) gone(queueId);
     return { entries: entries.map((entry) => shown(room, entry)), next, story: story && shownStory(room, story) };
   }),
   route(quarantine.preview, async ({ params, actor }) => {
@@ -52,18 +53,18 @@ const gone = (queueId: string): never => {
   throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
 };
 
-/** Of what the caller may see. */
-async function found(room: Room, said: string) {
+/** Of what the caller may see; none: it has left. */
+async function kept(room: Room, said: string) {
   const queueId = said.toUpperCase() as QueueId;
   const page = { limit: bounds.admin.recipientsShown, after: null };
   const { entries, next } = await room.store.spool.list({ quarantined: true, queueIds: [queueId] }, page);
-  if (entries.length === 0) gone(queueId);
   return { queueId, entries, next };
 }
 
 /** Rejects where the log cannot be written: then nothing is shown. */
 async function looked(room: Room, said: string, actor: string, how: 'preview' | 'download') {
-  const { queueId, entries } = await found(room, said);
+  const { queueId, entries } = await kept(room, said);
+  if (entries.length === 0) gone(queueId);
   await room.store.directory.note({
     at: room.clock.now(),
     actor,

@@ -106,12 +106,9 @@ export const quarantine = {
       z.object({
         headers: z.array(z.tuple([z.string(), z.string()])),
         text: z.string(),
-        html: z
-          .string()
-          .nullable()
-          .meta({
-            description: 'Made again of a few tags without attributes: nothing in it runs, loads or leads anywhere',
-          }),
+        html: z.string().nullable().meta({
+          description: 'Made again of a few tags without attributes: nothing in it runs, loads or leads anywhere',
+        }),
         source: z.string().meta({ description: 'The beginning as it stands, a character a byte' }),
         attachments: z.array(z.object({ filename: z.string(), type: z.string(), sizeBytes: z.number() })),
         complete: z.boolean().meta({ description: 'false: only the beginning of it was looked at' }),
