@@ -72,13 +72,6 @@ export const organizationForms = limitedFormsOf(
       since: '0.2.0',
       flag: '--quarantine-days <days>',
     }),
-    /** At 07:00 by the clock of the server. */
-    quarantineDigest: field(z.boolean(), {
-      help: 'a mail each morning that tells each mailbox what was kept in quarantine for it',
-      standard: false,
-      since: '0.2.0',
-      flag: '--quarantine-digest <on|off>',
-    }),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',
       standard: 'report',
