@@ -5,6 +5,7 @@ import type { ObjectId, QueueId } from '../../base/id.ts';
 import { type Address, addressText, pathText } from '../../mail/address.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
+import type { Screened } from '../../mail/screening/screened.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueueEntry, QueueSelection } from '../../store/store.ts';
 import { screenRowWords } from '../../texts/en/screening.ts';
@@ -116,7 +117,7 @@ async function act(
     return { touched: total, dryRun: { sample: entries.map((entry) => shown(room, entry)) } };
   }
   if (verb === 'delete') return { touched: await room.quarantine.discard(selection, actor) };
-  // Who they are stands in what is about to leave.
+  // Before: afterwards it is no longer known whose mail that was.
   const allowed = allowSender === true ? await allow(room, selection, actor) : undefined;
   const touched =
     to === null ? await room.quarantine.release(selection, actor) : await room.quarantine.copyTo(selection, to, actor);
@@ -159,14 +160,18 @@ function shown({ directory }: Pick<Room, 'directory'>, entry: QueueEntry): Kept 
     recipient: addressText(recipient.address),
     ...{ from: [...header.from], subject: header.subject, messageId: header.messageId },
     ...{ sizeBytes, clientAddress, helo },
-    why: screened?.row ?? null,
-    whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
-    virus: screened?.virus ?? null,
-    scl: screened?.scl ?? null,
-    category: screened?.category ?? null,
-    results: screened?.results ?? null,
-    composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
-    engine:
-      screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+    ...judged(screened),
   };
 }
+
+const judged = (screened: Screened | undefined) => ({
+  why: screened?.row ?? null,
+  whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
+  virus: screened?.virus ?? null,
+  scl: screened?.scl ?? null,
+  category: screened?.category ?? null,
+  results: screened?.results ?? null,
+  composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
+  engine:
+    screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+});

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
 import { languages } from '../../mail/names.ts';
 import { screenRows } from '../../mail/screening/screened.ts';
 import { field } from '../fields/field.ts';
@@ -66,7 +67,7 @@ export const organizationForms = limitedFormsOf(
       flag: '--protection-observes <check>',
     }),
     /** Malware stays for 30, whatever this is. */
-    quarantineDays: field(z.int().min(1).max(90), {
+    quarantineDays: field(z.int().min(1).max(bounds.policy.quarantineDays), {
       help: 'how many days mail stays in quarantine, 1 to 90; malware: 30',
       standard: 15,
       since: '0.2.0',

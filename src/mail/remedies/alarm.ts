@@ -7,6 +7,7 @@ export type AlarmRemedy =
   | { readonly act: 'mend-domain-records'; readonly domain: string }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }
+  | { readonly act: 'empty-quarantine' }
   /** An address of HTTP; mail does not wait for it. */
   | { readonly act: 'open-http'; readonly why: ClosedDoor['why'] }
   | { readonly act: 'look-at-upstream'; readonly name: string }

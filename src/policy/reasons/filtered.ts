@@ -15,7 +15,7 @@ export const refusedStatus = ({ stage, reason }: Pick<Refusal, 'stage' | 'reason
   stage === 'data' && reason !== undefined && kinds.has(reason.kind) ? 'Filtered as spam' : 'Rejected';
 
 /** Searching for refusals finds these too. */
-export const soughtStatuses = (asked: readonly TraceStatus[]): readonly TraceStatus[] =>
-  asked.includes('Rejected') && !asked.includes('Filtered as spam') ? [...asked, 'Filtered as spam'] : asked;
+export const soughtStatuses = (asked: readonly TraceStatus[] | undefined): readonly TraceStatus[] | undefined =>
+  asked?.includes('Rejected') && !asked.includes('Filtered as spam') ? [...asked, 'Filtered as spam'] : asked;
 
 export const isRefused = (status: TraceStatus): boolean => status === 'Rejected' || status === 'Filtered as spam';

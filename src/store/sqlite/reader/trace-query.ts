@@ -125,7 +125,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   all.equal('ingress', 'ingress', query.ingress);
   all.oneOf('organization_id', 'organizationId', query.organizationIds);
   references(all, query);
-  all.oneOf('status', 'status', query.status && soughtStatuses(query.status));
+  all.oneOf('status', 'status', soughtStatuses(query.status));
   all.address('sender', query.sender);
   all.address('recipient', query.recipient);
   if (query.subject !== undefined) subject(all, query.subject, query.subjectMatch ?? 'contains');
