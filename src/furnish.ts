@@ -156,13 +156,7 @@ async function layGround(base: Foundation): Promise<Ground> {
 }
 
 const furnishReceiving = ({ shared, settings, space, readSecret }: Ground): Receiving =>
-  createReceiving({
-    ...shared,
-    settings,
-    route: routeRecipient,
-    quarantineTakes: (sizeBytes) => space.takes(sizeBytes),
-    readSecret,
-  });
+  createReceiving({ ...shared, ...space.door, settings, route: routeRecipient, readSecret });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {

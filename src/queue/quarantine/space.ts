@@ -23,6 +23,9 @@ export class QuarantineSpace {
     this.#parts = parts;
   }
 
+  /** For those who take mail in. */
+  readonly door = { quarantineTakes: (sizeBytes: number): boolean => this.takes(sizeBytes) };
+
   get room(): QuarantineRoom {
     return this.#room;
   }
