@@ -2,7 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { systemClock } from '../src/base/system-clock.ts';
 import { createZoneResolver } from '../src/dns/zone-resolver.ts';
-import { takeAll } from '../src/screening/take-all.ts';
+import { judge } from '../src/screening/disposition.ts';
 import { domain, mailbox, organization, receiveHouse } from './houses/receive-house.ts';
 
 const zone = createZoneResolver('a.test TXT "v=spf1 ip4:127.0.0.1 -all"\n_dmarc.a.test TXT "v=DMARC1; p=reject"\n');
@@ -11,7 +11,7 @@ const content = (bytes: number): string =>
 
 async function turn(isScreened: boolean, messages: number, bytes: number) {
   const objects = [organization('O'), domain('O', 'ours.test'), mailbox('O', 'ann@ours.test')];
-  const screening = isScreened ? { resolver: zone, judge: takeAll } : null;
+  const screening = isScreened ? { resolver: zone, judge: judge } : null;
   await using house = await receiveHouse(objects, { clock: systemClock, ...(screening && { screening }) });
   const talk = await house.talk();
   await talk.hello();

@@ -27,16 +27,11 @@ import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import { ownEndpoints, ownNames } from './deliver/hops/own-endpoints.ts';
 import { DeviceCodes } from './deliver/oauth/device-code.ts';
 import { Tokens } from './deliver/oauth/tokens.ts';
-import {
-  capturedReader,
-  createLooking,
-  type Looking,
-  mailboxReader,
-  previewOf,
-} from './deliver/transports/mailbox/mailbox-reader.ts';
+import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
 import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
+import { quarantineDesk } from './furnish-quarantine.ts';
 import type { Resolver } from './dns/resolver.ts';
 import type { SecureResolver } from './dns/secure-resolver.ts';
 import { explain } from './explain.ts';
@@ -45,7 +40,7 @@ import type { Step } from './mail/step.ts';
 import type { DiskFacts } from './policy/delivery/disk.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
 import { territoriesInForce } from './policy/routing/territory.ts';
-import { Quarantine } from './queue/quarantine/quarantine.ts';
+import { QuarantineSpace } from './queue/quarantine/space.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
 import { Engines } from './receive/screen/engines.ts';
@@ -136,6 +131,7 @@ interface Ground extends Foundation {
   /** Each is told what any room observes. */
   readonly observers: Observe[];
   readonly mailDirectory: string;
+  readonly space: QuarantineSpace;
   readonly gateways: readonly string[];
   /** Monotonic. */
   readonly startedAt: number;
@@ -163,13 +159,21 @@ async function layGround(base: Foundation): Promise<Ground> {
     readSecret: (name) => secrets.read(name),
     observers,
     mailDirectory: join(settings.dataDirectory, 'mail'),
+    space: new QuarantineSpace({ store, clock, log, folder: settings.dataDirectory }),
     gateways,
     startedAt,
   };
 }
 
-const furnishReceiving = ({ shared, settings, readSecret, resolver }: Ground): Receiving =>
-  createReceiving({ ...shared, settings, route: routeRecipient, readSecret, screening: { resolver, judge } });
+const furnishReceiving = ({ shared, settings, space, readSecret, resolver }: Ground): Receiving =>
+  createReceiving({
+    ...shared,
+    ...space.door,
+    settings,
+    route: routeRecipient,
+    readSecret,
+    screening: { resolver, judge },
+  });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */
 interface Sight {
@@ -197,6 +201,7 @@ async function furnishSight(
         ? settings.certificates.map(({ certificateFile }) => certificateFile)
         : [join(settings.dataDirectory, 'tls', 'self-signed.pem')],
     disks,
+    quarantine: () => ground.space.room,
     closedDoors,
     oldestMailMs: settings.alarms.oldestMailMs,
     lastHeard: (id) => devices.lastHeard(id),
@@ -345,7 +350,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
       forget: (id, names) => tokens.forget(id, names),
     },
     steering,
-    quarantine: quarantineDesk(ground, looking),
+    quarantine: quarantineDesk(shared, looking),
     devices: sight.devices,
     domainChecks: sight.domains,
     dkimChecks: sight.dkim,
@@ -365,23 +370,6 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
   });
   ground.observers.push(admin.observe);
   return admin;
-}
-
-function quarantineDesk({ shared }: Ground, looking: Looking): AdminOptions['quarantine'] {
-  const quarantine = new Quarantine(shared);
-  const { spool } = shared.store;
-  return {
-    release: (selection, actor) => quarantine.release(selection, actor),
-    copyTo: (selection, to, actor) => quarantine.copyTo(selection, to, actor),
-    discard: (selection, actor) => quarantine.discard(selection, actor),
-    preview: (queueId) => previewOf(spool, queueId, looking),
-    content: async (queueId) => {
-      const message = await spool.message(queueId);
-      return message && spool.content(message.content);
-    },
-    // The allow list of an organization, once there is one.
-    allowSender: null,
-  };
 }
 
 type Explaining = NonNullable<AdminOptions['explain']>;

@@ -77,6 +77,7 @@ export class OpenedHouse {
     const keepTraceMs = settings.trace.keepDays * DAY_MS;
     this.#stops.push(
       startHousekeeping({ store, directory, clock, log, keepTraceMs }),
+      ground.space.start(),
       followChanges({ store, directory, clock, log }),
       delivery.followMailboxes(),
       delivery.followPolicies(),

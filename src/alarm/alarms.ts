@@ -21,6 +21,7 @@ import { alarmOver } from '../policy/alarms/alarm-rules.ts';
 import type { RaisedAlarm } from '../policy/alarms/alarm-telling.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import type { DiskFacts } from '../policy/delivery/disk.ts';
+import type { QuarantineRoom } from '../policy/delivery/quarantine-room.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';
 import { AlarmBook } from './book.ts';
@@ -50,6 +51,7 @@ export interface AlarmOptions {
   readonly lastHeard: SeenDevices['lastHeard'];
   /** Disks that mail is kept on; absent: none is watched. */
   readonly disks?: () => readonly DiskFacts[];
+  readonly quarantine?: () => QuarantineRoom;
   /** Addresses of the HTTP API that are set and not open; null: not known yet. Absent: there are none. */
   readonly closedDoors?: () => readonly ClosedDoor[] | null;
   /** How long mail may wait before that is an alarm; null: however long. */
@@ -119,6 +121,7 @@ class AlarmRoom implements Alarms {
       expiries: this.#expiries,
       queue: this.#queue,
       disks: options.disks ?? (() => []),
+      quarantine: options.quarantine ?? (() => null),
       closedDoors: options.closedDoors ?? (() => []),
       whenMade: () => {
         if (book.due().length > 0) this.#teller.wake();

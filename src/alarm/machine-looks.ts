@@ -4,6 +4,7 @@ import type { ClosedDoor } from '../mail/doors/closed-door.ts';
 import type { LooksOf } from '../policy/alarms/alarm-round.ts';
 import { doorAlarm } from '../policy/alarms/door-alarm.ts';
 import { type DiskFacts, diskAlarm, diskKey } from '../policy/delivery/disk.ts';
+import { type QuarantineRoom, quarantineAlarm } from '../policy/delivery/quarantine-room.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmBook } from './book.ts';
 
@@ -12,16 +13,21 @@ export interface MachineParts {
   readonly store: Pick<Store, 'unhealthyReason'>;
   /** Disks that mail is kept on. */
   readonly disks: () => readonly DiskFacts[];
+  readonly quarantine: () => QuarantineRoom | null;
   /** null: not known yet. */
   readonly closedDoors: () => readonly ClosedDoor[] | null;
 }
 
-export function machineLooks({ book, store, disks, closedDoors }: MachineParts): LooksOf<'machine'> {
+export function machineLooks({ book, store, disks, quarantine, closedDoors }: MachineParts): LooksOf<'machine'> {
   const reason = store.unhealthyReason();
   const closed = closedDoors();
+  const kept = quarantine();
   return {
     disks: {
-      found: disks().flatMap((facts) => diskAlarm(facts, book.get(diskKey(facts)) !== null) ?? []),
+      found: [
+        ...disks().flatMap((facts) => diskAlarm(facts, book.get(diskKey(facts)) !== null) ?? []),
+        ...[kept === null ? null : quarantineAlarm(kept)].filter((one) => one !== null),
+      ],
       over: () => ({ end: 'room-again' }),
     },
     store: { found: reason === null ? [] : [unwell(reason)], over: () => ({ end: 'commits-again' }) },

@@ -34,6 +34,7 @@ export const alarmKinds = [
   'secrets-sealed',
   'content-damaged',
   'disk-full',
+  'quarantine-full',
   'store-unwell',
   'next-hop-unreachable',
   'mail-waits',
@@ -75,6 +76,8 @@ const alarmFacts = {
   },
   /** Stage 1: nearly; 2: mail is refused. */
   'disk-full': { path: text, freeBytes: count, leastBytes: count },
+  /** Stage 1: nearly; 2: what should go there goes into Junk. */
+  'quarantine-full': { messages: count, bytes: count, percent: count },
   /** `reason`: the store's sentence. */
   'store-unwell': { reason: text },
   /** Attempts have failed in a row, none with it succeeded, and nothing of our own account is the matter. */

@@ -18,6 +18,8 @@ import type { UsageWindows } from './limits/usage-windows.ts';
 
 /** The parts that the composition gives the room. */
 export interface ReceivingOptions {
+  /** Whether the quarantine takes another message of that size; it is counted then. Absent: it takes all. */
+  readonly quarantineTakes?: (sizeBytes: number) => boolean;
   readonly settings: Settings;
   readonly store: Store;
   readonly directory: LiveDirectory;

@@ -50,6 +50,7 @@ function watch(oldestMailMs: number | null = null, reports = async (): Promise<r
     act(
       machineLooks({
         book,
+        quarantine: () => null,
         store: { unhealthyReason: () => state.reason },
         closedDoors: () => state.closed,
         disks: () => state.free.map((freeBytes, n) => ({ path: `/disk${n}`, freeBytes, leastBytes: 100 * MIB })),

@@ -183,6 +183,7 @@ export const numbersExcused = byReason({
   ],
   'what is shown when nothing is asked for': [
     'cli/commands/audit.ts ENTRIES',
+    'cli/commands/quarantine.ts ROWS',
     'cli/commands/queue.ts ROWS',
     'cli/commands/trace.ts ROWS',
     'cli/commands/trace/find.ts AROUND_MS',
@@ -290,6 +291,7 @@ export const numbersExcused = byReason({
 export const spotsExcused = byReason({
   'what is shown when nothing is asked for': [
     'admin/contracts/house.ts: countText(bounds.admin.page, 100)',
+    'admin/contracts/quarantine.ts: countText(bounds.admin.page, 100)',
     'admin/contracts/queue.ts: countText(bounds.admin.page, 100)',
     'admin/contracts/trace.ts: countText(bounds.admin.page, 100)',
   ],
@@ -303,6 +305,7 @@ export const spotsExcused = byReason({
   'the width of a column of a table': [
     "cli/commands/messages.ts: shortened(one.from ?? '', 40)",
     "cli/commands/messages.ts: shortened(one.subject ?? '', 50)",
+    "cli/commands/quarantine.ts: shortened(subject ?? '', 50)",
   ],
   'date and time of a timestamp': [
     'checkup/device.ts: .slice(0, 16)',

@@ -239,6 +239,7 @@ export const samples: {
   'mend-resolver': {},
   'put-secret-key-back': {},
   'free-disk': {},
+  'empty-quarantine': {},
   'open-http': { why: { unprotected: true, 'in-use': true, 'no-right': true, 'no-address': true, other: true } },
   'look-at-upstream': { name: ['Microsoft 365'] },
   'look-at-mailboxes': {},

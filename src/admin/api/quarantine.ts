@@ -5,6 +5,7 @@ import type { ObjectId, QueueId } from '../../base/id.ts';
 import { type Address, addressText, pathText } from '../../mail/address.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
+import type { Screened } from '../../mail/screening/screened.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueueEntry, QueueSelection } from '../../store/store.ts';
 import { screenRowWords } from '../../texts/en/screening.ts';
@@ -33,8 +34,9 @@ export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
     return { ...found, entries: found.entries.map((entry) => shown(room, entry)), mayAllow };
   }),
   route(quarantine.show, async ({ params }) => {
-    const { queueId, entries, next } = await found(room, params.queueId);
+    const { queueId, entries, next } = await kept(room, params.queueId);
     const story = await room.store.trace.story(queueId);
+    if (entries.length === 0 && story === null) gone(queueId);
     return { entries: entries.map((entry) => shown(room, entry)), next, story: story && shownStory(room, story) };
   }),
   route(quarantine.preview, async ({ params, actor }) => {
@@ -52,18 +54,18 @@ const gone = (queueId: string): never => {
   throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
 };
 
-/** Of what the caller may see. */
-async function found(room: Room, said: string) {
+/** Of what the caller may see; none: it has left. */
+async function kept(room: Room, said: string) {
   const queueId = said.toUpperCase() as QueueId;
   const page = { limit: bounds.admin.recipientsShown, after: null };
   const { entries, next } = await room.store.spool.list({ quarantined: true, queueIds: [queueId] }, page);
-  if (entries.length === 0) gone(queueId);
   return { queueId, entries, next };
 }
 
 /** Rejects where the log cannot be written: then nothing is shown. */
 async function looked(room: Room, said: string, actor: string, how: 'preview' | 'download') {
-  const { queueId, entries } = await found(room, said);
+  const { queueId, entries } = await kept(room, said);
+  if (entries.length === 0) gone(queueId);
   await room.store.directory.note({
     at: room.clock.now(),
     actor,
@@ -115,7 +117,7 @@ async function act(
     return { touched: total, dryRun: { sample: entries.map((entry) => shown(room, entry)) } };
   }
   if (verb === 'delete') return { touched: await room.quarantine.discard(selection, actor) };
-  // Who they are stands in what is about to leave.
+  // Before: afterwards it is no longer known whose mail that was.
   const allowed = allowSender === true ? await allow(room, selection, actor) : undefined;
   const touched =
     to === null ? await room.quarantine.release(selection, actor) : await room.quarantine.copyTo(selection, to, actor);
@@ -158,14 +160,18 @@ function shown({ directory }: Pick<Room, 'directory'>, entry: QueueEntry): Kept 
     recipient: addressText(recipient.address),
     ...{ from: [...header.from], subject: header.subject, messageId: header.messageId },
     ...{ sizeBytes, clientAddress, helo },
-    why: screened?.row ?? null,
-    whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
-    virus: screened?.virus ?? null,
-    scl: screened?.scl ?? null,
-    category: screened?.category ?? null,
-    results: screened?.results ?? null,
-    composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
-    engine:
-      screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+    ...judged(screened),
   };
 }
+
+const judged = (screened: Screened | undefined) => ({
+  why: screened?.row ?? null,
+  whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
+  virus: screened?.virus ?? null,
+  scl: screened?.scl ?? null,
+  category: screened?.category ?? null,
+  results: screened?.results ?? null,
+  composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
+  engine:
+    screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+});

@@ -55,11 +55,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       ...{ hold: nothing, release: nothing, retryNow: nothing },
       ...{ redirect: nothing, expire: nothing, bounce: nothing },
     },
-    quarantine: {
-      ...{ release: nothing, copyTo: nothing, discard: nothing, allowSender: null },
-      preview: () => onlyTried('quarantine'),
-      content: () => onlyTried('quarantine'),
-    },
+    quarantine: untouchedQuarantine,
     alarms: {
       list: () => real.alarms.list(),
       acknowledge: () => onlyTried('alarms'),
@@ -148,3 +144,9 @@ const ownStore = ({ spool, trace, usage, directory }: AdminStore, kept: Director
   backup: null,
   backups: { last: async () => null, tried: async () => null, note: async () => {} },
 });
+
+const untouchedQuarantine: AdminContext['quarantine'] = {
+  ...{ release: nothing, copyTo: nothing, discard: nothing, allowSender: null },
+  preview: () => onlyTried('quarantine'),
+  content: () => onlyTried('quarantine'),
+};

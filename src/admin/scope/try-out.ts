@@ -1,4 +1,5 @@
 /** A request that is only tried out (`?dryRun=true`): what it would answer, what it would change, and which mail of the last day it is about. */
+import { isRefused } from '../../policy/reasons/filtered.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -69,7 +70,7 @@ async function sessionsOf(
       if (sessionId === null || clientAddress === null) continue;
       if (!matched.has(sessionId) && !matches({ address: canonicalAddress(clientAddress), sender })) continue;
       matched.add(sessionId);
-      if (status === 'Rejected') refused.add(sessionId);
+      if (isRefused(status)) refused.add(sessionId);
     }
     after = found.next;
     if (after === null) break;

@@ -32,4 +32,7 @@ export const policyBounds = {
   namesShown: bound(120, 'characters', 'these names together', 'cut'),
   quarantineMessages: bound(100_000, 'count', 'messages in quarantine', 'goes into Junk; malware is refused'),
   quarantineShare: bound(20, 'percent', "the share of the spool's file system that mail in quarantine has", 'goes into Junk; malware is refused'),
+  quarantineNearly: bound(80, 'percent', 'how full the quarantine may be', 'an alarm'),
+  malwareDays: bound(30, 'count', 'days that malware stays in quarantine', 'deleted, without a report'),
+  quarantineDays: bound(90, 'count', 'days that mail stays in quarantine, as an organization may set it', 'not taken'),
 };

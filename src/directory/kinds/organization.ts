@@ -67,18 +67,11 @@ export const organizationForms = limitedFormsOf(
       flag: '--protection-observes <check>',
     }),
     /** Malware stays for 30, whatever this is. */
-    quarantineDays: field(z.int().min(1).max(90), {
+    quarantineDays: field(z.int().min(1).max(bounds.policy.quarantineDays), {
       help: 'how many days mail stays in quarantine, 1 to 90; malware: 30',
       standard: 15,
       since: '0.2.0',
       flag: '--quarantine-days <days>',
-    }),
-    /** At 07:00 by the clock of the server. */
-    quarantineDigest: field(z.boolean(), {
-      help: 'a mail each morning that tells each mailbox what was kept in quarantine for it',
-      standard: false,
-      since: '0.2.0',
-      flag: '--quarantine-digest <on|off>',
     }),
     /** Asked about addresses of strangers. The key of one that has one is written in front of it, and kept sealed. */
     blockLists: field(list(domainName).max(bounds.receive.blockLists), {

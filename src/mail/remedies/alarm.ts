@@ -15,6 +15,7 @@ export type AlarmRemedy =
   | { readonly act: 'mend-block-list'; readonly list: string; readonly why: ListTrouble }
   | { readonly act: 'put-secret-key-back' }
   | { readonly act: 'free-disk' }
+  | { readonly act: 'empty-quarantine' }
   /** An address of HTTP; mail does not wait for it. */
   | { readonly act: 'open-http'; readonly why: ClosedDoor['why'] }
   | { readonly act: 'look-at-upstream'; readonly name: string }

@@ -68,6 +68,7 @@ export const alarmRules = {
   'secrets-sealed': { while: 'secrets', until: 'opens-again' },
   'content-damaged': { while: 'damaged-content', until: 'left-the-queue' },
   'disk-full': { while: 'disks' },
+  'quarantine-full': { while: 'disks' },
   'store-unwell': { while: 'store' },
   'http-closed': { while: 'doors' },
   'next-hop-unreachable': { while: 'unreached', until: 'reached-again' },

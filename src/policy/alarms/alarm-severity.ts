@@ -21,6 +21,7 @@ const severities = {
   'secrets-sealed': ['high'],
   'content-damaged': ['high'],
   'disk-full': ['medium', 'high'],
+  'quarantine-full': ['low', 'medium'],
   'store-unwell': ['high'],
   'http-closed': ['medium'],
   'next-hop-unreachable': ['high'],

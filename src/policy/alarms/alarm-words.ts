@@ -53,6 +53,12 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     means:
       'With less than must stay free new mail is put off with 452 4.3.1, and senders try again. What was taken is safe.',
   },
+  'quarantine-full': {
+    cause: ({ messages, bytes, percent }) =>
+      `The quarantine is ${percent >= 100 ? 'full' : `${percent} % full`}: ${many(messages, 'message')}, ${mebibytes(bytes)}.`,
+    cure: () => ({ act: 'empty-quarantine' }),
+    means: 'When it is full, what should go there goes into Junk; malware is refused.',
+  },
   'store-unwell': {
     cause: ({ reason }) => `The store cannot write: ${reason}.`,
     cure: () => ({ act: 'mend-store' }),
@@ -257,7 +263,8 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,
-  'room-again': (_, { subject }) => `There is room on the disk of ${subject} again.`,
+  'room-again': (_, { kind, subject }) =>
+    kind === 'quarantine-full' ? 'The quarantine has room again.' : `There is room on the disk of ${subject} again.`,
   'commits-again': () => 'The store writes again.',
   'doors-open': () => 'The HTTP API is open at every address that is set.',
   'reached-again': (_, { subject }) => `${subject}: mail is taken again.`,

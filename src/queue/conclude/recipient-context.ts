@@ -1,7 +1,9 @@
 /** The facts that every decision about one recipient of a settlement looks at, and how it is told to the trace. */
 import type { Delivery, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
+import { addressText } from '../../mail/address.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { Route } from '../../mail/route.ts';
+import { isJunk } from '../../mail/screening/screened.ts';
 import type { TraceEvent, TraceKind } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 
@@ -62,3 +64,9 @@ export function event(
     ...(facts.actor !== null && { actor: facts.actor }),
   };
 }
+
+/** For the trace. */
+export const deliveredText = ({ delivery, recipient }: RecipientContext): string => {
+  const isInJunk = recipient.releasedAt === undefined && isJunk(delivery.message);
+  return `Delivered to ${addressText(recipient.address)}${isInJunk ? ', into Junk' : ''}`;
+};

@@ -15,7 +15,6 @@ import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import type { Delivery, Outcome } from '../../mail/delivery.ts';
 import type { ReportedRecipient, ReportKind } from '../../mail/report.ts';
 import { laneOf } from '../../mail/route.ts';
-import { isJunk } from '../../mail/screening/screened.ts';
 import type { TraceEvent, TraceKind, TraceStatus } from '../../mail/trace-event.ts';
 import { failureIsFor, heirOfReport, isStrangers, owesReport } from '../../policy/delivery/reports.ts';
 import { attemptsWithin, expiryMs, hasExpired, type RetryFacts, retryDelayMs } from '../../policy/delivery/retry.ts';
@@ -32,7 +31,7 @@ import {
   reportedFailure,
   type LastingFailure,
 } from '../reports/reported.ts';
-import { event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
+import { deliveredText, event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
 
 export interface PlannedReport {
   readonly kind: ReportKind;
@@ -154,11 +153,6 @@ function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action:
       return assertNever(outcome);
   }
 }
-
-const deliveredText = ({ delivery, recipient }: RecipientContext): string => {
-  const isInJunk = recipient.releasedAt === undefined && isJunk(delivery.message);
-  return `Delivered to ${addressText(recipient.address)}${isInJunk ? ', into Junk' : ''}`;
-};
 
 const changesOf = ({ changes = [] }: Outcome): string => (changes.length === 0 ? '' : `; ${changes.join('; ')}`);
 

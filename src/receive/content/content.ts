@@ -10,6 +10,7 @@ import type { Reply } from '../../mail/reply.ts';
 import { accepted, type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import { beenIn, wayBack } from '../../policy/routing/delivered-to.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
+import { whenFull } from '../../policy/delivery/quarantine-room.ts';
 import { quarantined } from '../../policy/routing/quarantined.ts';
 import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
 import { judgeShownSenders } from '../../policy/ingress/submission.ts';
@@ -122,7 +123,7 @@ async function accept(
       ...{ queueId, content, header, delayMs },
       ...(screened === undefined ? {} : { screened }),
     });
-    const composed = quarantined(around.directory.current, arrived);
+    const composed = quarantined(around.directory.current, withRoom(around, arrived));
     await spool.accept(composed);
     return composed;
   };
@@ -139,6 +140,15 @@ async function accept(
   tellOfLimits(around, transaction);
   around.observe(acceptedOf(message, around.clock.monotonic() - since));
   return { kind: 'accepted', queueId };
+}
+
+/** A message that a full quarantine does not take goes into Junk. Malware goes there in any case: it is refused where it is judged. */
+function withRoom({ quarantineTakes }: RoomParts, message: NewMessage): NewMessage {
+  const { screened, content } = message;
+  if (screened?.disposition !== 'quarantine' || quarantineTakes === undefined) return message;
+  if (quarantineTakes(content.sizeBytes)) return message;
+  const other = whenFull(screened);
+  return other === 'refuse' ? message : { ...message, screened: other };
 }
 
 /** The result of the work before the deadline; null: nothing. Rejects as the work does. */

@@ -63,6 +63,16 @@ export async function call<Key extends Answering<'json' | 'nothing' | 'text'>>(
   return (isJson ? await response.json() : await wholeText(response)) as AnswerTo<Key>;
 }
 
+/** A file of the server's. */
+export async function octets<Key extends Answering<'octets'>>(key: Key, ...[said]: Given<Key>): Promise<Blob> {
+  const response = await answered(key, said ?? {});
+  try {
+    return await response.blob();
+  } catch (error) {
+    throw new Unreachable('the answer broke off', { cause: error });
+  }
+}
+
 /** A part must not be taken for all. */
 async function wholeText(response: Response): Promise<string> {
   try {

@@ -18,6 +18,7 @@ import type * as messages from '../../../src/admin/contracts/messages.ts';
 import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/contracts/operation.ts';
 import type * as organizations from '../../../src/admin/contracts/organizations.ts';
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
+import type * as quarantine from '../../../src/admin/contracts/quarantine.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
 import type * as ownQueries from '../../../src/admin/contracts/own-queries.ts';
 import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
@@ -47,6 +48,7 @@ type Groups =
   | ValueOf<typeof mailboxes>
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
+  | ValueOf<typeof quarantine>
   | ValueOf<typeof queue>
   | ValueOf<typeof ownQueries>
   | ValueOf<typeof signIn>
@@ -100,6 +102,9 @@ export type Destination = AnswerTo<'GET /queue/lanes'>['items'][number];
 export type Queued = AnswerTo<'GET /queue'>['entries'][number];
 export type QueueAct = SaidTo<'POST /queue/actions'>['body'];
 export type Steered = AnswerTo<'POST /queue/actions'>;
+export type KeptMail = AnswerTo<'GET /quarantine'>['entries'][number];
+export type QuarantineAct = SaidTo<'POST /quarantine/actions'>['body'];
+export type QuarantineActed = AnswerTo<'POST /quarantine/actions'>;
 export type Explanation = AnswerTo<'POST /explain'>;
 export type Series = AnswerTo<'GET /series'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];

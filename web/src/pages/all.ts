@@ -24,6 +24,7 @@ export const pages: readonly Page[] = [
   { path: '/trace', words: 'trace', key: 't', group: 'mailFlow', role: 'reader', load: () => import('./trace/trace-page.tsx') },
   { path: '/live', words: 'live', key: 'l', group: 'mailFlow', role: 'reader', load: () => import('./live/live-page.tsx') },
   { path: '/queue', words: 'queue', key: 'q', group: 'mailFlow', role: 'reader', load: () => import('./queue/queue-page.tsx') },
+  { path: '/quarantine', words: 'quarantine', group: 'mailFlow', role: 'help-desk', load: () => import('./quarantine/quarantine-page.tsx') },
   { path: '/explain', words: 'explain', key: 'e', group: 'mailFlow', role: 'help-desk', load: () => import('./explain/explain-page.tsx') },
   { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
   { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },

@@ -20,6 +20,7 @@ import type server from './en/server.ts';
 import type shell from './en/shell.ts';
 import type waiting from './en/waiting.ts';
 import type signIns from './en/signIns.ts';
+import type quarantine from './en/quarantine.ts';
 import type queue from './en/queue.ts';
 import type exported from './en/exported.ts';
 import type timeline from './en/timeline.ts';
@@ -42,6 +43,7 @@ export interface Namespaces {
   readonly trace: typeof trace;
   readonly live: typeof live;
   readonly queue: typeof queue;
+  readonly quarantine: typeof quarantine;
   readonly timeline: typeof timeline;
   readonly exported: typeof exported;
   readonly explain: typeof explain;

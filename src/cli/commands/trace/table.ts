@@ -51,7 +51,10 @@ const fromTo = (row: TracedMail): string =>
 /** Why it went no further, and when it goes on. A server of before has the last words only. */
 export function causeOf(row: TracedMail, times: Times, shell: Shell): string {
   const { cause, status, lastText, waiting = null } = row;
-  const known = cause === undefined && ['Rejected', 'Failed', 'Pending', 'No mail'].includes(status) ? lastText : cause;
+  const known =
+    cause === undefined && ['Rejected', 'Filtered as spam', 'Failed', 'Pending', 'No mail'].includes(status)
+      ? lastText
+      : cause;
   const until = waiting === null ? null : untilWhen(waiting, status, times);
   return [asTyped(known ?? '', shell), until ?? ''].filter((text) => text !== '').join('; ');
 }

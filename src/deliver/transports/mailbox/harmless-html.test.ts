@@ -63,10 +63,3 @@ test('text, structure, names of pictures and the targets of links stay', () => {
     '<p>Dear\u00a0<b>Ann</b> &amp; Bob</p>[Logo]Sign in [https://evil.test/?a=1&amp;b]<br>',
   );
 });
-
-test('a long text of brackets takes no long time', () => {
-  const begun = performance.now();
-  for (const unit of ['<', '<a ', '<!--', '<a "', '<a \'"', '&#', '<a href='])
-    harmlessHtml(unit.repeat(200_000 / unit.length));
-  assert.ok(performance.now() - begun < 5_000);
-});

@@ -20,22 +20,25 @@ export function harmlessHtml(html: string): string {
   let made = '';
   let skips: string | null = null;
   const links: string[] = [];
-  for (const [piece, end, name, attributes = ''] of html.matchAll(PIECE)) {
+  for (const [piece, end = '', name, attributes = ''] of html.matchAll(PIECE)) {
     const tag = name?.toLowerCase();
     if (skips !== null) {
       if (tag === skips && end === '/') skips = null;
-      continue;
-    }
-    if (piece.startsWith('<!--')) continue;
-    if (tag === undefined) made += escaped(decoded(piece));
-    else if (mute.has(tag)) skips = end === '/' ? null : tag;
-    else if (tag === 'img' && end === '') made += picture(attributes);
-    else if (!kept.has(tag)) continue;
-    else if (tag !== 'a') made += end === '/' ? (alone.has(tag) ? '' : `</${tag}>`) : `<${tag}>`;
-    else if (end === '') links.push(attribute(attributes, 'href'));
-    else made += told(links.pop() ?? '');
+    } else if (tag !== undefined && mute.has(tag)) skips = end === '/' ? null : tag;
+    else if (!piece.startsWith('<!--'))
+      made += tag === undefined ? escaped(decoded(piece)) : tagOf(tag, end === '/', attributes, links);
   }
   return made;
+}
+
+/** @param links where those that are open lead. */
+function tagOf(tag: string, isEnd: boolean, attributes: string, links: string[]): string {
+  if (tag === 'img') return isEnd ? '' : picture(attributes);
+  if (!kept.has(tag)) return '';
+  if (tag !== 'a') return isEnd ? (alone.has(tag) ? '' : `</${tag}>`) : `<${tag}>`;
+  if (isEnd) return told(links.pop() ?? '');
+  links.push(attribute(attributes, 'href'));
+  return '';
 }
 
 const told = (address: string): string => (address === '' ? '' : ` [${escaped(address)}]`);

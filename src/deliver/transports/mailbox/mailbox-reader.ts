@@ -94,7 +94,7 @@ export async function previewOf(
 }
 
 /** For the thread. */
-export type Asked = Look | { readonly kind: 'show'; readonly content: Uint8Array };
+export type AnyLook = Look | { readonly kind: 'show'; readonly content: Uint8Array };
 
 interface Look {
   readonly kind: 'list' | 'read' | 'find';
@@ -122,7 +122,7 @@ export interface Looking {
 export function createLooking(clock: Clock): Looking {
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
-  const inTurn = async (asked: Asked): Promise<unknown> => {
+  const inTurn = async (asked: AnyLook): Promise<unknown> => {
     if (waiting >= bounds.deliver.looksWaiting) throw new LookRefused('busy');
     waiting += 1;
     const mine = last.then(() => lookBeside(asked, clock));
@@ -140,7 +140,7 @@ export function createLooking(clock: Clock): Looking {
   };
 }
 
-async function lookBeside(asked: Asked, clock: Clock): Promise<unknown> {
+async function lookBeside(asked: AnyLook, clock: Clock): Promise<unknown> {
   const worker = new Worker(workerFile('mailbox-worker', import.meta.url), {
     workerData: asked,
     name: 'mailbox',

@@ -35,7 +35,7 @@ export class MailboxTransport implements Transport {
     if (mailbox === null || mailbox.delivery.kind === 'elsewhere')
       return Promise.resolve(delivery.recipients.map((one) => outcomeOfFailure(one, changed('the mailbox'))));
     const { forwarding } = mailbox;
-    // What nobody outside gets is kept here, also where nothing else is.
+    // Junk that would go outside stays here, also where nothing else does.
     const keepsCopy = forwarding?.keepCopy === true || (isJunk(delivery.message) && this.#leadsOut(mailbox));
     if (forwarding !== null && !keepsCopy)
       return Promise.resolve(delivery.recipients.map((recipient) => forward(mailbox, recipient, false)));

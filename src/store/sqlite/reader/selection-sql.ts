@@ -12,12 +12,7 @@ export function selectionSql(selection: QueueSelection): {
     conditions.push(sql);
     values.push(...given);
   };
-  add(selection.quarantined === true ? IN_QUARANTINE('r.lane') : `NOT ${IN_QUARANTINE('r.lane')}`);
-  if (selection.screenRows !== undefined)
-    add(
-      "json_extract(m.doc, '$.screened.row') IN (SELECT value FROM json_each(?))",
-      JSON.stringify(selection.screenRows),
-    );
+  addJudgement(selection, add);
   if (selection.queueIds !== undefined)
     add('m.queue_id IN (SELECT value FROM json_each(?))', JSON.stringify(selection.queueIds));
   if (selection.ordinals !== undefined)
@@ -43,9 +38,21 @@ export function selectionSql(selection: QueueSelection): {
     add('substr(r.lane, 1, ?) = ?', [...selection.lanePrefix].length, selection.lanePrefix);
   if (selection.held !== undefined) add('r.held = ?', selection.held ? 1 : 0);
   if (selection.olderThan !== undefined) add('m.received_at < ?', selection.olderThan);
-  if (selection.newerThan !== undefined) add('m.received_at >= ?', selection.newerThan);
   if (selection.dueAfter !== undefined) add('r.next_at > ?', selection.dueAfter);
   return { sql: conditions.join(' AND '), values };
+}
+
+type Add = (sql: string, ...given: (string | number)[]) => void;
+
+/** By what was judged, and since when. */
+function addJudgement(selection: QueueSelection, add: Add): void {
+  add(selection.quarantined === true ? IN_QUARANTINE('r.lane') : `NOT ${IN_QUARANTINE('r.lane')}`);
+  if (selection.screenRows !== undefined)
+    add(
+      "json_extract(m.doc, '$.screened.row') IN (SELECT value FROM json_each(?))",
+      JSON.stringify(selection.screenRows),
+    );
+  if (selection.newerThan !== undefined) add('m.received_at >= ?', selection.newerThan);
 }
 
 /** Whose a recipient is stands in its row of the trace: a group or a forwarding of another organization than the message's may have brought it. @param recipient the table's name in the query. */

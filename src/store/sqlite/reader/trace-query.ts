@@ -2,6 +2,7 @@
  * A trace query as SQL: exact conditions on the row, and a full-text expression that finds candidates for them. The expression may
  * match too much, never too little; what it cannot express it leaves to the conditions.
  */
+import { soughtStatuses } from '../../../policy/reasons/filtered.ts';
 import { bounds } from '../../../base/bounds.ts';
 import { addressPatterns } from '../../../smtp/grammar/address-pattern.ts';
 import type { SubjectMatch, TraceQuery } from '../../store.ts';
@@ -124,7 +125,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   all.equal('ingress', 'ingress', query.ingress);
   all.oneOf('organization_id', 'organizationId', query.organizationIds);
   references(all, query);
-  all.oneOf('status', 'status', query.status);
+  all.oneOf('status', 'status', soughtStatuses(query.status));
   all.address('sender', query.sender);
   all.address('recipient', query.recipient);
   if (query.subject !== undefined) subject(all, query.subject, query.subjectMatch ?? 'contains');

@@ -188,7 +188,7 @@ function settleRecipient(
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);
   const route = steered?.redirected ? undefined : change.route;
   const lane = route === undefined ? null : laneOf(route);
-  const hold = lane !== null && isQuarantine(lane) ? 1 : change.releasedAt === undefined ? null : 0;
+  const hold = heldBy(lane, change.releasedAt);
   const row = state
     .sql(
       "UPDATE recipient SET next_at = ?, attempts = ?, delayed_since = ?, delay_notice_at = ?, last_reply = ?, lane = coalesce(?, lane), route = coalesce(?, route), held = coalesce(?, held), doc = iif(? IS NULL, doc, json_set(doc, '$.releasedAt', ?)) WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, lane",
@@ -211,6 +211,10 @@ function settleRecipient(
     updateTraceRow(state, row.trace_seq, isQuarantine(row.lane) ? 'Quarantined' : 'Pending', words);
   return null;
 }
+
+/** Into quarantine: held; let out of it: no longer; else as it was. */
+const heldBy = (lane: Lane | null, releasedAt: number | undefined): 0 | 1 | null =>
+  lane !== null && isQuarantine(lane) ? 1 : releasedAt === undefined ? null : 0;
 
 /** Recipients that were claimed from memory until now. */
 export function handOver(state: WriterState, queueId: QueueId, ordinals: readonly number[]): void {

@@ -3,6 +3,7 @@ import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } fr
 import type { ObjectId } from '../../../base/id.ts';
 import type { KeptReason } from '../../../mail/reason.ts';
 import { noMailWords } from '../../../policy/reasons/no-mail.ts';
+import { refusedStatus } from '../../../policy/reasons/filtered.ts';
 import type { EncodedEvent } from '../protocol.ts';
 import type { TraceHead } from '../database/encoding.ts';
 import { storedText, storedValue } from '../database/versions.ts';
@@ -154,7 +155,7 @@ export function recordSessions(
       const seq = state.traceNumbers.take(refusal.at);
       state
         .sql(
-          "INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause, reason) VALUES (?,?,?,?,?,?,'Rejected',?,?,?,?,?,?,?,?)",
+          'INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
         )
         .run(
           seq,
@@ -163,6 +164,7 @@ export function recordSessions(
           refusal.reference,
           refusal.sender,
           refusal.recipient,
+          refusedStatus(refusal),
           session.clientAddress,
           session.connectorId,
           session.deviceId ?? null,

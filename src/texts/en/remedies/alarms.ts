@@ -38,6 +38,8 @@ export const alarmRemedies = {
     say`Put the right secret.key back (mode 0600) and restart Doorpost, or set each of them again.`,
   'free-disk': () =>
     say`Free space there, or give it a larger disk; no restart is needed. How much must stay free is the setting minFree.`,
+  'empty-quarantine': () =>
+    say`Delete what nobody needs (${command`quarantine list`}), or keep it for fewer days: ${command`org set --quarantine-days 7`}`,
   'open-http': ({ why }) =>
     byWord(why, {
       unprotected: say`Set http.tls: on; or put a proxy with TLS before it and name its address in http.trustedProxies; or listen on this machine only (http.addresses) and come by an SSH tunnel. Then restart Doorpost.`,

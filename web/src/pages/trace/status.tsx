@@ -12,6 +12,8 @@ export const moods: Readonly<Record<Status, Mood>> = {
   Captured: 'neutral',
   Failed: 'bad',
   Expanded: 'neutral',
+  Quarantined: 'warning',
+  'Filtered as spam': 'bad',
   Rejected: 'bad',
   Dropped: 'warning',
   'No mail': 'warning',

@@ -18,6 +18,7 @@ const words = {
     'secrets-sealed': 'Secrets cannot be opened',
     'content-damaged': 'Stored message is damaged',
     'disk-full': 'Disk is full',
+    'quarantine-full': 'Quarantine is nearly full',
     'store-unwell': 'Store cannot write',
     'http-closed': 'Admin center does not answer everywhere',
     'next-hop-unreachable': 'Next hop does not answer',

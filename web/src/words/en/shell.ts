@@ -11,6 +11,7 @@ const words = {
     trace: 'Message trace',
     live: 'Live',
     queue: 'Queue',
+    quarantine: 'Quarantine',
     explain: 'Explain',
     alarms: 'Alarms',
     devices: 'Devices',

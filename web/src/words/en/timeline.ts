@@ -13,6 +13,7 @@ const words = {
     Resolved: 'Resolved',
     Reject: 'Reject',
     Hold: 'Hold',
+    Quarantine: 'Quarantine',
     Release: 'Release',
     Redirect: 'Redirect',
     Repair: 'Repair',
