@@ -31,8 +31,13 @@ const limits = (level: Parameters<typeof limitOverrides>[0]) => ({
   limits: answerForm(limitOverrides(level)) as z.ZodType<LimitOverrides>,
 });
 
+/** As `ETag`, and `If-Match`, have it in quotes. */
+export const etagField = z
+  .string()
+  .meta({ description: 'Of its state: `If-Match` of a change that is for this state alone' });
+
 const viewForm = <const Kind extends DirectoryKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
-  named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), ...shape }));
+  named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), etag: etagField, ...shape }));
 
 export const views = {
   organization: viewForm('organization', { ...answerShape(organizationForms.shape), ...limits('organization') }),
