@@ -5,7 +5,7 @@ import { administratorRoles } from '../../mail/doors/caller.ts';
 import { grantFields } from './house.ts';
 import { governs, json, made, named, nothing, operation } from './operation.ts';
 import { sessionForm } from './sign-in.ts';
-import { etagField } from './views.ts';
+import { etagField } from './shared.ts';
 
 const tag = 'administrators';
 const params = z.object({ name: z.string().min(1).max(bounds.admin.administratorGiven) });

@@ -18,6 +18,7 @@ import { domainStates } from '../../mail/doors/domain-health.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
 import { domainHealthView } from './domain-views.ts';
 import { named } from './operation.ts';
+import { etagField } from './shared.ts';
 import { sightingView } from './sightings.ts';
 import { lastTestView, upstreamSignInView } from './upstream-views.ts';
 
@@ -30,11 +31,6 @@ const owned = { organizationId: z.string(), organization: z.string().nullable() 
 const limits = (level: Parameters<typeof limitOverrides>[0]) => ({
   limits: answerForm(limitOverrides(level)) as z.ZodType<LimitOverrides>,
 });
-
-/** As `ETag`, and `If-Match`, have it in quotes. */
-export const etagField = z
-  .string()
-  .meta({ description: 'Of its state: `If-Match` of a change that is for this state alone' });
 
 const viewForm = <const Kind extends DirectoryKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
   named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), etag: etagField, ...shape }));

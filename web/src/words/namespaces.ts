@@ -6,6 +6,7 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
+import type meanwhile from './en/meanwhile.ts';
 import type live from './en/live.ts';
 import type domains from './en/domains.ts';
 import type home from './en/home.ts';
@@ -38,6 +39,7 @@ export interface Namespaces {
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
   readonly live: typeof live;
+  readonly meanwhile: typeof meanwhile;
   readonly queue: typeof queue;
   readonly timeline: typeof timeline;
   readonly exported: typeof exported;

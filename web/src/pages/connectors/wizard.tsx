@@ -43,8 +43,10 @@ interface StepProps {
   readonly trial: Trial;
 }
 
-export function ConnectorWizard({ edited, given, done, cancel }: Props) {
+export function ConnectorWizard({ edited: present, given, done, cancel }: Props) {
   const { t } = useTranslation('connectors');
+  // As the draft was filled in from it.
+  const [edited] = useState(present);
   const queries = useQueryClient();
   const { all, chosen } = useOrganizationChoice();
   const [draft, setDraft] = useState<Draft>(() => (edited === null ? { ...newDraft, ...given } : draftOf(edited)));

@@ -174,7 +174,7 @@ function Details({ name, profiles, close, previous, next }: DetailsProps) {
           title={t('removeTitle', { name: profile.name })}
           deed={t('remove')}
           run={async () => {
-            await call('DELETE /device-profiles/:name', { params: { name: profile.id } });
+            await call('DELETE /device-profiles/:name', { params: { name: profile.id }, seen: profile });
             await queries.invalidateQueries({ queryKey: ['directory'] });
             close();
           }}
@@ -199,6 +199,7 @@ function TraitChange({
   const { t } = useTranslation('profiles');
   const queries = useQueryClient();
   const words = useTraitWords();
+  const [seen] = useState(profile);
   const [chosen, setChosen] = useState(words.choiceOf(trait, profile));
   return (
     <Confirm
@@ -209,6 +210,7 @@ function TraitChange({
         await call('PATCH /device-profiles/:name', {
           params: { name: profile.id },
           body: { [trait]: words.valueOf(trait, chosen) },
+          seen,
         });
         await queries.invalidateQueries({ queryKey: ['directory'] });
       }}

@@ -62,8 +62,10 @@ interface StepsProps extends Props {
   readonly setCloud: (cloud: Cloud) => void;
 }
 
-function Steps({ edited, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
+function Steps({ edited: present, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
   const { t } = useTranslation('upstreams');
+  // As the draft was filled in from it.
+  const [edited] = useState(present);
   const again = useAgain();
   const { all, chosen } = useOrganizationChoice();
   const [first] = kinds;
