@@ -38,6 +38,8 @@ export const adminBounds = {
   liveAccepted: bound(20, 'count', 'messages of a live session that a watcher is told of again', 'the last are told, and how many there were'),
   steerLooked: bound(20_000, 'count', 'recipients of named messages that are looked for before a verb of the queue', 'which of them wait no longer is not told'),
   sessionsListed: bound(100, 'count', 'sessions of one page of their list', '400; the next page has the rest'),
+  traceCounted: bound(10_000, 'count', 'rows of the trace that are counted when somebody asks how many match', 'the answer says that there are more'),
+  traceCounting: bound(5_000, 'ms', 'counting them', 'the answer says how far back it came'),
   refusalsCounted: bound(20_000, 'count', 'refusals that are counted by one thing when that is asked', 'the answer says how far back it looked'),
   refusalGroups: bound(100, 'count', 'groups of such an answer', '400; the largest are told'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace, the queue or the audit log in one answer as CSV', 'it breaks off unfinished'),
