@@ -76,7 +76,7 @@ export const adminBounds = {
   table: bound(4 * 1_048_576, 'characters', 'a table of devices or mailboxes', 'refused'),
   signIn: bound(60_000, 'ms', 'asking a provider for a code of sign-in', '503'),
   connectorTest: bound(180_000, 'ms', 'the test of an outbound connector', '503'),
-  usesShown: bound(20, 'count', 'things that need a domain, in one answer', 'the rest are counted'),
+  usesShown: bound(20, 'count', 'things that need a domain, or use a profile, in one answer', 'the rest are counted'),
   lookUp: bound(5_000, 'ms', 'looking up the records of a domain', 'said to be unknown'),
   backup: bound(86_400_000, 'ms', 'one backup', 'broken off'),
   explain: bound(120_000, 'ms', 'explaining what would become of a mail', '503'),
