@@ -142,6 +142,7 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
       <Wizard
         steps={steps}
         pending={trial.pending}
+        chosen={JSON.stringify([draft, organization])}
         deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
         cancel={cancel}
         finish={async () => {

@@ -169,6 +169,7 @@ function Steps({ edited: present, done, cancel, kinds, cloud, asking, setCloud }
     <Wizard
       steps={steps}
       pending={trial.pending || asking !== null}
+      chosen={JSON.stringify([kindName, written, organization])}
       deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
       cancel={cancel}
       finish={async () => {
