@@ -70,9 +70,9 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
 /** Page after page, so that a caller who sees a part counts that part. */
 const count = (room: Room): ApiRoute =>
   route(trace.count, async ({ query }) => {
-    const { traceCounted: most, traceCounting } = bounds.admin;
+    const most = bounds.admin.traceCounted;
     const asked = toQuery(room, { ...query, limit: bounds.admin.page });
-    const until = room.clock.monotonic() + traceCounting;
+    const until = room.clock.monotonic() + bounds.admin.traceCounting;
     let counted = 0;
     let after: string | null = null;
     let lastAt: number | null = null;
