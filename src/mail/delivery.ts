@@ -16,7 +16,7 @@ export const ingresses = ['relay', 'submission', 'direct', 'internal'] as const;
 export type Ingress = (typeof ingresses)[number];
 
 /**
- * Where mail goes, as its organization sees it (Exchange's message trace): `incoming` came from strangers or partners; `outgoing` came from its own
+ * The direction of mail, as its organization sees it (Exchange's message trace): `incoming` came from strangers or partners; `outgoing` came from its own
  * devices, mailboxes or server, and goes to a domain that is not its own; `internal` came from its own and stays in its domains.
  */
 export const directions = ['incoming', 'outgoing', 'internal'] as const;

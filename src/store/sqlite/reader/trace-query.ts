@@ -126,13 +126,18 @@ function direction(all: Conditions, { is, ownDomains }: DirectionSought): void {
 const anyLike = (column: string, likes: readonly string[]): string =>
   `(${likes.map(() => `t.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`;
 
-export function traceSearch(query: TraceQuery): TraceSearch {
-  const all = new Conditions();
+/** Times, and places in the list. */
+function between(all: Conditions, query: TraceQuery): void {
   if (query.since !== undefined) all.find('t.seq >= ? AND t.at >= ?', lowestTraceNumber(query.since), query.since);
   if (query.until !== undefined)
     all.find('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
   if (query.after != null) all.find('t.seq < ?', Number(query.after));
   if (query.newerThan !== undefined) all.find('t.seq > ?', Number(query.newerThan));
+}
+
+export function traceSearch(query: TraceQuery): TraceSearch {
+  const all = new Conditions();
+  between(all, query);
   if (query.orphan === true) all.find('t.orphan = 1');
   if (query.queueId !== undefined) {
     all.find('t.queue_id = ?', query.queueId);
