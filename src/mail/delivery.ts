@@ -15,6 +15,13 @@ export const CLEAR_TEXT = 'clear text';
 export const ingresses = ['relay', 'submission', 'direct', 'internal'] as const;
 export type Ingress = (typeof ingresses)[number];
 
+/**
+ * The direction of mail, as its organization sees it (Exchange's message trace): `incoming` came from strangers or partners; `outgoing` came from its own
+ * devices, mailboxes or server, and goes to a domain that is not its own; `internal` came from its own and stays in its domains.
+ */
+export const directions = ['incoming', 'outgoing', 'internal'] as const;
+export type Direction = (typeof directions)[number];
+
 /** All that is kept of an accepted message while it waits. */
 export interface QueuedMessage {
   readonly queueId: QueueId;

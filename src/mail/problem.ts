@@ -42,6 +42,7 @@ const problems = {
     parameters: {},
     'no-time': { parameter: text },
     'no-cursor': {},
+    'no-etag': {},
     'no-network': { given: text },
     'no-status': { known: listOf(text) },
     /** Of one answer; the others: hours or days. */
@@ -141,6 +142,8 @@ const problems = {
     /** `conflict`: in the words of the store. */
     refused: { conflict: text },
   }),
+  /** It was changed since the caller saw it. */
+  'not-as-seen': none,
   unchangeable: oneOf('what', {
     'built-in-profile': named,
     /** How a password is kept cannot change without the password. */

@@ -1,6 +1,6 @@
 /** The trace: the fate of each message and each refusal, to be searched. */
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
-import type { QueuedMessage } from '../mail/delivery.ts';
+import type { Direction, QueuedMessage } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
 import type { Series, SeriesQuery } from './series.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
@@ -25,6 +25,7 @@ export interface TraceQuery {
   readonly connectorId?: ObjectId;
   readonly device?: DeviceSought;
   readonly ingress?: QueuedMessage['ingress'];
+  readonly direction?: DirectionSought;
   /** The subject in part, as `subjectMatch` says; absent: anywhere in it. Case counts in letters beyond ASCII. */
   readonly subject?: string;
   readonly subjectMatch?: SubjectMatch;
@@ -42,6 +43,13 @@ export interface TraceQuery {
   readonly after?: string | null;
   /** How long rows are looked at that no index has found, in ms; absent: `bounds.store.traceLook`. At least some are looked at. */
   readonly lookMs?: number;
+}
+
+/** By the domains of today: a domain that was taken away later has made its mail outgoing. */
+export interface DirectionSought {
+  readonly is: Direction;
+  /** `<organization id> <domain>` of each that an organization has, lower case, in each of its forms. */
+  readonly ownDomains: readonly string[];
 }
 
 /** Rows know their device by its id; of rows from before they did, the session's record says it, or its addresses and logins of today do. */

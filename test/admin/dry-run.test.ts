@@ -7,41 +7,7 @@ import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
-import { assertProblem, contoso, must } from './asking.ts';
-
-/** Of each kind: what makes one, and what changes it. */
-const examples: Readonly<Record<keyof typeof collectionOf, readonly [create: object, name: string, change: object]>> = {
-  organization: [{ name: 'Fabrikam' }, 'Fabrikam', { name: 'Fabrikam AG' }],
-  domain: [{ name: 'fabrikam.com' }, 'fabrikam.com', { type: 'internal-relay' }],
-  mailbox: [{ address: 'a@contoso.com', password: 'generate' }, 'a@contoso.com', { displayName: 'Ann' }],
-  group: [{ address: 'all@contoso.com', members: ['office@contoso.com'] }, 'all@contoso.com', { displayName: 'All' }],
-  credential: [
-    { mailbox: 'office@contoso.com', name: 'copier', username: 'copier', password: 'generate', cramMd5: true },
-    'office@contoso.com: copier',
-    { enabled: false },
-  ],
-  'inbound-connector': [{ name: 'Printers', senderAddresses: ['192.0.2.0/24'] }, 'Printers', { requireTls: true }],
-  'outbound-connector': [
-    {
-      name: 'Relay',
-      route: { kind: 'smart-hosts', hosts: [{ host: 'mx.example.org' }] },
-      auth: { kind: 'password', username: 'u', password: 'a-good-Passw0rd' },
-    },
-    'Relay',
-    { auth: null },
-  ],
-  device: [{ name: 'Copier', addresses: ['192.0.2.9'] }, 'Copier', { place: 'Hall' }],
-  'device-profile': [{ name: 'Old ones' }, 'Old ones', { name: 'Older ones' }],
-  'allow-entry': [{ name: 'partner.example' }, 'partner.example', { until: 'never' }],
-  'block-entry': [{ name: '192.0.2.0/24' }, '192.0.2.0/24', { note: 'spam' }],
-  restriction: [{ name: 'office@contoso.com' }, 'office@contoso.com', { why: 'taken over' }],
-  'dkim-key': [
-    { domain: 'contoso.com', selector: 's1', algorithm: 'ed25519-sha256' },
-    's1._domainkey.contoso.com',
-    { state: 'active' },
-  ],
-  'licence-pool': [{ mailboxSeats: 1 }, 'Contoso', { mailboxSeats: 2 }],
-};
+import { assertProblem, contoso, examples, must } from './asking.ts';
 
 for (const kind of Object.keys(collectionOf) as (keyof typeof collectionOf)[])
   test(`${kind}: made and changed for trial, nothing stays`, async () => {

@@ -256,6 +256,30 @@ test('Profiles: one beside another, and an own one made of it', async (t) => {
     await page.getByRole('option', { name: 'PLAIN, LOGIN', exact: true }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Sign-in by: PLAIN, LOGIN', exact: true }).waitFor();
+    await page.getByText('No device and no connector names it.').waitFor();
+    // Another administrator gives it to a device: the page is told.
+    const socket = { socketPath: house.settings.adminSocket };
+    const { status } = await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: name } });
+    assert.equal(status, 200);
+    await page.getByRole('link', { name: 'Copier' }).waitFor();
+    await visit.accessible();
+    await visit.picture('profile-used-by');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const needed = page.getByRole('alertdialog', { name: `${name} is still used` });
+    await needed.getByRole('link', { name: 'Copier' }).waitFor();
+    await visit.accessible();
+    await visit.picture('profile-still-used');
+    await needed.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('link', { name: 'Copier' }).click();
+    await page.getByRole('dialog', { name: 'Copier' }).waitFor();
+    await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: null } });
+    await visit.open(`/profiles?${new URLSearchParams({ open: name })}`);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page
+      .getByRole('alertdialog', { name: `Delete ${name}?` })
+      .getByRole('button', { name: 'Delete' })
+      .click();
+    await page.getByRole('row', { name }).waitFor({ state: 'hidden' });
   }
 });
 

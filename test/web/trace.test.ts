@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
-import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 /** Names that would be markup, if anything took them for it. */
@@ -139,4 +139,32 @@ test('on a phone: cards, and details over the whole screen', async (t) => {
   await page.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
   await visit.accessible();
   await visit.picture('trace');
+});
+
+test('by direction, with what it means; all that match are counted when that is asked', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse({
+    objects: [organization({ withoutUpstream: 'wait' }), inbound('copier', { senderAddresses: [DEVICE] })],
+  });
+  const away = Array.from({ length: 60 }, (_, at) => `a${at}@far.test`);
+  for (const _ of [1, 2]) await submit(house, 'copier@ours.test', away);
+  await submit(house, 'copier@ours.test', ['v@ours.test']);
+  await house.traced({ recipient: 'v@ours.test' }, (rows) => rows.length === 1);
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/trace');
+  const box = page.getByRole('searchbox', { name: 'Search the trace' });
+  await box.fill('direction:outgoing');
+  await box.press('Enter');
+  await page.getByText('Outgoing: from your own devices').waitFor();
+  await page.getByRole('button', { name: 'Count all that match' }).click();
+  await page.getByText('120 rows match').waitFor();
+  await visit.accessible();
+  await visit.picture('trace-direction');
+  await visit.open('/trace?direction=internal');
+  await page.getByText('Internal: from your own devices').waitFor();
+  await page.getByRole('row', { name: /v@ours\.test/u }).waitFor();
+  await page.getByText('1 row', { exact: true }).waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Count all that match' }).count(), 0, 'all of them are there');
 });

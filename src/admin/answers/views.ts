@@ -7,6 +7,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/organization-secrets.ts';
+import { etagOf } from './etag.ts';
 
 /** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownDkimKey`. */
 type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'dkim-key'>;
@@ -15,27 +16,33 @@ type Show<Kind extends DirectoryKind> = (
   object: Extract<DirectoryObject, { readonly kind: Kind }>,
 ) => Plain<ViewOf<Kind>>;
 
-/** The object with its organization's name. */
-export const withOrganization = <Owned extends { readonly organizationId: ObjectId }>(
+/** The object with its organization's name, and the tag of its state. */
+export const withOrganization = <Owned extends Extract<DirectoryObject, { readonly organizationId: ObjectId }>>(
   view: DirectoryView,
   object: Owned,
-) => ({ ...object, organization: organizationName(view, object.organizationId) });
+) => ({ ...object, organization: organizationName(view, object.organizationId), etag: etagOf(object) });
 
-const withEnd = <Entry extends Dated & { readonly organizationId: ObjectId }>(view: DirectoryView, entry: Entry) => ({
+const withEnd = <Entry extends Extract<DirectoryObject, Dated & { readonly organizationId: ObjectId }>>(
+  view: DirectoryView,
+  entry: Entry,
+) => ({
   ...withOrganization(view, entry),
   endsAt: endsAt(entry),
 });
 
 const shows: { readonly [Kind in Shown]: Show<Kind> } = {
-  organization: (_view, organization) => shownOrganization(organization),
+  organization: (_view, organization) => ({ ...shownOrganization(organization), etag: etagOf(organization) }),
   mailbox: withOrganization,
   group: withOrganization,
   // A person with the store and its key file can read a sealed password: that is shown wherever the credential is.
-  credential: (view, { verifier, ...plain }) => ({
-    ...withOrganization(view, plain),
-    cramMd5: isSealed({ verifier }),
-    mailbox: view.get('mailbox', plain.mailboxId)?.address ?? null,
-  }),
+  credential: (view, credential) => {
+    const { verifier, ...plain } = withOrganization(view, credential);
+    return {
+      ...plain,
+      cramMd5: isSealed({ verifier }),
+      mailbox: view.get('mailbox', plain.mailboxId)?.address ?? null,
+    };
+  },
   'inbound-connector': withOrganization,
   // References to secrets are shown, so that one sees that they are kept; the values never leave the store.
   'outbound-connector': withOrganization,
@@ -46,6 +53,7 @@ const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   restriction: withEnd,
   system: (view, system) => ({
     ...system,
+    etag: etagOf(system),
     defaultOrganization:
       system.defaultOrganizationId === null ? null : organizationName(view, system.defaultOrganizationId),
   }),

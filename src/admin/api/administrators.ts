@@ -22,18 +22,18 @@ export const administratorRoutes = (room: Room): readonly ApiRoute[] => [
     const made = await room.people.add(name, grant, caller.actor);
     return { name: accountOf(name), ...shownGrant(room.directory.current, grant), ...invited(room, made) };
   }),
-  route(administrators.change, async ({ params: { name }, body, caller }) => {
+  route(administrators.change, async ({ params: { name }, body, caller, requireSeen }) => {
     const now = await grantOf(room, name, caller);
     const role = body.role ?? now.role;
     const own = role === 'global-administrator' ? [] : (now.organizations ?? []);
     const { organizations = own, content = now.content } = body;
     const grant = requireGrant(room, caller, { role, organizations, content, expiresAt: null });
-    const changed = await room.people.change(name, grant, caller.actor);
+    const changed = await room.people.change(name, grant, caller.actor, requireSeen);
     return { ...changed, ...shownGrant(room.directory.current, changed) };
   }),
-  route(administrators.remove, async ({ params: { name }, caller }) => {
+  route(administrators.remove, async ({ params: { name }, caller, requireSeen }) => {
     await grantOf(room, name, caller);
-    await room.people.remove(name, caller.actor);
+    await room.people.remove(name, caller.actor, requireSeen);
     await room.queries.forget(actorOf(accountOf(name)));
   }),
   route(administrators.invite, async ({ params: { name }, caller }) => {

@@ -1,7 +1,8 @@
 /** Device profiles: the administrator's own, and the built-in ones beside them to read. */
 import { bounds } from '../../base/bounds.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
-import type { DeviceProfile, DirectoryEdit } from '../../directory/objects.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { Device, DeviceProfile, DirectoryEdit, InboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ProfileTraits } from '../../mail/device.ts';
 import { builtInProfiles, isBuiltIn, profileNamed } from '../../policy/devices/device-profile.ts';
@@ -9,7 +10,7 @@ import { merged } from '../changes/change.ts';
 import { makeDeviceProfile } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
 import { deviceProfiles } from '../contracts/device-profiles.ts';
-import { findObject, requireOrganization } from '../http/naming.ts';
+import { findObject, organizationScope, requireOrganization } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { viewOf } from '../answers/views.ts';
@@ -25,7 +26,26 @@ export const deviceProfileRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, deviceProfiles, { show: viewOf<'device-profile'>, refuse: refuseBuiltIn }),
   create(room),
   change(room),
+  route(deviceProfiles.uses, ({ params, query }) => {
+    const view = room.directory.current;
+    // A built-in one is everybody's.
+    const own = isBuiltIn(params.name) ? null : findObject(view, 'device-profile', params.name, query.organization);
+    const scope = own?.organizationId ?? organizationScope(view, query.organization)?.id ?? null;
+    const uses = usesOf(view, own?.name ?? params.name, scope);
+    return {
+      total: uses.length,
+      items: uses.slice(0, bounds.admin.usesShown).map(({ kind, id, name }) => ({ kind, id, name })),
+    };
+  }),
 ];
+
+/** Those that name it. @param organizationId null: of any. */
+function usesOf(view: DirectoryView, profile: string, organizationId: ObjectId | null) {
+  const isIt = (each: Device | InboundConnector): boolean =>
+    each.profile?.toLowerCase() === profile.toLowerCase() &&
+    (organizationId === null || each.organizationId === organizationId);
+  return [...view.devices.filter(isIt), ...view.inboundConnectors.filter(isIt)];
+}
 
 function create(room: Room): ApiRoute {
   type Create = Asked<typeof deviceProfiles.create>;
@@ -77,14 +97,10 @@ function traitsOf(profile: ProfileTraits): ProfileTraits {
 /** Objects that name a profile follow it. */
 function renamed(view: DirectoryView, before: DeviceProfile, name: string): readonly DirectoryEdit[] {
   if (before.name === name) return [];
-  const isIt = (each: { readonly organizationId: unknown; readonly profile: string | null }): boolean =>
-    each.organizationId === before.organizationId && each.profile?.toLowerCase() === before.name.toLowerCase();
-  return [
-    ...view.devices.filter(isIt).map((each) => ({ verb: 'put' as const, object: { ...each, profile: name } })),
-    ...view.inboundConnectors
-      .filter(isIt)
-      .map((each) => ({ verb: 'put' as const, object: { ...each, profile: name } })),
-  ];
+  return usesOf(view, before.name, before.organizationId).map((each) => ({
+    verb: 'put' as const,
+    object: { ...each, profile: name },
+  }));
 }
 
 function noSuchProfile(name: string): never {

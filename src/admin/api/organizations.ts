@@ -1,7 +1,6 @@
 /** Organizations, and the one object that is above them: the system settings. */
-import type { ObjectId } from '../../base/id.ts';
 import { patchedLimits } from '../../directory/fields/values.ts';
-import type { SystemSettings } from '../../directory/objects.ts';
+import { systemOf } from '../answers/etag.ts';
 import { merged } from '../changes/change.ts';
 import { makeOrganization, makeSystem } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
@@ -42,19 +41,10 @@ const change = (room: Room): ApiRoute =>
     }),
   );
 
-/** Before anything was set there is no such object yet. */
-const nothingSet: SystemSettings = {
-  kind: 'system',
-  id: '' as ObjectId,
-  limits: {},
-  defaultOrganizationId: null,
-  captureOutbound: false,
-};
-
 const showSystem = (room: Room): ApiRoute =>
   route(system.show, () => {
     const view = room.directory.current;
-    return { item: viewOf(view, view.system ?? nothingSet) };
+    return { item: viewOf(view, systemOf(view)) };
   });
 
 const changeSystem = (room: Room): ApiRoute =>

@@ -1,7 +1,7 @@
 /** The first page in one call, of what the caller sees. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import { startOfHour } from '../../base/words/local-day.ts';
+import { startOfHour, zoneName } from '../../base/words/local-day.ts';
 import type { Organization, OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Remedy } from '../../mail/remedy.ts';
@@ -55,6 +55,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
     const { certificate, disk } = room.status();
     return {
       at: now,
+      zone: zoneName(),
       mail: {
         ...{ since: series.since, from },
         last24h: countsOf(series.points.filter(({ at }) => at >= from)),

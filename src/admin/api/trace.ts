@@ -4,6 +4,7 @@ import { given } from '../../base/given.ts';
 import { isId, type ObjectId, type QueueId, type SessionId } from '../../base/id.ts';
 import type { Device } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Direction } from '../../mail/delivery.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import {
   type RefusalCount,
@@ -12,10 +13,18 @@ import {
   type TraceStatus,
   traceStatuses,
 } from '../../mail/trace-event.ts';
+import { addressPatterns } from '../../smtp/grammar/address-pattern.ts';
 import { idAsPasted } from '../../smtp/grammar/pasted-ids.ts';
 import { lackOfNoMail } from '../../policy/reasons/no-mail.ts';
 import { lacksOf } from '../../policy/reasons/proposals.ts';
-import type { DeviceSought, MessageStory, TracePage, TraceQuery, TraceRow } from '../../store/store.ts';
+import type {
+  DeviceSought,
+  DirectionSought,
+  MessageStory,
+  TracePage,
+  TraceQuery,
+  TraceRow,
+} from '../../store/store.ts';
 import type { AdminContext } from '../context.ts';
 import type { QueryOf } from '../contracts/operation.ts';
 import { trace } from '../contracts/trace.ts';
@@ -40,6 +49,7 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
   route(trace.table, ({ query: { limit, ...query } }) =>
     asCsv(room, toQuery(room, { ...query, limit: bounds.admin.page }), limit),
   ),
+  count(room),
   story(room),
   session(room),
   refusalCounts(room),
@@ -56,6 +66,27 @@ export const traceRoutes = (room: Room): readonly ApiRoute[] => [
     return { rows: rows.map((row) => shownRow(room, row)), next };
   }),
 ];
+
+/** Page after page, so that a caller who sees a part counts that part. */
+const count = (room: Room): ApiRoute =>
+  route(trace.count, async ({ query }) => {
+    const most = bounds.admin.traceCounted;
+    const asked = toQuery(room, { ...query, limit: bounds.admin.page });
+    const until = room.clock.monotonic() + bounds.admin.traceCounting;
+    let counted = 0;
+    let after: string | null = null;
+    let lastAt: number | null = null;
+    for (;;) {
+      const left = Math.max(0, until - room.clock.monotonic());
+      const page: TracePage = await room.store.trace.search({ ...asked, after, lookMs: left });
+      counted += page.rows.length;
+      lastAt = page.lookedBackTo ?? page.rows.at(-1)?.at ?? lastAt;
+      after = page.next;
+      if (after === null || counted >= most || room.clock.monotonic() >= until) break;
+    }
+    const more = after !== null;
+    return { count: Math.min(counted, most), more, lookedBackTo: more && counted < most ? lastAt : null };
+  });
 
 /** The question is read before the first line goes out. */
 function asCsv(room: Room, asked: TraceQuery, most: number | undefined): AsyncIterable<string> {
@@ -178,7 +209,7 @@ const refusalCounts = (room: Room): ApiRoute =>
 function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
   const view = room.directory.current;
   const now = room.clock.now();
-  const { organization, connector, device, status, since, until, queueId, after, limit, ...plain } = query;
+  const { organization, connector, device, direction, status, since, until, queueId, after, limit, ...plain } = query;
   const sinceMs = requireTime(since, 'since', now);
   const untilMs = requireTime(until, 'until', now);
   return {
@@ -193,6 +224,18 @@ function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
     ...given({ organizationIds: organizationsSaid(view, organization) }),
     ...(connector === undefined ? {} : { connectorId: connectorId(room, connector, organization) }),
     ...(device === undefined ? {} : { device: deviceSought(room, device, organization) }),
+    ...(direction === undefined ? {} : { direction: directionSought(view, direction) }),
+  };
+}
+
+/** By the domains that the caller sees. An international one stands in a row as it was typed, in one of its two forms. */
+function directionSought(view: DirectoryView, is: Direction): DirectionSought {
+  const forms = (name: string): readonly string[] => addressPatterns(`x@${name}`).map((one) => one.slice(2));
+  return {
+    is,
+    ownDomains: view.domains.flatMap(({ organizationId, name }) =>
+      (name.includes('xn--') ? forms(name) : [name]).map((form) => `${organizationId} ${form}`),
+    ),
   };
 }
 

@@ -7,6 +7,7 @@ import { upstreamPreset, type UpstreamPreset, type UpstreamWay, upstreamWays } f
 import type { AdminContext } from '../context.ts';
 import { outboundConnectors } from '../contracts/connectors.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
+import { etagOf } from '../answers/etag.ts';
 import { listAnswer } from '../answers/list-answer.ts';
 import { findObject, isIn, organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -93,6 +94,7 @@ function statusOf(view: DirectoryView, connector: OutboundConnector, known: Know
   const { state, trouble, token, use, waiting, held } = known;
   return {
     ...{ id, name, organizationId, organization: view.get('organization', organizationId)?.name ?? null },
+    etag: etagOf(connector),
     ...{ enabled, state, way: wayOf(connector), service },
     ...{ signIn: signInOf(connector), username: auth?.username ?? null },
     byCode: auth?.kind === 'delegated' && auth.deviceEndpoint !== null,

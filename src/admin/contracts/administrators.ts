@@ -5,6 +5,7 @@ import { administratorRoles } from '../../mail/doors/caller.ts';
 import { grantFields } from './house.ts';
 import { governs, json, made, named, nothing, operation } from './operation.ts';
 import { sessionForm } from './sign-in.ts';
+import { etagField } from './shared.ts';
 
 const tag = 'administrators';
 const params = z.object({ name: z.string().min(1).max(bounds.admin.administratorGiven) });
@@ -17,6 +18,7 @@ const form = named(
   'Administrator',
   z.object({
     name: z.string(),
+    etag: etagField,
     ...grantFields,
     createdAt: z.number(),
     createdBy: z.string(),
@@ -81,7 +83,8 @@ export const administrators = {
       content: content.optional(),
     }),
     answer: json(form),
-    problems: ['not-found', 'not-unique', 'last-administrator'],
+    takesIfMatch: true,
+    problems: ['not-found', 'not-unique', 'not-as-seen', 'last-administrator'],
   }),
   remove: operation({
     id: 'removeAdministrator',
@@ -92,7 +95,8 @@ export const administrators = {
     fresh: true,
     params,
     answer: nothing,
-    problems: ['not-found', 'last-administrator'],
+    takesIfMatch: true,
+    problems: ['not-found', 'not-as-seen', 'last-administrator'],
   }),
   invite: operation({
     id: 'inviteAdministrator',

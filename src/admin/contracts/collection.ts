@@ -142,7 +142,8 @@ const changeOf = <const Kind extends CollectedKind, Form extends z.ZodObject, Mo
     body: named(`${componentName(kind)}Patch`, withLists(kind, form)),
     answer: json(z.object({ item: views[kind], ...warningFields, ...triedFields, replaced, ...more })),
     canBeTried: true,
-    problems: [...changing, ...problems],
+    takesIfMatch: true,
+    problems: [...changing, 'not-as-seen', ...problems],
   });
 
 const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [], toAdd = administers }: Words) =>
@@ -153,7 +154,8 @@ const removeOf = <const Kind extends CollectedKind>(kind: Kind, { problems = [],
     right: toAdd,
     query: organizationQuery,
     answer: nothing,
-    problems: [...changing, ...problems],
+    takesIfMatch: true,
+    problems: [...changing, 'not-as-seen', ...problems],
   });
 
 interface Words {

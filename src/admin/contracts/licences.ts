@@ -26,7 +26,8 @@ export const licences = {
     query: organizationQuery,
     body: licencePoolForms.patch.pick({ mailboxSeats: true, protectionSeats: true }),
     answer: pool,
-    problems: changing,
+    takesIfMatch: true,
+    problems: [...changing, 'not-as-seen'],
   }),
   assign: operation({
     id: 'assignSeat',

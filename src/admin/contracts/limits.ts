@@ -66,6 +66,7 @@ export const limits = {
     id: 'setLimit',
     right: governs,
     method: 'PUT',
+    description: '`If-Match`: of the object that it is set for',
     path: '/limits/:name',
     tag: 'limits',
     params: z.object({ name: z.string().min(1).max(bounds.admin.nameGiven).meta({ description: 'Of the limit' }) }),
@@ -76,6 +77,7 @@ export const limits = {
       mailbox: z.string().max(bounds.admin.nameGiven).optional(),
     }),
     answer: json(z.object({ item: limitView, ...warningFields })),
-    problems: [...changing, 'not-allowed-here'],
+    takesIfMatch: true,
+    problems: [...changing, 'not-as-seen', 'not-allowed-here'],
   }),
 };

@@ -34,6 +34,8 @@ export interface Operation {
   readonly problems: readonly ProblemCode[];
   /** `?dryRun=true` only tries it out (`contracts/tried.ts`). */
   readonly canBeTried?: true;
+  /** It changes one object, and takes `If-Match`: the object must still be as the caller saw it. */
+  readonly takesIfMatch?: true;
 }
 
 export type AnswerKind =

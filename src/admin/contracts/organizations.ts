@@ -26,6 +26,7 @@ export const system = {
     tag: 'system',
     body: named('SystemPatch', systemPatch),
     answer: json(itemAnswer(views.system)),
-    problems: changing,
+    takesIfMatch: true,
+    problems: [...changing, 'not-as-seen'],
   }),
 };

@@ -37,6 +37,7 @@ export const problemStatus = {
   'last-administrator': 409,
   'mail-kept-elsewhere': 409,
   'mail-would-be-lost': 409,
+  'not-as-seen': 412,
   'too-large': 413,
   'not-json': 415,
   'wrong-host': 421,

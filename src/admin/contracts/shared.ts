@@ -66,3 +66,8 @@ export const countText = (largest: number, standard: number) =>
 
 /** A value of the house (a reason, a fact, what something was about) as it is kept: its kind says which, more fields go with it. */
 export const value = z.looseObject({ kind: z.string() });
+
+/** As `ETag`, and `If-Match`, have it in quotes. */
+export const etagField = z
+  .string()
+  .meta({ description: 'Of its state: `If-Match` of a change that is for this state alone' });

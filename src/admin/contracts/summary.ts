@@ -50,6 +50,7 @@ export const homeSummary = operation({
             trouble: z.string().nullable(),
           }),
         ),
+        zone: z.string().meta({ description: 'Of the server: days are counted in it' }),
         nextExpiry: z
           .object({ kind: z.string(), subject: z.string(), expiresAt: z.number(), ...cureFields })
           .nullable()

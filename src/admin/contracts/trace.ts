@@ -1,7 +1,7 @@
 /** The trace: search, the story of one message, the session behind a reference. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
-import { ingresses } from '../../mail/delivery.ts';
+import { directions, ingresses } from '../../mail/delivery.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { csvAnswer, csvRows } from './csv.ts';
 import { json, named, operation, reads } from './operation.ts';
@@ -151,6 +151,10 @@ const searched = {
   connector: word,
   device: word.meta({ description: 'Name or id; of one that was deleted the id' }),
   ingress: z.enum(ingresses).optional(),
+  direction: z.enum(directions).optional().meta({
+    description:
+      'As its organization sees it: incoming (from strangers and partners), outgoing (from its own, to domains that are not its own), internal (from its own, in its domains)',
+  }),
   text: word,
 };
 
@@ -174,6 +178,26 @@ export const trace = {
         newest: z.string().nullable().optional(),
         lookedBackTo: lookedBackTo.optional(),
       }),
+    ),
+    problems: ['not-found', 'not-unique'],
+  }),
+  count: operation({
+    id: 'countTrace',
+    right: reads,
+    method: 'GET',
+    path: '/trace/count',
+    tag,
+    description: `How many rows match: at most ${bounds.admin.traceCounted}, and as many as are found in a few seconds`,
+    query: z.strictObject(searched),
+    answer: json(
+      named(
+        'TraceCount',
+        z.object({
+          count: z.int(),
+          more: z.boolean().meta({ description: 'There are more than that, or may be' }),
+          lookedBackTo: lookedBackTo.meta({ description: 'Time ran out there; null: it did not' }),
+        }),
+      ),
     ),
     problems: ['not-found', 'not-unique'],
   }),

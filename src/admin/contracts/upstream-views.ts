@@ -4,6 +4,7 @@ import { upstreamServices } from '../../directory/upstream.ts';
 import { upstreamStates } from '../../mail/doors/upstreams.ts';
 import { upstreamWays } from '../../policy/upstreams/presets.ts';
 import { remedyForm } from './cures.ts';
+import { etagField } from './shared.ts';
 
 export const lastTestView = z.object({ at: z.number(), ok: z.boolean(), text: z.string() });
 
@@ -38,6 +39,7 @@ export const upstreamStatusView = z.object({
   name: z.string(),
   organizationId: z.string(),
   organization: z.string().nullable(),
+  etag: etagField,
   enabled: z.boolean(),
   state: z.enum(upstreamStates).meta({
     description: 'held: its mail waits; signed-out: until a person signs in; slowed: it takes less than there is',

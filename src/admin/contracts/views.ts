@@ -22,6 +22,7 @@ import type { LimitOverrides } from '../../mail/limits.ts';
 import { dkimHealthView, dkimRecordView } from './dkim-views.ts';
 import { domainHealthView } from './domain-views.ts';
 import { named } from './operation.ts';
+import { etagField } from './shared.ts';
 import { sightingView } from './sightings.ts';
 import { lastTestView, upstreamSignInView } from './upstream-views.ts';
 
@@ -42,7 +43,7 @@ const limits = (level: Parameters<typeof limitOverrides>[0]) => ({
 });
 
 const viewForm = <const Kind extends DirectoryKind, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
-  named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), ...shape }));
+  named(componentName(kind), z.object({ kind: z.literal(kind), id: z.string(), etag: etagField, ...shape }));
 
 export const views = {
   organization: viewForm('organization', { ...answerShape(organizationForms.shape), ...limits('organization') }),

@@ -100,10 +100,11 @@ function partsOf(form: z.core.$ZodType): readonly z.ZodType[] {
 }
 
 function described(operation: Operation, asked: SchemaOf, answered: SchemaOf): object {
-  const { id, tag, description, params, query = noQuery, body, file, right } = operation;
+  const { id, tag, description, params, query = noQuery, body, file, right, takesIfMatch } = operation;
   const parameters = [
     ...(params === undefined ? [] : parametersOf('path', asked(params))),
     ...parametersOf('query', asked(query)),
+    ...(takesIfMatch === true ? [ifMatch] : []),
   ];
   return {
     operationId: id,
@@ -132,6 +133,13 @@ function described(operation: Operation, asked: SchemaOf, answered: SchemaOf): o
     responses: { ...success(operation, answered), ...problemsOf(operation, answered) },
   };
 }
+
+const ifMatch = {
+  in: 'header',
+  name: 'If-Match',
+  description: 'The tag of the object as the caller saw it: 412 when it was changed meanwhile. Absent: whatever it is',
+  schema: { type: 'string' },
+};
 
 function parametersOf(where: 'path' | 'query', schema: Json): readonly object[] {
   const required = new Set(schema.required ?? []);

@@ -13,6 +13,7 @@ import { cookieGiven, cookieTaken } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
 import { clientOf, isLoopback } from './client.ts';
 import type { App } from './fastify-app.ts';
+import { type IfMatch, readIfMatch, requireMatch } from './if-match.ts';
 import { Problem } from './problem.ts';
 import { type Asked, type ApiRoute, type Browser, Written } from './route.ts';
 
@@ -33,9 +34,11 @@ export function register(app: App, house: House, rooms: CallerRooms, route: ApiR
       const caller = operation.right === null ? NOBODY : request.caller;
       // The hook has let nobody come as far who had to sign in and did not.
       if (caller === null) throw new Error(`${operation.id} was asked by nobody`);
-      const { room, routeOf, tryOut } = rooms.of(caller);
+      const ifMatch = operation.takesIfMatch === true ? readIfMatch(request.headers['if-match']) : null;
+      const theirs = rooms.of(caller);
+      const { room, routeOf, tryOut } = ifMatch === null ? theirs : theirs.asSeen(ifMatch);
       const own = routeOf(operation);
-      const asked = checked(room, own, { request, caller, reply, house });
+      const asked = checked(room, own, { request, caller, reply, house, ifMatch });
       if (!isTried(operation, asked)) return send(operation, reply, await own.act(asked));
       return reply.type(JSON_TYPE).send(JSON.stringify(await tryOut(operation, asked)));
     },
@@ -51,13 +54,14 @@ interface Coming {
   readonly caller: Caller;
   readonly reply: FastifyReply;
   readonly house: House;
+  readonly ifMatch: IfMatch | null;
 }
 
 /** Throws the Problem of what is wrong with it. */
 function checked(
   room: Pick<AdminContext, 'directory'>,
   { operation, options }: ApiRoute,
-  { request, caller, reply, house }: Coming,
+  { request, caller, reply, house, ifMatch }: Coming,
 ): Asked<Operation> {
   const { params, query = noQuery, body } = operation;
   // An operation that takes another type reads it itself.
@@ -70,6 +74,7 @@ function checked(
     caller,
     isLocal: isLocalAdministrator(request),
     browser: browserOf(request, reply),
+    requireSeen: (etag: string) => ifMatch && requireMatch(ifMatch, [etag]),
     gone: () => abortedWith(reply, caller, house),
     stillSignedIn: () => stillSignedIn(house, request),
   };
@@ -132,7 +137,7 @@ function send({ answer }: Operation, reply: FastifyReply, given: unknown): Fasti
     case 'json':
       return given instanceof Written
         ? reply.code(answer.status).type(JSON_TYPE).send(Readable.from(given.pieces))
-        : reply.code(answer.status).type(JSON_TYPE).send(JSON.stringify(given));
+        : reply.code(answer.status).type(JSON_TYPE).headers(tagOf(given)).send(JSON.stringify(given));
     case 'lines':
       return reply.type('application/x-ndjson').send(Readable.from(linesOf(given as AsyncIterable<unknown>)));
     case 'events':
@@ -143,6 +148,12 @@ function send({ answer }: Operation, reply: FastifyReply, given: unknown): Fasti
       // A browser must not run what a stranger sent.
       return reply.headers({ 'content-type': answer.type, 'content-disposition': 'attachment' }).send(sendable(given));
   }
+}
+
+/** Of an answer that is one object. */
+function tagOf(given: unknown): { etag?: string } {
+  const { item } = given as { readonly item?: { readonly etag?: string } };
+  return item?.etag === undefined ? {} : { etag: `"${item.etag}"` };
 }
 
 const sendable = (given: unknown): unknown =>

@@ -19,6 +19,8 @@ export interface Asked<Facts extends Operation> {
   /** Is the local administrator. */
   readonly isLocal: boolean;
   readonly browser: Browser;
+  /** Throws a Problem when the caller says by `If-Match` that they saw another state. For what is not in the directory: of that the room looks itself. */
+  requireSeen(etag: string): void;
   /** Aborted when who asked has gone, or their session was taken away. */
   gone(): AbortSignal;
   /** For answers that go on for long: false once who asked would not be let in any more. May throw, as any sign-in. */

@@ -6,6 +6,8 @@ import { allRoutes } from '../api/all.ts';
 import type { AdminContext, AdminParts } from '../context.ts';
 import type { Operation } from '../contracts/operation.ts';
 import type { ApiRoute, Asked } from '../http/route.ts';
+import type { IfMatch } from '../http/if-match.ts';
+import { asSeen } from './as-seen.ts';
 import { scopedHouse } from './scoped-house.ts';
 import { tryOut } from './try-out.ts';
 import { wholeHouse } from './whole-house.ts';
@@ -15,6 +17,8 @@ interface Room {
   routeOf(operation: Operation): ApiRoute;
   /** The same, and nothing of it stays. */
   tryOut(operation: Operation, asked: Asked<Operation>): Promise<object>;
+  /** The same for a caller who says what they saw. */
+  asSeen(wanted: IfMatch): Room;
 }
 
 /** In place of a caller, of operations that sign somebody in: has no organization, and sees nothing. */
@@ -40,18 +44,20 @@ export class CallerRooms {
     const known = this.#scoped.get(key);
     if (known !== undefined) return known;
     if (this.#scoped.size >= bounds.admin.scopes) this.#scoped.clear();
-    const room = scopedHouse(this.#whole, new Set(organizations));
-    const made = roomOf(room, allRoutes(room));
+    const made = over(scopedHouse(this.#whole, new Set(organizations)));
     this.#scoped.set(key, made);
     return made;
   }
 }
+
+const over = (room: AdminContext): Room => roomOf(room, allRoutes(room));
 
 function roomOf(room: AdminContext, routes: readonly ApiRoute[]): Room {
   const routeOf = routesById(routes);
   return {
     room,
     routeOf,
+    asSeen: (wanted) => over(asSeen(room, wanted)),
     tryOut: (operation, asked) => tryOut(room, (tried) => routesById(allRoutes(tried))(operation), asked),
   };
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ObjectId } from '../../base/id.ts';
 import { administratorRoles, type GrantedRight } from '../../mail/doors/caller.ts';
+import { tagOf } from '../answers/etag.ts';
 
 const kept = z.object({
   version: z.literal(1),
@@ -41,4 +42,27 @@ export function readAdministrator(text: string): AdministratorRecord | null {
 /** Administrators do not expire: they are removed. */
 export const grantIn = ({ role, organizations, content }: AdministratorRecord): GrantedRight => ({
   ...{ role, organizations, content, expiresAt: null },
+});
+
+/** Of a record that nobody can read. */
+export const UNREADABLE: AdministratorRecord = {
+  ...{ role: 'reader', organizations: [], content: false, createdAt: 0, createdBy: '' },
+  ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], invitation: null },
+};
+
+/** As lists show one; without secrets. */
+export interface AdministratorFacts extends GrantedRight, Pick<AdministratorRecord, 'createdAt' | 'createdBy'> {
+  readonly name: string;
+  /** Of what they may: all else they see to themselves. */
+  readonly etag: string;
+  readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
+  readonly invitedUntil: number | null;
+}
+
+export const factsOf = (name: string, record: AdministratorRecord): AdministratorFacts => ({
+  ...{ name, ...grantIn(record), createdAt: record.createdAt, createdBy: record.createdBy },
+  etag: tagOf({ name, ...grantIn(record) }),
+  ...{ hasPassword: record.verifier !== null, hasSecondFactor: record.totp !== null },
+  invitedUntil: record.invitation?.expiresAt ?? null,
 });

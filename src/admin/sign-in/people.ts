@@ -13,7 +13,13 @@ import { isGlobal } from '../../policy/access/rights.ts';
 import type { Store } from '../../store/store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Secrets } from '../secrets/secrets.ts';
-import { type AdministratorRecord, grantIn } from './administrator-record.ts';
+import {
+  type AdministratorFacts,
+  type AdministratorRecord,
+  factsOf,
+  grantIn,
+  UNREADABLE,
+} from './administrator-record.ts';
 import { Administrators } from './administrators.ts';
 import { type Attempt, Attempts } from './attempts.ts';
 import type { Presented } from './cookie.ts';
@@ -36,13 +42,8 @@ export interface MadeSecret {
 }
 export interface MadeLink extends MadeSecret, Pick<LinkHolder, 'actor'> {}
 
-/** As lists show one; without secrets. */
-export interface AdministratorFacts extends GrantedRight, Pick<AdministratorRecord, 'createdAt' | 'createdBy'> {
-  readonly name: string;
-  readonly hasPassword: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly invitedUntil: number | null;
-}
+/** Throws a Problem when the caller saw another state than the one of this tag. */
+type Seen = (etag: string) => void;
 
 export interface PeopleParts {
   readonly store: Pick<Store, 'notes' | 'onNews' | 'exclusive'> & {
@@ -219,13 +220,14 @@ export class People {
   }
 
   /** Throws a Problem. Acts at the next call; what goes on ends. */
-  async change(name: string, grant: GrantedRight, by: string): Promise<AdministratorFacts> {
+  async change(name: string, grant: GrantedRight, by: string, requireSeen: Seen): Promise<AdministratorFacts> {
     const account = accountOf(name);
     const { role, organizations, content } = grant;
     let facts: AdministratorFacts | null = null;
     await this.#administrators.change(account, (known) => {
       const record = known.get(account) ?? null;
       if (record === null) throw notThere(account);
+      requireSeen(factsOf(account, record).etag);
       const changed = { ...record, role, organizations, content };
       requireLocalGlobal(known, account, changed);
       facts = factsOf(account, changed);
@@ -238,10 +240,11 @@ export class People {
   }
 
   /** Throws a Problem. */
-  async remove(name: string, by: string): Promise<void> {
+  async remove(name: string, by: string, requireSeen: Seen): Promise<void> {
     const account = accountOf(name);
     await this.#administrators.change(account, (known) => {
       if (!known.has(account)) throw notThere(account);
+      requireSeen(factsOf(account, known.get(account) ?? UNREADABLE).etag);
       requireLocalGlobal(known, account, null);
       return null;
     });
@@ -354,18 +357,6 @@ export interface PasswordChange {
   readonly wanted: string;
   readonly code?: string | undefined;
 }
-
-/** Of a record that nobody can read. */
-const UNREADABLE: AdministratorRecord = {
-  ...{ role: 'reader', organizations: [], content: false, createdAt: 0, createdBy: '' },
-  ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], invitation: null },
-};
-
-const factsOf = (name: string, record: AdministratorRecord): AdministratorFacts => ({
-  ...{ name, ...grantIn(record), createdAt: record.createdAt, createdBy: record.createdBy },
-  ...{ hasPassword: record.verifier !== null, hasSecondFactor: record.totp !== null },
-  invitedUntil: record.invitation?.expiresAt ?? null,
-});
 
 /** The house is not left without somebody who can sign in and do everything. Throws a Problem. */
 function requireLocalGlobal(

@@ -264,10 +264,10 @@ function compact(value: unknown): string {
     .join(' ');
 }
 
-/** All fields of a view, ids last. */
+/** All fields of a view, ids last; the tag of its state is for programs. */
 export function viewFields(view: unknown): readonly Row[] {
   const rows = Object.entries(view ?? {})
-    .filter(([name]) => name !== 'kind')
+    .filter(([name]) => name !== 'kind' && name !== 'etag')
     .map(
       ([name, value]: readonly [string, unknown]): Row => [
         name,

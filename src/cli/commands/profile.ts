@@ -1,5 +1,6 @@
 /** Device profiles: the built-in ones to read, and an administrator's own. */
 import type { Command } from 'commander';
+import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { given } from '../../base/given.ts';
 import { deviceProfiles } from '../../admin/contracts/device-profiles.ts';
 import { deviceProfileForms } from '../../directory/kinds/device-profile.ts';
@@ -70,7 +71,7 @@ export function addProfile(program: Command, run: Run): void {
         const found = (await builtIn(context)).find((each) => each.name === name.toLowerCase());
         const item = found ?? (await verbsOf(context, deviceProfiles).show(name));
         context.output.data(item);
-        context.output.fields(viewFields(item));
+        context.output.fields([...viewFields(item), ['used by', await usedBy(context, item.name)]]);
       }),
     );
   options(noun.command('add <name>').description('make a profile of your own'))
@@ -94,6 +95,15 @@ export function addProfile(program: Command, run: Run): void {
       }),
     );
   addRemove(noun, collection, run);
+}
+
+/** `device Copier`, the first of them. A server of before does not say. */
+async function usedBy({ client, organization: query }: Context, name: string): Promise<readonly string[]> {
+  const { total, items } = await client
+    .ask(deviceProfiles.uses, { params: { name }, query })
+    .catch((): AnswerOf<typeof deviceProfiles.uses> => ({ total: 0, items: [] }));
+  const named = items.map((one) => `${one.kind === 'device' ? 'device' : 'connector'} ${one.name}`);
+  return total > items.length ? [...named, `and ${total - items.length} more`] : named;
 }
 
 const builtIn = async ({ client }: Context) => (await client.ask(deviceProfiles.builtIn, {})).items;

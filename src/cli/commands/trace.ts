@@ -34,6 +34,8 @@ interface Options {
   readonly device?: string;
   readonly connector?: string;
   readonly way?: NonNullable<Query['ingress']>;
+  readonly direction?: NonNullable<Query['direction']>;
+  readonly count?: boolean;
   readonly text?: string;
   readonly limit?: number;
   readonly after?: string;
@@ -61,10 +63,12 @@ export function addTrace(program: Command, run: Run): void {
     .option('--client <address>', 'client address')
     .option('--connector <name>', 'inbound connector')
     .option('--way <way>', 'relay, submission, direct or internal')
+    .option('--direction <direction>', 'incoming, outgoing or internal, as its organization sees it')
     .option('--text <words>', 'words in sender, recipient, subject, replies')
     .option('--limit <count>', `rows (${ROWS}; with --csv all)`, whole(1, bounds.cli.csvRows))
     .option('--after <position>', 'go on where an earlier search ended')
     .option('--orphan-reports', 'non-delivery reports whose addressee is no mailbox of ours')
+    .option('--count', 'only how many match')
     .option('--csv', 'for a spreadsheet: all columns, all rows')
     .addHelpText(
       'after',
@@ -78,6 +82,7 @@ Examples:
   doorpost trace --device "Copier 2nd floor" --since 2d
   doorpost trace --client 192.0.2.10 --status Rejected --since 2d
   doorpost trace --recipient contoso.com --text invoice
+  doorpost trace --direction outgoing --since 1d --count
   doorpost trace --since 30d --csv > trace.csv
   doorpost trace --orphan-reports                     what devices with made-up senders should have been told`,
     )
@@ -106,15 +111,17 @@ function timeOf(option: string, text: string | undefined, times: Times): number 
 
 async function search(context: Context, times: Times, filters: Filters): Promise<void> {
   const { since, until, sender, recipient, status, messageId, device, connector, text } = filters;
-  const ask = (page: Page) =>
-    context.client.ask(trace.search, {
-      query: {
-        ...context.organization,
-        ...given({ since, until, sender, recipient, status, messageId, device, connector, text }),
-        ...given({ clientAddress: filters.client, ingress: filters.way }),
-        ...given(page),
-      },
-    });
+  const asked = {
+    ...context.organization,
+    ...given({ since, until, sender, recipient, status, messageId, device, connector, text }),
+    ...given({ clientAddress: filters.client, ingress: filters.way, direction: filters.direction }),
+  };
+  if (filters.count) {
+    tellCount(context, times, await context.client.ask(trace.count, { query: asked }));
+    tellSpan(context, times, filters);
+    return;
+  }
+  const ask = (page: Page) => context.client.ask(trace.search, { query: { ...asked, ...given(page) } });
   if (filters.csv) {
     await asCsv(context, times, ask, filters);
     return;
@@ -127,6 +134,16 @@ async function search(context: Context, times: Times, filters: Filters): Promise
   tellRest(context, times, answer);
   if (answer.rows.length === 0) tellNear(context, filters);
   tellCounts(context, times, onlyCounted);
+}
+
+function tellCount({ output }: Context, times: Times, answer: AnswerOf<typeof trace.count>): void {
+  const { count, more, lookedBackTo } = answer;
+  output.data(answer);
+  output.line(
+    lookedBackTo === null
+      ? `${more ? `more than ${count}` : count}`
+      : `${count} or more: time ran out at ${times.full(lookedBackTo)}; say --since for a shorter time`,
+  );
 }
 
 interface Page {
@@ -207,6 +224,7 @@ async function countsFor(context: Context, filters: Filters): Promise<readonly R
       filters.device,
       filters.connector,
       filters.way,
+      filters.direction,
       filters.text,
     ].every((each) => each === undefined) &&
     filters.after === undefined;

@@ -1,5 +1,7 @@
 /** The contract of the trace's searches: addresses in part, time that runs out, how a recipient waits. */
 import assert from 'node:assert/strict';
+import type { ObjectId } from '../../base/id.ts';
+import type { Direction } from '../../mail/delivery.ts';
 import type { TracePage } from '../store.ts';
 import type { OnStore } from './on-store.ts';
 import { recipient, sample, START } from './samples.ts';
@@ -19,6 +21,24 @@ export function traceSearchContract(onStore: OnStore): void {
         wanted,
       );
     assert.deepEqual(await recipients(store, { recipient: 'bob@müller.test' }), ['bob@xn--mller-kva.test']);
+  });
+
+  onStore('mail is found by where it goes, as its organization sees it', async ({ store }) => {
+    const theirs = 'ORG2000000000000' as ObjectId;
+    const mail = [
+      { ingress: 'relay', to: ['out@Else.test', 'in@OURS.test'] },
+      { ingress: 'submission', to: ['ann@Müller.test'] },
+      { ingress: 'internal', to: ['report@else.test'] },
+      { ingress: 'direct', to: ['stranger@ours.test'] },
+      { ingress: 'relay', to: ['their@ours.test'], organizationId: theirs },
+    ] as const;
+    for (const { to, ...more } of mail) await store.spool.accept(sample({ ...more, to: [...to] }));
+    const { organizationId } = sample({});
+    const ownDomains = ['ours.test', 'müller.test', 'xn--mller-kva.test'].map((name) => `${organizationId} ${name}`);
+    const going = (is: Direction) => recipients(store, { direction: { is, ownDomains } });
+    assert.deepEqual(await going('incoming'), ['stranger@ours.test']);
+    assert.deepEqual(await going('internal'), ['ann@Müller.test', 'in@OURS.test']);
+    assert.deepEqual(await going('outgoing'), ['out@Else.test', 'report@else.test', 'their@ours.test']);
   });
 
   onStore('mail from nobody is found as <>', async ({ store }) => {

@@ -91,6 +91,8 @@ const lines: Lines = {
         return `${facts.parameter} is no time.`;
       case 'no-cursor':
         return 'after is no place in a list.';
+      case 'no-etag':
+        return 'If-Match is no list of tags.';
       case 'no-network':
         return `${facts.given} is no address or network.`;
       case 'no-status':
@@ -198,6 +200,7 @@ const lines: Lines = {
     facts.why === 'refused'
       ? `The change conflicts with what is stored: ${facts.conflict}`
       : 'Somebody changed the directory meanwhile.',
+  'not-as-seen': () => 'Somebody changed it after you had looked at it, so nothing was changed.',
   unchangeable: (facts) =>
     facts.what === 'built-in-profile'
       ? `${facts.name} is a built-in profile, and stays as it is.`

@@ -29,6 +29,7 @@ export const problemWords = {
   'too-many': { title: 'There are as many as there may be', means: 'A number that is bounded would be exceeded: seats, tokens.', help: 'Take one back, or raise the number where it can be raised.' },
   'still-needed': { title: 'It is still needed', means: 'Others refer to it.', help: 'Change or delete first what needs it: `problems` names each.' },
   'changed-meanwhile': { title: 'It was changed meanwhile', means: 'Somebody else changed the same.', help: 'Look at the present state, and try it again.' },
+  'not-as-seen': { title: 'Somebody changed this meanwhile', means: 'The request said by If-Match what it had seen, and the object is not so any more: another administrator was faster. Nothing was changed.', help: 'Show it again, and change what is there now; or send the change without If-Match to save over it.' },
   'unchangeable': { title: 'This stays as it is', means: 'It comes with Doorpost, or is of a kind that cannot be changed into the other.', help: 'Make one of your own.' },
   'wrong-kind': { title: 'It is of another kind', means: 'What was named exists, but what was asked is not done with one of its kind.', help: 'Name another one, or change its kind first.' },
   'mail-kept-elsewhere': { title: 'Its mail is not kept here', means: 'The mailbox is delivered to another system, so that its mail cannot be read here.', help: 'Read it there; the trace says what was handed over.' },

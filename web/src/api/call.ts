@@ -1,6 +1,7 @@
 /** One call of the API, typed by its contract. Every page asks by it; nothing else in `web/` fetches. */
 import type { Answering, AnswerTo, LineOf, Operations, Problem, SaidTo } from './contracts.ts';
 import { freshSignIn } from './fresh.ts';
+import { meanwhile, type Seen } from './meanwhile.ts';
 import { isSomebodyThere } from './presence.ts';
 import { secret, signedOut } from './secret.ts';
 
@@ -50,6 +51,8 @@ interface Patience {
   readonly signal?: AbortSignal;
   /** Of lines: there was a sign of the server, a line or not. */
   readonly heard?: () => void;
+  /** The object that a change is about, as the person saw it: when it is not so any more, they are asked. */
+  readonly seen?: Seen;
 }
 
 /** Throws ApiProblem or Unreachable; an AbortError where the signal ended it. */
@@ -96,18 +99,22 @@ export async function* lines<Key extends Answering<'lines' | 'events'>>(
   return undefined;
 }
 
-async function answered(key: string, said: object): Promise<Response> {
+async function answered(key: string, said: Parts & Patience): Promise<Response> {
   try {
     return await answeredOnce(key, said);
   } catch (error) {
-    const isOld = error instanceof ApiProblem && error.code === 'fresh-sign-in-needed';
-    if (isOld && (await freshSignIn.ask())) return answeredOnce(key, said);
-    throw error;
+    const code = error instanceof ApiProblem ? error.code : null;
+    if (code === 'fresh-sign-in-needed' && (await freshSignIn.ask())) return answered(key, said);
+    if (code !== 'not-as-seen' || said.seen === undefined) throw error;
+    const seen = await meanwhile.ask({ key, params: said.params ?? {}, seen: said.seen });
+    if (seen === null) throw error;
+    // Looked at again: somebody may be faster once more.
+    return answered(key, { ...said, seen });
   }
 }
 
-async function answeredOnce(key: string, said: object): Promise<Response> {
-  const { params = {}, query = {}, body, signal } = said as Parts & Patience;
+async function answeredOnce(key: string, said: Parts & Patience): Promise<Response> {
+  const { params = {}, query = {}, body, signal, seen } = said;
   const [method = 'GET', path = ''] = key.split(' ');
   const known = secret.read();
   let response: Response;
@@ -119,6 +126,7 @@ async function answeredOnce(key: string, said: object): Promise<Response> {
         accept: 'application/json',
         ...(known !== null && { 'x-doorpost': known }),
         ...(!isSomebodyThere() && { 'x-doorpost-by-itself': '1' }),
+        ...(seen !== undefined && { 'if-match': `"${seen.etag}"` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

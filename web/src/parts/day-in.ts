@@ -1,10 +1,12 @@
 /** Days as the server counts them: in its zone, wherever the browser is. */
+const forms = { short: { month: 'short', day: 'numeric' }, whole: { dateStyle: 'medium' } } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
+function formatOf(zone: string, form: keyof typeof forms): Intl.DateTimeFormat {
+  const key = `${form} ${zone}`;
+  const known = formats.get(key);
   if (known !== undefined) return known;
-  const options = { month: 'short', day: 'numeric' } as const;
+  const options = forms[form];
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
@@ -12,9 +14,11 @@ function formatOf(zone: string): Intl.DateTimeFormat {
     // A zone that this browser does not know.
     format = new Intl.DateTimeFormat(undefined, options);
   }
-  formats.set(zone, format);
+  formats.set(key, format);
   return format;
 }
 
 /** @param at when the day began, in milliseconds since 1970. @param zone of the server. */
-export const dayIn = (at: number, zone: string): string => formatOf(zone).format(at);
+export const dayIn = (at: number, zone: string): string => formatOf(zone, 'short').format(at);
+/** The same with its year: `30 Nov 2026`. */
+export const dateIn = (at: number, zone: string): string => formatOf(zone, 'whole').format(at);

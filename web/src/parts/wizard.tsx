@@ -19,6 +19,8 @@ interface Props {
   readonly steps: readonly WizardStep[];
   /** The faults are of something older than what is written: going on from a step that can have one waits until they are not. */
   readonly pending?: boolean;
+  /** What was chosen, in a line: going on waits for this alone. Whoever chooses otherwise meanwhile stays. */
+  readonly chosen?: string;
   /** The name of the deed: `Create connector`. */
   readonly deed: string;
   /** Rejects with the problem, which is shown at the last step. */
@@ -49,12 +51,12 @@ const useStyles = makeStyles({
   fault: { color: tokens.colorStatusDangerForeground1 },
 });
 
-export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) {
+export function Wizard({ steps, pending = false, chosen = '', deed, finish, cancel }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const [at, setAt] = useState(0);
   const [tried, setTried] = useState(false);
-  const [wanted, setWanted] = useState(false);
+  const [wanted, setWanted] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -70,13 +72,14 @@ export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) 
   const fault = step?.fault ?? null;
   const to = (index: number): void => {
     setAt(index);
+    setWanted(null);
     setTried(false);
     setError(null);
   };
   const goOn = async (): Promise<void> => {
     setTried(true);
     if (waits) {
-      setWanted(true);
+      setWanted(chosen);
       return;
     }
     if (fault !== null) return;
@@ -84,7 +87,8 @@ export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) 
     setError(null);
     try {
       if (isLast) await finish();
-      else if ((await step?.leave?.()) !== false) to(at + 1);
+      // Whoever went back meanwhile stays there.
+      else if ((await step?.leave?.()) !== false && shown.current === at) to(at + 1);
     } catch (failure) {
       setError(failure as Error);
     } finally {
@@ -92,9 +96,14 @@ export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) 
     }
   };
   useEffect(() => {
-    if (!wanted || waits) return;
-    setWanted(false);
-    void goOn();
+    if (wanted === null) return;
+    if (wanted !== chosen) {
+      setWanted(null);
+      setTried(false);
+    } else if (!waits) {
+      setWanted(null);
+      void goOn();
+    }
   });
   if (step === undefined) return null;
   return (
@@ -135,7 +144,7 @@ export function Wizard({ steps, pending = false, deed, finish, cancel }: Props) 
         {error !== null && <Failed error={error} />}
         <div className={styles.buttons}>
           {at > 0 && <Button onClick={() => to(at - 1)}>{t('back')}</Button>}
-          <Button type="submit" appearance="primary" disabledFocusable={busy || wanted}>
+          <Button type="submit" appearance="primary" disabledFocusable={busy || wanted !== null}>
             {isLast ? deed : t('next')}
           </Button>
           <Button appearance="subtle" onClick={cancel}>

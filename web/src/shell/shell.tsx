@@ -23,6 +23,7 @@ import { Header } from './header.tsx';
 import { Navigation } from './navigation.tsx';
 
 const Again = lazy(async () => ({ default: (await import('./again.tsx')).Again }));
+const Meanwhile = lazy(async () => ({ default: (await import('./meanwhile.tsx')).Meanwhile }));
 
 const NARROW = '@media (max-width: 640px)';
 
@@ -54,6 +55,8 @@ export function Shell() {
   const styles = useStyles();
   const { pathname } = useLocation();
   const [navigation, setNavigation] = useState(() => !matchMedia('(max-width: 1000px)').matches);
+  // Another one: the page begins anew, with what is there now.
+  const [turn, setTurn] = useState(0);
   usePageFocus(pathname);
   useEvents();
   return (
@@ -66,11 +69,12 @@ export function Shell() {
       <NewVersionBar />
       <Suspense>
         <Again />
+        <Meanwhile anew={() => setTurn((before) => before + 1)} />
       </Suspense>
       <div className={styles.middle}>
         <Navigation open={navigation} close={() => setNavigation(false)} />
         <main id="page" className={styles.main} tabIndex={-1}>
-          <ErrorBoundary of={pathname}>
+          <ErrorBoundary key={turn} of={pathname}>
             <Suspense fallback={<Loading />}>
               <Outlet />
             </Suspense>

@@ -8,6 +8,7 @@ import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
 import type lists from './en/lists.ts';
 import type restricted from './en/restricted.ts';
+import type meanwhile from './en/meanwhile.ts';
 import type live from './en/live.ts';
 import type dkim from './en/dkim.ts';
 import type domains from './en/domains.ts';
@@ -42,6 +43,7 @@ export interface Namespaces {
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
   readonly live: typeof live;
+  readonly meanwhile: typeof meanwhile;
   readonly queue: typeof queue;
   readonly quarantine: typeof quarantine;
   readonly timeline: typeof timeline;

@@ -20,6 +20,7 @@ const indexed: readonly Omit<TraceQuery, 'limit'>[] = [
   { queueId: '1M8R9Y3WCQEPK0YY' as QueueId },
   { reference: '1M8R9Y3WC5W35M4T-1' },
   { clientAddress: '192.0.2.10' },
+  { direction: { is: 'outgoing', ownDomains: ['ORG1 contoso.test'] } },
   { organizationIds: ['ORG1' as ObjectId] },
   { text: 'invoice' },
   { recipient: 'ann', status: ['Failed'] },
@@ -30,6 +31,7 @@ const walked: readonly Omit<TraceQuery, 'limit'>[] = [
   { sender: 'ann' },
   { recipient: 'contoso.test' },
   { sender: '<>' },
+  { direction: { is: 'incoming', ownDomains: [] } },
 ];
 
 test('whole addresses, domains and facts are found by the index; parts of a word by a look at each row', () => {

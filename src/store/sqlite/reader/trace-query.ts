@@ -5,7 +5,7 @@
 import { soughtStatuses } from '../../../policy/reasons/filtered.ts';
 import { bounds } from '../../../base/bounds.ts';
 import { addressPatterns } from '../../../smtp/grammar/address-pattern.ts';
-import type { SubjectMatch, TraceQuery } from '../../store.ts';
+import type { DirectionSought, SubjectMatch, TraceQuery } from '../../store.ts';
 import { escapeLike } from './selection-sql.ts';
 import { type FactField, factPhrase } from '../writer/trace-index.ts';
 import { lowestTraceNumber, traceNumberAfter } from '../writer/trace-numbers.ts';
@@ -105,16 +105,40 @@ function remoteHost(all: Conditions, said: string): void {
   if (words.length > 0) all.match.push(`replies : ${phrase(words)}`);
 }
 
+/** The part behind the last @ of the recipient. */
+const DOMAIN = "lower(replace(t.recipient, rtrim(t.recipient, replace(t.recipient, '@', '')), ''))";
+const FROM_INSIDE = ['relay', 'submission', 'internal'];
+
+/** Of a refusal that came by no way yet, the recipient says that it was mail; it came from a stranger. */
+function direction(all: Conditions, { is, ownDomains }: DirectionSought): void {
+  if (is === 'incoming') {
+    all.look("(t.ingress = 'direct' OR t.ingress IS NULL) AND t.recipient IS NOT NULL");
+    return;
+  }
+  all.look('t.ingress IN (SELECT value FROM json_each(?)) AND t.recipient IS NOT NULL', JSON.stringify(FROM_INSIDE));
+  all.match.push(`(${FROM_INSIDE.map((one) => fact(factPhrase('ingress', one))).join(' OR ')})`);
+  const not = is === 'internal' ? '' : 'NOT ';
+  all.look(
+    `coalesce(t.organization_id, '') || ' ' || ${DOMAIN} ${not}IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ownDomains),
+  );
+}
+
 const anyLike = (column: string, likes: readonly string[]): string =>
   `(${likes.map(() => `t.${column} LIKE ? ESCAPE '\\'`).join(' OR ')})`;
 
-export function traceSearch(query: TraceQuery): TraceSearch {
-  const all = new Conditions();
+/** Times, and places in the list. */
+function between(all: Conditions, query: TraceQuery): void {
   if (query.since !== undefined) all.find('t.seq >= ? AND t.at >= ?', lowestTraceNumber(query.since), query.since);
   if (query.until !== undefined)
     all.find('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
   if (query.after != null) all.find('t.seq < ?', Number(query.after));
   if (query.newerThan !== undefined) all.find('t.seq > ?', Number(query.newerThan));
+}
+
+export function traceSearch(query: TraceQuery): TraceSearch {
+  const all = new Conditions();
+  between(all, query);
   if (query.orphan === true) all.find('t.orphan = 1');
   if (query.queueId !== undefined) {
     all.find('t.queue_id = ?', query.queueId);
@@ -123,6 +147,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   all.equal('client_address', 'clientAddress', query.clientAddress);
   all.equal('connector_id', 'connectorId', query.connectorId);
   all.equal('ingress', 'ingress', query.ingress);
+  if (query.direction !== undefined) direction(all, query.direction);
   all.oneOf('organization_id', 'organizationId', query.organizationIds);
   references(all, query);
   all.oneOf('status', 'status', soughtStatuses(query.status));

@@ -92,7 +92,7 @@ export function Details({ administrator, ...rest }: Props) {
         title={t('remove.title', { name })}
         deed={t('remove.deed')}
         run={async () => {
-          await call('DELETE /administrators/:name', { params });
+          await call('DELETE /administrators/:name', { params, seen: administrator });
           rest.close();
           done();
         }}
@@ -126,6 +126,7 @@ function Change({
   readonly done: () => void;
 }) {
   const { t } = useTranslation('administrators');
+  const [seen] = useState(administrator);
   const [grant, setGrant] = useState(() => grantOf(administrator));
   const { name } = administrator;
   return (
@@ -134,7 +135,7 @@ function Change({
       deed={t('change.deed')}
       ready={isWholeGrant(grant)}
       run={async () => {
-        await call('PATCH /administrators/:name', { params: { name }, body: grantSaid(grant) });
+        await call('PATCH /administrators/:name', { params: { name }, body: grantSaid(grant), seen });
         done();
       }}
       close={close}

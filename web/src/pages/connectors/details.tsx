@@ -73,7 +73,11 @@ function Acts({ connector, edit, close }: { readonly connector: InboundConnector
   const turn = async (): Promise<void> => {
     setError(null);
     try {
-      await call('PATCH /inbound-connectors/:name', { params: { name: id }, body: { enabled: !enabled } });
+      await call('PATCH /inbound-connectors/:name', {
+        params: { name: id },
+        body: { enabled: !enabled },
+        seen: connector,
+      });
       await again();
     } catch (failure) {
       setError(failure as Error);
@@ -95,7 +99,7 @@ function Acts({ connector, edit, close }: { readonly connector: InboundConnector
         deed={t('remove')}
         close={() => setRemoving(false)}
         run={async () => {
-          await call('DELETE /inbound-connectors/:name', { params: { name: id } });
+          await call('DELETE /inbound-connectors/:name', { params: { name: id }, seen: connector });
           close();
           await again();
         }}

@@ -40,4 +40,5 @@ export const save = (draft: Draft, { edited, organization, dryRun, signal }: Opt
         query: { dryRun },
         body: { ...bodyOf(draft), limits: changedLimitsOf(draft) },
         signal,
+        ...(dryRun !== true && { seen: edited }),
       });

@@ -43,8 +43,10 @@ interface StepProps {
   readonly trial: Trial;
 }
 
-export function ConnectorWizard({ edited, given, done, cancel }: Props) {
+export function ConnectorWizard({ edited: present, given, done, cancel }: Props) {
   const { t } = useTranslation('connectors');
+  // As the draft was filled in from it.
+  const [edited] = useState(present);
   const queries = useQueryClient();
   const { all, chosen } = useOrganizationChoice();
   const [draft, setDraft] = useState<Draft>(() => (edited === null ? { ...newDraft, ...given } : draftOf(edited)));
@@ -140,6 +142,7 @@ export function ConnectorWizard({ edited, given, done, cancel }: Props) {
       <Wizard
         steps={steps}
         pending={trial.pending}
+        chosen={JSON.stringify([draft, organization])}
         deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
         cancel={cancel}
         finish={async () => {

@@ -60,13 +60,15 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
   const queries = useQueryClient();
   const chosen = useOrganization();
   const { data: profiles = [] } = useProfiles();
+  // What changes behind the form is not what was filled in from.
+  const [seen] = useState(device);
   const [texts, setTexts] = useState(() => textsOf(device));
   const [removing, setRemoving] = useState(false);
   const save = useMutation({
     mutationFn: () =>
       device === null
         ? call('POST /devices', { query: { organization: chosen === ALL ? undefined : chosen }, body: bodyOf(texts) })
-        : call('PATCH /devices/:name', { params: { name: device.id }, body: bodyOf(texts) }),
+        : call('PATCH /devices/:name', { params: { name: device.id }, body: bodyOf(texts), seen: seen ?? device }),
     onSuccess: ({ item, next, warnings }) => {
       void queries.invalidateQueries({ queryKey: ['directory'] });
       saved?.(item);
@@ -140,7 +142,7 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
           title={t('form.removeTitle', { name: device.name })}
           deed={t('form.remove')}
           run={async () => {
-            await call('DELETE /devices/:name', { params: { name: device.id } });
+            await call('DELETE /devices/:name', { params: { name: device.id }, seen: seen ?? device });
             await queries.invalidateQueries({ queryKey: ['directory'] });
             removed?.();
           }}

@@ -26,6 +26,7 @@ export function ProfileChange({ device, close }: { readonly device: Device; read
   const styles = useStyles();
   const queries = useQueryClient();
   const { data: profiles = [] } = useProfiles();
+  const [seen] = useState(device);
   const [chosen, setChosen] = useState(device.profile ?? OF_CONNECTOR);
   const profile = chosen === OF_CONNECTOR ? null : chosen;
   const params = { name: device.id };
@@ -35,7 +36,7 @@ export function ProfileChange({ device, close }: { readonly device: Device; read
     placeholderData: keepPreviousData,
   });
   const save = async (): Promise<void> => {
-    await call('PATCH /devices/:name', { params, body: { profile } });
+    await call('PATCH /devices/:name', { params, body: { profile }, seen });
     await queries.invalidateQueries({ queryKey: ['directory'] });
   };
   const options = [

@@ -143,10 +143,12 @@ interface ChangeProps {
   readonly close: () => void;
 }
 
-function ChangeType({ domain: { id, name, type: present }, check, close }: ChangeProps) {
+function ChangeType({ domain, check, close }: ChangeProps) {
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
-  const [type, setType] = useState(present);
+  const [seen] = useState(domain);
+  const { id, name } = seen;
+  const [type, setType] = useState(seen.type);
   const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
   return (
     <FormDialog
@@ -155,7 +157,7 @@ function ChangeType({ domain: { id, name, type: present }, check, close }: Chang
       close={close}
       told={doubts.length === 0 ? null : <Doubts of={doubts} />}
       run={async () => {
-        const answer = await call('PATCH /domains/:name', { params: { name: id }, body: { type } });
+        const answer = await call('PATCH /domains/:name', { params: { name: id }, body: { type }, seen });
         await queries.invalidateQueries({ queryKey: DOMAINS });
         const told = doubtsOf(answer);
         setDoubts(told);

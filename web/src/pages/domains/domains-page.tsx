@@ -18,6 +18,7 @@ import { useColumns } from './columns.tsx';
 import { Details } from './details.tsx';
 import { RecordsSheet } from './records-sheet.tsx';
 import { DOMAINS, Verified } from './shown.tsx';
+import { Named, SeveralFlyout, useNamed } from './named.tsx';
 import { AddDomain, SetUpDomain } from './wizard.tsx';
 
 const keyOf = ({ id }: Domain): string => id;
@@ -31,13 +32,16 @@ export function Page() {
     change({ add: undefined, name: undefined, setUp: undefined, open }, { replace: true });
   if (query['records'] !== undefined)
     return (
-      <RecordsSheet
-        domain={query['records']}
-        back={() => change({ records: undefined, open: query['records'] }, { replace: true })}
-      />
+      <Named asked={query['records']} choose={(records) => change({ records }, { replace: true })}>
+        {(id) => <RecordsSheet domain={id} back={() => change({ records: undefined, open: id }, { replace: true })} />}
+      </Named>
     );
   if (mayEdit && query['setUp'] !== undefined)
-    return <SetUpDomain key={query['setUp']} domain={query['setUp']} leave={leave} />;
+    return (
+      <Named asked={query['setUp']} choose={(setUp) => change({ setUp }, { replace: true })}>
+        {(id) => <SetUpDomain key={id} domain={id} leave={leave} />}
+      </Named>
+    );
   if (mayEdit && query['add'] !== undefined) return <AddDomain name={query['name'] ?? ''} leave={leave} />;
   return <Domains />;
 }
@@ -76,7 +80,8 @@ function Domains() {
   const opened = query['open'] ?? null;
   const open = ({ id }: Domain): void => change({ open: id }, { replace: opened !== null });
   // A cure names a domain as people call it.
-  const openedKey = list.rows.find(({ id, name }) => id === opened || name === opened)?.id ?? opened;
+  const named = useNamed(opened);
+  const openedKey = named.id;
   return (
     <>
       <Heading
@@ -117,9 +122,16 @@ function Domains() {
           )
         }
       />
-      {opened !== null && (
+      {named.several.length > 0 && (
+        <SeveralFlyout
+          of={named.several}
+          choose={(id) => change({ open: id }, { replace: true })}
+          close={() => change({ open: undefined })}
+        />
+      )}
+      {openedKey !== null && (
         <Details
-          opened={opened}
+          opened={openedKey}
           close={() => change({ open: undefined })}
           {...beside(list.rows, keyOf, openedKey, open)}
         />

@@ -64,7 +64,7 @@ export function Remove({ domain, close, removed }: Props) {
       deed={t('remove.deed')}
       close={close}
       run={async () => {
-        await call('DELETE /domains/:name', { params: { name: id } });
+        await call('DELETE /domains/:name', { params: { name: id }, seen: domain });
         removed();
         await queries.invalidateQueries({ queryKey: DOMAINS });
       }}

@@ -1,5 +1,6 @@
 /** What the parts of this page share: what is asked for, how it is saved, and which part is being edited. */
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { call } from '../../api/call.ts';
 import type { Organization, SaidTo } from '../../api/contracts.ts';
 import { useUrl } from '../../parts/url.ts';
@@ -9,10 +10,13 @@ export const organizationKey = (id: string | undefined) => ['directory', 'organi
 type Patch = SaidTo<'PATCH /organizations/:name'>['body'];
 
 /** Rejects with the problem. */
-export function useSave({ id }: Organization): (body: Patch) => Promise<void> {
+export function useSave(organization: Organization): (body: Patch) => Promise<void> {
   const queries = useQueryClient();
+  // As the form was filled in from it.
+  const [seen] = useState(organization);
+  const { id } = seen;
   return async (body) => {
-    await call('PATCH /organizations/:name', { params: { name: id }, body });
+    await call('PATCH /organizations/:name', { params: { name: id }, body, seen });
     await queries.invalidateQueries({ queryKey: organizationKey(id) });
     void queries.invalidateQueries({ queryKey: ['organizations'] });
     void queries.invalidateQueries({ queryKey: ['summary'] });

@@ -12,13 +12,13 @@ import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { beside, Flyout } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { allRows } from '../../parts/rows.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { useUrl } from '../../parts/url.ts';
+import { StillUsed, UsedBy, useUses } from './used-by.tsx';
 import { type Trait, traits, useTraitWords } from './traits.ts';
 
 const keyOf = ({ name }: Profile): string => name;
@@ -118,6 +118,7 @@ function Details({ name, profiles, close, previous, next }: DetailsProps) {
   const [trait, setTrait] = useState<Trait | null>(null);
   const profile = profiles.find((one) => one.name.toLowerCase() === name.toLowerCase());
   const beside = profiles.find((one) => one.name === other);
+  const uses = useUses(profile);
   const words = useTraitWords();
   if (profile === undefined)
     return (
@@ -130,8 +131,11 @@ function Details({ name, profiles, close, previous, next }: DetailsProps) {
   return (
     <Flyout open title={profile.name} close={close} previous={previous} next={next}>
       <div className={styles.buttons}>
-        <InnerLink to={`/devices?${new URLSearchParams({ profile: profile.name })}`}>{t('devices')}</InnerLink>
-        {change && <Button onClick={() => setRemoving(true)}>{t('remove')}</Button>}
+        {change && (
+          <Button disabledFocusable={uses.data === undefined} onClick={() => setRemoving(true)}>
+            {t('remove')}
+          </Button>
+        )}
       </div>
       <Choice
         label={t('compare')}
@@ -167,14 +171,20 @@ function Details({ name, profiles, close, previous, next }: DetailsProps) {
           ...(beside === undefined ? [] : [{ name: beside.name, cell: (one: Trait) => words.value(one, beside) }]),
         ]}
       />
+      <UsedBy of={uses} />
       {change && trait !== null && <TraitChange profile={profile} trait={trait} close={() => setTrait(null)} />}
+      {removing && (uses.data?.total ?? 0) > 0 && (
+        <StillUsed name={profile.name} close={() => setRemoving(false)}>
+          <UsedBy of={uses} />
+        </StillUsed>
+      )}
       {isOwn(profile) && (
         <Confirm
-          open={removing}
+          open={removing && uses.data?.total === 0}
           title={t('removeTitle', { name: profile.name })}
           deed={t('remove')}
           run={async () => {
-            await call('DELETE /device-profiles/:name', { params: { name: profile.id } });
+            await call('DELETE /device-profiles/:name', { params: { name: profile.id }, seen: profile });
             await queries.invalidateQueries({ queryKey: ['directory'] });
             close();
           }}
@@ -199,6 +209,7 @@ function TraitChange({
   const { t } = useTranslation('profiles');
   const queries = useQueryClient();
   const words = useTraitWords();
+  const [seen] = useState(profile);
   const [chosen, setChosen] = useState(words.choiceOf(trait, profile));
   return (
     <Confirm
@@ -209,6 +220,7 @@ function TraitChange({
         await call('PATCH /device-profiles/:name', {
           params: { name: profile.id },
           body: { [trait]: words.valueOf(trait, chosen) },
+          seen,
         });
         await queries.invalidateQueries({ queryKey: ['directory'] });
       }}

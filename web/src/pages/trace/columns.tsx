@@ -10,6 +10,7 @@ import { senderOf } from './row.ts';
 import { moods, StatusWord } from './status.tsx';
 
 const WAYS = ['relay', 'submission', 'direct', 'internal'] as const;
+const DIRECTIONS = ['incoming', 'outgoing', 'internal'] as const;
 
 export function useColumns(): readonly Column<TraceRow>[] {
   const { t } = useTranslation('trace');
@@ -75,6 +76,11 @@ export function useFilters(): readonly Filter[] {
         })),
       },
       { word: 'way', name: t('columns.way'), values: WAYS.map((value) => ({ value, name: t(`ways.${value}`) })) },
+      {
+        word: 'direction',
+        name: t('filters.direction'),
+        values: DIRECTIONS.map((value) => ({ value, name: t(`directions.${value}`) })),
+      },
       { word: 'device', name: t('filters.device') },
       { word: 'connector', name: t('filters.connector') },
       { word: 'ip', name: t('columns.ip') },

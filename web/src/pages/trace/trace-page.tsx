@@ -16,6 +16,7 @@ import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useColumns, useFilters } from './columns.tsx';
+import { Count } from './count.tsx';
 import { Details } from './details.tsx';
 import { isSearch, OwnQueryList, SaveQuery, useIsPerson, useNoted, wordsOf } from './queries.tsx';
 import { keyOf, senderOf } from './row.ts';
@@ -35,6 +36,7 @@ const asked = (query: Query, organization: string) => ({
   recipient: query['to'],
   status: query['status'],
   ingress: query['way'] as 'relay' | undefined,
+  direction: query['direction'] as 'incoming' | undefined,
   device: query['device'],
   connector: query['connector'],
   clientAddress: query['ip'],
@@ -125,6 +127,7 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
         <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
       </Filters>
+      <Count search={search} ask={list.hasMore} />
       <List
         id="trace"
         label={t('title')}

@@ -52,7 +52,12 @@ export function Acts({ upstream, within = false }: Props) {
   const open = (dialog: DialogName) => () => change({ [dialog]: id });
   const isOut = state === 'signed-out';
   const turnOn = () =>
-    call('PATCH /outbound-connectors/:name', { params: { name: id }, query: {}, body: { enabled: true } });
+    call('PATCH /outbound-connectors/:name', {
+      params: { name: id },
+      query: {},
+      body: { enabled: true },
+      seen: upstream,
+    });
   return (
     <>
       <div className={styles.row}>

@@ -27,6 +27,7 @@ export function Leave({ upstream, how, close, done }: Props) {
   const styles = useStyles();
   const again = useAgain();
   const [without, setWithout] = useState<Without | null>(null);
+  const [seen] = useState(upstream);
   const { id, name, waiting, held } = upstream;
   // A deletion has no rehearsal: switched off it leaves mail as it would removed.
   const tried = useQuery({
@@ -53,12 +54,14 @@ export function Leave({ upstream, how, close, done }: Props) {
       close={close}
       run={async () => {
         await sayWithout(upstream.organizationId, asks ? without : null);
-        if (how === 'remove') await call('DELETE /outbound-connectors/:name', { params: { name: id }, query: {} });
+        if (how === 'remove')
+          await call('DELETE /outbound-connectors/:name', { params: { name: id }, query: {}, seen });
         else
           await call('PATCH /outbound-connectors/:name', {
             params: { name: id },
             query: {},
             body: { enabled: false },
+            seen,
           });
         done();
         await again();

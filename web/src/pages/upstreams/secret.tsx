@@ -33,6 +33,7 @@ function bodyOf(kind: Auth['kind'], secret: string, until: string) {
 export function NewSecret({ connector, close }: Props) {
   const { t } = useTranslation('upstreams');
   const again = useAgain();
+  const [seen] = useState(connector);
   const [secret, setSecret] = useState('');
   const [until, setUntil] = useState('');
   const kind = secretKindOf(connector);
@@ -48,6 +49,7 @@ export function NewSecret({ connector, close }: Props) {
           params: { name: connector.id },
           query: {},
           body: bodyOf(kind, secret, until),
+          seen,
         });
         await again();
         close();

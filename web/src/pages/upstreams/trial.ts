@@ -55,6 +55,7 @@ export const save = (
         query: { dryRun },
         body: bodyOf(draft, form),
         signal,
+        ...(dryRun !== true && { seen: edited }),
       });
 
 /** What the server would refuse of these fields. */

@@ -62,8 +62,10 @@ interface StepsProps extends Props {
   readonly setCloud: (cloud: Cloud) => void;
 }
 
-function Steps({ edited, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
+function Steps({ edited: present, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
   const { t } = useTranslation('upstreams');
+  // As the draft was filled in from it.
+  const [edited] = useState(present);
   const again = useAgain();
   const { all, chosen } = useOrganizationChoice();
   const [first] = kinds;
@@ -167,6 +169,7 @@ function Steps({ edited, done, cancel, kinds, cloud, asking, setCloud }: StepsPr
     <Wizard
       steps={steps}
       pending={trial.pending || asking !== null}
+      chosen={JSON.stringify([kindName, written, organization])}
       deed={t(edited === null ? 'wizard.create' : 'wizard.save')}
       cancel={cancel}
       finish={async () => {

@@ -13,6 +13,10 @@ const words = {
   },
   records: { verification: 'Verification', mx: 'MX', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
   types: { authoritative: 'Authoritative', 'internal-relay': 'Internal relay' },
+  several: {
+    title: 'Several organizations have {{name}}',
+    text: 'Which of them is meant?',
+  },
   verified: 'Verified',
   notVerified: 'Not verified',
   methods: {

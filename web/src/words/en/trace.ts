@@ -53,7 +53,21 @@ const words = {
     reference: 'Reference',
     last: 'Last event',
   },
-  filters: { device: 'Device', connector: 'Connector', until: 'Until' },
+  filters: { device: 'Device', connector: 'Connector', until: 'Until', direction: 'Direction' },
+  directions: { incoming: 'Incoming', outgoing: 'Outgoing', internal: 'Internal' },
+  directionTexts: {
+    incoming: 'Incoming: from senders outside and from partners, Direct Send among it.',
+    outgoing: 'Outgoing: from your own devices, mailboxes and this server, to domains that are not yours.',
+    internal: 'Internal: from your own devices, mailboxes and this server, in your own domains.',
+  },
+  count: {
+    ask: 'Count all that match',
+    busy: 'Counting',
+    is_one: '{{count}} row matches',
+    is_other: '{{amount}} rows match',
+    more: 'More than {{amount}} rows match',
+    atLeast: '{{amount}} rows or more match: time ran out at {{time}}. Choose a shorter time.',
+  },
   ways: { relay: 'Relay', submission: 'Submission', direct: 'Direct Send', internal: 'Our own' },
   statuses: {
     'Getting status': 'Getting status',

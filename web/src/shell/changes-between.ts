@@ -1,0 +1,42 @@
+/** What is another between two states of an object, as a page shows it. */
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface FieldChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly now: unknown;
+}
+
+/** Which object it is, and what happens to it: nobody sets these. */
+const notSaid: ReadonlySet<string> = new Set([
+  ...['kind', 'id', 'etag', 'organizationId', 'organization', 'mailboxId', 'mailbox', 'createdAt', 'createdBy'],
+  ...['verificationToken', 'state', 'health', 'seen', 'lastTest', 'defaultOrganizationId', 'expiresAt'],
+  ...['hasPassword', 'hasSecondFactor', 'invitedUntil'],
+]);
+
+/** Of fields that both have: a list may show less of an object than it is. */
+export const changesBetween = (before: Fields, now: Fields): readonly FieldChange[] =>
+  Object.keys(now)
+    .filter((field) => field in before && !notSaid.has(field))
+    .map((field) => ({ field, before: before[field], now: now[field] }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.now));
+
+interface Words {
+  readonly on: string;
+  readonly off: string;
+  readonly none: string;
+}
+
+/** In a line. */
+export function textOf(value: unknown, words: Words): string {
+  if (value === null || value === undefined || value === '') return words.none;
+  if (typeof value === 'boolean') return value ? words.on : words.off;
+  if (Array.isArray(value)) return value.map((one) => textOf(one, words)).join(', ') || words.none;
+  if (typeof value !== 'object') return String(value);
+  return (
+    Object.entries(value)
+      .map(([name, inner]) => `${name} ${textOf(inner, words)}`)
+      .join(', ') || words.none
+  );
+}
