@@ -7,8 +7,8 @@ import type { Plain } from '../../directory/fields/forms.ts';
 import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/webhook-address.ts';
 
-/** Of devices and domains there is more to show than the directory knows: `shownDevice`, `shownDomain`. */
-type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;
+/** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownConnector`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'inbound-connector'>;
 type Show<Kind extends DirectoryKind> = (
   view: DirectoryView,
   object: Extract<DirectoryObject, { readonly kind: Kind }>,
@@ -30,7 +30,6 @@ const shows: { readonly [Kind in Shown]: Show<Kind> } = {
     cramMd5: isSealed({ verifier }),
     mailbox: view.get('mailbox', plain.mailboxId)?.address ?? null,
   }),
-  'inbound-connector': withOrganization,
   // References to secrets are shown, so that one sees that they are kept; the values never leave the store.
   'outbound-connector': withOrganization,
   'licence-pool': withOrganization,

@@ -7,8 +7,8 @@ import { changeDirectory, type Planned } from '../changes/change.ts';
 import type { ChangeRoom } from '../context.ts';
 import { viewOf } from '../answers/views.ts';
 
-/** Of devices and domains there is more to show: `shownDevice`, `shownDomain`. */
-type Shown = Exclude<DirectoryKind, 'device' | 'domain'>;
+/** Of others there is more to show: `shownDevice`, `shownDomain`, `shownConnector`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'inbound-connector'>;
 
 export async function changedItem<Kind extends Shown>(
   room: ChangeRoom,
