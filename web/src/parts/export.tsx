@@ -5,12 +5,11 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countText } from './amounts.ts';
 import { useDeed } from './deed.ts';
+import { saveFile } from './save-file.ts';
 import { Failed } from './states.tsx';
 
 /** More than that no spreadsheet is glad of. */
 const ROWS = 100_000;
-/** The browser has begun to read the file by then. */
-const KEPT_MS = 60_000;
 
 interface Exporting {
   begin(): void;
@@ -31,7 +30,7 @@ export function useExport(name: string, rows: (limit: number) => Promise<string>
     setCount(null);
     void run(async () => {
       const csv = await rows(ROWS);
-      save(`${name}-${new Date().toISOString().slice(0, 10)}.csv`, csv);
+      saveFile(`${name}-${new Date().toISOString().slice(0, 10)}.csv`, csv, 'text/csv');
       setCount(rowsOf(csv));
     });
   };
@@ -63,15 +62,6 @@ export function useExport(name: string, rows: (limit: number) => Promise<string>
         </MessageBar>
       ),
   };
-}
-
-function save(name: string, csv: string): void {
-  const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }
 
 /** Lines that end outside of quotes, without the header. */

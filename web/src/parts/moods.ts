@@ -14,10 +14,8 @@ export const upstreamMoods = {
 const order = Object.keys(upstreamMoods);
 
 /** What does not take mail comes first. */
-export const byUrgency = (
-  one: { readonly state: UpstreamState },
-  other: { readonly state: UpstreamState },
-): number => order.indexOf(one.state) - order.indexOf(other.state);
+export const byUrgency = (one: { readonly state: UpstreamState }, other: { readonly state: UpstreamState }): number =>
+  order.indexOf(one.state) - order.indexOf(other.state);
 
 /** Of alarms. */
 export const severityMoods = { high: 'bad', medium: 'warning', low: 'neutral' } as const;

@@ -15,7 +15,8 @@ import { useTranslation } from 'react-i18next';
 import type { OutboundConnector } from '../../api/contracts.ts';
 import { addressesOf, type Draft, isByToken, needsTenant, type SignInWay, waysOf } from './draft.ts';
 import { keeps } from './lacks.ts';
-import { faultsOf, type StepProps } from './trial.ts';
+import type { StepProps } from './trial.ts';
+import { faultsOf } from '../../parts/trial.ts';
 
 interface Props extends StepProps {
   readonly edited: OutboundConnector | null;
