@@ -14,11 +14,11 @@ export function useColumns(mail: MailOfDomains): readonly Column<Domain>[] {
     () => [
       { id: 'name', name: t('columns.name'), width: 140, grow: 2, cell: ({ name }) => name },
       { id: 'type', name: t('columns.type'), width: 112, cell: ({ type }) => t(`types.${type}`) },
-      { id: 'verified', name: t('columns.verified'), width: 116, cell: (row) => <Verified domain={row} /> },
+      { id: 'verified', name: t('columns.verified'), width: 128, cell: (row) => <Verified domain={row} /> },
       ...LISTED.map((record) => ({
         id: record,
         name: t(`records.${record}`),
-        width: 104,
+        width: 101,
         cell: (row: Domain) => <RecordState domain={row} record={record} />,
       })),
       {

@@ -173,7 +173,6 @@ export function addressesOf(draft: Draft, { oauth }: Pick<Form, 'oauth'>): Addre
   };
 }
 
-/** By lines, blanks or commas: as people paste them. */
 /** Names may have blanks. */
 export const namesOf = (text: string): string[] =>
   text
