@@ -154,7 +154,9 @@ test('the nine steps by mouse', async (t) => {
   await looking.at(visit, 'connectors-limits');
   await next();
   await assertMade(visit, house, looking, () => page.getByRole('button', { name: 'Create connector' }).click());
-  assert.ok(performance.now() - from - looking.ms < TWO_MINUTES);
+  const took = performance.now() - from - looking.ms;
+  t.diagnostic(`the nine steps took ${Math.round(took / 1000)} s`);
+  assert.ok(took < TWO_MINUTES);
   const flyout = page.getByRole('dialog');
   await flyout.getByRole('textbox', { name: 'Send the test message to' }).fill('v@ours.test');
   await flyout.getByRole('button', { name: 'Validate' }).click();
@@ -216,7 +218,9 @@ test('the nine steps by the keyboard alone', async (t) => {
   await keyboard.type('500');
   await keyboard.press('Enter');
   await assertMade(visit, house, looking, () => press('Create connector'));
-  assert.ok(performance.now() - from - looking.ms < TWO_MINUTES);
+  const took = performance.now() - from - looking.ms;
+  t.diagnostic(`the nine steps took ${Math.round(took / 1000)} s`);
+  assert.ok(took < TWO_MINUTES);
 });
 
 test('connectors by their warnings and their devices, and the devices of one', async (t) => {

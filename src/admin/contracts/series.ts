@@ -26,7 +26,9 @@ export const mailSeries = operation({
       .string()
       .max(bounds.admin.parameter)
       .optional()
-      .meta({ description: 'Only these labels, with commas, each counted by itself: ids of connectors or devices, or domains' }),
+      .meta({
+        description: 'Only these labels, with commas, each counted by itself: ids of connectors or devices, or domains',
+      }),
     labels: countText(bounds.admin.seriesLabels, 10).meta({
       description: 'As many as this have counts of their own, the largest of the whole time',
     }),

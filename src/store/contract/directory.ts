@@ -3,12 +3,7 @@ import { groupForms } from '../../directory/kinds/group.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import assert from 'node:assert/strict';
-import type {
-  Credential,
-  DirectoryObject,
-  InboundConnector,
-  MailboxAccount,
-} from '../../directory/objects.ts';
+import type { Credential, DirectoryObject, InboundConnector, MailboxAccount } from '../../directory/objects.ts';
 import type { OnStore } from './on-store.ts';
 import { domain, id, organization, START } from './samples.ts';
 import type { Store } from '../store.ts';
