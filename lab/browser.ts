@@ -27,7 +27,8 @@ export interface VisitOptions {
   readonly role?: 'organization-administrator' | 'help-desk' | 'reader';
   /** Names or ids; for every role but the first. */
   readonly organizations?: readonly string[];
-  readonly theme?: 'light' | 'dark';
+  /** `contrast`: the page's own theme of high contrast. */
+  readonly theme?: 'light' | 'dark' | 'contrast';
   /** `desktop`: 1280x800; `phone`: 390x780. */
   readonly size?: 'desktop' | 'phone';
   /** By which it is reached, where that is a proxy; its certificate is not looked at. */
@@ -87,12 +88,14 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
     ignoreHTTPSErrors: options.origin !== undefined,
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
-    colorScheme: theme,
+    colorScheme: theme === 'contrast' ? 'dark' : theme,
     viewport: size === 'phone' ? { width: 390, height: 780 } : { width: 1280, height: 800 },
     // Pictures and tests are of what stands, not of what moves.
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(PATIENCE_MS);
+  if (theme === 'contrast')
+    await context.addInitScript({ content: `localStorage.setItem('doorpost-look', '{"theme":"contrast"}')` });
   if (signedIn) await signIn(context, house, options);
   const page = await context.newPage();
   const wrong = watch(page, origin);

@@ -129,6 +129,48 @@ test('by the keyboard alone: to a row, into its details, and back to the row', a
   );
 });
 
+test('columns are chosen and ordered, by mouse and by keys, stay so, and are as they were again', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await houseWithMail();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  const headers = () => page.getByRole('columnheader').allTextContents();
+  // Behind the panel the list is hidden from readers.
+  const until = (name: string) => page.getByRole('row', { name, includeHidden: true }).first().waitFor();
+  await visit.open('/trace');
+  await until('Time Status Sender Recipient');
+  const before = await headers();
+  const columns = page.getByRole('button', { name: 'Columns' });
+  await columns.click();
+  const panel = page.getByRole('dialog', { name: 'Columns' });
+  await panel.getByRole('button', { name: 'Move Sender down' }).click();
+  await until('Time Status Recipient Sender');
+  await panel.getByText(/^Sender is column 4 of /).waitFor();
+  const up = panel.getByRole('button', { name: 'Move Subject up' });
+  await up.focus();
+  for (let presses = 0; presses < 4; presses++) await page.keyboard.press('Enter');
+  await until('Subject Time Status Recipient Sender');
+  assert.ok(await visit.hasFocus(up), 'it keeps the keyboard as its row moves');
+  await panel.getByRole('checkbox', { name: 'Size' }).uncheck();
+  await panel.getByRole('checkbox', { name: 'Message-ID' }).check();
+  await visit.accessible();
+  await visit.picture('trace-columns');
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+  assert.ok(await visit.hasFocus(columns));
+  const chosen = await headers();
+  assert.ok(chosen.includes('Message-ID') && !chosen.includes('Size'));
+  await page.reload();
+  await until('Subject Time Status Recipient Sender');
+  assert.deepEqual(await headers(), chosen);
+  await columns.click();
+  await panel.getByRole('button', { name: 'As it was' }).click();
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+  assert.deepEqual(await headers(), before);
+});
+
 test('on a phone: cards, and details over the whole screen', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

@@ -30,7 +30,7 @@ export interface EntryList<Item, View> {
   /** Absent: all of them are. */
   readonly isWanted?: (item: Item) => boolean;
   readonly order: Order<Item>;
-  readonly show: (item: Item) => View;
+  readonly show: (item: Item) => View | Promise<View>;
 }
 
 type ListAnswer<View, More> = { readonly items: readonly View[]; readonly next: string | null } & More;
@@ -44,8 +44,22 @@ export async function listAnswer<Item, View, More extends object = object>(
 ): Promise<ListAnswer<View, More> | Written<ListAnswer<View, More>>> {
   const { items, next } = await pageOf(clock, listed, query);
   const rest = { next, ...(more as More) };
-  if (items.length <= SHORT) return { items: items.map(show), ...rest };
+  if (items.length <= SHORT) return { items: await allShown(clock, items, show), ...rest };
   return new Written(writtenFields(clock, { items, ...rest }, show as (item: unknown) => unknown));
+}
+
+async function allShown<Item, View>(
+  clock: Time,
+  items: readonly Item[],
+  show: (item: Item) => View | Promise<View>,
+): Promise<readonly View[]> {
+  const pause = slices(clock);
+  const shown: View[] = [];
+  for (const item of items) {
+    shown.push(await show(item));
+    await pause();
+  }
+  return shown;
 }
 
 /** The entries of a list that is part of an answer. Throws a Problem with this cure where it is too long for that. */
@@ -219,12 +233,12 @@ async function* writtenList(
   let separator = '';
   let count = 0;
   for (const item of items) {
-    text += separator + JSON.stringify(show(item));
+    text += separator + JSON.stringify(await show(item));
     separator = ',';
+    await pause();
     if (++count % AT_ONCE !== 0) continue;
     yield text;
     text = '';
-    await pause();
   }
   yield `${text}]`;
 }

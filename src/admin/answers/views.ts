@@ -9,8 +9,8 @@ import type { ViewOf } from '../contracts/views.ts';
 import { shownOrganization } from '../secrets/organization-secrets.ts';
 import { etagOf } from './etag.ts';
 
-/** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownDkimKey`. */
-type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'dkim-key'>;
+/** Of these there is more to show than the directory knows: `shownDevice`, `shownDomain`, `shownConnector`, `shownDkimKey`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'inbound-connector' | 'dkim-key'>;
 type Show<Kind extends DirectoryKind> = (
   view: DirectoryView,
   object: Extract<DirectoryObject, { readonly kind: Kind }>,
@@ -43,7 +43,6 @@ const shows: { readonly [Kind in Shown]: Show<Kind> } = {
       mailbox: view.get('mailbox', plain.mailboxId)?.address ?? null,
     };
   },
-  'inbound-connector': withOrganization,
   // References to secrets are shown, so that one sees that they are kept; the values never leave the store.
   'outbound-connector': withOrganization,
   'licence-pool': withOrganization,

@@ -7,8 +7,8 @@ import { changeDirectory, type Planned } from '../changes/change.ts';
 import type { ChangeRoom } from '../context.ts';
 import { viewOf } from '../answers/views.ts';
 
-/** Of the others there is more to show: `shownDevice`, `shownDomain`, `shownDkimKey`. */
-type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'dkim-key'>;
+/** Of the others there is more to show: `shownDevice`, `shownDomain`, `shownConnector`, `shownDkimKey`. */
+type Shown = Exclude<DirectoryKind, 'device' | 'domain' | 'inbound-connector' | 'dkim-key'>;
 
 export async function changedItem<Kind extends Shown>(
   room: ChangeRoom,

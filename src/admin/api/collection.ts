@@ -1,7 +1,8 @@
 /** Routes that every collection has alike: list, show, remove. */
+import type { ObjectId } from '../../base/id.ts';
 import { lowerCase } from '../../base/lower-case.ts';
 import type { Plain } from '../../directory/fields/forms.ts';
-import type { Credential, DirectoryEdit, DirectoryObject } from '../../directory/objects.ts';
+import type { Credential, DirectoryEdit, DirectoryObject, Organization } from '../../directory/objects.ts';
 import type { ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { naturalName } from '../../policy/changes/directory-rules.ts';
@@ -23,7 +24,13 @@ interface Contract<Kind extends CollectedKind, List extends Operation> {
 }
 
 export interface CollectionOptions<Kind extends CollectedKind, List extends Operation> {
-  readonly show: (view: DirectoryView, object: ObjectOf<Kind>) => Plain<ViewOf<Kind>>;
+  readonly show: (view: DirectoryView, object: ObjectOf<Kind>) => Plain<ViewOf<Kind>> | Promise<Plain<ViewOf<Kind>>>;
+  /** Ids of those that may belong into such a list, where that takes long to find out; null: of any. */
+  readonly sieve?: (
+    query: QueryOf<List>,
+    view: DirectoryView,
+    scope: Organization | null,
+  ) => Promise<ReadonlySet<ObjectId> | null>;
   /** Whether it belongs into a list that was asked for with this query. */
   readonly filter?: (object: ObjectOf<Kind>, query: QueryOf<List>, view: DirectoryView) => boolean;
   /** Edits that go with a deletion: what cannot be without the object. */
@@ -43,16 +50,18 @@ export function collectionRoutes<Kind extends CollectedKind, List extends Operat
   // The operations of all collections are alike but for what they show; those of groups stand for all.
   const { list, show, remove } = contract as unknown as typeof groups;
   const shown = (view: DirectoryView) => (object: ObjectOf<Kind>) =>
-    options.show(view, object) as unknown as Plain<ViewOf<'group'>>;
+    options.show(view, object) as unknown as Plain<ViewOf<'group'>> | Promise<Plain<ViewOf<'group'>>>;
   return [
     route(list, async ({ query }) => {
       const view = room.directory.current;
       const scope = kind === 'organization' ? null : organizationScope(view, query.organization);
+      const sieved = (await options.sieve?.(query as unknown as QueryOf<List>, view, scope)) ?? null;
       const part = query.text?.toLowerCase();
       const listed = {
         pieces: view.listOf(kind).pieces(),
         isWanted: (object: ObjectOf<Kind>) =>
           isIn(object, scope) &&
+          (sieved === null || sieved.has((object as DirectoryObject).id)) &&
           (options.filter?.(object, query as unknown as QueryOf<List>, view) ?? true) &&
           (part === undefined || namesOf(view, object).some((each) => each.toLowerCase().includes(part))),
         order: byName(view),
@@ -62,7 +71,7 @@ export function collectionRoutes<Kind extends CollectedKind, List extends Operat
     }),
     route(show, async ({ params, query }) => {
       const view = room.directory.current;
-      return { item: shown(view)(findObject(view, kind, params.name, query.organization)) };
+      return { item: await shown(view)(findObject(view, kind, params.name, query.organization)) };
     }),
     route(remove, async ({ params, query, actor }) => {
       options.refuse?.(params.name);

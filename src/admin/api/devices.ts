@@ -1,9 +1,12 @@
 /** Devices as an administrator knows them, with what was seen of each; their list as CSV. */
 import { bounds } from '../../base/bounds.ts';
-import type { Device } from '../../directory/objects.ts';
+import type { ObjectId } from '../../base/id.ts';
+import { slices } from '../../base/slices.ts';
+import type { Device, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { coverage } from '../../mail/network/peer-address.ts';
 import type { Sighting } from '../../mail/sighting.ts';
+import { coveredDevices } from '../../policy/devices/covered-devices.ts';
 import { deviceState, hasOldTls, signsIn as hasSignIn } from '../../policy/devices/device-state.ts';
 import { rightsToGive } from '../../policy/devices/devices-without-right.ts';
 import { toldCure } from '../../texts/remedy.ts';
@@ -26,12 +29,30 @@ export const deviceRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, devices, {
     show: (view, device) => shownDevice(room, view, device),
     filter: (device, query, view) => isAsked(room, view, device, query),
+    sieve: ({ coveredBy }, view, scope) => coveredBySome(room, view, scope, coveredBy),
   }),
   createDevice(room),
   changeDevice(room),
   readTable(room),
   writeTable(room),
 ];
+
+/** Connectors are called by their name: in a list of all organizations there may be several of one. */
+async function coveredBySome(
+  { clock }: Room,
+  view: DirectoryView,
+  scope: Organization | null,
+  named: string | undefined,
+): Promise<ReadonlySet<ObjectId> | null> {
+  if (named === undefined) return null;
+  const rest = slices(clock);
+  const found = new Set<ObjectId>();
+  for (const connector of listObjects(view, 'inbound-connector', scope)) {
+    if (connector.id !== named && connector.name.toLowerCase() !== named.toLowerCase()) continue;
+    for (const id of (await coveredDevices(view, connector, rest)).keys()) found.add(id);
+  }
+  return found;
+}
 
 type Filter = QueryOf<typeof devices.list>;
 

@@ -11,14 +11,15 @@ import type { AdminContext, ChangeRoom } from '../context.ts';
 import { inboundConnectors } from '../contracts/connectors.ts';
 import { findObject, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
-import { viewOf } from '../answers/views.ts';
 import { collectionRoutes } from './collection.ts';
+import { askedConnectors, shownConnector } from './shown-connector.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'gatewayAddresses'>;
 
 export const inboundConnectorRoutes = (room: Room): readonly ApiRoute[] => [
   ...collectionRoutes(room, inboundConnectors, {
-    show: viewOf<'inbound-connector'>,
+    show: (view, connector) => shownConnector(room, view, connector),
+    sieve: (query, view, scope) => askedConnectors(room, query, view, scope),
     filter: ({ senderAddresses }, { address }) => address === undefined || senderAddresses.includes(address),
   }),
   create(room),
@@ -29,7 +30,7 @@ async function answer(room: Room, { result: connector, warnings, told }: Changed
   const view = room.directory.current;
   const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
   return {
-    item: viewOf(view, connector),
+    item: await shownConnector(room, view, connector),
     ...toldWarnings([...warnings, ...more.map((warning) => warning.text)]),
     ...told,
   };

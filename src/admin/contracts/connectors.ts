@@ -20,6 +20,11 @@ export const inboundConnectors = collection('inbound-connector', inboundConnecto
       .max(bounds.admin.networkGiven)
       .optional()
       .meta({ description: 'Only those that name this address or network' }),
+    warned: z.enum(['true']).optional().meta({ description: 'Only those about which something may be a mistake' }),
+    devices: z
+      .enum(['some', 'none'])
+      .optional()
+      .meta({ description: 'Of those that list addresses, only the ones that cover a known device, or none' }),
   },
 });
 

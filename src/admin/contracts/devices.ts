@@ -27,6 +27,7 @@ export const devices = collection('device', deviceForms, {
       .optional()
       .meta({ description: 'Only those that are known by, or were seen at, an address in it' }),
     connector: word.meta({ description: 'Only those that came last by this inbound connector' }),
+    coveredBy: word.meta({ description: 'Only those whose address an inbound connector of this name, or id, covers' }),
     oldTls: z.enum(['true']).optional().meta({ description: 'Only those with TLS below 1.2' }),
     signsIn: z.enum(['true']).optional().meta({ description: 'Only those with a name and password' }),
   },

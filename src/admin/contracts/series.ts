@@ -19,14 +19,12 @@ export const mailSeries = operation({
     step: z.enum(['hour', 'day']).default('hour'),
     by: z.enum(seriesOf).default('way').meta({
       description:
-        'way in, outcome, inbound connector, upstream (or other way out), device, TLS of the session, cause of a refusal or failure',
+        'way in, outcome, inbound connector, upstream (or other way out), device, TLS of the session, cause of a refusal or failure, verified domain that it came in for, or that sent it',
     }),
     organization: word,
-    of: z
-      .string()
-      .max(bounds.admin.parameter)
-      .optional()
-      .meta({ description: 'Only these labels, with commas, each counted by itself: ids of connectors or devices' }),
+    of: z.string().max(bounds.admin.parameter).optional().meta({
+      description: 'Only these labels, with commas, each counted by itself: ids of connectors or devices, or domains',
+    }),
     labels: countText(bounds.admin.seriesLabels, 10).meta({
       description: 'As many as this have counts of their own, the largest of the whole time',
     }),

@@ -1,5 +1,6 @@
 /** Objects as the API shows them: from the fields of their kind, with names beside ids, and never a verifier or a secret. */
 import { z } from 'zod';
+import { bounds } from '../../base/bounds.ts';
 import { answerForm, answerShape } from '../../directory/fields/answer-form.ts';
 import { limitOverrides } from '../../directory/fields/values.ts';
 import { credentialForms } from '../../directory/kinds/credential.ts';
@@ -71,6 +72,13 @@ export const views = {
     ...owned,
     ...answerShape(inboundConnectorForms.shape),
     ...limits('connector'),
+    devices: z
+      .int()
+      .nullable()
+      .meta({
+        description: `Known devices whose address it covers, counted up to ${bounds.admin.coveredCounted}; null: it lists no address`,
+      }),
+    warnings: z.array(z.string()).meta({ description: 'What may be a mistake about it' }),
   }),
   'outbound-connector': viewForm('outbound-connector', {
     ...owned,

@@ -44,6 +44,8 @@ export const adminBounds = {
   refusalsCounted: bound(20_000, 'count', 'refusals that are counted by one thing when that is asked', 'the answer says how far back it looked'),
   refusalGroups: bound(100, 'count', 'groups of such an answer', '400; the largest are told'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace, the queue or the audit log in one answer as CSV', 'it breaks off unfinished'),
+  coveredCounted: bound(1_000, 'count', 'known devices that a connector covers, as its row tells them', 'it is told that there are at least so many'),
+  connectorWarnings: bound(20, 'count', 'warnings about a connector that its row has', 'the first ones'),
   domainsTold: bound(10, 'count', 'domains that the values to set in a device name', 'the first ones'),
   previewedRefusals: bound(5, 'count', 'refused sessions of a device that another profile is tried on', 'the last ones'),
   deviceName: bound(128, 'characters', 'a name that approval gives a device', 'cut'),

@@ -4,7 +4,7 @@ import { type SeriesOf, seriesOf } from '../../mail/doors/series.ts';
 import type { SeriesQuery } from '../series.ts';
 import type { NewMessage, Organizations, Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
-import { addition, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
+import { addition, domain, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
 import { claim, settlement } from './spool.ts';
 import { reasonVersion } from '../../mail/reason.ts';
 
@@ -151,6 +151,14 @@ export function countsContract(onStore: OnStore): void {
       route: { kind: 'connector', connectorId: id('OUT1'), domain: 'up.test' },
     });
     const [begin = 0] = hours(Date.now() + HOUR);
+    const verified = { at: 0, method: 'txt' as const };
+    const domains = [
+      domain('DOM1', 'example.test', { organizationId: id('ORG2'), verified }),
+      domain('DOM2', 'b.test'),
+      domain('DOM3', 'contoso.test', { verified }),
+    ];
+    const edits = domains.map((object) => ({ verb: 'put', object }) as const);
+    await store.directory.change(edits, 'test', START);
     const receive = (message: NewMessage, tls?: string): NewMessage => ({
       ...message,
       events: [event(message.queueId, 'Receive', 'Received', { at: message.receivedAt, ...(tls && { tls }) })],
@@ -206,6 +214,9 @@ export function countsContract(onStore: OnStore): void {
       upstream: [`1 connector:OUT1 Delivered 1 ${size}`, `1 mx Failed 2 ${2 * size}`],
       device: [`0 DEV1 Accepted 1 ${size}`],
       tls: ['0 TLSv1.2 Rejected 3 0', `0 none Accepted 1 ${size}`, `1 TLSv1.3 Accepted 1 ${size}`],
+      // Of those that are verified, and for whoever has one.
+      'to-domain': [`0 example.test Accepted 1 ${size}`],
+      'from-domain': [`0 contoso.test Accepted 1 ${size}`, `1 contoso.test Accepted 1 ${size}`],
       cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
     };
     const asked = { step: 'hour', from: begin, to: begin + 3 * HOUR, only: null, labels: 10 } as const;
@@ -226,6 +237,8 @@ export function countsContract(onStore: OnStore): void {
         '0 direct Rejected 1 0',
         `1 submission Accepted 1 ${size}`,
       ]);
+      assert.deepEqual(await shown(each, { by: 'to-domain', only: [id('ORG2')] }), wanted['to-domain']);
+      assert.deepEqual(await shown(each, { by: 'to-domain', only: [id('ORG1')] }), []);
       assert.deepEqual(await shown(each, { only: [] }), []);
       assert.deepEqual(await shown(each, { from: begin + HOUR, to: begin + HOUR }), []);
       assert.deepEqual(await shown(each, { by: 'connector', labels: 1, to: begin + HOUR }), [

@@ -3,27 +3,10 @@ import { groupForms } from '../../directory/kinds/group.ts';
 import { mailboxForms } from '../../directory/kinds/mailbox.ts';
 import { inboundConnectorForms } from '../../directory/kinds/inbound-connector.ts';
 import assert from 'node:assert/strict';
-import type {
-  AcceptedDomain,
-  Credential,
-  DirectoryObject,
-  InboundConnector,
-  MailboxAccount,
-} from '../../directory/objects.ts';
+import type { Credential, DirectoryObject, InboundConnector, MailboxAccount } from '../../directory/objects.ts';
 import type { OnStore } from './on-store.ts';
-import { id, organization, START } from './samples.ts';
+import { domain, id, organization, START } from './samples.ts';
 import type { Store } from '../store.ts';
-
-const domain = (key: string, name: string, changes: Partial<AcceptedDomain> = {}): AcceptedDomain => ({
-  kind: 'domain',
-  id: id(key),
-  organizationId: id('ORG-a'),
-  name,
-  type: 'authoritative',
-  verificationToken: 't',
-  verified: null,
-  ...changes,
-});
 
 const mailbox = (key: string, address: string, aliases: readonly string[] = []): MailboxAccount => ({
   kind: 'mailbox',

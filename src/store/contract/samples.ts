@@ -4,7 +4,7 @@ import { organizationForms } from '../../directory/kinds/organization.ts';
 import { createIdSource, type IdSource, type ObjectId, type QueueId } from '../../base/id.ts';
 import { systemRandom } from '../../base/random.ts';
 import type { Address } from '../../mail/address.ts';
-import type { Organization } from '../../directory/objects.ts';
+import type { AcceptedDomain, Organization } from '../../directory/objects.ts';
 import type { Route } from '../../mail/route.ts';
 import type { SessionRecord, TraceEvent } from '../../mail/trace-event.ts';
 import type { AddedRecipient, NewMessage, NewRecipient } from '../store.ts';
@@ -130,3 +130,14 @@ export async function text(content: AsyncIterable<Uint8Array>): Promise<string> 
   for await (const chunk of content) chunks.push(chunk);
   return Buffer.concat(chunks).toString('latin1');
 }
+
+export const domain = (key: string, name: string, changes: Partial<AcceptedDomain> = {}): AcceptedDomain => ({
+  kind: 'domain',
+  id: id(key),
+  organizationId: id('ORG-a'),
+  name,
+  type: 'authoritative',
+  verificationToken: 't',
+  verified: null,
+  ...changes,
+});

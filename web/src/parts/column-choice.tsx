@@ -1,13 +1,16 @@
-/** Which columns of a list are shown: kept in the browser, list by list. */
-import { Button, Menu, MenuItemCheckbox, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+/** Which columns of a list are shown, and in which order: kept in the browser, list by list. */
+import { Button } from '@fluentui/react-components';
 import { TableSettings20Regular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from './list-cells.tsx';
 
 export interface ColumnChoice<Row> {
   readonly shown: readonly Column<Row>[];
-  choose(ids: readonly string[]): void;
+  /** false: as the list comes. */
+  readonly isOwn: boolean;
+  /** In this order; null: as it was. */
+  choose(ids: readonly string[] | null): void;
 }
 
 const placeOf = (list: string): string => `doorpost-columns-${list}`;
@@ -23,16 +26,20 @@ function kept(list: string): readonly string[] | null {
 
 export function useColumnChoice<Row>(list: string, columns: readonly Column<Row>[]): ColumnChoice<Row> {
   const [ids, setIds] = useState(() => kept(list));
-  const chosen =
-    ids === null ? columns.filter(({ optional }) => optional !== true) : columns.filter(({ id }) => ids.includes(id));
+  const chosen = ids?.flatMap((id) => columns.find((column) => column.id === id) ?? []) ?? [];
   return {
-    shown: chosen.length === 0 ? columns : chosen,
+    shown: chosen.length === 0 ? columns.filter(({ optional }) => optional !== true) : chosen,
+    isOwn: ids !== null,
     choose(next) {
-      localStorage.setItem(placeOf(list), JSON.stringify(next));
+      if (next === null) localStorage.removeItem(placeOf(list));
+      else localStorage.setItem(placeOf(list), JSON.stringify(next));
       setIds(next);
     },
   };
 }
+
+/** Few people open it: it is loaded then. */
+const ColumnPanel = lazy(async () => ({ default: (await import('./column-panel.tsx')).ColumnPanel }));
 
 export function ColumnMenu<Row>({
   columns,
@@ -42,26 +49,36 @@ export function ColumnMenu<Row>({
   readonly choice: ColumnChoice<Row>;
 }) {
   const { t } = useTranslation('parts');
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   return (
-    <Menu
-      checkedValues={{ columns: choice.shown.map(({ id }) => id) }}
-      onCheckedValueChange={(_, { checkedItems }) => checkedItems.length > 0 && choice.choose(checkedItems)}
-      persistOnItemClick
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" appearance="subtle" icon={<TableSettings20Regular />}>
-          {t('columns')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {columns.map(({ id, name }) => (
-            <MenuItemCheckbox key={id} name="columns" value={id}>
-              {name}
-            </MenuItemCheckbox>
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <>
+      <Button
+        ref={button}
+        size="small"
+        appearance="subtle"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        icon={<TableSettings20Regular />}
+        onClick={() => setOpen(true)}
+      >
+        {t('columns')}
+      </Button>
+      {open && (
+        <Suspense>
+          <ColumnPanel
+            columns={columns}
+            shown={choice.shown.map(({ id }) => id)}
+            isOwn={choice.isOwn}
+            choose={choice.choose}
+            beside={button}
+            close={() => {
+              setOpen(false);
+              button.current?.focus();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

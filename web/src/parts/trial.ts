@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../api/call.ts';
+import { sentence } from './sentence.ts';
 
 export interface Tried<Answer> {
   readonly tried: Answer | undefined;
@@ -47,3 +48,11 @@ export function useTried<Draft, Answer>({ key, draft, ask, enabled = true }: Opt
     pending: enabled && (said !== settled || query.isFetching),
   };
 }
+
+/** What the server would refuse of these fields, and of what is in them. */
+export const faultsOf = ({ problem }: Pick<Tried<unknown>, 'problem'>, fields: readonly string[]): readonly string[] =>
+  (problem?.problem.problems ?? [])
+    .filter(({ path }) =>
+      fields.some((field) => path === field || (/^[.[]/u.test(path.slice(field.length)) && path.startsWith(field))),
+    )
+    .map(({ message, cure }) => `${sentence(message)} ${cure}`);

@@ -10,13 +10,12 @@ import {
   mergeClasses,
   tokens,
 } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../api/call.ts';
 import { useEvents } from '../api/events.ts';
 import { Loading } from '../parts/states.tsx';
+import { useStatus } from '../parts/status.ts';
 import { WithCode } from '../parts/with-code.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
@@ -104,7 +103,7 @@ function usePageFocus(pathname: string): void {
 /** Its server was replaced while this page stood: the page is of the older one. */
 function NewVersionBar() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const { data } = useStatus();
   const first = useRef<string | undefined>(undefined);
   first.current ??= data?.version;
   if (data === undefined || data.version === first.current) return null;
@@ -121,7 +120,7 @@ function NewVersionBar() {
 /** Nobody should believe that mail goes out while it is kept. */
 function EvaluationBar() {
   const { t } = useTranslation();
-  const { data } = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const { data } = useStatus();
   if (data?.mode !== 'evaluation') return null;
   return (
     <MessageBar intent="warning" shape="square">

@@ -60,6 +60,8 @@ const countsBy: Readonly<Record<SeriesOf, readonly (readonly [what: string, labe
   upstream: [['out', 'way', 'result']],
   device: [['device', 'way', 'result']],
   tls: [['tls', 'way', 'result']],
+  'to-domain': [['to', 'way', 'result']],
+  'from-domain': [['from', 'way', 'result']],
   cause: [
     ['refused', 'result', "'Rejected'"],
     ['failed', 'way', "'Failed'"],

@@ -13,8 +13,8 @@ import type { WriterState } from './writer-state.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; the others by label and outcome. */
-type What = 'in' | 'out' | 'refused' | 'failed' | 'connector' | 'device' | 'tls';
+/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; the others by label and outcome. */
+type What = 'in' | 'out' | 'refused' | 'failed' | 'connector' | 'device' | 'tls' | 'to' | 'from';
 type Labelled = 'connector' | 'device' | 'tls';
 
 interface Row {
@@ -43,6 +43,13 @@ interface Source {
   bytes: number;
 }
 
+/** Of a domain that may be anybody's. */
+interface DomainCount extends Counts {
+  readonly what: 'to' | 'from';
+  readonly at: number;
+  readonly domain: string;
+}
+
 type Counts = Pick<Row, 'messages' | 'recipients' | 'bytes'>;
 
 /** A recipient that is done, of a message of so many octets. */
@@ -55,6 +62,8 @@ export class Tally {
   readonly #rows = new Map<string, Row>();
   /** Mail that came in, and refusals: told apart when it is written, for most of a piece is alike. */
   readonly #sources = new Map<string, Source>();
+  /** Told apart when it is written too: of those of strangers nothing is kept. */
+  readonly #domains = new Map<string, DomainCount>();
   /** The hour that was counted for last. */
   #hour = { from: 0, until: 0 };
   /** By organization. */
@@ -71,6 +80,7 @@ export class Tally {
       { ...source, deviceId: deviceId ?? '' },
       { messages: 1, recipients: recipients.length, bytes: content.sizeBytes },
     );
+    this.#domainsOf(message);
     if (ingress !== 'internal' && (this.#lastIn.get(organizationId ?? '')?.receivedAt ?? 0) <= receivedAt)
       this.#lastIn.set(organizationId ?? '', message);
   }
@@ -105,6 +115,7 @@ export class Tally {
   /** Within a commit. */
   write(state: WriterState): void {
     for (const source of this.#sources.values()) this.#tellApart(source, state);
+    for (const count of this.#domains.values()) this.#ofOwnDomain(count, state);
     for (const { what, at, organizationId, way, result, messages, recipients, bytes } of this.#rows.values())
       state
         .sql(
@@ -144,6 +155,33 @@ export class Tally {
     ];
     for (const [what, label] of labels)
       if (label !== '') this.#add(what, at, organizationId, state.labels.of(state, what, at, label), outcome, source);
+  }
+
+  #domainsOf({ receivedAt, reversePath, recipients, content: { sizeBytes: bytes } }: NewMessage): void {
+    const at = this.#hourOf(receivedAt);
+    if (reversePath !== null)
+      this.#ofDomain('from', at, reversePath.domainKey, { messages: 1, recipients: recipients.length, bytes });
+    const to = new Map<string, number>();
+    for (const { address } of recipients) to.set(address.domainKey, (to.get(address.domainKey) ?? 0) + 1);
+    for (const [domain, count] of to) this.#ofDomain('to', at, domain, { messages: 1, recipients: count, bytes });
+  }
+
+  #ofDomain(what: 'to' | 'from', at: number, domain: string, counts: Counts): void {
+    const key = `${what} ${at} ${domain}`;
+    const known = this.#domains.get(key);
+    if (known === undefined) this.#domains.set(key, { what, at, domain, ...counts });
+    else addTo(known, counts);
+  }
+
+  /** Counted for the organization that has verified it, whoever's mail it was. */
+  #ofOwnDomain({ what, at, domain, ...counts }: DomainCount, state: WriterState): void {
+    const owner = state
+      .sql(
+        "SELECT organization_id AS id FROM object WHERE id = (SELECT object_id FROM object_name WHERE scope = 'verified-domain' AND name = ?)",
+      )
+      .get(domain) as { id: string } | undefined;
+    if (owner !== undefined)
+      this.#add(what, at, owner.id, state.labels.of(state, what, at, domain), 'Accepted', counts);
   }
 
   #add(what: What, at: number, organizationId: string, way: string, result: string, counts: Counts): void {

@@ -11,6 +11,7 @@ import { beside, Flyout } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
+import { severityMoods } from '../../parts/moods.ts';
 import { allRows } from '../../parts/rows.ts';
 import { useOrganization } from '../../parts/organization.ts';
 import { StateWord } from '../../parts/state-word.tsx';
@@ -19,7 +20,7 @@ import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { Details } from './details.tsx';
 import { NothingWrong } from './nothing-wrong.tsx';
-import { moods, useKindName } from './shown.ts';
+import { useKindName } from './shown.ts';
 import { TestChannels } from './test-channels.tsx';
 
 /** Hints of news come sooner. */
@@ -49,7 +50,7 @@ export function Page() {
       id: 'severity',
       name: t('columns.severity'),
       width: 110,
-      cell: ({ severity }) => <StateWord mood={moods[severity]}>{t(`severity.${severity}`)}</StateWord>,
+      cell: ({ severity }) => <StateWord mood={severityMoods[severity]}>{t(`severity.${severity}`)}</StateWord>,
     },
     { id: 'what', name: t('columns.what'), width: 190, grow: 1, cell: ({ kind }) => kindName(kind) },
     { id: 'subject', name: t('columns.subject'), width: 160, grow: 2, cell: ({ subject }) => subject },
@@ -82,7 +83,9 @@ export function Page() {
             open={open}
             opened={opened}
             card={(row) => ({
-              first: <StateWord mood={moods[row.severity]}>{`${kindName(row.kind)}: ${row.subject}`}</StateWord>,
+              first: (
+                <StateWord mood={severityMoods[row.severity]}>{`${kindName(row.kind)}: ${row.subject}`}</StateWord>
+              ),
               second: (
                 <Text>
                   <Time at={row.since} as="relative" />

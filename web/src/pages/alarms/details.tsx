@@ -6,12 +6,12 @@ import { call } from '../../api/call.ts';
 import type { Alarm } from '../../api/contracts.ts';
 import { actorName } from '../../parts/actor.ts';
 import { Facts } from '../../parts/facts.tsx';
+import { severityMoods } from '../../parts/moods.ts';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
-import { moods } from './shown.ts';
 
 const useStyles = makeStyles({
   act: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
@@ -44,7 +44,7 @@ export function Details({ alarm, changed }: { readonly alarm: Alarm; readonly ch
       {acknowledge.error !== null && <Failed error={acknowledge.error} />}
       <Facts
         of={[
-          [t('columns.severity'), <StateWord mood={moods[severity]}>{t(`severity.${severity}`)}</StateWord>],
+          [t('columns.severity'), <StateWord mood={severityMoods[severity]}>{t(`severity.${severity}`)}</StateWord>],
           [t('columns.since'), <Time at={since} />],
           [t('columns.told'), toldAt === null ? t('notTold') : <Time at={toldAt} />],
           [t('columns.known'), <Known by={acknowledged} />],

@@ -1,8 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { AlarmKind } from '../../api/contracts.ts';
 
-export const moods = { high: 'bad', medium: 'warning', low: 'neutral' } as const;
-
 /** A kind that only a later version knows is called as it is. */
 export function useKindName(): (kind: string) => string {
   const { t } = useTranslation('alarms');

@@ -14,15 +14,24 @@ import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { Empty, Loading, NothingMatches } from '../../parts/states.tsx';
-import { useUrl } from '../../parts/url.ts';
+import { type Query, useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
-import { Status, useColumns, useShortWords } from './columns.tsx';
+import { Status, useColumns, useFilters, useShortWords } from './columns.tsx';
 import { Details, useConnector } from './details.tsx';
 import { recognisedBy } from './shown.ts';
 import { ConnectorWizard } from './wizard.tsx';
 
 const keyOf = ({ id }: InboundConnector): string => id;
 const ROWS_ASKED = 100;
+
+/** As the API is asked, by the words of the address. */
+const asked = (query: Query, organization: string) => ({
+  organization,
+  devices: (['some', 'none'] as const).find((one) => one === query['devices']),
+  warned: query['warned'] === undefined ? undefined : ('true' as const),
+  text: query[FREE],
+  limit: ROWS_ASKED,
+});
 
 export function Page() {
   const { query } = useUrl();
@@ -63,15 +72,16 @@ function Connectors() {
   const organization = useOrganization();
   const mayEdit = useMay('organization-administrator');
   const words = useShortWords();
-  const text = query[FREE];
-  const key = useMemo(() => ['directory', 'inbound-connectors', organization, text], [organization, text]);
+  const filters = useFilters();
+  const search = useMemo(() => asked(query, organization), [query, organization]);
+  const key = useMemo(() => ['directory', 'inbound-connectors', JSON.stringify(search)], [search]);
   const list = useCursorList({
     key,
     keyOf,
     live: false,
     page: async (after, signal) => {
       const { items, next } = await call('GET /inbound-connectors', {
-        query: { organization, text, after, limit: ROWS_ASKED },
+        query: { ...search, after },
         signal,
       });
       return { rows: items, next };
@@ -100,7 +110,7 @@ function Connectors() {
       >
         {t('title')}
       </Heading>
-      <Filters label={t('search')} placeholder={t('placeholder')} filters={[]} query={query} change={change} />
+      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
       <List
         id="connectors"
         label={t('title')}
@@ -118,8 +128,8 @@ function Connectors() {
           second: recognisedBy(row, words),
         })}
         empty={
-          isFiltered(query, []) ? (
-            <NothingMatches removeFilters={() => change(noFilters([]))} />
+          isFiltered(query, filters) ? (
+            <NothingMatches removeFilters={() => change(noFilters(filters))} />
           ) : (
             <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
           )

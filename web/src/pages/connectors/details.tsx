@@ -14,9 +14,9 @@ import { Flyout } from '../../parts/flyout.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
-import { Status } from './columns.tsx';
+import { CoveredDevices, Status } from './columns.tsx';
 import { LIMITS } from './draft.ts';
-import { Findings } from './review.tsx';
+import { Findings, Warnings } from './review.tsx';
 import { isEverything } from './shown.ts';
 import { Validation } from './validation.tsx';
 
@@ -49,7 +49,7 @@ export function Details({ opened, edit, close, ...beside }: Props) {
           <>
             {mayEdit && <Acts connector={item} edit={edit} close={close} />}
             <Settings connector={item} />
-            {mayEdit && <TriedAsItIs connector={item} />}
+            {mayEdit ? <TriedAsItIs connector={item} /> : <Warnings warnings={item.warnings} />}
             {mayHelp && <Validation connector={item} />}
           </>
         )}
@@ -131,6 +131,10 @@ function Settings({ connector }: { readonly connector: InboundConnector }) {
               : connector.associatedAcceptedDomains.join(', '),
           ],
           [t('fields.recipientDomains'), domains(connector.recipientDomains)],
+          [
+            t('columns.devices'),
+            connector.devices === null ? null : <CoveredDevices key="devices" connector={connector} />,
+          ],
           [t('columns.tls'), t(connector.requireTls ? 'required' : 'optional')],
           [t('fields.profile'), connector.profile],
           ...LIMITS.flatMap((name): [string, string][] => {

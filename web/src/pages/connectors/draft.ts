@@ -1,5 +1,6 @@
 /** A connector as the wizard has it: texts of fields, lists a line each. */
 import type { InboundConnector } from '../../api/contracts.ts';
+import { entriesOf } from '../../parts/entries.ts';
 
 export const LIMITS = [
   'connectorMessagesPerHour',
@@ -63,7 +64,6 @@ export const draftOf = (connector: InboundConnector): Draft => ({
 });
 
 /** By lines, blanks or commas: as people paste them. */
-export const entriesOf = (text: string): string[] => text.split(/[\s,;]+/u).filter((entry) => entry !== '');
 
 const said = (text: string): string | null => text.trim() || null;
 

@@ -28,7 +28,7 @@ export function Findings({ tried }: { readonly tried: TriedConnector }) {
   return (
     <>
       <Sessions sessions={tried.dryRun?.sessions ?? null} />
-      {tried.warnings.length > 0 && <Warnings warnings={tried.warnings} />}
+      <Warnings warnings={tried.warnings} />
     </>
   );
 }
@@ -52,9 +52,10 @@ const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL },
 });
 
-function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+export function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
   const { t } = useTranslation('connectors');
   const styles = useStyles();
+  if (warnings.length === 0) return null;
   return (
     <Section title={t('review.warnings')}>
       <ul className={styles.list}>

@@ -19,12 +19,13 @@ import { call } from '../../api/call.ts';
 import type { InboundConnector } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { entriesOf } from '../../parts/entries.ts';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
-import { sentence } from '../../parts/sentence.ts';
+import { faultsOf } from '../../parts/trial.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
-import { type Draft, draftOf, entriesOf, isRecognised, LIMITS, newDraft } from './draft.ts';
+import { type Draft, draftOf, isRecognised, LIMITS, newDraft } from './draft.ts';
 import { Review } from './review.tsx';
 import { save, type Trial, useTrial } from './trial.ts';
 
@@ -154,12 +155,6 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
     </>
   );
 }
-
-/** What the server would refuse of these fields. */
-const faultsOf = ({ problem }: Trial, fields: readonly string[]): readonly string[] =>
-  (problem?.problem.problems ?? [])
-    .filter(({ path }) => fields.some((field) => path.startsWith(field)))
-    .map(({ message, cure }) => `${sentence(message)} ${cure}`);
 
 const areNumbers = ({ limits }: Draft): boolean =>
   Object.values(limits).every((text) => /^[1-9]\d{0,14}$/u.test(text.trim()) || text.trim() === '');

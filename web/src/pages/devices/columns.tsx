@@ -105,6 +105,7 @@ export function useFilters(): readonly Filter[] {
       },
       { word: 'network', name: t('filters.network') },
       { word: 'connector', name: t('columns.connector') },
+      { word: 'coveredBy', name: t('filters.coveredBy') },
       { word: 'oldTls', name: t('columns.tls'), values: [{ value: 'true', name: t('filters.below') }] },
       { word: 'signsIn', name: t('filters.signsIn'), values: [{ value: 'true', name: t('filters.yes') }] },
     ],

@@ -36,6 +36,7 @@ const asked = (query: Query, organization: string) => ({
   profile: query['profile'],
   network: query['network'],
   connector: query['connector'],
+  coveredBy: query['coveredBy'],
   oldTls: given(query['oldTls']),
   signsIn: given(query['signsIn']),
   text: query[FREE],

@@ -8,6 +8,7 @@ import type { Device } from '../../api/contracts.ts';
 import { Bullets } from '../../parts/bullets.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
+import { entriesOf } from '../../parts/entries.ts';
 import { Flyout } from '../../parts/flyout.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
@@ -31,7 +32,6 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-const listed = (text: string): string[] => text.split(/[,;\s]+/u).filter((each) => each !== '');
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
 const textsOf = (device: Device | null) => ({
@@ -47,8 +47,8 @@ const textsOf = (device: Device | null) => ({
 const bodyOf = (texts: ReturnType<typeof textsOf>) => ({
   name: texts.name.trim(),
   place: texts.place.trim(),
-  addresses: listed(texts.addresses),
-  logins: listed(texts.logins),
+  addresses: entriesOf(texts.addresses),
+  logins: entriesOf(texts.logins),
   owner: orNull(texts.owner),
   profile: orNull(texts.profile),
   silentAfterDays: texts.silent === '' ? null : Number(texts.silent),

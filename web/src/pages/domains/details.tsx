@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import type { Domain, DomainHealth } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { countText } from '../../parts/amounts.ts';
+import { around } from '../../parts/around.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
@@ -51,7 +52,7 @@ export function Details({ opened, close, ...beside }: Props) {
 function Opened({ health: { item, records }, close }: { readonly health: DomainHealth } & Pick<Props, 'close'>) {
   const { t } = useTranslation('domains');
   const check = useCheck(item.id);
-  const [before = '', behind = ''] = t('details.lastChecked', { when: '\n' }).split('\n');
+  const [before, behind] = around((when) => t('details.lastChecked', { when }));
   return (
     <>
       <Acts domain={item} check={check} close={close} />

@@ -17,6 +17,7 @@ import { useUrl } from '../../parts/url.ts';
 import { useColumns } from './columns.tsx';
 import { Details } from './details.tsx';
 import { RecordsSheet } from './records-sheet.tsx';
+import { useMailOfDomains } from './mail.ts';
 import { DOMAINS, Verified } from './shown.tsx';
 import { Named, SeveralFlyout, useNamed } from './named.tsx';
 import { AddDomain, SetUpDomain } from './wizard.tsx';
@@ -59,7 +60,6 @@ function Domains() {
   const { query, change } = useUrl();
   const organization = useOrganization();
   const mayEdit = useMay('organization-administrator');
-  const columns = useColumns();
   const filters = useFilters();
   const text = query[FREE];
   const said = query['state'];
@@ -77,6 +77,8 @@ function Domains() {
       return { rows: items, next };
     },
   });
+  const names = useMemo(() => list.rows.map(({ name }) => name), [list.rows]);
+  const columns = useColumns(useMailOfDomains(organization, names));
   const opened = query['open'] ?? null;
   const open = ({ id }: Domain): void => change({ open: id }, { replace: opened !== null });
   // A cure names a domain as people call it.

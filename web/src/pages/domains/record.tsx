@@ -2,6 +2,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Domain, DomainRecord } from '../../api/contracts.ts';
+import { around } from '../../parts/around.ts';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Cure } from '../../parts/remedy.tsx';
 import { sentence } from '../../parts/sentence.ts';
@@ -69,8 +70,8 @@ function Values({ of }: { readonly of: readonly string[] }) {
 
 function Since({ kept: { lostSince, failingSince } }: { readonly kept: Kept }) {
   const { t } = useTranslation('domains');
-  const [before = '', behind = ''] = t('details.lostSince', { when: '\n' }).split('\n');
-  const [failing = '', then = ''] = t('details.failingSince', { when: '\n' }).split('\n');
+  const [before, behind] = around((when) => t('details.lostSince', { when }));
+  const [failing, then] = around((when) => t('details.failingSince', { when }));
   return (
     <>
       {lostSince !== null && (

@@ -7,6 +7,7 @@ import { call } from '../../api/call.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { useDeed } from '../../parts/deed.ts';
 import { Heading } from '../../parts/heading.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { Failed } from '../../parts/states.tsx';
 import { RecordsTable } from './records-table.tsx';
 import { DOMAINS } from './shown.tsx';
@@ -28,12 +29,7 @@ export const useRecords = (domain: string | null) =>
 /** The file, as a browser saves it. */
 export async function download(domain: { readonly id: string; readonly name: string }): Promise<void> {
   const text = await call('GET /domains/:name/zone', { params: { name: domain.id } });
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/dns' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${domain.name}.zone`;
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`${domain.name}.zone`, new Blob([text], { type: 'text/dns' }));
 }
 
 export function RecordsSheet({ domain, back }: { readonly domain: string; readonly back: () => void }) {

@@ -20,6 +20,7 @@ import type { Device } from '../../api/contracts.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { useOrganization } from '../../parts/organization.ts';
 import { type Draft, faultOf, isIp, RARE } from './question.ts';
+import { useStatus } from '../../parts/status.ts';
 
 interface Props {
   readonly draft: Draft;
@@ -103,7 +104,7 @@ const USUAL = ' ';
 
 function Port({ draft, set }: Omit<Props, 'ask'>) {
   const { t } = useTranslation('explain');
-  const { data } = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const { data } = useStatus();
   const names = [...new Set([...(data?.listeners ?? []).map(({ name }) => name), draft.port])];
   const options = names
     .filter((name) => name !== '')

@@ -1,5 +1,6 @@
 /** A mail to be explained: as the form has it, as it stands in the address, and as the API is asked. */
 import type { SaidTo } from '../../api/contracts.ts';
+import { entriesOf } from '../../parts/entries.ts';
 import type { Query } from '../../parts/url.ts';
 
 /** Texts of fields. They stand in the address under the same names. */
@@ -36,7 +37,7 @@ export const queryOf = (draft: Draft): Query =>
     }),
   );
 
-export const recipientsOf = ({ to }: Draft): string[] => to.split(/[\s,;]+/u).filter((one) => one !== '');
+export const recipientsOf = ({ to }: Draft): string[] => entriesOf(to);
 
 /** The API looks closer. */
 export const isIp = (text: string): boolean =>

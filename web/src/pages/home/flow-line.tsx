@@ -1,11 +1,10 @@
 /** The one answer of the page: whether mail flows. */
 import { makeStyles, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
 import type { Status } from '../../api/contracts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
+import { useStatus } from '../../parts/status.ts';
 import { fromNow } from '../../parts/time.tsx';
 import { REFRESH_MS } from './refresh.ts';
 
@@ -17,11 +16,7 @@ export function FlowLine() {
   const { t } = useTranslation('home');
   const styles = useStyles();
   const { chosen } = useOrganizationChoice();
-  const status = useQuery({
-    queryKey: ['status'],
-    queryFn: ({ signal }) => call('GET /status', { signal }),
-    refetchInterval: REFRESH_MS,
-  });
+  const status = useStatus(REFRESH_MS);
   return (
     <Asked query={status} loading={null}>
       {({ flow }) => (

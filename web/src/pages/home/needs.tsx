@@ -3,6 +3,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { AlarmKind, Summary } from '../../api/contracts.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
+import { severityMoods } from '../../parts/moods.ts';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
@@ -12,7 +13,6 @@ type Need = Summary['needs'][number];
 
 /** More would push the rest of the page away; all of them are on their own pages. */
 const SHOWN = 5;
-const moods = { high: 'bad', medium: 'warning', low: 'neutral' } as const;
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -45,7 +45,7 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
         <ul className={styles.list}>
           {needs.slice(0, SHOWN).map((need) => (
             <li key={need.key ?? `${need.what} ${need.subject}`} className={styles.need}>
-              <StateBlock mood={moods[need.severity]}>
+              <StateBlock mood={severityMoods[need.severity]}>
                 <What need={need} />
               </StateBlock>
               <div className={styles.act}>

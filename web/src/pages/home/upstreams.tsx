@@ -2,13 +2,12 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '../../api/contracts.ts';
+import { byUrgency, upstreamMoods } from '../../parts/moods.ts';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { Time } from '../../parts/time.tsx';
-
-type Upstream = Summary['upstreams'][number];
 
 const useStyles = makeStyles({
   cards: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -23,11 +22,7 @@ const useStyles = makeStyles({
   faint: { color: tokens.colorNeutralForeground2 },
 });
 
-const moods = { healthy: 'good', slowed: 'warning', held: 'bad', 'signed-out': 'bad', off: 'neutral' } as const;
-/** What does not take mail comes first. */
-const order: readonly Upstream['state'][] = ['held', 'signed-out', 'slowed', 'healthy', 'off'];
-
-export function Upstreams({ upstreams }: { readonly upstreams: readonly Upstream[] }) {
+export function Upstreams({ upstreams }: { readonly upstreams: Summary['upstreams'] }) {
   const { t } = useTranslation('home');
   const styles = useStyles();
   const isOne = useOrganizationChoice().all.length < 2;
@@ -35,25 +30,23 @@ export function Upstreams({ upstreams }: { readonly upstreams: readonly Upstream
     <Section as="h2" title={t('upstreams.title')}>
       {upstreams.length === 0 && <Text>{t('upstreams.none')}</Text>}
       <div className={styles.cards}>
-        {upstreams
-          .toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
-          .map(({ id, name, organization, state, since }) => (
-            <div key={id} className={styles.card}>
-              <Text weight="semibold">
-                <PageLink to={`/upstreams?open=${id}`}>{name}</PageLink>
-              </Text>
-              {!isOne && <Text className={styles.faint}>{organization}</Text>}
-              <StateBlock mood={moods[state]}>
-                {t(`upstreams.${state}`)}
-                {since !== null && (
-                  <>
-                    {' '}
-                    {t('upstreams.since')} <Time at={since} />
-                  </>
-                )}
-              </StateBlock>
-            </div>
-          ))}
+        {upstreams.toSorted(byUrgency).map(({ id, name, organization, state, since }) => (
+          <div key={id} className={styles.card}>
+            <Text weight="semibold">
+              <PageLink to={`/upstreams?open=${id}`}>{name}</PageLink>
+            </Text>
+            {!isOne && <Text className={styles.faint}>{organization}</Text>}
+            <StateBlock mood={upstreamMoods[state]}>
+              {t(`upstreams.${state}`)}
+              {since !== null && (
+                <>
+                  {' '}
+                  {t('upstreams.since')} <Time at={since} />
+                </>
+              )}
+            </StateBlock>
+          </div>
+        ))}
       </div>
     </Section>
   );

@@ -14,6 +14,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { useMedia } from '../../parts/media.ts';
 import { Cure, Remedy } from '../../parts/remedy.tsx';
+import { saveFile } from '../../parts/save-file.ts';
 import { Section } from '../../parts/section.tsx';
 import { capital } from '../../parts/sentence.ts';
 import { Time } from '../../parts/time.tsx';
@@ -187,7 +188,12 @@ function Transcript({ id, text, follow }: { readonly id: string; readonly text: 
             <Button size="small" appearance="subtle" icon={<Copy16Regular />} onClick={copy}>
               {t(copied ? 'details.copied' : 'details.copy')}
             </Button>
-            <Button size="small" appearance="subtle" icon={<Save16Regular />} onClick={() => save(id, text)}>
+            <Button
+              size="small"
+              appearance="subtle"
+              icon={<Save16Regular />}
+              onClick={() => saveFile(`session-${id}.txt`, new Blob([`${text}\n`], { type: 'text/plain' }))}
+            >
               {t('details.save')}
             </Button>
           </>
@@ -197,16 +203,6 @@ function Transcript({ id, text, follow }: { readonly id: string; readonly text: 
       {text === '' ? <Text>{t('details.noTranscript')}</Text> : <TranscriptView text={text} follow={follow} />}
     </Section>
   );
-}
-
-/** As a file, named by the session. */
-function save(id: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/plain' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `session-${id}.txt`;
-  link.click();
-  URL.revokeObjectURL(address);
 }
 
 /** Of a phone's list: what one wants to know first. */

@@ -1,13 +1,12 @@
 /** Nothing has come yet: what to do at the device, and the values to type in there. */
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
 import type { Status } from '../../api/contracts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Empty } from '../../parts/states.tsx';
+import { useStatus } from '../../parts/status.ts';
 import type words from '../../words/en/live.ts';
 import type { Query } from '../../parts/url.ts';
 
@@ -17,7 +16,7 @@ const useStyles = makeStyles({
 
 export function ScanNow({ query, showAll }: { readonly query: Query; readonly showAll: () => void }) {
   const { t } = useTranslation('live');
-  const status = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const status = useStatus();
   const { ip, device, refused } = query;
   return (
     <Empty title={t('empty.title')}>

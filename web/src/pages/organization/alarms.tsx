@@ -6,13 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Organization } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
+import { entriesOf } from '../../parts/entries.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { StepList } from '../../parts/step-list.tsx';
-import { entriesOf, orNull, useEditing, useSave } from './use.ts';
+import { orNull, useEditing, useSave } from './use.ts';
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

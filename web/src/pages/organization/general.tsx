@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { Organization } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { entriesOf } from '../../parts/entries.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Section } from '../../parts/section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
-import { entriesOf, orNull, useEditing, useSave } from './use.ts';
+import { orNull, useEditing, useSave } from './use.ts';
 
 interface Props {
   readonly organization: Organization;

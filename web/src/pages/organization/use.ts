@@ -35,6 +35,4 @@ export function useEditing(part: Part): { readonly is: boolean; readonly begin: 
   };
 }
 
-/** One a line, or as people separate them. */
-export const entriesOf = (text: string): string[] => text.split(/[,;\s]+/u).filter((each) => each !== '');
 export const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim());

@@ -1,18 +1,16 @@
 /** How near connectors and mailboxes are to the limits that are counted over an hour or a day. */
-import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { LimitUses, Organization } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { Meter } from '../../parts/meter.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 
 const REFRESH_MS = 30_000;
-/** The alarm of a limit begins there, and is at its worst there. */
-const NEAR = 0.8;
-const FULL = 1;
 
 const useStyles = makeStyles({
   share: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -55,12 +53,12 @@ export function Uses({ organization: { id } }: { readonly organization: Organiza
                   name: t('uses.share'),
                   cell: (use) => (
                     <div className={styles.share}>
-                      <ProgressBar
+                      <Meter
                         className={styles.bar}
-                        aria-label={wordsOf(use)}
-                        value={Math.min(shareOf(use), FULL)}
-                        thickness="large"
-                        color={shareOf(use) >= FULL ? 'error' : shareOf(use) >= NEAR ? 'warning' : 'brand'}
+                        name={t('uses.share')}
+                        text={wordsOf(use)}
+                        used={use.used}
+                        most={use.most}
                       />
                       {shareText(shareOf(use))}
                     </div>

@@ -1,16 +1,15 @@
 /** Nothing waits: a good state, which says when mail last went. */
 import { Text } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
 import { Empty } from '../../parts/states.tsx';
+import { useStatus } from '../../parts/status.ts';
 import { clockTime, dayAndTime } from '../../parts/time.tsx';
 
 const DAY_MS = 86_400_000;
 
 export function NothingWaits() {
   const { t } = useTranslation('queue');
-  const status = useQuery({ queryKey: ['status'], queryFn: ({ signal }) => call('GET /status', { signal }) });
+  const status = useStatus();
   const last = status.data?.flow.lastOut?.at;
   const time = last === undefined ? '' : Date.now() - last < DAY_MS ? clockTime(last) : dayAndTime(last);
   return (

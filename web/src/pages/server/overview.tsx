@@ -13,6 +13,7 @@ import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
+import { STATUS } from '../../parts/status.ts';
 import { dateText, Time } from '../../parts/time.tsx';
 
 const DAY_MS = 86_400_000;
@@ -183,7 +184,7 @@ function Certificates({ status: { certificates } }: Part) {
     setDone(false);
     await run(async () => {
       await call('POST /certificates/reload');
-      await queries.invalidateQueries({ queryKey: ['status'] });
+      await queries.invalidateQueries({ queryKey: STATUS });
     });
   };
   return (

@@ -6,6 +6,7 @@ import { call } from '../../api/call.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { useStatus } from '../../parts/status.ts';
 import { useUrl } from '../../parts/url.ts';
 import { Configuration } from './configuration.tsx';
 import { Overview } from './overview.tsx';
@@ -17,11 +18,7 @@ export function Page() {
   const { query, change } = useUrl();
   const tab = query['tab'] === 'configuration' ? 'configuration' : 'overview';
   const settings = useQuery({ queryKey: ['settings'], queryFn: ({ signal }) => call('GET /settings', { signal }) });
-  const status = useQuery({
-    queryKey: ['status'],
-    queryFn: ({ signal }) => call('GET /status', { signal }),
-    refetchInterval: REFRESH_MS,
-  });
+  const status = useStatus(REFRESH_MS);
   return (
     <>
       <Heading>{t('title')}</Heading>

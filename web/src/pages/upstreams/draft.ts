@@ -1,5 +1,6 @@
 /** An upstream as the wizard has it: texts of fields, lists a line each; and what of it goes to the API. */
 import type { OutboundConnector, SaidTo, UpstreamKind } from '../../api/contracts.ts';
+import { entriesOf } from '../../parts/entries.ts';
 
 export const signInWays = ['none', 'password', 'secret', 'certificate', 'person'] as const;
 export type SignInWay = (typeof signInWays)[number];
@@ -172,8 +173,6 @@ export function addressesOf(draft: Draft, { oauth }: Pick<Form, 'oauth'>): Addre
   };
 }
 
-/** By lines, blanks or commas: as people paste them. */
-export const entriesOf = (text: string): string[] => text.split(/[\s,;]+/u).filter((entry) => entry !== '');
 /** Names may have blanks. */
 export const namesOf = (text: string): string[] =>
   text

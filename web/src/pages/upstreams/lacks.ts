@@ -1,7 +1,8 @@
 /** What a step of the wizard still lacks, as a key of its words; null: nothing. */
 import type { OutboundConnector } from '../../api/contracts.ts';
+import { entriesOf } from '../../parts/entries.ts';
 import type words from '../../words/en/upstreams.ts';
-import { addressesOf, type Draft, entriesOf, type Form, isByToken, needsTenant } from './draft.ts';
+import { addressesOf, type Draft, type Form, isByToken, needsTenant } from './draft.ts';
 
 type Lack = keyof typeof words.lacks;
 

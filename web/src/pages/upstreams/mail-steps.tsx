@@ -4,7 +4,8 @@ import { ArrowDown20Regular, ArrowUp20Regular, Dismiss20Regular } from '@fluentu
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../parts/choice.tsx';
 import { useUpstreams } from './ask.ts';
-import { faultsOf, type StepProps } from './trial.ts';
+import type { StepProps } from './trial.ts';
+import { faultsOf } from '../../parts/trial.ts';
 
 interface MailProps extends StepProps {
   readonly organization: string;

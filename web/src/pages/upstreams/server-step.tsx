@@ -3,7 +3,8 @@ import { Field, Input, Textarea } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../parts/choice.tsx';
 import { type Cloud, clouds, type Tls } from './draft.ts';
-import { faultsOf, type StepProps } from './trial.ts';
+import type { StepProps } from './trial.ts';
+import { faultsOf } from '../../parts/trial.ts';
 
 const tlsModes = ['verified', 'required', 'opportunistic', 'wrapped', 'none'] as const;
 

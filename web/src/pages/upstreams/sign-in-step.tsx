@@ -11,11 +11,14 @@ import {
   RadioGroup,
   tokens,
 } from '@fluentui/react-components';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { OutboundConnector } from '../../api/contracts.ts';
+import { faultsOf } from '../../parts/trial.ts';
+import words from '../../words/en/upstreams.ts';
 import { addressesOf, type Draft, isByToken, needsTenant, type SignInWay, waysOf } from './draft.ts';
 import { keeps } from './lacks.ts';
-import { faultsOf, type StepProps } from './trial.ts';
+import type { StepProps } from './trial.ts';
 
 interface Props extends StepProps {
   readonly edited: OutboundConnector | null;
@@ -23,6 +26,11 @@ interface Props extends StepProps {
 
 /** Fields of text, by their names. */
 type TextField = { [Key in keyof Draft]: Draft[Key] extends string ? Key : never }[keyof Draft];
+
+/** What the service calls it; absent: nothing that needs saying. */
+function hintOf(t: TFunction<'upstreams'>, hints: 'usernameHints' | 'passwordHints', service: string) {
+  return Object.hasOwn(words[hints], service) ? t(`${hints}.${service as 'azure'}`) : undefined;
+}
 
 export function SignInStep(props: Props) {
   const { t } = useTranslation('upstreams');
@@ -45,8 +53,10 @@ export function SignInStep(props: Props) {
           </RadioGroup>
         </Field>
       )}
-      {draft.signIn !== 'none' && <Text {...props} field="username" />}
-      {draft.signIn === 'password' && <Secret {...props} field="password" />}
+      {draft.signIn !== 'none' && <Text {...props} field="username" hint={hintOf(t, 'usernameHints', form.service)} />}
+      {draft.signIn === 'password' && (
+        <Secret {...props} field="password" hint={hintOf(t, 'passwordHints', form.service)} />
+      )}
       {isByToken(draft.signIn) && (
         <>
           {needsTenant(form) && <Text {...props} field="tenant" hint={t('fields.tenantHint')} />}

@@ -3,7 +3,6 @@ import { call } from '../../api/call.ts';
 import type { OutboundConnector, TriedUpstream, UpstreamKind } from '../../api/contracts.ts';
 import { type Tried, useTried } from '../../parts/trial.ts';
 import { bodyOf, type Draft, type Form, serviceOf } from './draft.ts';
-import { sentence } from '../../parts/sentence.ts';
 
 export type Trial = Tried<TriedUpstream>;
 
@@ -57,9 +56,3 @@ export const save = (
         signal,
         ...(dryRun !== true && { seen: edited }),
       });
-
-/** What the server would refuse of these fields. */
-export const faultsOf = ({ problem }: Trial, fields: readonly string[]): readonly string[] =>
-  (problem?.problem.problems ?? [])
-    .filter(({ path }) => fields.some((field) => path === field || path.startsWith(`${field}.`)))
-    .map(({ message, cure }) => `${sentence(message)} ${cure}`);

@@ -7,6 +7,7 @@ import { useMay } from '../../api/rights.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
+import { byUrgency } from '../../parts/moods.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -15,7 +16,6 @@ import { found, useAgain, useSettings, useUpstreams } from './ask.ts';
 import { UpstreamCard } from './card.tsx';
 import { Details } from './details.tsx';
 import { Made } from './made.tsx';
-import { byUrgency } from './state.tsx';
 import { UpstreamWizard } from './wizard.tsx';
 
 const keyOf = ({ id }: Upstream): string => id;

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboundConnector, UpstreamKind } from '../../api/contracts.ts';
 import { Choice } from '../../parts/choice.tsx';
+import { entriesOf } from '../../parts/entries.ts';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
+import { faultsOf } from '../../parts/trial.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
 import { useAgain, useKinds } from './ask.ts';
-import { type Cloud, type Draft, draftOf, draftOfKind, entriesOf, type Form, formOf, isPace } from './draft.ts';
+import { type Cloud, type Draft, draftOf, draftOfKind, type Form, formOf, isPace } from './draft.ts';
 import { Kinds } from './kinds.tsx';
 import { Mail, Manner } from './mail-steps.tsx';
 import { Review } from './review.tsx';
 import { Server } from './server-step.tsx';
 import { lackOfServer, lackOfSignIn } from './lacks.ts';
 import { SignInStep } from './sign-in-step.tsx';
-import { faultsOf, save, useTrial } from './trial.ts';
+import { save, useTrial } from './trial.ts';
 import { asksWithout, sayWithout, type Without } from './without.tsx';
 
 interface Props {

@@ -46,7 +46,14 @@ const words = {
     refusals: 'Refusals',
     organization: 'Organization',
   },
-  filters: { network: 'Network', oldTls: 'Old TLS', signsIn: 'Signs in', below: 'Below 1.2', yes: 'Yes' },
+  filters: {
+    network: 'Network',
+    coveredBy: 'Covered by connector',
+    oldTls: 'Old TLS',
+    signsIn: 'Signs in',
+    below: 'Below 1.2',
+    yes: 'Yes',
+  },
   states: {
     sends: 'Sends',
     refused: 'Refused',

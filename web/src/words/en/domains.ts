@@ -9,8 +9,10 @@ const words = {
     type: 'Type',
     verified: 'Verified',
     checked: 'Checked',
+    mail: 'Mail, 24 h',
     organization: 'Organization',
   },
+  mail: '{{received}} in, {{sent}} out',
   records: { verification: 'Verification', mx: 'MX', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
   types: { authoritative: 'Authoritative', 'internal-relay': 'Internal relay' },
   several: {

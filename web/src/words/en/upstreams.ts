@@ -283,6 +283,20 @@ const words = {
     save: 'Save',
     notReady: 'Go back: something is missing.',
   },
+  /** What the services call it, where people look for it in vain. */
+  usernameHints: {
+    azure: 'As Azure shows it for SMTP: resource.app-id.tenant-id.',
+    'amazon-ses': 'The name of the SMTP credentials of your region. An access key is something else.',
+    sendgrid: 'For everybody it is the word apikey.',
+    brevo: 'The login that stands beside the SMTP keys, such as 9f1234001@smtp-brevo.com.',
+  },
+  passwordHints: {
+    google: 'An app password. Google refuses the password of the account.',
+    azure: 'A secret of the application that may send.',
+    'amazon-ses': 'The password of the SMTP credentials.',
+    sendgrid: 'The API key.',
+    brevo: 'An SMTP key. An API key is refused.',
+  },
   lacks: {
     noName: 'Enter a name.',
     noHost: 'Enter at least one server.',
