@@ -1,94 +1,34 @@
 /** The composition: builds the rooms around the store and joins them, from the ground up. No other file knows all rooms. */
 import { join } from 'node:path';
-import type { SeeAnswer } from './admin/context.ts';
 import { diskStatus, mailDisks } from './admin/observe/disks.ts';
-import { observationLog } from './admin/observe/observation-log.ts';
 import { createStandstill, type Standstill } from './admin/observe/standstill.ts';
 import { retryWaiting } from './admin/changes/waiting-mail.ts';
-import { type WatchedSecrets, watchSealed } from './admin/secrets/sealed-secrets.ts';
-import { createSecrets, loadSecretKey } from './admin/secrets/secrets.ts';
-import { sealStoredWebhooks } from './admin/secrets/organization-secrets.ts';
 import { type Admin, type AdminOptions, createAdmin } from './admin/server.ts';
 import { type Alarms, createAlarms } from './alarm/alarms.ts';
 import { asTheyCome } from './base/collections/as-they-come.ts';
-import type { Clock } from './base/clock.ts';
 import { DkimHealths } from './checkup/dkim/dkim-healths.ts';
 import { given } from './base/given.ts';
 import { DomainHealths } from './checkup/domain/domain-health.ts';
-import type { IdSource } from './base/id.ts';
-import type { Log } from './base/log.ts';
-import type { Random } from './base/random.ts';
 import { systemClock } from './base/system-clock.ts';
-import { defaultGateways } from './config/gateways.ts';
-import type { RawSettings } from './config/raw-settings.ts';
 import type { Settings } from './config/settings.ts';
 import { DeliveryRoom } from './deliver/delivery-room.ts';
-import type { AddressPolicy } from './deliver/hops/address-policy.ts';
 import { ownEndpoints, ownNames } from './deliver/hops/own-endpoints.ts';
 import { DeviceCodes } from './deliver/oauth/device-code.ts';
 import { Tokens } from './deliver/oauth/tokens.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
-import { accountOf } from './deliver/upstream/upstream-account.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
 import { quarantineDesk } from './furnish-quarantine.ts';
-import type { Resolver } from './dns/resolver.ts';
-import type { SecureResolver } from './dns/secure-resolver.ts';
+import { type Foundation, type Ground, layGround } from './ground.ts';
 import { explain } from './explain.ts';
-import type { Observe } from './mail/observation.ts';
 import type { Step } from './mail/step.ts';
 import type { DiskFacts } from './policy/delivery/disk.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
-import { territoriesInForce } from './policy/routing/territory.ts';
-import { QuarantineSpace } from './queue/quarantine/space.ts';
 import { Runner } from './queue/runner.ts';
 import { QueueSteering } from './queue/steer/steer.ts';
 import { Engines } from './receive/screen/engines.ts';
 import { createReceiving, type Receiving } from './receive/receive-room.ts';
 import { judge } from './screening/disposition.ts';
-import type { Store, TerritoryOf } from './store/store.ts';
-
-/** Parts that a test or a tool puts in place of the machine. */
-export interface HouseOverrides {
-  readonly clock?: Clock;
-  readonly random?: Random;
-  readonly resolver?: Resolver;
-  /** A resolver whose word of DNSSEC is believed; absent: as the settings say, but with a `resolver` there is none. */
-  readonly secureResolver?: SecureResolver;
-  readonly log?: Log;
-  /** Settings as they were written, and where; absent: nobody wrote any. */
-  readonly raw?: RawSettings;
-  /** Log lines that could not be written; absent: none ever. */
-  readonly logLinesLost?: () => number;
-  /** Which addresses mail may be sent to; tests allow loopback. */
-  readonly addressPolicy?: AddressPolicy;
-  /** PEM of further authorities that next hops' certificates may chain to. */
-  readonly extraAuthorities?: readonly string[];
-  /** The ports on which mail hosts and hosts of MTA-STS policies listen; 25 and 443. */
-  readonly mxPort?: number;
-  readonly mtaStsPort?: number;
-  /** Hears every observation, beside log and metrics. */
-  readonly observe?: Observe;
-  /** Sees every answer of the API before it goes out. */
-  readonly seeAnswer?: SeeAnswer;
-}
-
-export interface Foundation {
-  readonly settings: Settings;
-  readonly overrides: HouseOverrides;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-  readonly resolver: Resolver;
-  readonly secureResolver: SecureResolver | null;
-  readonly ids: IdSource;
-  readonly store: Store;
-  readonly stopping: AbortController;
-  /** Of this program. */
-  readonly version: string;
-  /** How lanes are shared out among nodes. */
-  readonly divide: (by: TerritoryOf) => void;
-}
 
 /** All that was furnished; nothing is open to the world yet (`opened-house.ts`). */
 export interface Rooms {
@@ -102,7 +42,7 @@ export interface Rooms {
 export async function furnish(base: Foundation): Promise<Rooms> {
   const ground = await layGround(base);
   const engines = new Engines({ ...ground.shared, ...ground });
-  const receiving = furnishReceiving(ground);
+  const receiving = furnishReceiving(ground, engines);
   const tokens = furnishTokens(ground);
   let admin: Admin | null = null;
   const sight = await furnishSight(ground, { receiving, tokens, engines }, () => admin?.closed() ?? null);
@@ -111,68 +51,14 @@ export async function furnish(base: Foundation): Promise<Rooms> {
   return { ground, sight, mail, admin };
 }
 
-/** Every room gets these. */
-interface Shared {
-  readonly store: Store;
-  readonly directory: LiveDirectory;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly ids: IdSource;
-  readonly log: Log;
-  readonly observe: Observe;
-}
-
-/** The ground: the directory, the secrets, and the way by which rooms tell what happens. */
-interface Ground extends Foundation {
-  readonly shared: Shared;
-  readonly directory: LiveDirectory;
-  readonly secrets: WatchedSecrets;
-  readonly readSecret: (name: string) => Promise<string | null>;
-  /** Each is told what any room observes. */
-  readonly observers: Observe[];
-  readonly mailDirectory: string;
-  readonly space: QuarantineSpace;
-  readonly gateways: readonly string[];
-  /** Monotonic. */
-  readonly startedAt: number;
-}
-
-async function layGround(base: Foundation): Promise<Ground> {
-  const { settings, overrides, clock, random, log, ids, store } = base;
-  const directory = new LiveDirectory(await store.directory.load());
-  base.divide(territoriesInForce(directory, accountOf));
-  const gateways = await defaultGateways();
-  const startedAt = clock.monotonic();
-
-  const observers: Observe[] = [observationLog(log, directory), ...(overrides.observe ? [overrides.observe] : [])];
-  const observe: Observe = (observation) => {
-    for (const observer of observers) observer(observation);
-  };
-  const key = await loadSecretKey(join(settings.dataDirectory, 'secret.key'), random);
-  const secrets = watchSealed(createSecrets({ store: store.secrets, key, random }), { directory, observe, log });
-  await sealStoredWebhooks({ directory, store, secrets, now: clock.now(), log });
-  return {
-    ...base,
-    shared: { store, directory, clock, random, ids, log, observe },
-    directory,
-    secrets,
-    readSecret: (name) => secrets.read(name),
-    observers,
-    mailDirectory: join(settings.dataDirectory, 'mail'),
-    space: new QuarantineSpace({ store, clock, log, folder: settings.dataDirectory }),
-    gateways,
-    startedAt,
-  };
-}
-
-const furnishReceiving = ({ shared, settings, space, readSecret, resolver }: Ground): Receiving =>
+const furnishReceiving = ({ shared, settings, space, readSecret, resolver }: Ground, engines: Engines): Receiving =>
   createReceiving({
     ...shared,
     ...space.door,
     settings,
     route: routeRecipient,
     readSecret,
-    screening: { resolver, judge },
+    screening: { resolver, judge, ...engines.looks },
   });
 
 /** Those who look on: disks, alarms, devices, and whether this thread stands still. */

@@ -12,7 +12,7 @@ import type { Settings } from './config/settings.ts';
 import type { SecureResolver } from './dns/secure-resolver.ts';
 import { createValidatingResolver, trustedServers } from './dns/validating-resolver.ts';
 import { createSystemResolver } from './dns/system-resolver.ts';
-import type { HouseOverrides } from './furnish.ts';
+import type { HouseOverrides } from './ground.ts';
 import type { OpenedHouse } from './opened-house.ts';
 import { openStore } from './store/sqlite/open-store.ts';
 import type { TerritoryOf } from './store/store.ts';

@@ -15,7 +15,7 @@ import { hashPassword } from '../../src/base/password-verifier.ts';
 import { systemRandom } from '../../src/base/random.ts';
 import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
-import type { HouseOverrides } from '../../src/furnish.ts';
+import type { HouseOverrides } from '../../src/ground.ts';
 import { type House, openHouse } from '../../src/house.ts';
 import { maildirOf } from '../../src/directory/maildir-path.ts';
 import type {

@@ -71,7 +71,7 @@ const from = <Act, Theirs>(ours: Act, theirs: Theirs) =>
 export const contentRows: readonly DispositionRow[] = [
   {
     name: 'no-author',
-    fact: 'no author, or one that may be read in two ways; by a connector where the header ended early',
+    fact: 'no author, or one that may be read in two ways; by a connector where the header ended early; a known device may have none',
     when: (facts, known) => noAuthor(facts, known),
     sparing: [],
     cells: all('reject'),
@@ -196,8 +196,10 @@ export const contentRows: readonly DispositionRow[] = [
 ];
 
 /** A device's header is odd often enough: by a connector only an end that hides fields stands against it. */
-function noAuthor({ way }: EnvelopeFacts, known: ScreenFacts | null): ReasonOf<'no-author'> | null {
+function noAuthor({ way, isKnownDevice }: EnvelopeFacts, known: ScreenFacts | null): ReasonOf<'no-author'> | null {
   const author = known?.authentication?.author;
   if (author?.kind !== 'none' || (way === 'relay' && author.why !== 'header-ended-early')) return null;
+  // Old scanners write no From at all: that shows nobody a wrong name.
+  if (isKnownDevice && author.why === 'no-from') return null;
   return { kind: 'no-author', lack: author.why };
 }

@@ -84,12 +84,14 @@ export function judge(facts: ScreenFacts): ScreenVerdict {
   const deciding = decidingOf(fired);
   const refused = deciding && refusalOf(deciding, facts);
   if (deciding && refused) return { kind: 'refuse', row: deciding.row, refused, fired };
-  return { kind: 'take', screened: screenedBy(facts, fired, deciding), isHeld: deciding?.act === 'hold', fired };
+  return { kind: 'take', screened: screenedBy(facts, fired, deciding), fired };
 }
 
 const DISPOSITIONS: Readonly<Partial<Record<FiredRow['act'], Disposition>>> = {
   junk: 'junk',
   quarantine: 'quarantine',
+  // An administrator finds it there, releases or deletes it.
+  hold: 'quarantine',
 };
 
 function screenedBy(facts: ScreenFacts, fired: readonly FiredRow[], deciding: FiredRow | undefined): Screened {

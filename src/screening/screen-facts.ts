@@ -64,8 +64,6 @@ export type ScreenVerdict =
   | {
       readonly kind: 'take';
       readonly screened: Screened;
-      /** It waits for an administrator before it goes on. */
-      readonly isHeld: boolean;
       /** Every row that applies, in their order; the first that is not observed decided. */
       readonly fired: readonly FiredRow[];
     }

@@ -18,7 +18,8 @@ import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
 import { isForged } from '../../screening/stamps.ts';
 import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
-import { decideContent } from '../transaction/decide-content.ts';
+import type { Screened } from '../../mail/screening/screened.ts';
+import { type Complete, type ContentDecision, decideContent } from '../transaction/decide-content.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
 import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
@@ -97,7 +98,8 @@ export async function endContent(
     // A check that only costs time is not made for a message that is refused already.
     const screening =
       finished.kind === 'complete' ? around.screen?.({ transaction, complete: finished, peer: log }) : null;
-    const decision = decideContent(finished, (await screening) ?? null);
+    const decided = decideContent(finished, (await screening) ?? null);
+    const decision = decided.kind === 'complete' ? withRoom(around, decided) : decided;
     if (decision.kind !== 'complete') return refused(decision);
     return await accept(around, log, transaction, decision, since);
   } catch (error) {
@@ -123,7 +125,7 @@ async function accept(
       ...{ queueId, content, header, delayMs },
       ...(screened === undefined ? {} : { screened }),
     });
-    const composed = quarantined(around.directory.current, withRoom(around, arrived));
+    const composed = quarantined(around.directory.current, arrived);
     await spool.accept(composed);
     return composed;
   };
@@ -142,13 +144,18 @@ async function accept(
   return { kind: 'accepted', queueId };
 }
 
-/** A message that a full quarantine does not take goes into Junk. Malware goes there in any case: it is refused where it is judged. */
-function withRoom({ quarantineTakes }: RoomParts, message: NewMessage): NewMessage {
-  const { screened, content } = message;
-  if (screened?.disposition !== 'quarantine' || quarantineTakes === undefined) return message;
-  if (quarantineTakes(content.sizeBytes)) return message;
+/** A message that a full quarantine does not take goes into Junk, and malware nowhere. */
+function withRoom(
+  { quarantineTakes }: RoomParts,
+  decided: Complete & { readonly screened?: Screened },
+): ContentDecision {
+  const { screened, content } = decided;
+  if (screened?.disposition !== 'quarantine' || quarantineTakes === undefined) return decided;
+  if (quarantineTakes(content.sizeBytes)) return decided;
   const other = whenFull(screened);
-  return other === 'refuse' ? message : { ...message, screened: other };
+  if (other !== 'refuse') return { ...decided, screened: other };
+  const signature = screened.virus ?? '';
+  return refuse(replies.malware(signature), { kind: 'malware', signature });
 }
 
 /** The result of the work before the deadline; null: nothing. Rejects as the work does. */

@@ -19,12 +19,15 @@ import type {
   ScreeningHealth,
   ScreeningProbes,
 } from '../../mail/doors/screening-health.ts';
+import { addressText } from '../../mail/address.ts';
+import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { Observe } from '../../mail/observation.ts';
 import type { Spool } from '../../store/store.ts';
 import { Clamd } from './clamd.ts';
 import { EngineHealth } from './health.ts';
 import { Listings } from './listings.ts';
-import { Rspamd } from './rspamd.ts';
+import { Rspamd, type ScannedMessage } from './rspamd.ts';
+import type { LookedAt, ScreeningParts } from './screen.ts';
 import { testContent } from './test-patterns.ts';
 
 export interface EngineParts {
@@ -83,6 +86,17 @@ export class Engines implements ScreeningHealth {
 
   get clamd(): Clamd | null {
     return this.#clamd?.asked ?? null;
+  }
+
+  /** As whoever gathers about a message asks them. */
+  get looks(): Pick<ScreeningParts, 'engine' | 'virus' | 'listings'> {
+    const { rspamd, clamd, listings } = this;
+    return {
+      ...(rspamd && { engine: (mail, signal) => rspamd.scan(scanned(mail), mail.content, signal) }),
+      ...(clamd && { virus: ({ content }, signal) => clamd.scan(content, signal) }),
+      listings: ({ organization, clientAddress }, signal) =>
+        listings.of(canonicalAddress(clientAddress), blockListsOf(organization), signal),
+    };
   }
 
   /** Looks at the lists, now and from time to time. */
@@ -217,4 +231,15 @@ const ours = (hostName: string) => ({
   user: null,
   queueId: 'protection-test',
   tlsVersion: null,
+});
+
+const scanned = ({ clientAddress, helo, reversePath, recipients, user, queueId, tls }: LookedAt): ScannedMessage => ({
+  clientAddress,
+  helo,
+  clientName: null,
+  reversePath: reversePath === null ? '' : addressText(reversePath),
+  recipients: recipients.map(addressText),
+  user,
+  queueId,
+  tlsVersion: tls?.split(' ', 1)[0] ?? null,
 });

@@ -17,11 +17,22 @@ import { type Address, addressText, type ReversePath } from '../../mail/address.
 import type { ContentRef } from '../../mail/content.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { replies } from '../../mail/replies.ts';
-import type { AuthenticationFact, AuthorFact, EngineFact, ListingFact, VirusFact } from '../../mail/screening/facts.ts';
+import type {
+  AuthenticationFact,
+  AuthorFact,
+  DkimFact,
+  EngineFact,
+  ListingFact,
+  VirusFact,
+} from '../../mail/screening/facts.ts';
 import { type Refused, refuse } from '../../mail/verdict.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { authenticationFact, compositeOf, notSeen } from '../../screening/authentication.ts';
-import type { ListedBy, ScreenFacts, ScreenVerdict } from '../../screening/screen-facts.ts';
+import { isKnownDevice } from '../../screening/lists.ts';
+import type { EnvelopeFacts, ScreenFacts, ScreenVerdict, ScreenWay } from '../../screening/screen-facts.ts';
+import { isAlwaysReachable } from '../../policy/ingress/ingress.ts';
+import type { Transaction } from '../transaction/mail-transaction.ts';
+import { envelopeFacts } from '../transaction/screen-envelope.ts';
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool } from '../../store/store.ts';
 import type { Screen, ScreenQuestion } from '../transaction/decide-content.ts';
@@ -37,6 +48,9 @@ export interface LookedAt {
   readonly reversePath: ReversePath;
   readonly recipients: readonly Address[];
   readonly author: AuthorFact;
+  /** The mailbox that signed in; null: nobody did. */
+  readonly user: string | null;
+  readonly tls: string | null;
   readonly content: ContentRef;
   /** From its beginning each time. */
   readonly read: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -52,7 +66,6 @@ export interface ScreeningParts {
   readonly engine?: Look<EngineFact | null>;
   readonly virus?: Look<VirusFact | null>;
   readonly listings?: Look<readonly ListingFact[]>;
-  readonly listedBy?: (mail: LookedAt) => ListedBy;
 }
 
 interface Around {
@@ -65,7 +78,6 @@ interface Around {
   readonly spool: Pick<Spool, 'content'>;
 }
 
-const NOBODY: ListedBy = {};
 const NOTHING: ReadonlyMap<string, AnyAnswer> = new Map();
 
 export class Screening implements AsyncDisposable {
@@ -87,7 +99,11 @@ export class Screening implements AsyncDisposable {
     );
   }
 
-  readonly screen: Screen = (question) => (question.transaction.ingress === 'direct' ? this.#screen(question) : null);
+  readonly screen: Screen = (question) => {
+    const { engine, virus } = this.#parts;
+    const isLookedAt = question.transaction.ingress === 'direct' || engine !== undefined || virus !== undefined;
+    return isLookedAt ? this.#screen(question) : null;
+  };
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
@@ -110,36 +126,50 @@ export class Screening implements AsyncDisposable {
 
   async #gather(question: ScreenQuestion, signal: AbortSignal): Promise<ScreenFacts> {
     const mail = this.#lookedAt(question);
-    const { engine, virus, listings, listedBy } = this.#parts;
+    const { transaction, complete } = question;
+    const isStrangers = transaction.ingress === 'direct';
+    const { engine, virus, listings } = this.#parts;
     const silent = { kind: 'unknown', why: 'silent' } as const;
     const late = this.#late(signal);
     const inTime = <Fact>(look: Promise<Fact> | undefined, unknown: Fact): Promise<Fact> =>
       Promise.race([look ?? unknown, late.then(() => unknown)]);
     const [authentication, engineFact, virusFact, listed] = await Promise.all([
-      this.#authenticate(mail),
+      isStrangers ? this.#authenticate(mail) : null,
       inTime(engine?.(mail, signal), engine ? silent : null),
       inTime(virus?.(mail, signal), virus ? silent : null),
-      inTime(listings?.(mail, signal), []),
+      inTime(isStrangers ? listings?.(mail, signal) : undefined, []),
     ]);
-    const { transaction, complete } = question;
     const facts: ScreenFacts = {
-      way: transaction.isStrangers ? 'direct' : 'partner',
-      preset: mail.organization.protection,
-      observes: new Set(mail.organization.protectionObserves),
+      ...this.#envelope(transaction, mail, authentication),
       isOwnAuthor: this.#isOwn(mail),
       isKnownDevice: this.#isKnown(question, mail),
-      isForPostmaster: mail.recipients.every(({ local }) => /^(?:postmaster|abuse)$/iu.test(local)),
-      saidOwnHello: this.#ownHellos.has(mail.helo.toLowerCase().replaceAll(/^\[(?:ipv6:)?|\]$/gu, '')),
+      isForPostmaster: isStrangers && mail.recipients.every(isAlwaysReachable),
       authentication,
       isResolverSick: this.#questions.isSick,
       listings: listed,
       engine: engineFact,
       virus: virusFact,
       isBulk: complete.header.precedence === 'bulk',
-      listed: listedBy?.(mail) ?? NOBODY,
     };
     const composite = compositeOf(facts);
     return composite === undefined ? facts : { ...facts, composite };
+  }
+
+  #envelope(transaction: Transaction, mail: LookedAt, authentication: AuthenticationFact | null): EnvelopeFacts {
+    const { organization, reversePath, clientAddress, helo, author } = mail;
+    const { mailbox, match, device } = transaction;
+    const envelope = {
+      ...{ organizationId: organization.id, way: wayOf(transaction), mailbox, match, reversePath },
+      recipient: null,
+      clientAddress: canonicalAddress(clientAddress),
+      saidOwnHello: this.#ownHellos.has(helo.toLowerCase().replaceAll(/^\[(?:ipv6:)?|\]$/gu, '')),
+      isAlwaysThrough: device?.alwaysThrough === true,
+      now: this.#around.clock.now(),
+    };
+    return envelopeFacts(this.#around.directory.current, envelope, {
+      author: author.kind === 'one' ? author.address : null,
+      signedBy: (authentication?.dkim ?? []).filter(counts).map(({ domain }) => domain),
+    });
   }
 
   #lookedAt({ transaction, complete, peer }: ScreenQuestion): LookedAt {
@@ -153,6 +183,8 @@ export class Screening implements AsyncDisposable {
       clientAddress: peer.clientAddress,
       helo: peer.helo ?? '',
       reversePath: transaction.reversePath,
+      user: transaction.mailbox?.address ?? null,
+      tls: peer.tls,
       recipients: transaction.recipients.map(({ envelope }) => envelope.address),
       author,
       content,
@@ -188,10 +220,10 @@ export class Screening implements AsyncDisposable {
 
   /** Named as a device, or in a network that the organization listed as its devices'. */
   #isKnown({ transaction }: ScreenQuestion, { organization, clientAddress }: LookedAt): boolean {
-    if (transaction.device?.organizationId === organization.id) return true;
-    const listing = this.#around.directory.current.organizationsListing(canonicalAddress(clientAddress));
-    for (const { holder } of listing) if (holder.id === organization.id) return true;
-    return false;
+    return (
+      transaction.device?.organizationId === organization.id ||
+      isKnownDevice(this.#around.directory.current, organization.id, canonicalAddress(clientAddress))
+    );
   }
 
   /** Resolves when nobody waits any longer. */
@@ -209,6 +241,14 @@ function withResults(verdict: ScreenVerdict, facts: ScreenFacts, isNullSender: b
   if (verdict.kind === 'refuse' || authentication === null) return verdict;
   const results = resultsText(authentication, facts.composite, isNullSender);
   return { ...verdict, screened: { ...verdict.screened, results } };
+}
+
+/** A signature that says who answers for the message. */
+const counts = ({ result, isPartial }: DkimFact): boolean => result === 'pass' && !isPartial;
+
+function wayOf({ ingress, isStrangers }: Transaction): ScreenWay {
+  if (ingress === 'relay' || ingress === 'submission') return ingress;
+  return isStrangers ? 'direct' : 'partner';
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

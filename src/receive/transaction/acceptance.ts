@@ -68,7 +68,7 @@ export function composeMessage(
       ...repairEvents(now, arrival.queueId, log.tolerated, transaction.repairs),
       ...removalEvents(now, arrival.queueId, transaction.removed),
       ...rewriteEvents(transaction, arrival.queueId, now),
-      ...firedEvents(transaction, arrival.queueId, now),
+      ...(arrival.screened === undefined ? firedEvents(transaction, arrival.queueId, now) : NO_EVENTS),
       ...screenEvents(transaction, arrival, now),
       // The last one: why it waits stands in the row of each recipient.
       ...paceEvents(transaction, arrival, now),

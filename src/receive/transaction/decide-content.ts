@@ -11,7 +11,7 @@ export type Complete = Extract<IntakeResult, { kind: 'complete' }>;
 export interface ScreenQuestion {
   readonly transaction: Transaction;
   readonly complete: Complete;
-  readonly peer: { readonly clientAddress: string; readonly helo: string | null };
+  readonly peer: { readonly clientAddress: string; readonly helo: string | null; readonly tls: string | null };
 }
 
 /**

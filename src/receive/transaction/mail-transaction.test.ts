@@ -96,7 +96,7 @@ test('a screen can refuse what could be taken; what is refused already stays so'
   const own = refuse(replies.bareLineFeed(), { kind: 'bare-line-ends' });
   assert.equal(decideContent(complete, null), complete);
   const screened = { scl: 1, category: 'NONE', filter: 'NSPM', disposition: 'inbox' } as const;
-  assert.deepEqual(decideContent(complete, { kind: 'take', screened, isHeld: false, fired: [] }), {
+  assert.deepEqual(decideContent(complete, { kind: 'take', screened, fired: [] }), {
     ...complete,
     screened,
   });

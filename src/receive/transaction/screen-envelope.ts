@@ -38,7 +38,20 @@ export function screenEnvelope(view: DirectoryView, envelope: ScreenedEnvelope):
   return { refused, told: refused === null ? fired : [] };
 }
 
-export function envelopeFacts(view: DirectoryView, envelope: ScreenedEnvelope): EnvelopeFacts {
+/** Known at the end of data alone. */
+export interface ListedContent {
+  /** The address that From shows; null: no one author. */
+  readonly author: string | null;
+  readonly signedBy: readonly string[];
+}
+
+const nothingYet: ListedContent = { author: null, signedBy: [] };
+
+export function envelopeFacts(
+  view: DirectoryView,
+  envelope: ScreenedEnvelope,
+  { author, signedBy }: ListedContent = nothingYet,
+): EnvelopeFacts {
   const { organizationId, way, mailbox, match, reversePath, recipient, clientAddress, now } = envelope;
   const organization = view.get('organization', organizationId);
   const listed = listedBy(view, {
@@ -47,8 +60,8 @@ export function envelopeFacts(view: DirectoryView, envelope: ScreenedEnvelope): 
     clientAddress,
     mailbox: mailbox?.address ?? null,
     connector: way === 'relay' ? (match?.connector.name ?? null) : null,
-    author: null,
-    signedBy: [],
+    author,
+    signedBy,
     recipient: recipient === null ? null : addressText(recipient),
     now,
   });
