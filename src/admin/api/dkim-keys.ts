@@ -65,7 +65,8 @@ const change = (room: Room): ApiRoute =>
     changed(room, actor, (view) => {
       const key = findObject(view, 'dkim-key', params.name, query.organization);
       const keys = view.dkimKeysOf(key.organizationId, key.domain);
-      const after = body.state === undefined ? [] : put(key, body.state, keys, room.clock.now());
+      const { state = key.state } = body;
+      const after = state === key.state || state === 'next' ? [key] : put(key, state, keys, room.clock.now());
       const edits = after.map((object) => ({ verb: 'put', object }) as const);
       return { edits, result: after.at(-1) ?? key };
     }),

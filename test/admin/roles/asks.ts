@@ -111,6 +111,9 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   verifyDomain: one('domain', () => ({ body: {} })),
   showDomainRecords: one('domain'),
   checkDomain: one('domain'),
+  checkDkimKey: one('dkim-key'),
+  showProfileUses: one('device-profile'),
+  steerRestrictedMail: one('restriction', () => ({ body: { verb: 'release' } })),
   showDomainHealth: one('domain'),
   showDomainUses: one('domain'),
   exportDomainZone: one('domain'),
@@ -164,6 +167,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   ],
   searchTrace: traceAsks,
   exportTrace: traceAsks,
+  countTrace: traceAsks,
   showMessageStory: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   showSession: (word, { references }) => [{ params: { reference: references[word] } }],
   listRefusalCounts: whose,
@@ -198,6 +202,16 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { body: { verb: 'release', selection: { lane: `connector:${nameOf(word, 'outbound-connector')}` } } },
     ...whose(word).map((ask) => ({ ...ask, body: { verb: 'hold', selection: { all: true } } })),
   ],
+  listQuarantine: (word) => [{}, ...whose(word), { query: { organization: '*', sender: word } }],
+  showQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  previewQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  downloadQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  actOnQuarantine: (word, { queueIds }) => [
+    { query: { dryRun: 'true' }, body: { verb: 'release', selection: { queueIds: [queueIds[word]] } } },
+    { body: { verb: 'delete', selection: { queueIds: [queueIds[word]] } } },
+    ...whose(word).map((ask) => ({ ...ask, body: { verb: 'delete', selection: { all: true } } })),
+  ],
+  showScreening: () => [{}],
   exportOrganizations: whose,
   applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
   listAlarms: whose,
@@ -218,7 +232,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   // Of all of theirs it runs with the time.
   showSummary: whose,
   showSeries: (word) =>
-    ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause'].flatMap((by) => [
+    ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause', 'to-domain', 'from-domain'].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),
       { query: { by, organization: '*' } },
     ]),

@@ -26,7 +26,8 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
     'reader',
     /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor|(save|note|remove)OwnQuery)$/u,
   ],
-  ['reader', /^(list|show|search|export|read|watch|hear|preview)/u],
+  ['help-desk', /^(list|show|preview|download)Quarantine/u],
+  ['reader', /^(list|show|search|count|export|read|watch|hear|preview)/u],
   // What it verifies is proven by DNS, whoever looked.
   ['help-desk', /^checkDomain$/u],
   [
@@ -36,7 +37,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['organization-administrator', /./u],
 ];
 /** Shows what people wrote. */
-const showsContent = /^(read|list)(Mailbox|Captured)Message(s|Raw)?$/u;
+const showsContent = /^((read|list)(Mailbox|Captured)Message(s|Raw)?|(preview|download)Quarantined)$/u;
 
 const roles = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'] as const;
 const roleFor = ({ id }: Operation): AdministratorRole =>

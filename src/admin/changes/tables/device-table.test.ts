@@ -58,7 +58,7 @@ test('a device goes into the table and comes back as it was', () => {
 test('the columns are those of the fields, in their order', () => {
   assert.equal(
     devicesCsv(viewOf(), []),
-    'name,place,addresses,logins,owner,language,profile,silent_after_days,rewrite_sender,rewrite_from,reply_to_original,may_send,senders\r\n',
+    'name,place,addresses,logins,owner,language,profile,always_through,silent_after_days,rewrite_sender,rewrite_from,reply_to_original,may_send,senders\r\n',
   );
 });
 
