@@ -39,9 +39,11 @@ import type { ManualClock } from '../manual-clock.ts';
 
 export const id = (text: string): ObjectId => text as ObjectId;
 
+/** It only observes: most tests are about something else than strangers, whose mail needs neither an author nor SPF here. */
 export const organization = (name: string, more: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
   ...organizationForms.standards,
+  protection: 'observe',
   id: id(name),
   name,
   ...more,

@@ -34,9 +34,11 @@ import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
 
 const id = (name: string): ObjectId => name as ObjectId;
 
+/** It only observes: most tests are about something else than strangers, whose mail needs neither an author nor SPF here. */
 export const organization = (over: Partial<Organization> = {}): Organization => ({
   kind: 'organization',
   ...organizationForms.standards,
+  protection: 'observe',
   id: id('org'),
   name: 'ours',
   licensing: 'off',

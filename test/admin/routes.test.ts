@@ -13,11 +13,12 @@ test('organizations are created with defaults, changed field by field, and delet
   const created = await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' });
   assert.equal(created.status, 201);
   assert.deepEqual(
-    { ...created.body.item, id: '' },
+    { ...created.body.item, id: '', etag: '' },
     {
       kind: 'organization',
       ...formsOfKind.organization.standards,
       id: '',
+      etag: '',
       name: 'Contoso',
     },
   );
@@ -204,11 +205,13 @@ test('inbound connectors get the defaults and are warned about', async () => {
     name: 'Floor 2',
     senderAddresses: ['192.0.2.10', '::FFFF:10.0.0.1', '2001:DB8::/64'],
   });
-  const { id: _, organizationId: __, ...item } = made.body.item;
+  const { id: _, organizationId: __, etag: ___, warnings, ...item } = made.body.item;
+  assert.match(warnings.join('\n'), /private \(::ffff:10\.0\.0\.1\) and public \(192\.0\.2\.10\)/u);
   assert.deepEqual(item, {
     kind: 'inbound-connector',
     ...formsOfKind['inbound-connector'].standards,
     organization: 'Contoso',
+    devices: 0,
     name: 'Floor 2',
     senderAddresses: ['192.0.2.10', '::ffff:10.0.0.1', '2001:db8::/64'],
   });

@@ -57,6 +57,7 @@ describe('the envelope, screened', () => {
   before(async () => {
     house = await startTestHouse({
       objects: [
+        organization({ protection: 'standard' }),
         mailbox('anna@ours.test'),
         inbound('copier', { senderAddresses: [DEVICE] }),
         inbound('panel', { senderAddresses: [PANEL] }),
@@ -143,7 +144,7 @@ describe('the envelope, screened', () => {
     await holding([block(STRANGER)], async () => {
       refused(await attempt(STRANGER, 'x@foreign.test', 'anna@ours.test'), 550, '5.7.1');
     });
-    await house.put(organization());
+    await house.put(organization({ protection: 'standard' }));
   });
 
   test('a restricted connector is refused at MAIL, and a device that must get through is not', async () => {
