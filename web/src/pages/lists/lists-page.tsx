@@ -180,6 +180,7 @@ function Add({ close }: { readonly close: () => void }) {
     };
     if (kind === 'block-entry') await call('POST /block-entries', said);
     else await call('POST /allow-entries', said);
+    close();
     void queries.invalidateQueries({ queryKey: LISTED });
   };
   return (

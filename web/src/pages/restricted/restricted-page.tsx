@@ -167,6 +167,7 @@ function Add({ close }: { readonly close: () => void }) {
     const query = { organization: chosen === ALL ? undefined : chosen };
     const reason = why.trim() === '' ? {} : { why: why.trim() };
     await call('POST /restrictions', { query, body: { of, name: name.trim(), ...reason } });
+    close();
     void queries.invalidateQueries({ queryKey: LISTED });
   };
   return (
