@@ -16,6 +16,7 @@ import { isGood, type Step } from './mail/step.ts';
 import { builtInProfiles } from './policy/devices/device-profile.ts';
 import type { PeerCertificate } from './policy/ingress/connector-match.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
+import type { DirectoryView } from './directory/snapshot.ts';
 import { routeRecipient } from './policy/routing/routing.ts';
 import { expandGroup } from './queue/attempt/expand.ts';
 import type { Rehearsal } from './receive/rehearsal.ts';
@@ -123,7 +124,6 @@ async function onwardTo(
 }
 
 function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly Step[] {
-  const view = directory.current;
   const { message, connectors, device, limits, screening } = rehearsal;
   const told: Step[] = [];
   const note = (what: string, text: string, ok = true): void => {
@@ -139,21 +139,23 @@ function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal
   );
   if (device !== null) note('device', device.place === '' ? device.name : `${device.name} (${device.place})`);
   note('profile', profileText(rehearsal));
-  if (message !== null) {
-    note('way in', wayIn[message.ingress]);
-    const organization = view.get('organization', message.organizationId);
-    if (organization !== null) note('organization', organization.name);
-    const connector = view.get('inbound-connector', message.connectorId);
-    if (connector !== null) note('by connector', connector.name);
-    const mailbox = view.get('mailbox', message.mailboxId);
-    if (mailbox !== null) note('signed in as', mailbox.address);
-    note('sender', pathText(message.reversePath));
-    for (const { kind, text } of message.events)
-      if (kind === 'Receive') note('right', rehearsal.right ?? text);
-      else note(kind.toLowerCase(), text);
-  }
+  if (message !== null) told.push(...decisionsOnMessage(directory.current, message, rehearsal.right));
   for (const fired of screening) note('check', firedLine(fired), fired.isObserved || fired.act === 'stamp');
   for (const { used, most, words, name } of limits) note('limit', `${used} of ${most} ${words} (${name})`, used < most);
+  return told;
+}
+
+function decisionsOnMessage(view: DirectoryView, message: NewMessage, right: Rehearsal['right']): readonly Step[] {
+  const organization = view.get('organization', message.organizationId);
+  const connector = view.get('inbound-connector', message.connectorId);
+  const mailbox = view.get('mailbox', message.mailboxId);
+  const told = [step('way in', 'good', wayIn[message.ingress])];
+  if (organization !== null) told.push(step('organization', 'good', organization.name));
+  if (connector !== null) told.push(step('by connector', 'good', connector.name));
+  if (mailbox !== null) told.push(step('signed in as', 'good', mailbox.address));
+  told.push(step('sender', 'good', pathText(message.reversePath)));
+  for (const { kind, text } of message.events)
+    told.push(kind === 'Receive' ? step('right', 'good', right ?? text) : step(kind.toLowerCase(), 'good', text));
   return told;
 }
 

@@ -135,13 +135,7 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
       }
       break;
     case 'outbound-connector':
-      sink.map('name', nameKey(object.kind, object.organizationId, object.name));
-      for (const pattern of new Set(object.recipientDomains.map((each) => each.toLowerCase()))) {
-        sink.map('outbound-pattern', keyOf(object.organizationId, pattern));
-        if (object.enabled) sink.map('outbound-same', sameMailKey(object, pattern));
-      }
-      for (const device of object.devices) sink.map('named-by', nameKey('device', object.organizationId, device));
-      for (const other of object.failover) sink.map('named-by', nameKey(object.kind, object.organizationId, other));
+      eachOfWayOut(object, sink);
       break;
     case 'device':
       sink.map('name', nameKey(object.kind, object.organizationId, object.name));
@@ -167,6 +161,17 @@ export function eachEntry(object: DirectoryObject, sink: EntrySink): void {
     default:
       assertNever(object);
   }
+}
+
+function eachOfWayOut(connector: ObjectOf<'outbound-connector'>, sink: EntrySink): void {
+  const { kind, organizationId, name, recipientDomains, enabled, devices, failover } = connector;
+  sink.map('name', nameKey(kind, organizationId, name));
+  for (const pattern of new Set(recipientDomains.map((each) => each.toLowerCase()))) {
+    sink.map('outbound-pattern', keyOf(organizationId, pattern));
+    if (enabled) sink.map('outbound-same', sameMailKey(connector, pattern));
+  }
+  for (const device of devices) sink.map('named-by', nameKey('device', organizationId, device));
+  for (const other of failover) sink.map('named-by', nameKey(kind, organizationId, other));
 }
 
 function eachOfLists(object: ObjectOf<'allow-entry' | 'block-entry' | 'restriction'>, sink: EntrySink): void {

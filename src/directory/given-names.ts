@@ -29,3 +29,10 @@ export function ofOwnerFirst<One extends Named>(named: readonly One[], domain: N
 
 export const targetOf = (holder: MailboxAccount | Group): LocalTarget =>
   holder.kind === 'mailbox' ? { kind: 'mailbox', mailbox: holder } : { kind: 'group', group: holder };
+
+/** The address before its plus (RFC 5233); null: it has none. @param key see addressKey. */
+export function withoutPlus(key: string): string | null {
+  const at = key.lastIndexOf('@');
+  const plus = key.slice(0, at).indexOf('+');
+  return plus > 0 ? key.slice(0, plus) + key.slice(at) : null;
+}

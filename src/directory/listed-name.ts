@@ -4,7 +4,7 @@
  */
 import { parseRange } from '../mail/network/address-ranges.ts';
 
-export type Listed =
+export type ListedName =
   | { readonly kind: 'network'; readonly text: string }
   | { readonly kind: 'author'; readonly pattern: string }
   | { readonly kind: 'pair'; readonly pattern: string; readonly source: string };
@@ -12,7 +12,7 @@ export type Listed =
 const FROM = ' from ';
 
 /** Of a name in its normal form. */
-export function readListed(name: string): Listed {
+export function readListed(name: string): ListedName {
   const at = name.indexOf(FROM);
   if (at >= 0) return { kind: 'pair', pattern: name.slice(0, at), source: name.slice(at + FROM.length) };
   return isNetwork(name) ? { kind: 'network', text: name } : { kind: 'author', pattern: name };

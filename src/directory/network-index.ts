@@ -15,6 +15,11 @@ export interface ListedNetwork {
   readonly id: ObjectId;
 }
 
+/** A network, and who listed it. */
+export interface Listed<Holder> extends Pick<ListedNetwork, 'range' | 'text'> {
+  readonly holder: Holder;
+}
+
 /** Those of the smallest network, of some that come smallest first. */
 export function* ofSmallest<Network extends Pick<ListedNetwork, 'range'>>(
   networks: Iterable<Network>,

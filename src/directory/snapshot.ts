@@ -35,19 +35,11 @@ import {
 import { SeenIndexes } from './cut-indexes.ts';
 import { indexAll, type ReadIndexes } from './indexes.ts';
 import { firstOf, FirstMailboxes } from './first-mailboxes.ts';
-import { type LocalTarget, ofOwner, ofOwnerFirst, targetOf } from './given-names.ts';
+import { type LocalTarget, ofOwner, ofOwnerFirst, targetOf, withoutPlus } from './given-names.ts';
 import { addressOfMaildir } from './maildir-path.ts';
 import type { AddressRange } from '../mail/network/address-ranges.ts';
-import type { ListedNetwork } from './network-index.ts';
+import type { Listed, ListedNetwork } from './network-index.ts';
 import { all } from './several.ts';
-
-/** A network, and who listed it. */
-export interface Listed<Holder> {
-  readonly range: AddressRange;
-  /** As it was written. */
-  readonly text: string;
-  readonly holder: Holder;
-}
 
 /** Work that is done piece by piece rests after each: it resolves when others have had their turn. */
 export type Rest = () => Promise<void>;
@@ -210,14 +202,9 @@ export class DirectoryView {
   holder(key: string): LocalTarget | null {
     const exact = this.holders(key).at(-1);
     if (exact !== undefined) return targetOf(exact);
-    const at = key.lastIndexOf('@');
-    const local = key.slice(0, at);
-    const plus = local.indexOf('+');
-    if (plus > 0) {
-      const base = this.holders(local.slice(0, plus) + key.slice(at)).at(-1);
-      if (base?.kind === 'mailbox' && base.plusAddressing) return targetOf(base);
-    }
-    return null;
+    const plain = withoutPlus(key);
+    const base = plain === null ? undefined : this.holders(plain).at(-1);
+    return base?.kind === 'mailbox' && base.plusAddressing ? targetOf(base) : null;
   }
 
   #postmasterTarget(domain: string): LocalTarget | null {

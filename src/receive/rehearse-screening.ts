@@ -10,7 +10,6 @@ import type { Assumed } from '../mail/screening/assumed.ts';
 import { assumedFacts } from '../screening/assumed-facts.ts';
 import { firedRows } from '../screening/disposition.ts';
 import type { ScreenWay } from '../screening/screen-facts.ts';
-import { listedBy } from '../screening/lists.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { clientOf } from './transaction/judge-envelope.ts';
 import { envelopeFacts } from './transaction/screen-envelope.ts';
@@ -37,6 +36,7 @@ export function screeningOf(
   const mailbox = view.get('mailbox', credential?.mailboxId ?? null);
   const sender = read(mail.from);
   const match = mailbox === null ? chooseConnector(view, matches, sender) : null;
+  const shown = authorOf(mail);
   const found = new Map<string, FiredRow>();
   for (const recipient of mail.to.map(read)) {
     const whose = recipient && wayTo(view, recipient, mailbox, match);
@@ -48,26 +48,17 @@ export function screeningOf(
       ...{ clientAddress: client.address, saidOwnHello: client.saidOwnHello },
       isAlwaysThrough: view.deviceOf(mail.clientAddress, mail.login, whose.organizationId)?.alwaysThrough === true,
     };
-    const facts = envelopeFacts(view, envelope);
-    const author = read(mail.headerFrom ?? mail.from);
-    const address = author === null ? null : `${author.local}@${author.domainKey}`;
-    const listed = listedBy(view, {
-      ...whose,
-      clientAddress: client.address,
-      mailbox: mailbox?.address ?? null,
-      connector: whose.way === 'relay' ? (match?.connector.name ?? null) : null,
-      author: address,
-      signedBy: [],
-      recipient: `${recipient.local}@${recipient.domainKey}`,
-      now,
-    });
-    const shown = author === null || address === null ? null : { address, domain: author.domainKey };
-    const isOwnAuthor =
-      author !== null && view.acceptedDomain(author.domainKey)?.organizationId === whose.organizationId;
-    const all = assumedFacts({ ...facts, listed, isOwnAuthor }, shown, new Set(mail.assumed));
+    const facts = envelopeFacts(view, envelope, { author: shown?.address ?? null, signedBy: [] });
+    const isOwnAuthor = shown !== null && view.acceptedDomain(shown.domain)?.organizationId === whose.organizationId;
+    const all = assumedFacts({ ...facts, isOwnAuthor }, shown, new Set(mail.assumed));
     for (const fired of firedRows(all)) found.set(fired.row, fired);
   }
   return screenRows.flatMap((row) => found.get(row) ?? []);
+}
+
+function authorOf({ headerFrom, from }: UnsentMail): { readonly address: string; readonly domain: string } | null {
+  const author = read(headerFrom ?? from);
+  return author && { address: `${author.local}@${author.domainKey}`, domain: author.domainKey };
 }
 
 const read = (text: string): Address | null => {

@@ -17,7 +17,7 @@ const atEnd =
 
 const domainOf = ({ author }: AuthenticationFact): string => (author.kind === 'one' ? author.domain : '');
 
-/** What DNS did not answer could have been a pass: of what is aligned alone, else a signature of anybody's sick domain would be a way around. */
+/** A question that DNS did not answer could have ended in a pass. Of what is aligned alone, else a signature of anybody's sick domain would be a way around. */
 const hasTemporaryError = ({ dmarc, spf, dkim }: AuthenticationFact): boolean =>
   dmarc.result === 'temperror' || [spf, ...dkim].some(({ result, isAligned }) => isAligned && result === 'temperror');
 

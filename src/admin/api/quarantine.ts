@@ -171,7 +171,12 @@ const judged = (screened: Screened | undefined) => ({
   scl: screened?.scl ?? null,
   category: screened?.category ?? null,
   results: screened?.results ?? null,
-  composite: screened?.composite === undefined ? null : `${screened.composite.result} ${screened.composite.reason}`,
-  engine:
-    screened?.engine === undefined ? null : { score: screened.engine.score, symbols: [...screened.engine.symbols] },
+  composite: compositeText(screened?.composite),
+  engine: engineSaid(screened?.engine),
 });
+
+const compositeText = (composite: Screened['composite']): string | null =>
+  composite === undefined ? null : `${composite.result} ${composite.reason}`;
+
+const engineSaid = (engine: Screened['engine']): Kept['engine'] =>
+  engine === undefined ? null : { score: engine.score, symbols: [...engine.symbols] };

@@ -34,7 +34,7 @@ import type { NamedKind, ObjectOf } from '../../directory/entries.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { merged } from './change.ts';
 import type { ApplyPlan, PlannedChange, WantedSecret } from './apply-plan.ts';
-import { changedFields } from './changed-fields.ts';
+import { changedFields, isSame } from './changed-fields.ts';
 import { describe, secretReference } from './describe.ts';
 import {
   makeCredential,
@@ -370,20 +370,6 @@ class Plan implements ApplyPlan {
     this.changes.push({ action: 'delete', kind: object.kind, name: naturalName(this.#view, object), fields: [] });
     this.edits.push({ verb: 'delete', kind: object.kind, id: object.id });
   }
-}
-
-/** Equality of JSON values. Most fields of an applied file are equal to what is there, which is told first. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const names = Object.keys(one);
-  if (names.length !== Object.keys(other).length) return false;
-  return names.every(
-    (name) =>
-      Object.hasOwn(other, name) &&
-      isSame((one as Record<string, unknown>)[name], (other as Record<string, unknown>)[name]),
-  );
 }
 
 /** How a password is kept cannot change without the password. */

@@ -39,12 +39,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       read: (name) => real.secrets.read(name),
       names: (only) => real.secrets.names(only),
     },
-    devices: {
-      of: (id) => real.devices.of(id),
-      at: (address) => real.devices.at(address),
-      strangers: () => real.devices.strangers(),
-      ignore: () => onlyTried('waiting devices'),
-    },
+    devices: knownDevices(real.devices),
     screening: undefined,
     domainChecks: real.domainChecks && knownChecks(real.domainChecks),
     dkimChecks: real.dkimChecks && knownLooks(real.dkimChecks),
@@ -90,6 +85,13 @@ export function triedHouse(real: AdminContext): TriedHouse {
   };
   return { room: given(parts) as AdminContext, kept, before };
 }
+
+const knownDevices = (real: AdminContext['devices']): AdminContext['devices'] => ({
+  of: (id) => real.of(id),
+  at: (address) => real.at(address),
+  strangers: () => real.strangers(),
+  ignore: () => onlyTried('waiting devices'),
+});
 
 const knownLooks = (real: NonNullable<AdminContext['dkimChecks']>): NonNullable<AdminContext['dkimChecks']> => ({
   of: (id) => real.of(id),

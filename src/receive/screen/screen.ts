@@ -78,8 +78,6 @@ interface Around {
   readonly spool: Pick<Spool, 'content'>;
 }
 
-const NOTHING: ReadonlyMap<string, AnyAnswer> = new Map();
-
 export class Screening implements AsyncDisposable {
   readonly #around: Around;
   readonly #parts: ScreeningParts;
@@ -206,7 +204,7 @@ export class Screening implements AsyncDisposable {
         author: author.kind === 'one' ? { address: author.address, domain: author.domain } : null,
       },
       whole: isSmall ? content.bytes : null,
-      known: author.kind === 'one' ? this.#questions.known(author.domain) : NOTHING,
+      known: author.kind === 'one' ? this.#questions.known(author.domain) : new Map<string, AnyAnswer>(),
       content: mail.read,
       ask: this.#questions.asker(),
     });

@@ -38,7 +38,7 @@ export function beginTransaction(
   peerFacts: PeerFacts,
   saidReversePath: ReversePath,
   parameters: MailParameters,
-  client: Client,
+  client: GreetedClient,
 ): Beginning {
   const view = around.directory.current;
   const fail = (reply: Reply, reason: Reason): Beginning => ({ kind: 'refused', reply, reason });
@@ -97,7 +97,7 @@ export function beginTransaction(
 }
 
 /** The client as the connection and its hello show it. */
-export interface Client {
+export interface GreetedClient {
   /** Canonical. */
   readonly address: string;
   /** It greeted with our own name or address, and is another machine. */
@@ -107,7 +107,7 @@ export interface Client {
 export function clientOf(
   { clientAddress: address, helo }: Pick<SessionLog, 'clientAddress' | 'helo'>,
   own: OwnNames,
-): Client {
+): GreetedClient {
   // Programs of this machine greet with its name.
   const isOurselves = isOwnHost(`[${address}]`, own) || address === '::1' || address === '127.0.0.1';
   return { address, saidOwnHello: helo !== null && !isOurselves && isOwnHost(helo.toLowerCase(), own) };
@@ -119,7 +119,7 @@ const NOTHING_TOLD: EnvelopeScreening = { refused: null, told: [] };
 function screenSender(
   { directory, clock }: RoomParts,
   { mailbox, match, device, reversePath }: Pick<TransactionFacts, 'mailbox' | 'match' | 'device' | 'reversePath'>,
-  { address: clientAddress, saidOwnHello }: Client,
+  { address: clientAddress, saidOwnHello }: GreetedClient,
 ): EnvelopeScreening {
   const relaying = match?.connector.type === 'OnPremises' ? match.connector : null;
   const organizationId = (mailbox ?? relaying)?.organizationId ?? null;
@@ -138,7 +138,7 @@ function screenRecipient(
   { mailbox, device, reversePath }: Transaction,
   recipient: ForwardPath,
   { organizationId, match, ingress }: Extract<RecipientJudgement, { kind: 'accept' }>,
-  { address: clientAddress, saidOwnHello }: Client,
+  { address: clientAddress, saidOwnHello }: GreetedClient,
 ): EnvelopeScreening {
   return screenEnvelope(directory.current, {
     organizationId,
@@ -155,7 +155,7 @@ export function judgeNextRecipient(
   peerFacts: PeerFacts,
   transaction: Transaction,
   address: ForwardPath,
-  client: Client,
+  client: GreetedClient,
 ): RecipientJudgement {
   const view = around.directory.current;
   const { address: clientAddress } = client;

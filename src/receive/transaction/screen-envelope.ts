@@ -3,7 +3,7 @@ import type { FiredRow } from '../../mail/screening/screened.ts';
 import type { ObjectId } from '../../base/id.ts';
 import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
 import type { Refused } from '../../mail/verdict.ts';
-import type { MailboxAccount } from '../../directory/objects.ts';
+import type { MailboxAccount, Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { ConnectorMatch } from '../../policy/ingress/connector-match.ts';
 import { isAlwaysReachable } from '../../policy/ingress/ingress.ts';
@@ -65,13 +65,10 @@ export function envelopeFacts(
     recipient: recipient === null ? null : addressText(recipient),
     now,
   });
-  const observes = new Set(organization?.protectionObserves);
-  if (envelope.isAlwaysThrough)
-    for (const row of ['restricted-sender', 'restricted-connector', 'blocked-address'] as const) observes.add(row);
   return {
     way,
     preset: organization?.protection ?? 'observe',
-    observes,
+    observes: observed(organization, envelope),
     isOwnAuthor: reversePath !== null && view.acceptedDomain(reversePath.domainKey)?.organizationId === organizationId,
     isKnownDevice: isKnownDevice(view, organizationId, clientAddress),
     isForPostmaster:
@@ -80,4 +77,11 @@ export function envelopeFacts(
     listings: [],
     listed,
   };
+}
+
+function observed(organization: Organization | null, { isAlwaysThrough }: ScreenedEnvelope): EnvelopeFacts['observes'] {
+  const rows = new Set(organization?.protectionObserves);
+  if (isAlwaysThrough)
+    for (const row of ['restricted-sender', 'restricted-connector', 'blocked-address'] as const) rows.add(row);
+  return rows;
 }
