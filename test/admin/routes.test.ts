@@ -14,13 +14,7 @@ test('organizations are created with defaults, changed field by field, and delet
   assert.equal(created.status, 201);
   assert.deepEqual(
     { ...created.body.item, id: '', etag: '' },
-    {
-      kind: 'organization',
-      ...formsOfKind.organization.standards,
-      id: '',
-      etag: '',
-      name: 'Contoso',
-    },
+    { kind: 'organization', ...formsOfKind.organization.standards, id: '', etag: '', name: 'Contoso' },
   );
   await must(t, 'PATCH', '/organizations/contoso', { rejectDirectSend: true, limits: { recipientsPerDay: 5 } });
   const changed = await must(t, 'PATCH', '/organizations/Contoso', { limits: { messagesPerMinute: 9 } });

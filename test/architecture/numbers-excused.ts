@@ -56,6 +56,7 @@ export const numbersExcused = byReason({
     'deliver/tls-reports/tls-results.ts NOTE_EVERY_MS',
     'deliver/secure/mta-sts.ts SPREAD_MS',
     'base/lean-heap.ts GROWTH_PERCENT',
+    'queue/quarantine/space.ts LOOK_MS',
     'queue/sweep-time.ts KEEP_EVERY_MS',
     'alarm/webhook.ts PAUSES_MS',
     'cli/serve/log-sink.ts FIRST_PAUSE_MS',

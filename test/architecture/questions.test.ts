@@ -71,7 +71,6 @@ const ASK_NOTHING = {
   'the same command, or its opposite, takes it back': [
     'admin set',
     ...['allow set', 'block set', 'restricted add', 'restricted lift'],
-    ...['domain set', 'domain verify', 'domain check', 'profile set', 'limits set', 'licence seats'],
     ...[
       'domain set',
       'domain verify',

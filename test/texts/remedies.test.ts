@@ -7,7 +7,8 @@ import type { Remedy } from '../../src/mail/remedy.ts';
 import { anyShell, blank, command, type Shell, type ShellCommand, typed } from '../../src/texts/command.ts';
 import { commandsIn, spoken } from '../../src/texts/phrase.ts';
 import { cureText, remedyPhrase, toldCure } from '../../src/texts/remedy.ts';
-import { allRemedies, samples } from './remedy-samples.ts';
+import { allRemedies } from './all-remedies.ts';
+import { samples } from './remedy-samples.ts';
 
 /** Stand for something that the reader fills in, and are values of their kind here. */
 const filledIn: Readonly<Record<string, string>> = {

@@ -391,16 +391,3 @@ export const samples: {
   'retry-destination': { destination: ['connector:Microsoft 365', 'mx:contoso.com'] },
   'set-password-anew': { first: [null, 'make an SMTP key'], ...account },
 };
-
-const listOf = (values: unknown): readonly unknown[] => {
-  if (values === 'both') return [true, false];
-  return Array.isArray(values) ? values : Object.keys(values as object);
-};
-
-/** Every act with every combination of its sample facts. */
-export const allRemedies: readonly Remedy[] = Object.entries(samples).flatMap(([act, facts]) =>
-  Object.entries(facts).reduce<readonly object[]>(
-    (some, [fact, values]) => some.flatMap((one) => listOf(values).map((value) => ({ ...one, [fact]: value }))),
-    [{ act }],
-  ),
-) as readonly Remedy[];
