@@ -1,5 +1,5 @@
 /** Restricted senders: who may not send for now and why, and what happens to their mail that waits. */
-import { Button, Field, Input, Text } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -104,10 +104,14 @@ interface DetailsProps {
   readonly next: (() => void) | null;
 }
 
-type Deed = 'lift' | 'release' | 'expire';
+const DEEDS = ['lift', 'release', 'expire'] as const;
+type Deed = (typeof DEEDS)[number];
+
+const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
 function Details({ one, may, ...rest }: DetailsProps) {
   const { t } = useTranslation('restricted');
+  const styles = useStyles();
   const queries = useQueryClient();
   const [deed, setDeed] = useState<Deed | null>(null);
   const params = { name: one.id };
@@ -125,6 +129,15 @@ function Details({ one, may, ...rest }: DetailsProps) {
   };
   return (
     <Flyout open title={one.name} {...rest}>
+      {may && (
+        <div className={styles.acts}>
+          {DEEDS.map((what) => (
+            <Button key={what} onClick={() => setDeed(what)}>
+              {t(`deeds.${what}.deed`)}
+            </Button>
+          ))}
+        </div>
+      )}
       <Facts
         of={[
           [t('columns.of'), t(`kinds.${one.of}`)],
@@ -135,12 +148,6 @@ function Details({ one, may, ...rest }: DetailsProps) {
           [t('columns.evidence'), one.evidence.length === 0 ? null : one.evidence.join(', ')],
         ]}
       />
-      {may &&
-        (['lift', 'release', 'expire'] as const).map((what) => (
-          <div key={what}>
-            <Button onClick={() => setDeed(what)}>{t(`deeds.${what}.deed`)}</Button>
-          </div>
-        ))}
       {deed !== null && (
         <Confirm
           open

@@ -52,7 +52,7 @@ const words = {
     value: 'Value',
     zone: 'In a zone file',
     dns: 'In DNS',
-    found: 'found {{when}}',
+    found: 'as of {{when}}',
     lostSince: 'It was right before, and has been wrong since {{when}}.',
     neverLooked: 'Not looked for yet. The server looks each hour.',
     servers: 'What its name servers say',
