@@ -15,6 +15,7 @@ import {
   startTestHouse,
   type TestHouse,
 } from '../../lab/houses/test-house.ts';
+import { keepMail } from '../../lab/kept-mail.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { questions } from '../../src/cli/questions/table.ts';
 
@@ -87,6 +88,24 @@ const cases: Readonly<Record<string, Case>> = {
     asked: /replace the sign-in of tried/u,
   },
   'upstream remove': { words: ['only'], asked: /it is the last one.*\n {2}1 mail waits for it/u },
+  'dkim remove': {
+    words: ['q1._domainkey.ours.test'],
+    asked: /delete the DKIM key q1\._domainkey\.ours\.test:\n {2}its private half is lost/u,
+  },
+  'allow remove': { words: ['partner.test'], asked: /take partner\.test off the allow list/u },
+  'block remove': { words: ['rival.test'], asked: /take rival\.test off the block list/u },
+  'restricted expire': {
+    words: ['v@ours.test'],
+    asked: /end the mail of v@ours\.test that waits/u,
+  },
+  'quarantine release': {
+    words: ['--sender', 'good'],
+    asked: /release what is selected in quarantine:\n {2}1 recipient: they are delivered/u,
+  },
+  'quarantine delete': {
+    words: ['--all'],
+    asked: /delete all that is in quarantine:\n {2}\d recipients?: they are gone/u,
+  },
   'queue redirect': {
     words: ['--all', '--to', 'v@ours.test'],
     asked: /send all that waits elsewhere:\n {2}1 recipient/u,
@@ -129,8 +148,13 @@ async function furnished(): Promise<TestHouse> {
     ['profile', 'add', 'Old', '--from', 'tolerant'],
     ['device', 'add', 'Fax', '--login', 'scan@ours.test'],
     ['device', 'add', 'Copier', '--address', '127.0.0.44'],
+    ['dkim', 'add', 'ours.test', '--selector', 'q1'],
+    ['allow', 'add', 'partner.test'],
+    ['block', 'add', 'rival.test', '--binds', 'inbound'],
+    ['restricted', 'add', 'v@ours.test', '--why', 'taken over'],
   ])
     await run(...args);
+  for (const from of ['good@far.test', 'bad@far.test']) await keepMail(house, { from });
   return house;
 }
 

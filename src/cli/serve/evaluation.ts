@@ -87,6 +87,8 @@ function evaluationEdits(directory: Directory, deps: SeedDeps): readonly Directo
       ...organizationForms.standards,
       id: organizationId,
       name: evaluationDomain,
+      // Here anything may be tried, also what has no author, on a machine without DNS; the trace says what would be done about it.
+      protection: 'observe',
       postmaster: inboxAddress,
     },
     {
