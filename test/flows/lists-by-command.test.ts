@@ -65,6 +65,7 @@ test('a restricted connector is refused, its mail that waits is paused, released
 
 test('explain shows every check that would apply, the observed ones too, and what is assumed of the content', async () => {
   await using house = await startTestHouse({ objects });
+  await house.put(organization({ protection: 'standard' }));
   const run = shellIn(house.folder);
   await done(run, 'org', 'set', '--protection-observes', 'own-hello');
   await done(run, 'block', 'add', STRANGER);
