@@ -96,6 +96,7 @@ export function known<Value>(fact: Value | undefined): Value {
 /** Commands that are about one organization's objects, and take `-o` for it; by their first word. */
 export const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
   'domain',
+  'dkim',
   'mailbox',
   'group',
   'credential',
@@ -105,8 +106,12 @@ export const OF_AN_ORGANIZATION: ReadonlySet<string> = new Set([
   'licence',
   'limits',
   'profile',
+  'allow',
+  'block',
+  'restricted',
   'trace',
   'queue',
+  'quarantine',
   'check',
   'alarm',
   'captured',
