@@ -31,6 +31,10 @@ const BY_NAME: Readonly<
   },
   'profile list': { add: (name) => ['profile', 'add', name, '--from', 'tolerant'] },
   'device list': { add: (name) => ['device', 'add', name, '--address', `192.0.2.${ADDED.indexOf(name) + 1}`] },
+  'allow list': { add: (name) => ['allow', 'add', `${name}.example`] },
+  'block list': { add: (name) => ['block', 'add', `${name}.example`] },
+  'restricted list': { add: (name) => ['restricted', 'add', `${name}@ours.test`] },
+  'dkim list': { add: (name) => ['dkim', 'add', 'ours.test', '--selector', name.toLowerCase()] },
   'token list': { add: (name) => ['token', 'add', name] },
   'admin list': { add: (name) => ['admin', 'add', name, '--role', 'global-administrator'] },
   // Last: with several of them others would have to be told which.
@@ -41,6 +45,7 @@ const BY_NAME: Readonly<
 const OTHERWISE: Readonly<Record<string, string>> = {
   'alarm list': 'the oldest first',
   'queue list': 'as it came in',
+  'quarantine list': 'as it came in',
   'captured list': 'as it was captured',
   'limits list': 'as the table of limits has them',
 };

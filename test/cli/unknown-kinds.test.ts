@@ -50,6 +50,14 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   approveDevices: ['device', 'approve', '192.0.2.1', '192.0.2.2', '--yes'],
   assignSeat: ['licence', 'assign', 'a@x.test'],
   changeCredential: ['credential', 'disable', 'id'],
+  changeAllowEntry: ['allow', 'set', 'x.test', '--note', 'n'],
+  changeBlockEntry: ['block', 'set', 'x.test', '--note', 'n'],
+  changeDkimKey: ['dkim', 'use', 's1._domainkey.x.test'],
+  createAllowEntry: ['allow', 'add', 'x.test'],
+  createBlockEntry: ['block', 'add', 'x.test'],
+  createRestriction: ['restricted', 'add', 'a@x.test'],
+  createDkimKey: ['dkim', 'add', 'x.test'],
+  showQuarantined: ['quarantine', 'show', '01JD3K7M9QXA2B4C'],
   changeDeviceProfile: ['profile', 'set', 'Old', '--tls', 'TLSv1'],
   changeDomain: ['domain', 'set', 'x.test', '--type', 'authoritative'],
   changeGroup: ['group', 'set', 'a@x.test', '--name', 'All'],
@@ -99,6 +107,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
 const withoutCure = new Set([
   ...['assignSeat', 'changeCredential', 'changeSeats', 'changeSystem', 'unassignSeat'],
   ...['acknowledgeAlarm', 'changeDevice', 'createDevice', 'listDevices', 'listWaitingDevices', 'showQueued'],
+  ...['showQuarantined'],
   // Beside a record or a setting, its line of English has another name.
   ...['createDomain', 'showDomainRecords'],
 ]);
@@ -106,7 +115,7 @@ const withoutCure = new Set([
 test('every answer that tells a remedy is asked for here', () => {
   // Of these there is no command.
   const unasked = [
-    ...['createLicencePool', 'changeLicencePool', 'testOutboundConnector'],
+    ...['createLicencePool', 'changeLicencePool', 'changeRestriction', 'testOutboundConnector'],
     // Pages alone ask these.
     ...['listTracedSessions', 'showDeviceSettings', 'showSummary', 'listOwnQueries', 'saveOwnQuery'],
   ];

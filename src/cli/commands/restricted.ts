@@ -8,7 +8,7 @@ import type { BodyOf } from '../../admin/contracts/operation.ts';
 import { verbsOf } from '../client/collection.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
-import { addList, addShow, type Collection, type Run } from './collection.ts';
+import { addList, addShow, tellWarnings, type Collection, type Run } from './collection.ts';
 import { addFieldOptions, columnsOf, fieldsOf } from './field-options.ts';
 
 const { shape } = restrictionForms;
@@ -64,6 +64,7 @@ Examples:
         });
         context.output.data({ item, paused, ...told });
         context.output.line(`${item.name} is restricted; ${many(paused, 'recipient')} of its mail paused`);
+        tellWarnings(context.output, told);
       }),
     );
   addList(noun, collection, run);

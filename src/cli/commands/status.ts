@@ -155,13 +155,13 @@ const isWell = ({ storeHealthy, disk }: Status): boolean => storeHealthy === tru
 type Screening = NonNullable<Status['screening']>;
 
 const engineText = ({ engine, state, since, trouble }: Screening['engines'][number]): string => {
-  if (state !== 'failing') return `${engineWords[engine]}: ${state === 'ok' ? 'OK' : 'not asked yet'}`;
+  if (state !== 'failing') return `${engineWords[engine] ?? engine}: ${state === 'ok' ? 'OK' : 'not asked yet'}`;
   const why = trouble?.words ?? trouble?.why ?? '';
-  return `${engineWords[engine]}: GIVES NO ANSWER${since === null ? '' : ` since ${timeText(since)}`} (${why})`;
+  return `${engineWords[engine] ?? engine}: GIVES NO ANSWER${since === null ? '' : ` since ${timeText(since)}`} (${why})`;
 };
 
 const listText = ({ list, state, trouble }: Screening['lists'][number]): string =>
-  `block list ${list}: ${state === 'untried' ? 'not asked yet' : trouble === null ? 'OK' : listWords[trouble]}`;
+  `block list ${list}: ${state === 'untried' ? 'not asked yet' : trouble === null ? 'OK' : (listWords[trouble] ?? trouble)}`;
 
 /** Of what is set. */
 const screeningLines = (screening: Status['screening']): readonly Row[] =>
