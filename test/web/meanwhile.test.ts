@@ -96,7 +96,7 @@ test('a connector is removed all the same', async (t) => {
   await told.getByRole('row', { name: 'TLS required off on' }).waitFor();
   await told.getByRole('button', { name: 'Remove it all the same' }).click();
   await told.waitFor({ state: 'hidden' });
-  await page.getByText('copiers', { exact: true }).waitFor({ state: 'hidden' });
+  await page.getByLabel('Connectors', { exact: true }).getByText('copiers').waitFor({ state: 'hidden' });
 });
 
 test('every field that somebody sets has a word, and what happens to an object is no change', () => {
