@@ -26,6 +26,7 @@ import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { RoomParts } from '../room-parts.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
+import type { GreetedClient } from '../transaction/judge-envelope.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 
 export type ContentEnd =
@@ -88,6 +89,7 @@ export async function endContent(
   around: RoomParts,
   log: SessionLog,
   transaction: Transaction,
+  client: GreetedClient,
   fault: ContentFault | null,
 ): Promise<ContentEnd> {
   if (fault !== null) return faultReply(fault, transaction);
@@ -97,7 +99,7 @@ export async function endContent(
     if (finished === null) return storeTrouble({ kind: 'store-failed' });
     // A check that only costs time is not made for a message that is refused already.
     const screening =
-      finished.kind === 'complete' ? around.screen?.({ transaction, complete: finished, peer: log }) : null;
+      finished.kind === 'complete' ? around.screen?.({ transaction, complete: finished, peer: log, client }) : null;
     const decided = decideContent(finished, (await screening) ?? null);
     const decision = decided.kind === 'complete' ? withRoom(around, decided) : decided;
     if (decision.kind !== 'complete') return refused(decision);

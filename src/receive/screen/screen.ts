@@ -83,18 +83,13 @@ export class Screening implements AsyncDisposable {
   readonly #parts: ScreeningParts;
   readonly #examiner: Examiner;
   readonly #questions: MailQuestions;
-  readonly #ownHellos: ReadonlySet<string>;
   #atOnce = 0;
 
   constructor(around: Around, parts: ScreeningParts) {
     this.#around = around;
     this.#parts = parts;
     this.#examiner = new Examiner(around.clock, around.log);
-    const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
-    this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: hostName });
-    this.#ownHellos = new Set(
-      [hostName, serviceHost, submissionHost, ...egressAddresses].map((one) => one.toLowerCase()),
-    );
+    this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
   readonly screen: Screen = (question) => {
@@ -138,7 +133,7 @@ export class Screening implements AsyncDisposable {
       inTime(isStrangers ? listings?.(mail, signal) : undefined, []),
     ]);
     const facts: ScreenFacts = {
-      ...this.#envelope(transaction, mail, authentication),
+      ...this.#envelope(question, mail, authentication),
       isOwnAuthor: this.#isOwn(mail),
       isKnownDevice: this.#isKnown(question, mail),
       isForPostmaster: isStrangers && mail.recipients.every(isAlwaysReachable),
@@ -153,14 +148,17 @@ export class Screening implements AsyncDisposable {
     return composite === undefined ? facts : { ...facts, composite };
   }
 
-  #envelope(transaction: Transaction, mail: LookedAt, authentication: AuthenticationFact | null): EnvelopeFacts {
-    const { organization, reversePath, clientAddress, helo, author } = mail;
+  #envelope(
+    { transaction, client }: ScreenQuestion,
+    { organization, reversePath, author }: LookedAt,
+    authentication: AuthenticationFact | null,
+  ): EnvelopeFacts {
     const { mailbox, match, device } = transaction;
     const envelope = {
       ...{ organizationId: organization.id, way: wayOf(transaction), mailbox, match, reversePath },
       recipient: null,
-      clientAddress: canonicalAddress(clientAddress),
-      saidOwnHello: this.#ownHellos.has(helo.toLowerCase().replaceAll(/^\[(?:ipv6:)?|\]$/gu, '')),
+      clientAddress: client.address,
+      saidOwnHello: client.saidOwnHello,
       isAlwaysThrough: device?.alwaysThrough === true,
       now: this.#around.clock.now(),
     };

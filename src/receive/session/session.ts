@@ -338,7 +338,8 @@ export class Session {
       return this.#offences.refuse(replies.localError(), this.#dataFacts({ kind: 'content-without-transaction' }));
     if (event.fault === 'bare-line-feed') this.log.met('bare-line-ends', 'refused');
     if (event.fault === 'line-too-long') this.log.met('long-lines', 'refused');
-    const result = await endContent(this.#around, this.log, transaction, event.fault);
+    const client = clientOf(this.log, this.#own);
+    const result = await endContent(this.#around, this.log, transaction, client, event.fault);
     if (result.kind === 'refused') {
       // Of the transaction, which is over then.
       const facts = this.#dataFacts(result.reason);

@@ -4,6 +4,7 @@ import type { Screened } from '../../mail/screening/screened.ts';
 import type { Refused } from '../../mail/verdict.ts';
 import type { ScreenVerdict } from '../../screening/screen-facts.ts';
 import type { IntakeResult } from '../content/intake.ts';
+import type { GreetedClient } from './judge-envelope.ts';
 import type { Transaction } from './mail-transaction.ts';
 
 export type Complete = Extract<IntakeResult, { kind: 'complete' }>;
@@ -12,6 +13,8 @@ export interface ScreenQuestion {
   readonly transaction: Transaction;
   readonly complete: Complete;
   readonly peer: { readonly clientAddress: string; readonly helo: string | null; readonly tls: string | null };
+  /** As MAIL and RCPT were judged by. */
+  readonly client: GreetedClient;
 }
 
 /**
