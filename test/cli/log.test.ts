@@ -178,7 +178,11 @@ for (const [where, isJournal] of [
     for (const name of ['anna', 'bob']) assert.equal((await shell('mailbox', 'add', `${name}@ours.test`)).code, 0);
     const client = await SmtpTestClient.connect({ port: server.smtp });
     await client.say('EHLO copier.test');
-    const reply = await client.send('fax@out.test', ['anna@ours.test', 'bob@ours.test'], 'From: fax@out.test\nSubject: scan\n\nbody\n');
+    const reply = await client.send(
+      'fax@out.test',
+      ['anna@ours.test', 'bob@ours.test'],
+      'From: fax@out.test\nSubject: scan\n\nbody\n',
+    );
     assert.equal(reply.code, 250, reply.text);
     client.end();
     const read = async (): Promise<string[]> => (await readFile(join(folder, 'out'), 'utf8')).split('\n').slice(0, -1);
