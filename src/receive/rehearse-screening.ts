@@ -11,7 +11,7 @@ import { assumedFacts } from '../screening/assumed-facts.ts';
 import { firedRows } from '../screening/disposition.ts';
 import type { ScreenWay } from '../screening/screen-facts.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
-import { clientOf } from './transaction/judge-envelope.ts';
+import { clientOf } from './transaction/greeted-client.ts';
 import { envelopeFacts } from './transaction/screen-envelope.ts';
 
 export interface UnsentMail {

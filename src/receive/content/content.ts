@@ -26,7 +26,7 @@ import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
 import type { SessionLog } from '../record/session-record.ts';
 import type { RoomParts } from '../room-parts.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
-import type { GreetedClient } from '../transaction/judge-envelope.ts';
+import type { GreetedClient } from '../transaction/greeted-client.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
 
 export type ContentEnd =

@@ -19,7 +19,8 @@ import { refusalOwner, signInOwner } from '../../policy/owners/refusal-owner.ts'
 import type { ProfileTraits } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from '../content/content.ts';
-import { beginTransaction, clientOf, judgeNextRecipient } from '../transaction/judge-envelope.ts';
+import { clientOf, type GreetedClient, ownNames } from '../transaction/greeted-client.ts';
+import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envelope.ts';
 import { ErrorCount } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
@@ -52,11 +53,7 @@ export class Session {
   constructor(around: RoomParts, listener: ListenerSettings, log: SessionLog, peer: Peer, localAddress: string) {
     this.#around = around;
     this.log = log;
-    const { hostName, serviceHost, submissionHost, egressAddresses } = around.settings;
-    this.#own = {
-      hosts: [hostName, serviceHost, submissionHost],
-      addresses: [localAddress, ...listener.addresses, ...egressAddresses],
-    };
+    this.#own = ownNames(around.settings, [localAddress, ...listener.addresses]);
     this.#peerFacts = new PeerFacts(around, listener, peer);
     log.deviceId = this.#peerFacts.device(null)?.id ?? null;
     this.#offences = new ErrorCount(log, () => this.limits);
@@ -185,6 +182,10 @@ export class Session {
     }
   }
 
+  get #client(): GreetedClient {
+    return clientOf(this.log, this.#own);
+  }
+
   // -- sign-in
 
   async #auth(event: EventOf<'auth'>): Promise<SessionAction> {
@@ -230,8 +231,7 @@ export class Session {
     // From the judgement to the reservation in one turn.
     const habit = this.#mailHabit;
     this.#mailHabit = null;
-    const client = clientOf(this.log, this.#own);
-    const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters, client);
+    const beginning = beginTransaction(this.#around, this.#peerFacts, reversePath, parameters, this.#client);
     this.#refusedEnvelope = beginning.kind === 'refused';
     if (beginning.kind === 'refused') {
       const { reply, reason } = beginning;
@@ -275,8 +275,7 @@ export class Session {
         ...facts,
         reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
       });
-    const client = clientOf(this.log, this.#own);
-    const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, client);
+    const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, this.#client);
     if (judged.kind !== 'accept') {
       this.#refusedEnvelope = true;
       const { reply, reason } = judged;
@@ -338,8 +337,7 @@ export class Session {
       return this.#offences.refuse(replies.localError(), this.#dataFacts({ kind: 'content-without-transaction' }));
     if (event.fault === 'bare-line-feed') this.log.met('bare-line-ends', 'refused');
     if (event.fault === 'line-too-long') this.log.met('long-lines', 'refused');
-    const client = clientOf(this.log, this.#own);
-    const result = await endContent(this.#around, this.log, transaction, client, event.fault);
+    const result = await endContent(this.#around, this.log, transaction, this.#client, event.fault);
     if (result.kind === 'refused') {
       // Of the transaction, which is over then.
       const facts = this.#dataFacts(result.reason);

@@ -4,7 +4,7 @@ import type { Screened } from '../../mail/screening/screened.ts';
 import type { Refused } from '../../mail/verdict.ts';
 import type { ScreenVerdict } from '../../screening/screen-facts.ts';
 import type { IntakeResult } from '../content/intake.ts';
-import type { GreetedClient } from './judge-envelope.ts';
+import type { GreetedClient } from './greeted-client.ts';
 import type { Transaction } from './mail-transaction.ts';
 
 export type Complete = Extract<IntakeResult, { kind: 'complete' }>;

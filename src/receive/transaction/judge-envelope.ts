@@ -8,13 +8,7 @@ import type { Route } from '../../mail/route.ts';
 import { refuse, type Verdict } from '../../mail/verdict.ts';
 import { chooseConnector } from '../../policy/ingress/connector-match.ts';
 import { isFull, leastFreeBytes } from '../../policy/delivery/disk.ts';
-import {
-  isOwnHost,
-  judgeRecipient,
-  judgeStrangersWay,
-  type OwnNames,
-  type RecipientJudgement,
-} from '../../policy/ingress/ingress.ts';
+import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../../policy/ingress/ingress.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { judgeOwnReversePath } from '../../policy/ingress/own-name.ts';
 import { judgeMailboxSeat, judgeRelaySeat } from '../../policy/licences/licence.ts';
@@ -23,9 +17,9 @@ import { judgeSubmissionRecipient, judgeSubmissionSender } from '../../policy/in
 import { strangersParameters } from '../../policy/delivery/reports.ts';
 import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
 import { judgeConnectorRoom, judgeDailyRecipients, judgeDirectRoom } from '../limits/quotas.ts';
-import type { SessionLog } from '../record/session-record.ts';
 import type { PeerFacts } from '../session/peer-facts.ts';
 import type { RoomParts } from '../room-parts.ts';
+import type { GreetedClient } from './greeted-client.ts';
 import { Transaction, type TransactionFacts } from './mail-transaction.ts';
 import { type EnvelopeScreening, screenEnvelope } from './screen-envelope.ts';
 
@@ -94,23 +88,6 @@ export function beginTransaction(
   });
   transaction.tell(screening.told);
   return { kind: 'begun', transaction };
-}
-
-/** The client as the connection and its hello show it. */
-export interface GreetedClient {
-  /** Canonical. */
-  readonly address: string;
-  /** It greeted with our own name or address, and is another machine. */
-  readonly saidOwnHello: boolean;
-}
-
-export function clientOf(
-  { clientAddress: address, helo }: Pick<SessionLog, 'clientAddress' | 'helo'>,
-  own: OwnNames,
-): GreetedClient {
-  // Programs of this machine greet with its name.
-  const isOurselves = isOwnHost(`[${address}]`, own) || address === '::1' || address === '127.0.0.1';
-  return { address, saidOwnHello: helo !== null && !isOurselves && isOwnHost(helo.toLowerCase(), own) };
 }
 
 const NOTHING_TOLD: EnvelopeScreening = { refused: null, told: [] };
