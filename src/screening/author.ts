@@ -46,12 +46,10 @@ interface Mailbox {
   readonly domain: string;
 }
 
-/** Without an encoded word: what stands in one is a name to some and an address to others (RFC 2047 §5). */
-const LOCAL_PART = String.raw`(?:"\d+"|(?!=\?)[^\s<>()",;:\\@[\]]+)`;
-const ADDRESS = String.raw`(${LOCAL_PART})@([^\s<>()",;:\\@[\]]+)`;
-/** A name has no addresses beside its own but as text before the brackets, and nothing stands behind them. */
-const NAMED = new RegExp(String.raw`^[^<>,;:\\]*<\s*${ADDRESS}\s*>$`, 'u');
-const BARE = new RegExp(`^${ADDRESS}$`, 'u');
+/** No encoded word is one: what stands in it is a name to some and an address to others (RFC 2047 §5). */
+const BARE = /^("\d+"|(?!=\?)[^\s<>()",;:\\@[\]]+)@([^\s<>()",;:\\@[\]]+)$/u;
+/** The same in brackets. A name has no addresses beside its own but as text before the brackets, and nothing stands behind them. */
+const NAMED = /^[^<>,;:\\]*<\s*("\d+"|(?!=\?)[^\s<>()",;:\\@[\]]+)@([^\s<>()",;:\\@[\]]+)\s*>$/u;
 const LABELS = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,62})\.)*[a-z0-9_](?:[a-z0-9_-]{0,62})$/u;
 
 /** null: some of it is no mailbox. */

@@ -5,7 +5,7 @@ import { Problem } from './problem.ts';
 export type IfMatch = ReadonlySet<string>;
 
 const TAG = /(W\/)?"([\x21\x23-\x7e\x80-\xff]*)"/gu;
-const LIST = new RegExp(`^\\s*${TAG.source}(?:\\s*,\\s*${TAG.source})*\\s*$`, 'u');
+const LIST = /^\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"(?:\s*,\s*(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*")*\s*$/u;
 
 /** null: whatever the object is. Throws a Problem for what is no list of tags. Weak ones match nothing (RFC 9110 §8.8.3.2). */
 export function readIfMatch(header: string | undefined): IfMatch | null {

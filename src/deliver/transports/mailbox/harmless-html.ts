@@ -13,8 +13,8 @@ const kept = new Set(
 const mute = new Set('head iframe math noscript object script style svg template textarea title xmp'.split(' '));
 const alone = new Set(['br', 'hr']);
 
-/** A comment, a tag with its attributes as far as they can be told apart, or text up to the next `<`. */
-const PIECE = /<!--[^]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|'[^']*'|[^'">])*)(?:>|$)|<|[^<]+/giu;
+/** A comment, a tag with its attributes, or text up to the next `<`; a quote that nobody closes reaches to the end, as in browsers. */
+const PIECE = /<!--[^]*?(?:-->|$)|<(\/?)([a-z][a-z0-9]*)((?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^'">])*)(?:>|$)|<|[^<]+/giu;
 
 export function harmlessHtml(html: string): string {
   let made = '';
@@ -48,10 +48,13 @@ function picture(attributes: string): string {
   return words === '' ? '' : `[${escaped(words)}]`;
 }
 
+const ATTRIBUTE = /([^\s"'/=>]+)(?:\s*=\s*(?:"([^"]*)"?|'([^']*)'?|([^\s"'>]+)))?/gu;
+
 /** Of a tag; empty: it has none. */
-function attribute(attributes: string, name: string): string {
-  const found = new RegExp(`(?:^|[\\s"'/])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'iu').exec(attributes);
-  return decoded(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
+function attribute(attributes: string, wanted: string): string {
+  for (const [, name = '', inDouble, inSingle, bare] of attributes.matchAll(ATTRIBUTE))
+    if (name.toLowerCase() === wanted) return decoded(inDouble ?? inSingle ?? bare ?? '').trim();
+  return '';
 }
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
