@@ -53,12 +53,17 @@ export interface TestBrowser extends AsyncDisposable {
   visit(house: TestHouse, options?: VisitOptions): Promise<Visit>;
 }
 
+/** A test, or a program that has no end of its own. */
+type BrowserUser = Pick<TestContext, 'skip'> & Partial<Pick<TestContext, 'signal'>>;
+
 /** null: no browser can run here, and the test was marked as skipped by name; a failure where every tool is required. */
-export async function openBrowser(context: Pick<TestContext, 'skip'>): Promise<TestBrowser | null> {
+export async function openBrowser(context: BrowserUser): Promise<TestBrowser | null> {
   await access(join(dist, 'index.html')).catch(() => {
     throw new Error('the admin center is not built: run `node web/build.mjs`');
   });
   const browser = await launch(context);
+  // Whoever still waits for it when the test's time is over waits in vain, and what was opened is let go.
+  context.signal?.addEventListener('abort', () => void browser?.close());
   return (
     browser && {
       visit: (house, options = {}) => visit(browser, house, options),
@@ -67,7 +72,7 @@ export async function openBrowser(context: Pick<TestContext, 'skip'>): Promise<T
   );
 }
 
-async function launch(context: Pick<TestContext, 'skip'>): Promise<Browser | null> {
+async function launch(context: BrowserUser): Promise<Browser | null> {
   try {
     return await chromium.launch({
       executablePath: await sparticuz.executablePath(),

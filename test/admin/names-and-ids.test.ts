@@ -177,6 +177,7 @@ const bodies: Readonly<Record<string, object>> = {
   approveDevices: { allWaiting: true },
   previewDeviceProfile: { profile: 'legacy' },
   steerQueue: { verb: 'hold', selection: { all: true } },
+  actOnQuarantine: { verb: 'delete', selection: { all: true } },
 };
 /** Operations that refuse whatever they are told of these objects. */
 const refusing = new Set([
@@ -223,7 +224,7 @@ async function answerOf(operation: Operation, name: string | null, organizationN
   const left = t.fake.directory().objects;
   return (
     `${status} ${text} ${JSON.stringify(left)}`
-      .replaceAll(/"(?:password|verifier|verificationToken|value|zone|publicKey)":"[^"]*"/gu, '')
+      .replaceAll(/"(?:password|verifier|verificationToken|value|zone|publicKey)":"(?:[^"\\]|\\.)*"/gu, '')
       .replaceAll(/doorpost-verification=\w+|_?[0-9a-f]{32}\S*/gu, '')
       .replaceAll(/"(?:id|mailboxId)":"[0-9A-Z]{16}"/gu, '"id"')
       .replaceAll(/"(?:at|createdAt|addedAt|endsAt|nextAt|since|until|from|to)":\d+/gu, '"at"')

@@ -324,9 +324,9 @@ test('devices go out as a table and come back from one, all or none', async () =
   ]);
   const out = (await people(['device', 'export'])).out;
   const header =
-    'name,place,addresses,logins,owner,language,profile,silent_after_days,rewrite_sender,rewrite_from,reply_to_original,may_send,senders';
-  assert.equal(out, `${header}\r\n"Fax; old",,192.0.2.7,,boss@ours.test,,,3,,out@ours.test,yes,,\r\n`);
-  const more = `${out}"Copier ""2""",Room 2,192.0.2.8;192.0.2.9,,,de,tolerant,,,,,,\r\n`;
+    'name,place,addresses,logins,owner,language,profile,always_through,silent_after_days,rewrite_sender,rewrite_from,reply_to_original,may_send,senders';
+  assert.equal(out, `${header}\r\n"Fax; old",,192.0.2.7,,boss@ours.test,,,,3,,out@ours.test,yes,,\r\n`);
+  const more = `${out}"Copier ""2""",Room 2,192.0.2.8;192.0.2.9,,,de,tolerant,,,,,,,\r\n`;
   const dry = await json<{ changes: { action: string; name: string }[]; applied: boolean }>(
     ['device', 'import', '-', '--dry-run'],
     more,
