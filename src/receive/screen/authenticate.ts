@@ -10,11 +10,14 @@ import type { Log } from '../../base/log.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { SeenAuthentication } from '../../screening/authentication.ts';
-import type { ExaminedMail } from './examination.ts';
+import type { ExaminedMessage, ExaminedSender } from './examination.ts';
 
 export type ToThread =
-  /** `whole`: all of a small content, and its end. */
-  | ({ readonly kind: 'begin'; readonly job: number } & Pick<Examined, 'mail' | 'whole' | 'known'>)
+  /** `at`: on the monotonic clock of the house. */
+  | { readonly kind: 'begin'; readonly job: number; readonly at: number; readonly sender: ExaminedSender }
+  | { readonly kind: 'tell-spf'; readonly job: number }
+  /** `whole`: all of a small content, and its end; null: it follows, where it is signed. */
+  | ({ readonly kind: 'message'; readonly job: number; readonly at: number } & Pick<Examined, 'message' | 'whole'>)
   | { readonly kind: 'octets'; readonly job: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end' | 'drop'; readonly job: number }
   | { readonly kind: 'answer'; readonly job: number; readonly question: number; readonly answer: AnyAnswer };
@@ -27,28 +30,35 @@ export type FromThread =
       readonly name: string;
       readonly type: string;
     }
+  | { readonly kind: 'spf'; readonly job: number; readonly result: string }
   | { readonly kind: 'taken'; readonly job: number; readonly octets: number }
   | { readonly kind: 'seen'; readonly job: number; readonly seen: SeenAuthentication }
   | { readonly kind: 'broken'; readonly job: number; readonly why: string };
 
 export interface Examined {
-  readonly mail: ExaminedMail;
-  /** All of it, where that is in memory and small. */
+  readonly message: ExaminedMessage;
+  /** All of it, where it is signed, in memory and small. */
   readonly whole: Uint8Array | null;
-  /** Answers to questions for TXT that need not be asked, by name: each question is a way there and back. */
-  readonly known: ReadonlyMap<string, AnyAnswer>;
   readonly content: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  readonly ask: (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer>;
 }
 
-interface Job extends Examined {
+export type AskDns = (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer>;
+
+/** One that was begun, and is dropped or examined once. */
+export interface Job {
   readonly number: number;
   readonly thread: Thread;
-  /** Nothing is asked any more. */
-  readonly late: AbortController;
+  readonly sender: ExaminedSender;
+  readonly ask: AskDns;
+  /** Fires when nothing is asked any more. */
+  late: AbortController;
+  lateness: Timer;
   /** Nobody waits for it any more. */
   readonly over: AbortController;
-  readonly done: (seen: SeenAuthentication | null) => void;
+  /** There is a message: it counts as work for its thread. */
+  isBusy: boolean;
+  onSpf: (result: string | null) => void;
+  done: (seen: SeenAuthentication | null) => void;
   onTheWay: number;
   wake: () => void;
 }
@@ -58,6 +68,8 @@ interface Thread {
   readonly jobs: Map<number, Job>;
   idle: Timer | null;
 }
+
+const busyOf = ({ jobs }: Thread): number => [...jobs.values()].filter(({ isBusy }) => isBusy).length;
 
 const GIVEN_UP: AnyAnswer = { kind: 'failed', reason: 'given up' };
 
@@ -73,41 +85,79 @@ export class Examiner implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** null: it could not be found out. */
-  async examine(examined: Examined): Promise<SeenAuthentication | null> {
+  /** Begins with SPF. null: nothing is examined any more. */
+  begin(sender: ExaminedSender, ask: AskDns): Job | null {
     if (this.#isClosed) return null;
-    const { promise, resolve } = Promise.withResolvers<SeenAuthentication | null>();
     const thread = this.#leastBusy();
+    const late = new AbortController();
     const job: Job = {
-      ...examined,
-      thread,
+      ...{ thread, sender, ask, late },
       number: this.#jobs++,
-      late: new AbortController(),
+      lateness: this.#lateness(late),
       over: new AbortController(),
-      done: resolve,
+      isBusy: false,
+      onSpf: () => {},
+      done: () => {},
       onTheWay: 0,
       wake: () => {},
     };
-    const timers = [
-      // A question without an answer by then will have none; the rest is known at once.
-      this.#clock.timer(bounds.receive.authentication, () => job.late.abort()),
-      this.#clock.timer(bounds.receive.authentication + bounds.receive.authenticationEnds, () =>
-        this.#discard(thread, 'a check of signatures did not come to its end'),
-      ),
-    ];
     thread.idle?.cancel();
     thread.idle = null;
     thread.jobs.set(job.number, job);
     thread.worker.ref();
-    const { mail, whole, known } = examined;
-    this.#say(job, { kind: 'begin', job: job.number, mail, whole, known });
-    if (whole === null) this.#send(job).catch((error: unknown) => this.#broken(job, error));
+    this.#say(job, { kind: 'begin', job: job.number, at: this.#clock.monotonic(), sender });
+    return job;
+  }
+
+  /** SPF of its sender, in the library's word; null: it could not be found out. */
+  spf(job: Job): Promise<string | null> {
+    if (!this.#isUnderWay(job)) return Promise.resolve(null);
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    job.onSpf = resolve;
+    this.#say(job, { kind: 'tell-spf', job: job.number });
+    return promise;
+  }
+
+  /** All of it; null: it could not be found out. */
+  async examine(begun: Job, examined: Examined): Promise<SeenAuthentication | null> {
+    // Its thread may have broken meanwhile.
+    const job = this.#isUnderWay(begun) ? begun : this.begin(begun.sender, begun.ask);
+    if (job === null) return null;
+    const { promise, resolve } = Promise.withResolvers<SeenAuthentication | null>();
+    job.done = resolve;
+    job.isBusy = true;
+    job.lateness.cancel();
+    if (job.late.signal.aborted) job.late = new AbortController();
+    job.lateness = this.#lateness(job.late);
+    const end = this.#clock.timer(bounds.receive.authentication + bounds.receive.authenticationEnds, () =>
+      this.#discard(job.thread, 'a check of signatures did not come to its end'),
+    );
+    const { message, whole } = examined;
+    this.#say(job, { kind: 'message', job: job.number, at: this.#clock.monotonic(), message, whole });
+    if (message.isSigned && whole === null)
+      this.#send(job, examined).catch((error: unknown) => this.#broken(job, error));
     try {
       return await promise;
     } finally {
-      for (const timer of timers) timer.cancel();
+      end.cancel();
       this.#over(job);
     }
+  }
+
+  /** Nobody wants to know any more. Idempotent. */
+  drop(job: Job): void {
+    if (!this.#isUnderWay(job)) return;
+    this.#say(job, { kind: 'drop', job: job.number });
+    this.#over(job);
+  }
+
+  #isUnderWay(job: Job): boolean {
+    return this.#threads.has(job.thread) && job.thread.jobs.has(job.number);
+  }
+
+  /** A question without an answer by then will have none; the rest is known at once. */
+  #lateness(late: AbortController): Timer {
+    return this.#clock.timer(bounds.receive.authentication, () => late.abort());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -119,13 +169,13 @@ export class Examiner implements AsyncDisposable {
 
   /** One thread does for a while; the second begins where the first has a queue. */
   #leastBusy(): Thread {
-    const [first, ...others] = [...this.#threads].toSorted((a, b) => a.jobs.size - b.jobs.size);
+    const [first, ...others] = [...this.#threads].toSorted((a, b) => busyOf(a) - busyOf(b));
     const hasRoom = others.length + 1 < bounds.receive.authenticationWorkers;
-    if (first !== undefined && (first.jobs.size < bounds.receive.checksAThread || !hasRoom)) return first;
-    return this.#begin();
+    if (first !== undefined && (busyOf(first) < bounds.receive.checksAThread || !hasRoom)) return first;
+    return this.#newThread();
   }
 
-  #begin(): Thread {
+  #newThread(): Thread {
     const worker = new Worker(workerFile('authenticate-worker', import.meta.url), {
       name: 'authentication',
       // A thread that is ended while the library loads warns of the library's half-loaded modules.
@@ -152,7 +202,11 @@ export class Examiner implements AsyncDisposable {
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
     thread.idle?.cancel();
-    for (const { done } of [...thread.jobs.values()]) done(null);
+    for (const { done, onSpf, lateness } of [...thread.jobs.values()]) {
+      lateness.cancel();
+      onSpf(null);
+      done(null);
+    }
     await thread.worker.terminate();
   }
 
@@ -166,6 +220,8 @@ export class Examiner implements AsyncDisposable {
     switch (said.kind) {
       case 'ask':
         return void this.#answer(job, said);
+      case 'spf':
+        return job.onSpf(said.result);
       case 'taken':
         job.onTheWay -= said.octets;
         return job.wake();
@@ -181,9 +237,9 @@ export class Examiner implements AsyncDisposable {
     if (job.thread.jobs.has(job.number)) this.#say(job, { kind: 'answer', job: job.number, question, answer });
   }
 
-  async #send(job: Job): Promise<void> {
+  async #send(job: Job, { content }: Examined): Promise<void> {
     const { thread, number, over } = job;
-    for await (const chunk of job.content(over.signal)) {
+    for await (const chunk of content(over.signal)) {
       if (!thread.jobs.has(number)) return;
       const bytes = Uint8Array.from(chunk);
       job.onTheWay += bytes.byteLength;
@@ -200,11 +256,15 @@ export class Examiner implements AsyncDisposable {
     // There is nothing more to come; where it broke on this side, the thread does not know.
     if (this.#threads.has(job.thread)) this.#say(job, { kind: 'drop', job: job.number });
     this.#log.error({ error: String(error) }, 'a check of signatures broke; the message is taken without it');
+    job.onSpf(null);
     job.done(null);
+    // Without a message nobody takes it off.
+    if (!job.isBusy) this.#over(job);
   }
 
   #over(job: Job): void {
     const { thread, number } = job;
+    job.lateness.cancel();
     job.late.abort();
     job.over.abort();
     thread.jobs.delete(number);
