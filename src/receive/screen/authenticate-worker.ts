@@ -2,12 +2,18 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { FromThread, ToThread } from './authenticate.ts';
-import { Examination } from './examination.ts';
+import { Examination, type ExaminedMessage } from './examination.ts';
 import { KeptAnswers } from './kept-answers.ts';
+
+/** Those of one message that go to the other end. */
+interface Questions {
+  asked: number;
+  readonly waiting: Map<number, (answer: AnyAnswer) => void>;
+}
 
 interface Work {
   readonly examination: Examination;
-  readonly questions: Map<number, (answer: AnyAnswer) => void>;
+  readonly questions: Questions;
   /** Chunks are taken in their order. */
   last: Promise<void>;
 }
@@ -34,7 +40,8 @@ class Desk {
       case 'tell-spf':
         return this.#tellSpf(said.job, work);
       case 'message':
-        return this.#message(said, work);
+        this.#at = said.at;
+        return this.#message(said.job, work, said.message, said.whole);
       case 'octets':
         return this.#take(said.job, work, said.bytes);
       case 'end':
@@ -42,24 +49,27 @@ class Desk {
       case 'drop':
         return void this.#works.delete(said.job);
       case 'answer':
-        work.questions.get(said.question)?.(said.answer);
-        return void work.questions.delete(said.question);
+        work.questions.waiting.get(said.question)?.(said.answer);
+        return void work.questions.waiting.delete(said.question);
     }
   }
 
-  #begin({ job, at, sender }: Extract<ToThread, { kind: 'begin' }>): void {
+  #begin({ job, at, sender, whole, message }: Extract<ToThread, { kind: 'begin' }>): void {
     this.#at = at;
-    const questions: Work['questions'] = new Map();
+    const questions: Questions = { asked: 0, waiting: new Map() };
     const examination = new Examination(sender, (name, type) => this.#ask(job, questions, name, type));
-    this.#works.set(job, { examination, questions, last: Promise.resolve() });
+    const work = { examination, questions, last: Promise.resolve() };
+    this.#works.set(job, work);
+    if (message !== null) this.#message(job, work, message, whole);
   }
 
-  async #ask(job: number, questions: Work['questions'], name: string, type: string): Promise<AnyAnswer> {
+  async #ask(job: number, questions: Questions, name: string, type: string): Promise<AnyAnswer> {
     const kept = this.#answers.of(name, type, this.#at);
     if (kept !== null) return kept;
     const { promise, resolve } = Promise.withResolvers<AnyAnswer>();
     const question = this.#questions++;
-    questions.set(question, resolve);
+    questions.asked++;
+    questions.waiting.set(question, resolve);
     this.#say({ kind: 'ask', job, question, name, type });
     const answer = await promise;
     this.#answers.keep(name, type, answer, this.#at);
@@ -73,8 +83,7 @@ class Desk {
       .catch((error: unknown) => this.#broken(job, error));
   }
 
-  #message({ job, at, message, whole }: Extract<ToThread, { kind: 'message' }>, work: Work): void {
-    this.#at = at;
+  #message(job: number, work: Work, message: ExaminedMessage, whole: Uint8Array | null): void {
     work.examination.begin(message);
     if (message.isSigned && whole === null) return;
     if (whole !== null) work.last = work.examination.write(whole);
@@ -93,7 +102,7 @@ class Desk {
     work.last
       .then(() => work.examination.end())
       .then((seen) => {
-        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen });
+        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen, asked: work.questions.asked });
       })
       .catch((error: unknown) => this.#broken(job, error));
   }

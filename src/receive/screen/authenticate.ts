@@ -12,12 +12,22 @@ import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { SeenAuthentication } from '../../screening/authentication.ts';
 import type { ExaminedMessage, ExaminedSender } from './examination.ts';
 
+interface Told {
+  readonly job: number;
+  readonly at: number;
+}
+/** `whole`: all of a small content, and its end; null: it follows, where it is signed. */
+type ThreadMessage = Told & Pick<Examined, 'message' | 'whole'>;
+interface NoMessage {
+  readonly message: null;
+  readonly whole: null;
+}
+
 export type ToThread =
-  /** `at`: on the monotonic clock of the house. */
-  | { readonly kind: 'begin'; readonly job: number; readonly at: number; readonly sender: ExaminedSender }
+  /** `at`: on the monotonic clock of the house. `message`: null, it comes later. */
+  | ({ readonly kind: 'begin'; readonly sender: ExaminedSender } & (ThreadMessage | (NoMessage & Told)))
+  | ({ readonly kind: 'message' } & ThreadMessage)
   | { readonly kind: 'tell-spf'; readonly job: number }
-  /** `whole`: all of a small content, and its end; null: it follows, where it is signed. */
-  | ({ readonly kind: 'message'; readonly job: number; readonly at: number } & Pick<Examined, 'message' | 'whole'>)
   | { readonly kind: 'octets'; readonly job: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end' | 'drop'; readonly job: number }
   | { readonly kind: 'answer'; readonly job: number; readonly question: number; readonly answer: AnyAnswer };
@@ -32,7 +42,8 @@ export type FromThread =
     }
   | { readonly kind: 'spf'; readonly job: number; readonly result: string }
   | { readonly kind: 'taken'; readonly job: number; readonly octets: number }
-  | { readonly kind: 'seen'; readonly job: number; readonly seen: SeenAuthentication }
+  /** `asked`: questions that had to be asked for it. */
+  | { readonly kind: 'seen'; readonly job: number; readonly seen: SeenAuthentication; readonly asked: number }
   | { readonly kind: 'broken'; readonly job: number; readonly why: string };
 
 export interface Examined {
@@ -53,8 +64,10 @@ export interface Job {
   /** Fires when nothing is asked any more. */
   late: AbortController;
   lateness: Timer;
-  /** Nobody waits for it any more. */
-  readonly over: AbortController;
+  /** Nobody waits for it any more; null: its content is not read. */
+  over: AbortController | null;
+  /** Its thread knows of it. */
+  isTold: boolean;
   /** There is a message: it counts as work for its thread. */
   isBusy: boolean;
   onSpf: (result: string | null) => void;
@@ -71,12 +84,17 @@ interface Thread {
 
 const busyOf = ({ jobs }: Thread): number => [...jobs.values()].filter(({ isBusy }) => isBusy).length;
 
+/** Given as the reason of an abort: without one an exception is made for it, which costs more than the rest of the end. */
+export const NOBODY_WAITS = 'nobody waits any more';
+
 const GIVEN_UP: AnyAnswer = { kind: 'failed', reason: 'given up' };
 
 export class Examiner implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #threads = new Set<Thread>();
+  /** Domains of senders about whose last message nothing had to be asked, the longest unused first. */
+  readonly #answered = new Set<string>();
   #jobs = 0;
   #isClosed = false;
 
@@ -85,8 +103,8 @@ export class Examiner implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** Begins with SPF. null: nothing is examined any more. */
-  begin(sender: ExaminedSender, ask: AskDns): Job | null {
+  /** null: nothing is examined any more. */
+  open(sender: ExaminedSender, ask: AskDns): Job | null {
     if (this.#isClosed) return null;
     const thread = this.#leastBusy();
     const late = new AbortController();
@@ -94,7 +112,8 @@ export class Examiner implements AsyncDisposable {
       ...{ thread, sender, ask, late },
       number: this.#jobs++,
       lateness: this.#lateness(late),
-      over: new AbortController(),
+      over: null,
+      isTold: false,
       isBusy: false,
       onSpf: () => {},
       done: () => {},
@@ -105,13 +124,33 @@ export class Examiner implements AsyncDisposable {
     thread.idle = null;
     thread.jobs.set(job.number, job);
     thread.worker.ref();
-    this.#say(job, { kind: 'begin', job: job.number, at: this.#clock.monotonic(), sender });
     return job;
+  }
+
+  /** SPF needs no message. */
+  begin(job: Job): void {
+    if (job.isTold || !this.#isUnderWay(job)) return;
+    job.isTold = true;
+    const { number, sender } = job;
+    this.#say(job, {
+      kind: 'begin',
+      job: number,
+      at: this.#clock.monotonic(),
+      sender,
+      message: null,
+      whole: null,
+    });
+  }
+
+  /** There is nothing to wait for, as far as the last message tells: it need not be begun before there is one. */
+  isAnswered(domain: string): boolean {
+    return this.#answered.has(domain);
   }
 
   /** SPF of its sender, in the library's word; null: it could not be found out. */
   spf(job: Job): Promise<string | null> {
     if (!this.#isUnderWay(job)) return Promise.resolve(null);
+    this.begin(job);
     const { promise, resolve } = Promise.withResolvers<string | null>();
     job.onSpf = resolve;
     this.#say(job, { kind: 'tell-spf', job: job.number });
@@ -119,9 +158,9 @@ export class Examiner implements AsyncDisposable {
   }
 
   /** All of it; null: it could not be found out. */
-  async examine(begun: Job, examined: Examined): Promise<SeenAuthentication | null> {
+  async examine(opened: Job, examined: Examined): Promise<SeenAuthentication | null> {
     // Its thread may have broken meanwhile.
-    const job = this.#isUnderWay(begun) ? begun : this.begin(begun.sender, begun.ask);
+    const job = this.#isUnderWay(opened) ? opened : this.open(opened.sender, opened.ask);
     if (job === null) return null;
     const { promise, resolve } = Promise.withResolvers<SeenAuthentication | null>();
     job.done = resolve;
@@ -133,7 +172,9 @@ export class Examiner implements AsyncDisposable {
       this.#discard(job.thread, 'a check of signatures did not come to its end'),
     );
     const { message, whole } = examined;
-    this.#say(job, { kind: 'message', job: job.number, at: this.#clock.monotonic(), message, whole });
+    const told = { job: job.number, at: this.#clock.monotonic(), message, whole };
+    this.#say(job, job.isTold ? { kind: 'message', ...told } : { kind: 'begin', sender: job.sender, ...told });
+    job.isTold = true;
     if (message.isSigned && whole === null)
       this.#send(job, examined).catch((error: unknown) => this.#broken(job, error));
     try {
@@ -147,7 +188,7 @@ export class Examiner implements AsyncDisposable {
   /** Nobody wants to know any more. Idempotent. */
   drop(job: Job): void {
     if (!this.#isUnderWay(job)) return;
-    this.#say(job, { kind: 'drop', job: job.number });
+    if (job.isTold) this.#say(job, { kind: 'drop', job: job.number });
     this.#over(job);
   }
 
@@ -157,7 +198,7 @@ export class Examiner implements AsyncDisposable {
 
   /** A question without an answer by then will have none; the rest is known at once. */
   #lateness(late: AbortController): Timer {
-    return this.#clock.timer(bounds.receive.authentication, () => late.abort());
+    return this.#clock.timer(bounds.receive.authentication, () => late.abort(NOBODY_WAITS));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -226,10 +267,20 @@ export class Examiner implements AsyncDisposable {
         job.onTheWay -= said.octets;
         return job.wake();
       case 'seen':
+        this.#noteQuestions(job.sender, said.asked);
         return job.done(said.seen);
       case 'broken':
         return this.#broken(job, said.why);
     }
+  }
+
+  #noteQuestions({ sender }: ExaminedSender, asked: number): void {
+    const domain = sender.slice(sender.lastIndexOf('@') + 1);
+    this.#answered.delete(domain);
+    if (asked > 0) return;
+    this.#answered.add(domain);
+    const [oldest] = this.#answered;
+    if (this.#answered.size > bounds.receive.dnsAnswers && oldest !== undefined) this.#answered.delete(oldest);
   }
 
   async #answer(job: Job, { question, name, type }: Extract<FromThread, { kind: 'ask' }>): Promise<void> {
@@ -238,7 +289,9 @@ export class Examiner implements AsyncDisposable {
   }
 
   async #send(job: Job, { content }: Examined): Promise<void> {
-    const { thread, number, over } = job;
+    const { thread, number } = job;
+    const over = new AbortController();
+    job.over = over;
     for await (const chunk of content(over.signal)) {
       if (!thread.jobs.has(number)) return;
       const bytes = Uint8Array.from(chunk);
@@ -265,8 +318,8 @@ export class Examiner implements AsyncDisposable {
   #over(job: Job): void {
     const { thread, number } = job;
     job.lateness.cancel();
-    job.late.abort();
-    job.over.abort();
+    job.late.abort(NOBODY_WAITS);
+    job.over?.abort(NOBODY_WAITS);
     thread.jobs.delete(number);
     job.wake();
     if (!this.#threads.has(thread)) return;

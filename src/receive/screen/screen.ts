@@ -33,7 +33,7 @@ import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-env
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool } from '../../store/store.ts';
 import type { Screener, ScreenQuestion } from '../transaction/screener.ts';
-import { Examiner } from './authenticate.ts';
+import { Examiner, NOBODY_WAITS } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
 import { type AskLists, StrangerQuestions } from './stranger-questions.ts';
 
@@ -120,7 +120,7 @@ export class Screening implements Screener, AsyncDisposable {
       const facts = await this.#gather(question, over.signal);
       return withResults(this.#parts.judge(facts), facts, question.transaction.reversePath === null);
     } finally {
-      over.abort();
+      over.abort(NOBODY_WAITS);
       this.#atOnce--;
     }
   }

@@ -12,7 +12,7 @@ import { addressText } from '../../mail/address.ts';
 import type { ListingFact } from '../../mail/screening/facts.ts';
 import { resultOf, type SeenAuthentication } from '../../screening/authentication.ts';
 import type { Inquiry, Soon, Stranger } from '../transaction/inquiry.ts';
-import type { AskDns, Examined, Examiner, Job } from './authenticate.ts';
+import { type AskDns, type Examined, type Examiner, type Job, NOBODY_WAITS } from './authenticate.ts';
 import { EnginePatience } from './patience.ts';
 
 export type AskLists = (
@@ -42,6 +42,8 @@ export class StrangerQuestions implements Inquiry {
   readonly #ending = new AbortController();
   readonly #since: number;
   readonly #listed = new Map<ObjectId, Soon<readonly ListingFact[]>>();
+  /** Before there is a message. */
+  #mayAskSpf = false;
   #job: Job | null = null;
   #spf: Soon<Spf> | undefined;
 
@@ -53,7 +55,8 @@ export class StrangerQuestions implements Inquiry {
 
   /** Whose lists count, the recipient says: with MAIL those are asked that it can only be. @param spf is asked for as well. */
   begin({ spf }: { readonly spf: boolean }): void {
-    if (spf) this.#job ??= this.#examination();
+    this.#mayAskSpf = spf;
+    if (spf) this.#beginSpf();
     const only = onlyAsker(this.#parts.directory.current.organizations);
     if (only !== null) this.listings(only);
   }
@@ -73,6 +76,8 @@ export class StrangerQuestions implements Inquiry {
 
   spf(): Soon<Spf> {
     if (this.#spf !== undefined) return this.#spf;
+    if (!this.#mayAskSpf) return null;
+    this.#job ??= this.#examination();
     if (this.#job === null) return null;
     const asking = this.#askSpf(this.#job).then((spf) => void (this.#spf = spf));
     this.#spf = asking;
@@ -87,16 +92,25 @@ export class StrangerQuestions implements Inquiry {
 
   end(): void {
     if (this.#ending.signal.aborted) return;
-    this.#ending.abort();
+    this.#ending.abort(NOBODY_WAITS);
     if (this.#job !== null) this.#parts.examiner.drop(this.#job);
     this.#parts.ended(this);
+  }
+
+  /** A thread is woken for it only where there seems to be something to wait for. */
+  #beginSpf(): void {
+    const { examiner } = this.#parts;
+    const { reversePath } = this.#stranger;
+    if (reversePath !== null && examiner.isAnswered(reversePath.domain)) return;
+    this.#job ??= this.#examination();
+    if (this.#job !== null) examiner.begin(this.#job);
   }
 
   #examination(): Job | null {
     const { examiner, ask, host } = this.#parts;
     const { client, reversePath } = this.#stranger;
     const sender = reversePath === null ? '' : addressText(reversePath);
-    return examiner.begin({ clientAddress: client.address, helo: client.helo, sender, host }, ask);
+    return examiner.open({ clientAddress: client.address, helo: client.helo, sender, host }, ask);
   }
 
   async #askSpf(job: Job): Promise<Spf> {
