@@ -62,6 +62,8 @@ export const receiveBounds = {
   resultsText: bound(2_048, 'octets', 'results of authentication, as they are kept and stamped', 'signatures are left out of them'),
   dnsAnswers: bound(10_000, 'count', 'answers of DNS that one thread which checks mail remembers', 'the longest unused is forgotten'),
   dnsAnswerLife: bound(60_000, 'ms', 'an answer of DNS about SPF or a signature to be remembered, its TTL where that is shorter', 'asked again'),
+  usedEntries: bound(1_000, 'count', 'entries of allow lists whose use is written at once', 'their next use is noted'),
+  usedEntriesWritten: bound(600_000, 'ms', 'uses of entries of allow lists to be gathered before they are written', 'written; an entry once a day at most'),
   strangersAsked: bound(100, 'count', 'transactions of strangers whose SPF is asked for from MAIL on', 'it is asked for at the end of data'),
   dmarcAnswerLife: bound(300_000, 'ms', 'an answer of DNS about DMARC to be remembered', 'asked again'),
   resolverNames: bound(20, 'count', 'different names whose last answer tells whether our name server works', 'the oldest is forgotten'),

@@ -31,10 +31,11 @@ import { isAlwaysReachable } from '../../policy/ingress/ingress.ts';
 import type { Inquiry, Stranger } from '../transaction/inquiry.ts';
 import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-envelope.ts';
 import { resultsText } from '../../screening/stamps.ts';
-import type { Spool } from '../../store/store.ts';
+import type { Spool, Store } from '../../store/store.ts';
 import type { Screener, ScreenQuestion } from '../transaction/screener.ts';
 import { Examiner, NOBODY_WAITS } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
+import { UsedEntries } from './used-entries.ts';
 import { type AskLists, StrangerQuestions } from './stranger-questions.ts';
 
 /** A message as those see it who look at it. */
@@ -74,6 +75,7 @@ interface Around {
   readonly log: Log;
   readonly observe: Observe;
   readonly spool: Pick<Spool, 'content'>;
+  readonly store: Pick<Store, 'directory'>;
 }
 
 export class Screening implements Screener, AsyncDisposable {
@@ -81,6 +83,7 @@ export class Screening implements Screener, AsyncDisposable {
   readonly #parts: ScreeningParts;
   readonly #examiner: Examiner;
   readonly #questions: MailQuestions;
+  readonly #used: UsedEntries;
   /** Those whose SPF was asked for at MAIL. */
   readonly #asked = new Set<StrangerQuestions>();
   #atOnce = 0;
@@ -89,6 +92,7 @@ export class Screening implements Screener, AsyncDisposable {
     this.#around = around;
     this.#parts = parts;
     this.#examiner = new Examiner(around.clock, around.log);
+    this.#used = new UsedEntries(around);
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
@@ -108,6 +112,7 @@ export class Screening implements Screener, AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
+    await this.#used.close();
     await this.#examiner[Symbol.asyncDispose]();
   }
 
@@ -118,7 +123,10 @@ export class Screening implements Screener, AsyncDisposable {
     const over = new AbortController();
     try {
       const facts = await this.#gather(question, over.signal);
-      return withResults(this.#parts.judge(facts), facts, question.transaction.reversePath === null);
+      const verdict = this.#parts.judge(facts);
+      const { organizationId, reversePath } = question.transaction;
+      if (verdict.kind === 'take' && organizationId !== null) this.#used.note(organizationId, facts.listed);
+      return withResults(verdict, facts, reversePath === null);
     } finally {
       over.abort(NOBODY_WAITS);
       this.#atOnce--;
