@@ -21,6 +21,25 @@ export async function byMailauth(message: Buffer, records: Records): Promise<rea
   return results.filter(({ signingDomain }) => signingDomain !== false).map(({ status }) => status.result);
 }
 
+/** rspamd, which asks a name server that has the records. Of each signature that it verifies, its selector. */
+export async function byRspamd(port: number, message: Buffer): Promise<readonly string[]> {
+  const answer = await fetch(`http://127.0.0.1:${port}/checkv2`, {
+    method: 'POST',
+    body: new Uint8Array(message),
+    headers: {
+      IP: '198.51.100.7',
+      Helo: 'far.test',
+      Hostname: 'far.test',
+      From: '<x@far.test>',
+      Rcpt: '<a@outside.test>',
+    },
+  });
+  const { symbols } = (await answer.json()) as { symbols: Record<string, { options?: readonly string[] } | undefined> };
+  assert.equal(symbols['R_DKIM_REJECT'], undefined);
+  // `ours.test:s=selector`
+  return (symbols['R_DKIM_ALLOW']?.options ?? []).map((option) => option.replace(/^.*:s=/u, ''));
+}
+
 /** Debian's has no Ed25519: such signatures are `invalid` to it. */
 const SCRIPT = `
 use strict; use warnings;

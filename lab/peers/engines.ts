@@ -19,21 +19,24 @@ export interface RunningEngine {
   stop(): Promise<void>;
 }
 
-/** null, the test skipped by name, where it is not installed. */
-export async function startRspamd(context: TestContext): Promise<RunningEngine | null> {
+/**
+ * null, the test skipped by name, where it is not installed. @param nameServer a port on loopback; absent: one at which nobody answers, as behind
+ * many a firewall.
+ */
+export async function startRspamd(context: TestContext, nameServer?: number): Promise<RunningEngine | null> {
   const program = tool(context, 'rspamd');
   if (program === null) return null;
   const folder = await ownFolder('rspamd');
   const port = await freePort();
-  const dead = await freePort();
+  const dns = nameServer ?? (await freePort());
   await mkdir(join(folder, 'local.d'));
   await mkdir(join(folder, 'override.d'));
   const local = (name: string, text: string) => writeFile(join(folder, 'local.d', name), text);
   await local('worker-normal.inc', `bind_socket = "127.0.0.1:${port}";\ncount = 1;\n`);
-  // A name server that is not there, as behind many a firewall. Rules of the stock, read quicker.
+  // Rules of the stock, read quicker.
   await local(
     'options.inc',
-    `enable_test_patterns = true;\ndisable_hyperscan = true;\ndns { nameserver = ["127.0.0.1:${dead}:1"]; }\n`,
+    `enable_test_patterns = true;\ndisable_hyperscan = true;\ndns { nameserver = ["127.0.0.1:${dns}:1"]; }\n`,
   );
   await local('logging.inc', 'type = "console";\nlevel = "error";\n');
   for (const unused of [

@@ -32,6 +32,9 @@ function endOfDay(text: string): number | null {
   return Number.isNaN(begins) || new Date(begins).toISOString().slice(0, 10) !== text ? null : begins + DAY;
 }
 
+/** @param until in its normal form. */
+export const endsByUse = (until: string): boolean => until.endsWith(' after last use');
+
 /** The moment from which on it does not hold; null: it holds until it is removed. */
 export function endsAt({ until, addedAt, usedAt }: Dated): number | null {
   if (until === 'never') return null;

@@ -1,13 +1,13 @@
 /**
  * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, mail whose days in quarantine
- * are over ended, and mail that a clock which went
- * back has left far in the future fetched back. Each failure is logged and tried at the next round.
+ * are over ended, entries of lists that have ended removed, and mail that a clock which went back has left far in the future fetched back. Each failure is logged and tried at the next round.
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Store } from '../store/store.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
+import { removeEnded } from './ended-entries.ts';
 import { expireQuarantine } from './quarantine/expiry.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createQueueTime } from './queue-time.ts';
@@ -65,6 +65,8 @@ export function startHousekeeping({
       await guarded('fetching back delayed mail', fetchBack, over);
       const expire = async (): Promise<void> => expireQuarantine(quarantine, directory, await sweepTime.now(), over);
       await guarded('emptying the quarantine', expire, over);
+      const remove = async (): Promise<void> => removeEnded({ store, directory, clock }, await sweepTime.now(), over);
+      await guarded('removing ended entries of lists', remove, over);
       await guarded('sweeping', sweep, over);
       await sleep(clock, ROUND_MS, over);
     }

@@ -117,7 +117,7 @@ class Room implements Receiving {
       authenticator: this.#authenticator,
       usage: this.#usage,
       ownHosts: ownHosts(options.settings),
-      screen: this.#screening?.screen ?? null,
+      screener: this.#screening,
       live: new LiveSessions(clock),
       directMessages: new HourCounts(clock),
       refusalBudget: new RefusalBudget(new HourCounts(clock), store.trace, () =>

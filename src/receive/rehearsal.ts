@@ -191,7 +191,7 @@ function staged(around: RoomParts, kept: { message: NewMessage | null; content: 
   return {
     ...around,
     observe: nothing,
-    screen: null,
+    screener: null,
     store: {
       trace: around.store.trace,
       unhealthyReason: () => around.store.unhealthyReason(),

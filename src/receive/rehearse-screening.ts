@@ -12,7 +12,7 @@ import { firedRows } from '../screening/disposition.ts';
 import type { ScreenWay } from '../screening/screen-facts.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { clientOf } from './transaction/greeted-client.ts';
-import { envelopeFacts } from './transaction/screen-envelope.ts';
+import { envelopeFacts, senderKnown } from './transaction/screen-envelope.ts';
 
 export interface UnsentMail {
   readonly clientAddress: string;
@@ -48,7 +48,10 @@ export function screeningOf(
       ...{ clientAddress: client.address, saidOwnHello: client.saidOwnHello },
       isAlwaysThrough: view.deviceOf(mail.clientAddress, mail.login, whose.organizationId)?.alwaysThrough === true,
     };
-    const facts = envelopeFacts(view, envelope, { author: shown?.address ?? null, signedBy: [] });
+    const facts = envelopeFacts(view, envelope, senderKnown(view, envelope, null), {
+      author: shown?.address ?? null,
+      signedBy: [],
+    });
     const isOwnAuthor = shown !== null && view.acceptedDomain(shown.domain)?.organizationId === whose.organizationId;
     const all = assumedFacts({ ...facts, isOwnAuthor }, shown, new Set(mail.assumed));
     for (const fired of firedRows(all)) found.set(fired.row, fired);

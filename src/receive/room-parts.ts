@@ -10,7 +10,7 @@ import type { Spool, Store, UsageStore } from '../store/store.ts';
 import type { Admission } from './connection/admission.ts';
 import type { Authenticator, ReadSecret } from './sign-in/authenticate.ts';
 import type { ScreeningParts } from './screen/screen.ts';
-import type { Screen } from './transaction/decide-content.ts';
+import type { Screener } from './transaction/screener.ts';
 import type { HourCounts } from './limits/hour-counts.ts';
 import type { LiveSessions } from './record/live-sessions.ts';
 import type { RefusalBudget } from './record/session-record.ts';
@@ -52,8 +52,8 @@ export interface RoomParts extends Omit<ReceivingOptions, 'store'> {
   readonly refusalBudget: Pick<RefusalBudget, 'take' | 'takeNoMail'>;
   /** Our names, in lower case: results of authentication under one of them are ours alone to write. */
   readonly ownHosts: readonly string[];
-  /** Asked before a message is taken; null: nobody screens. */
-  readonly screen: Screen | null;
+  /** Asked about strangers, and before a message is taken; null: nobody screens. */
+  readonly screener: Screener | null;
   /** Sends in DATA at once, by mailbox. */
   readonly sends: Map<string, number>;
   /** Counted limits that are nearly used up, by the alarm's key, with the stage that was raised. Bounded by mailboxes and connectors. */

@@ -15,10 +15,12 @@ export function assumedFacts(
   const strangers = envelope.way === 'direct' || envelope.way === 'partner';
   const listed = (of: 'spam' | 'policy'): readonly ListingFact[] =>
     found.has(`${of}-list`) ? [{ kind: 'listed', list: 'assumed', of, code: '127.0.0.2', lookUp: null }] : [];
+  const authentication = strangers || found.has('no-author') ? authenticationOf(author, found) : null;
   return {
     ...envelope,
+    spf: authentication?.spf ?? null,
     listings: strangers ? [...listed('spam'), ...listed('policy')] : [],
-    authentication: strangers || found.has('no-author') ? authenticationOf(author, found) : null,
+    authentication,
     isResolverSick: false,
     engine: engineOf(found),
     virus: found.has('malware')

@@ -64,7 +64,8 @@ const RESULTS: ReadonlySet<string> = new Set<AuthenticationResult>([
   'temperror',
   'permerror',
 ]);
-const resultOf = (word: string): AuthenticationResult =>
+/** Of the library's words; one that it does not have says nothing. */
+export const resultOf = (word: string): AuthenticationResult =>
   RESULTS.has(word) ? (word as AuthenticationResult) : 'neutral';
 
 /** Signatures of which nothing may be concluded, though they are right. */

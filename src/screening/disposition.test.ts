@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AuthenticationFact, DmarcFact } from '../mail/screening/facts.ts';
+import type { AuthenticationFact, DmarcFact, SpfFact } from '../mail/screening/facts.ts';
 import { type ScreenRow, screenRows, type ScreenAct } from '../mail/screening/screened.ts';
 import { dispositionTable, firedRows, judge, judgeEnvelope } from './disposition.ts';
 import type { ScreenFacts } from './screen-facts.ts';
@@ -33,6 +33,7 @@ const clean: ScreenFacts = {
   authentication: null,
   isResolverSick: false,
   listings: [],
+  spf: null,
   engine: null,
   virus: null,
   isBulk: false,
@@ -53,7 +54,7 @@ const applies: Readonly<Record<ScreenRow, Partial<ScreenFacts>>> = {
   'restricted-connector': { listed: restricted('connector') },
   'blocked-address': { listed: { blockedAddress: '192.0.2.0/24' } },
   'spam-list': { listings: listing('spam') },
-  'policy-list': { listings: listing('policy'), authentication: unshown },
+  'policy-list': { listings: listing('policy'), spf: { result: 'none', isAligned: true } },
   'own-hello': { saidOwnHello: true },
   'no-author': { authentication: authentication({ author: { kind: 'none', why: 'header-ended-early' } }) },
   'blocked-recipient': { listed: { blockedRecipient: 'rival.test' } },
@@ -200,10 +201,15 @@ test('a signature of a domain whose DNS is silent helps nobody who writes in ano
 
 test('an address on a policy list may send in an own name that SPF lets it send in', () => {
   const facts: ScreenFacts = { ...clean, isOwnAuthor: true, listings: listing('policy'), authentication: pass };
-  assert.equal(judgeEnvelope(facts).refused, null);
-  assert.equal(judge(facts).kind, 'take');
-  assert.equal(judge({ ...facts, authentication: unshown }).kind, 'refuse');
-  assert.equal(judgeEnvelope({ ...facts, isOwnAuthor: false }).refused?.kind, 'reject');
+  const spf = (result: SpfFact['result'], isAligned = true) => ({ ...facts, spf: { result, isAligned } });
+  for (const unheard of [facts, spf('temperror')]) assert.equal(judgeEnvelope(unheard).refused, null);
+  assert.equal(judgeEnvelope(spf('pass')).refused, null);
+  assert.equal(judge(spf('pass')).kind, 'take');
+  for (const unnamed of [spf('fail'), spf('none'), spf('pass', false)]) {
+    assert.equal(judgeEnvelope(unnamed).refused?.kind, 'reject');
+    assert.equal(judge(unnamed).kind, 'refuse');
+  }
+  assert.equal(judgeEnvelope({ ...spf('pass'), isOwnAuthor: false }).refused?.kind, 'reject');
 });
 
 test('an allowed address skips lists and the spam filter, and neither DMARC nor malware', () => {

@@ -1,7 +1,7 @@
 /** Rows of the table that are answered at MAIL and RCPT. */
 import type { ReasonOf } from '../mail/reason.ts';
 import { replies } from '../mail/replies.ts';
-import type { EnvelopeFacts, RestrictedBy, ScreenFacts } from './screen-facts.ts';
+import type { EnvelopeFacts, RestrictedBy } from './screen-facts.ts';
 import type { DispositionRow } from './table-row.ts';
 
 const restricted = ({ listed }: EnvelopeFacts, of: RestrictedBy['of']): ReasonOf<'restricted'> | null =>
@@ -13,10 +13,9 @@ const dnsListed = ({ listings }: EnvelopeFacts, of: 'spam' | 'policy'): ReasonOf
   return null;
 };
 
-/** Whether SPF has named the address as one that may send for the author, or could not be asked. */
-const mayBeNamedBySpf = ({ authentication }: ScreenFacts): boolean =>
-  authentication !== null &&
-  (authentication.spf.result === 'temperror' || (authentication.spf.result === 'pass' && authentication.spf.isAligned));
+/** Whether SPF has named the address as one that may send for the author, or has not been heard. */
+const mayBeNamedBySpf = ({ spf }: EnvelopeFacts): boolean =>
+  spf === null || spf.result === 'temperror' || (spf.result === 'pass' && spf.isAligned);
 
 const nobody = { relay: null, submission: null, direct: null, own: null, partner: null } as const;
 const strangers = { ...nobody, direct: 'reject', own: 'reject' } as const;
@@ -64,11 +63,7 @@ export const envelopeRows: readonly DispositionRow[] = [
   {
     name: 'policy-list',
     fact: 'its address is on a DNS block list of dynamic addresses; in an own name, unless SPF names the address',
-    // SPF is known at the end of data, and an own name waits for it.
-    when: (facts, all) => {
-      const waits = facts.isOwnAuthor && (all === null || mayBeNamedBySpf(all));
-      return waits ? null : dnsListed(facts, 'policy');
-    },
+    when: (facts) => (facts.isOwnAuthor && mayBeNamedBySpf(facts) ? null : dnsListed(facts, 'policy')),
     sparing: ['postmaster', 'allowed-address'],
     trustsDevices: true,
     cells: strangers,

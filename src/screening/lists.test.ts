@@ -5,7 +5,7 @@ import { allowEntryForms, blockEntryForms } from '../directory/kinds/list-entry.
 import type { DirectoryObject } from '../directory/objects.ts';
 import { DirectoryView } from '../directory/snapshot.ts';
 import { endsAt } from '../directory/validity.ts';
-import { type ListQuestion, listedBy } from './lists.ts';
+import { type AuthorQuestion, listedAuthor, listedRecipient, listedSender, type SenderQuestion } from './lists.ts';
 
 const id = (text: string): ObjectId => text as ObjectId;
 const DAY = 24 * 60 * 60_000;
@@ -17,7 +17,10 @@ const entry = (kind: 'block-entry' | 'allow-entry', said: string, more: object =
   return { kind, id: id(`${kind} ${said}`), organizationId: id('org'), ...fields, ...dates } as DirectoryObject;
 };
 
-const question: ListQuestion = {
+type Question = SenderQuestion &
+  Omit<AuthorQuestion, 'author'> & { readonly author: string | null; readonly recipient: string | null };
+
+const question: Question = {
   organizationId: id('org'),
   way: 'direct',
   clientAddress: '192.0.2.7',
@@ -28,8 +31,15 @@ const question: ListQuestion = {
   recipient: null,
   now: DAY,
 };
-const ask = (objects: readonly DirectoryObject[], more: Partial<ListQuestion> = {}) =>
-  listedBy(new DirectoryView({ revision: 1, objects }), { ...question, ...more });
+const ask = (objects: readonly DirectoryObject[], more: Partial<Question> = {}) => {
+  const view = new DirectoryView({ revision: 1, objects });
+  const { author, recipient, ...asked } = { ...question, ...more };
+  return {
+    ...listedSender(view, asked),
+    ...(author === null ? {} : listedAuthor(view, { ...asked, author })),
+    ...(recipient === null ? {} : listedRecipient(view, asked, recipient)),
+  };
+};
 
 test('an allowed address beats a block of its network, and the smallest network is named', () => {
   const blocks = [entry('block-entry', '192.0.2.0/24'), entry('block-entry', '192.0.0.0/16')];

@@ -9,47 +9,74 @@ import type { AllowEntry, BlockEntry } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { ListedBy, RestrictedBy, ScreenWay } from './screen-facts.ts';
 
-export interface ListQuestion {
+/** Whose lists, and for which way in. */
+interface Asked {
   readonly organizationId: ObjectId;
   readonly way: ScreenWay;
+  readonly now: number;
+}
+
+/** Known from MAIL on. */
+export interface SenderQuestion extends Asked {
   /** Canonical. */
   readonly clientAddress: string;
   /** Of the one who signed in. */
   readonly mailbox: string | null;
   /** The name of the connector that it comes by. */
   readonly connector: string | null;
-  /** null: it is not known yet, or there is none. */
-  readonly author: string | null;
-  /** Domains that have signed it, where their signatures pass. */
-  readonly signedBy: readonly string[];
-  /** null: of the message as such. */
-  readonly recipient: string | null;
-  readonly now: number;
 }
 
-export function listedBy(view: DirectoryView, question: ListQuestion): ListedBy {
+/** Known at the end of data. */
+export interface AuthorQuestion extends Asked {
+  /** Canonical. */
+  readonly clientAddress: string;
+  readonly author: string;
+  /** Domains that have signed it, where their signatures pass. */
+  readonly signedBy: readonly string[];
+}
+
+export type ListedSender = Pick<ListedBy, 'restricted' | 'allowedAddress' | 'blockedAddress'>;
+export type ListedAuthor = Pick<ListedBy, 'blockedAuthor' | 'allowedAuthor' | 'allowedPair'>;
+
+export function listedSender(view: DirectoryView, question: SenderQuestion): ListedSender {
   const restricted = restrictionOf(view, question);
   const allowedAddress = addressEntry(view, 'allow-entry', question);
   const blockedAddress = allowedAddress === undefined ? blockOfAddress(view, question) : undefined;
-  const blockedAuthor = authorEntry(view, 'block-entry', question) ?? pairEntry(view, 'block-entry', question);
-  const allowedAuthor = blockedAuthor === undefined ? authorEntry(view, 'allow-entry', question) : undefined;
-  const allowedPair = blockedAuthor === undefined ? pairEntry(view, 'allow-entry', question) : undefined;
-  const blockedRecipient = recipientEntry(view, question);
   return {
     ...(restricted === undefined ? {} : { restricted }),
     ...(allowedAddress === undefined ? {} : { allowedAddress: allowedAddress.name }),
     ...(blockedAddress === undefined ? {} : { blockedAddress: blockedAddress.name }),
-    ...(blockedAuthor === undefined ? {} : { blockedAuthor: blockedAuthor.name }),
+  };
+}
+
+export function listedAuthor(view: DirectoryView, question: AuthorQuestion): ListedAuthor {
+  const { author } = question;
+  const blocked =
+    matching(view, 'block-entry', question, author, 'inbound') ?? pairEntry(view, 'block-entry', question);
+  if (blocked !== undefined) return { blockedAuthor: blocked.name };
+  const allowedAuthor = matching(view, 'allow-entry', question, author, 'inbound');
+  const allowedPair = pairEntry(view, 'allow-entry', question);
+  return {
     ...(allowedAuthor === undefined ? {} : { allowedAuthor: allowedAuthor.name }),
     ...(allowedPair === undefined ? {} : { allowedPair: allowedPair.name }),
-    ...(blockedRecipient === undefined ? {} : { blockedRecipient: blockedRecipient.name }),
   };
+}
+
+/** @param recipient `local@domain`. */
+export function listedRecipient(
+  view: DirectoryView,
+  question: Asked,
+  recipient: string,
+): Pick<ListedBy, 'blockedRecipient'> {
+  if (question.way === 'direct' || question.way === 'partner') return {};
+  const blocked = matching(view, 'block-entry', question, recipient, 'outbound');
+  return blocked === undefined ? {} : { blockedRecipient: blocked.name };
 }
 
 type Entry = AllowEntry | BlockEntry;
 type Kind = Entry['kind'];
 
-function restrictionOf(view: DirectoryView, question: ListQuestion): RestrictedBy | undefined {
+function restrictionOf(view: DirectoryView, question: SenderQuestion): RestrictedBy | undefined {
   const { organizationId, mailbox, connector, clientAddress, now } = question;
   const subjects = [
     ['sender', mailbox],
@@ -65,17 +92,21 @@ function restrictionOf(view: DirectoryView, question: ListQuestion): RestrictedB
 }
 
 /** Of the smallest network that lists the address. */
-function* covering(view: DirectoryView, kind: Kind, question: ListQuestion): Generator<Entry> {
+function* covering(
+  view: DirectoryView,
+  kind: Kind,
+  question: Asked & Pick<SenderQuestion, 'clientAddress'>,
+): Generator<Entry> {
   for (const { holder } of view.entriesCovering(kind, question.clientAddress))
     if (holder.organizationId === question.organizationId && holdsAt(holder, question.now)) yield holder;
 }
 
-function addressEntry(view: DirectoryView, kind: Kind, question: ListQuestion): Entry | undefined {
+function addressEntry(view: DirectoryView, kind: Kind, question: SenderQuestion): Entry | undefined {
   for (const entry of covering(view, kind, question)) if (readListed(entry.name).kind === 'network') return entry;
   return undefined;
 }
 
-function blockOfAddress(view: DirectoryView, question: ListQuestion): Entry | undefined {
+function blockOfAddress(view: DirectoryView, question: SenderQuestion): Entry | undefined {
   for (const entry of covering(view, 'block-entry', question)) {
     if (readListed(entry.name).kind !== 'network') continue;
     // A sender that has signed in is known, wherever they are.
@@ -84,19 +115,10 @@ function blockOfAddress(view: DirectoryView, question: ListQuestion): Entry | un
   return undefined;
 }
 
-function authorEntry(view: DirectoryView, kind: Kind, question: ListQuestion): Entry | undefined {
-  return question.author === null ? undefined : matching(view, kind, question, question.author, 'inbound');
-}
-
-function recipientEntry(view: DirectoryView, question: ListQuestion): Entry | undefined {
-  if (question.recipient === null || question.way === 'direct' || question.way === 'partner') return undefined;
-  return matching(view, 'block-entry', question, question.recipient, 'outbound');
-}
-
 function matching(
   view: DirectoryView,
   kind: Kind,
-  { organizationId, now }: ListQuestion,
+  { organizationId, now }: Asked,
   address: string,
   way: 'inbound' | 'outbound',
 ): Entry | undefined {
@@ -108,9 +130,8 @@ function matching(
 }
 
 /** An author together with where it comes from: an address or network, or the domain that signs for it. */
-function pairEntry(view: DirectoryView, kind: Kind, question: ListQuestion): Entry | undefined {
+function pairEntry(view: DirectoryView, kind: Kind, question: AuthorQuestion): Entry | undefined {
   const { author, organizationId, signedBy, now } = question;
-  if (author === null) return undefined;
   const patterns = new Set(patternsCovering(author));
   for (const entry of covering(view, kind, question)) {
     const listed = readListed(entry.name);

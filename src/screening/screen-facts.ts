@@ -1,5 +1,5 @@
 /** All that is known of a message when it is judged, and the judgement. Gathered by `receive/screen/`, judged by `disposition.ts`. */
-import type { AuthenticationFact, EngineFact, ListingFact, VirusFact } from '../mail/screening/facts.ts';
+import type { AuthenticationFact, EngineFact, ListingFact, SpfFact, VirusFact } from '../mail/screening/facts.ts';
 import type { CompositeResult, FiredRow, Screened, ScreenRow } from '../mail/screening/screened.ts';
 import type { Refused } from '../mail/verdict.ts';
 
@@ -41,6 +41,8 @@ export interface EnvelopeFacts {
   /** It said our own name or address in EHLO. */
   readonly saidOwnHello: boolean;
   readonly listings: readonly ListingFact[];
+  /** SPF of the envelope sender; null: not known yet, or not asked. */
+  readonly spf: Pick<SpfFact, 'result' | 'isAligned'> | null;
   readonly listed: ListedBy;
 }
 

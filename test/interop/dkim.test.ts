@@ -1,11 +1,13 @@
-/** Our DKIM signatures as others verify them at the next hop: mailauth of npm, and Mail::DKIM of Debian. */
+/** Our DKIM signatures as others verify them at the next hop: mailauth of npm, Mail::DKIM and rspamd of Debian. */
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { group, inbound, mailbox, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
-import { byMailauth, byMailDkim, type Records } from '../../lab/peers/dkim-verifiers.ts';
+import { byMailauth, byMailDkim, byRspamd, type Records } from '../../lab/peers/dkim-verifiers.ts';
+import { startRspamd } from '../../lab/peers/engines.ts';
 import { npmSink, type Received } from '../../lab/peers/sinks.ts';
+import { startTextNameServer } from '../../lab/peers/text-name-server.ts';
 import { tool } from '../../lab/tools.ts';
 
 const FROM = 'printer@ours.test';
@@ -76,6 +78,23 @@ test('a signed message verifies, whatever its body', async (context) => {
       assert.match(message.toString('latin1', 0, 100), /^DKIM-Signature: v=1; a=rsa-sha256; c=relaxed\/relaxed;/u);
       await assertVerified(part, message, records);
     });
+});
+
+test('rspamd verifies both signatures, whatever the body', async (context) => {
+  const { house, sink, records } = await open(context);
+  await using names = await startTextNameServer(records);
+  const rspamd = await startRspamd(context, names.port);
+  if (rspamd === null) return;
+  try {
+    const selectors = Object.keys(records).map((name) => name.split('.')[0] ?? '');
+    for (const [index, [what, body]] of bodies.entries()) {
+      await submit(house, FROM, [TO], HEAD + body);
+      const message = (await received(house, sink, index + 1)).at(-1) ?? Buffer.alloc(0);
+      assert.deepEqual((await byRspamd(rspamd.port, message)).toSorted(), selectors.toSorted(), what);
+    }
+  } finally {
+    await rspamd.stop();
+  }
 });
 
 test('a message that is converted to 7 bit for its next hop is signed as it goes out', async (context) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Log, silentLog } from '../../src/base/log.ts';
+import { blockEntryForms } from '../../src/directory/kinds/list-entry.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
+import type { BlockEntry } from '../../src/directory/objects.ts';
 import { startHousekeeping } from '../../src/queue/housekeeping.ts';
 import { followChanges } from '../../src/queue/reroute.ts';
 import { StoreUnavailable, type TraceRow } from '../../src/store/store.ts';
@@ -70,6 +72,35 @@ test('sweeping goes on while there is something to sweep, and a failure does not
   left = 5;
   await clock.advance(HOUR);
   assert.equal(left, 5, 'no round after the stop');
+});
+
+test('an entry of a list leaves a week after its end, and a clock that jumped ahead removes none', async () => {
+  const { clock, fake, directory, housekeeping } = await keeping();
+  const changes: string[] = [];
+  fake.store.directory.change = async (edits, actor, _now, expected = 0) => {
+    for (const edit of edits) changes.push(`${actor} ${edit.verb} ${edit.verb === 'delete' ? edit.id : ''}`);
+    return expected + 1;
+  };
+  const entry = (name: string, until: string): BlockEntry => ({
+    kind: 'block-entry',
+    id: id(name),
+    organizationId: id('org'),
+    ...blockEntryForms.create.parse({ name, until }),
+    addedAt: START,
+    usedAt: null,
+  });
+  directory.replace({ revision: 2, objects: [...site(), entry('192.0.2.1', '1 day'), entry('192.0.2.2', 'never')] });
+  await clock.advance(0);
+  clock.jumpWall(300 * DAY);
+  await clock.advance(20 * MINUTE);
+  assert.deepEqual(changes, []);
+  clock.jumpWall(-300 * DAY);
+  await clock.advance(7 * DAY);
+  assert.deepEqual(changes, []);
+  await clock.advance(DAY);
+  assert.deepEqual(changes, ['system:lists delete 192.0.2.1']);
+  assert.equal(directory.current.listOf('block-entry').length, 1);
+  await housekeeping.stop();
 });
 
 test('far mail is fetched back though its lane has other deferred mail, and once only', async () => {

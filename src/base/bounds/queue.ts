@@ -30,5 +30,7 @@ export const queueBounds = {
   nap: bound(60_000, 'ms', 'sleeping until the next delivery is due', 'looked again: a wall clock that jumped is noticed'),
   lastCommits: bound(8_000, 'ms', 'the results of what was broken off at the end to be committed', 'tried again after the next start'),
   attempt: bound(45 * 60_000, 'ms', 'one whole attempt, to all next hops', 'broken off, tried later'),
+  endedEntries: bound(500, 'count', 'entries of lists and restrictions that are removed in one round, because they have ended', 'the rest in the next, ten minutes later'),
+  endedShown: bound(7 * 86_400_000, 'ms', 'an entry of a list or a restriction that has ended to be shown as ended', 'removed, with a line in the audit log'),
   attemptGrace: bound(5_000, 'ms', 'an attempt that was broken off to say what it knows', 'in doubt, tried later'),
 };

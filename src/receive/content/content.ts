@@ -19,7 +19,7 @@ import { isForged } from '../../screening/stamps.ts';
 import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
-import { type Complete, type ContentDecision, decideContent } from '../transaction/decide-content.ts';
+import { type ContentDecision, decideContent } from '../transaction/decide-content.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
 import { mailboxSubject, tellOfLimits } from '../limits/quotas.ts';
@@ -28,6 +28,7 @@ import type { RoomParts } from '../room-parts.ts';
 import { receivedField, rfc5322Date } from './trace-fields.ts';
 import type { GreetedClient } from '../transaction/greeted-client.ts';
 import type { Transaction } from '../transaction/mail-transaction.ts';
+import type { Complete } from '../transaction/screener.ts';
 
 export type ContentEnd =
   | { readonly kind: 'accepted'; readonly queueId: QueueId }
@@ -52,7 +53,7 @@ export function openContent(
       },
       submission: transaction.mailbox !== null,
       completes: transaction.ingress !== 'direct',
-      wantsAuthor: transaction.ingress === 'direct' && around.screen !== null,
+      wantsAuthor: transaction.ingress === 'direct' && around.screener !== null,
       profile: facts.profile,
       rewriting: transaction.rewriting?.rules ?? null,
       repaired: (habit) => {
@@ -99,7 +100,9 @@ export async function endContent(
     if (finished === null) return storeTrouble({ kind: 'store-failed' });
     // A check that only costs time is not made for a message that is refused already.
     const screening =
-      finished.kind === 'complete' ? around.screen?.({ transaction, complete: finished, peer: log, client }) : null;
+      finished.kind === 'complete'
+        ? around.screener?.look({ transaction, complete: finished, tls: log.tls, client })
+        : null;
     const decided = decideContent(finished, (await screening) ?? null);
     const decision = decided.kind === 'complete' ? withRoom(around, decided) : decided;
     if (decision.kind !== 'complete') return refused(decision);

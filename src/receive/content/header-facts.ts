@@ -27,6 +27,8 @@ export interface HeaderFacts {
   readonly precedence: 'urgent' | 'bulk' | null;
   /** TLS-Required: No, once (RFC 8689 §3). */
   readonly tlsRequired: 'no' | null;
+  /** It has a signature of DKIM, or a chain of ARC. */
+  readonly isSigned: boolean;
   /** Everybody From and Sender show, and their Resent- namesakes. */
   readonly shownSenders: AtMost<ShownAddress>;
 }
@@ -35,6 +37,14 @@ export interface HeaderFacts {
 const URGENT = /^\s*(?:urgent|high|[12](?!\d))/iu;
 /** A convention of list servers (RFC 3834 §2). */
 const BULK = /^\s*(?:bulk|list|junk)\b/iu;
+
+/** RFC 6376 §3.5, RFC 8617 §4.1. */
+const SIGNING: ReadonlySet<string> = new Set([
+  'dkim-signature',
+  'arc-seal',
+  'arc-message-signature',
+  'arc-authentication-results',
+]);
 
 /** Nothing, or brackets around nothing. */
 export const isEmptyMessageId = (value: string): boolean => /^(?:<\s*>)?$/u.test(value);
@@ -111,6 +121,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     software,
     precedence,
     tlsRequired: tlsRequiredIn(bytes, scan),
+    isSigned: scan.fields.some(({ name }) => SIGNING.has(name)),
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
 }

@@ -65,6 +65,8 @@ export type IntakeResult =
       readonly header: HeaderSummary;
       /** As the stored header shows it. */
       readonly author: AuthorFact;
+      /** It has a signature of DKIM, or a chain of ARC. */
+      readonly isSigned: boolean;
     }
   | { readonly kind: 'refused'; readonly verdict: Refused };
 
@@ -141,13 +143,14 @@ export class Intake {
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
     this.#over = true;
-    const { subject, from, headerHas8bit, precedence, tlsRequired } = facts;
+    const { subject, from, headerHas8bit, precedence, tlsRequired, isSigned } = facts;
     const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
     return {
       kind: 'complete',
       content,
       author: this.#author,
+      isSigned,
       header: {
         messageId,
         subject,

@@ -2,11 +2,18 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { FromThread, ToThread } from './authenticate.ts';
-import { Examination } from './examination.ts';
+import { Examination, type ExaminedMessage } from './examination.ts';
+import { KeptAnswers } from './kept-answers.ts';
+
+/** Those of one message that go to the other end. */
+interface Questions {
+  asked: number;
+  readonly waiting: Map<number, (answer: AnyAnswer) => void>;
+}
 
 interface Work {
   readonly examination: Examination;
-  readonly answers: Map<number, (answer: AnyAnswer) => void>;
+  readonly questions: Questions;
   /** Chunks are taken in their order. */
   last: Promise<void>;
 }
@@ -14,7 +21,11 @@ interface Work {
 class Desk {
   readonly #port: MessagePort;
   readonly #works = new Map<number, Work>();
+  /** A question that goes to the other end costs more than the rest of the work. */
+  readonly #answers = new KeptAnswers();
   #questions = 0;
+  /** The house's monotonic clock, as it was when last heard of. */
+  #at = 0;
 
   constructor(port: MessagePort) {
     this.#port = port;
@@ -26,6 +37,11 @@ class Desk {
     const work = this.#works.get(said.job);
     if (work === undefined) return;
     switch (said.kind) {
+      case 'tell-spf':
+        return this.#tellSpf(said.job, work);
+      case 'message':
+        this.#at = said.at;
+        return this.#message(said.job, work, said.message, said.whole);
       case 'octets':
         return this.#take(said.job, work, said.bytes);
       case 'end':
@@ -33,25 +49,44 @@ class Desk {
       case 'drop':
         return void this.#works.delete(said.job);
       case 'answer':
-        work.answers.get(said.question)?.(said.answer);
-        return void work.answers.delete(said.question);
+        work.questions.waiting.get(said.question)?.(said.answer);
+        return void work.questions.waiting.delete(said.question);
     }
   }
 
-  #begin({ job, mail, whole, known }: Extract<ToThread, { kind: 'begin' }>): void {
-    const answers: Work['answers'] = new Map();
-    const ask = (name: string, type: string): Promise<AnyAnswer> =>
-      new Promise((resolve) => {
-        const answer = type === 'TXT' ? known.get(name.toLowerCase()) : undefined;
-        if (answer !== undefined) return resolve(answer);
-        const question = this.#questions++;
-        answers.set(question, resolve);
-        this.#say({ kind: 'ask', job, question, name, type });
-      });
-    const work = { examination: new Examination(mail, ask), answers, last: Promise.resolve() };
+  #begin({ job, at, sender, whole, message }: Extract<ToThread, { kind: 'begin' }>): void {
+    this.#at = at;
+    const questions: Questions = { asked: 0, waiting: new Map() };
+    const examination = new Examination(sender, (name, type) => this.#ask(job, questions, name, type));
+    const work = { examination, questions, last: Promise.resolve() };
     this.#works.set(job, work);
-    if (whole === null) return;
-    work.last = work.examination.write(whole);
+    if (message !== null) this.#message(job, work, message, whole);
+  }
+
+  async #ask(job: number, questions: Questions, name: string, type: string): Promise<AnyAnswer> {
+    const kept = this.#answers.of(name, type, this.#at);
+    if (kept !== null) return kept;
+    const { promise, resolve } = Promise.withResolvers<AnyAnswer>();
+    const question = this.#questions++;
+    questions.asked++;
+    questions.waiting.set(question, resolve);
+    this.#say({ kind: 'ask', job, question, name, type });
+    const answer = await promise;
+    this.#answers.keep(name, type, answer, this.#at);
+    return answer;
+  }
+
+  #tellSpf(job: number, { examination }: Work): void {
+    examination
+      .spf()
+      .then((result) => this.#say({ kind: 'spf', job, result }))
+      .catch((error: unknown) => this.#broken(job, error));
+  }
+
+  #message(job: number, work: Work, message: ExaminedMessage, whole: Uint8Array | null): void {
+    work.examination.begin(message);
+    if (message.isSigned && whole === null) return;
+    if (whole !== null) work.last = work.examination.write(whole);
     this.#end(job, work);
   }
 
@@ -67,7 +102,7 @@ class Desk {
     work.last
       .then(() => work.examination.end())
       .then((seen) => {
-        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen });
+        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen, asked: work.questions.asked });
       })
       .catch((error: unknown) => this.#broken(job, error));
   }

@@ -10,11 +10,24 @@ import type { Log } from '../../base/log.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { SeenAuthentication } from '../../screening/authentication.ts';
-import type { ExaminedMail } from './examination.ts';
+import type { ExaminedMessage, ExaminedSender } from './examination.ts';
+
+interface Told {
+  readonly job: number;
+  readonly at: number;
+}
+/** `whole`: all of a small content, and its end; null: it follows, where it is signed. */
+type ThreadMessage = Told & Pick<Examined, 'message' | 'whole'>;
+interface NoMessage {
+  readonly message: null;
+  readonly whole: null;
+}
 
 export type ToThread =
-  /** `whole`: all of a small content, and its end. */
-  | ({ readonly kind: 'begin'; readonly job: number } & Pick<Examined, 'mail' | 'whole' | 'known'>)
+  /** `at`: on the monotonic clock of the house. `message`: null, it comes later. */
+  | ({ readonly kind: 'begin'; readonly sender: ExaminedSender } & (ThreadMessage | (NoMessage & Told)))
+  | ({ readonly kind: 'message' } & ThreadMessage)
+  | { readonly kind: 'tell-spf'; readonly job: number }
   | { readonly kind: 'octets'; readonly job: number; readonly bytes: Uint8Array }
   | { readonly kind: 'end' | 'drop'; readonly job: number }
   | { readonly kind: 'answer'; readonly job: number; readonly question: number; readonly answer: AnyAnswer };
@@ -27,28 +40,38 @@ export type FromThread =
       readonly name: string;
       readonly type: string;
     }
+  | { readonly kind: 'spf'; readonly job: number; readonly result: string }
   | { readonly kind: 'taken'; readonly job: number; readonly octets: number }
-  | { readonly kind: 'seen'; readonly job: number; readonly seen: SeenAuthentication }
+  /** `asked`: questions that had to be asked for it. */
+  | { readonly kind: 'seen'; readonly job: number; readonly seen: SeenAuthentication; readonly asked: number }
   | { readonly kind: 'broken'; readonly job: number; readonly why: string };
 
 export interface Examined {
-  readonly mail: ExaminedMail;
-  /** All of it, where that is in memory and small. */
+  readonly message: ExaminedMessage;
+  /** All of it, where it is signed, in memory and small. */
   readonly whole: Uint8Array | null;
-  /** Answers to questions for TXT that need not be asked, by name: each question is a way there and back. */
-  readonly known: ReadonlyMap<string, AnyAnswer>;
   readonly content: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  readonly ask: (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer>;
 }
 
-interface Job extends Examined {
+export type AskDns = (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer>;
+
+/** One that was begun, and is dropped or examined once. */
+export interface Job {
   readonly number: number;
   readonly thread: Thread;
-  /** Nothing is asked any more. */
-  readonly late: AbortController;
-  /** Nobody waits for it any more. */
-  readonly over: AbortController;
-  readonly done: (seen: SeenAuthentication | null) => void;
+  readonly sender: ExaminedSender;
+  readonly ask: AskDns;
+  /** Fires when nothing is asked any more. */
+  late: AbortController;
+  lateness: Timer;
+  /** Nobody waits for it any more; null: its content is not read. */
+  over: AbortController | null;
+  /** Its thread knows of it. */
+  isTold: boolean;
+  /** There is a message: it counts as work for its thread. */
+  isBusy: boolean;
+  onSpf: (result: string | null) => void;
+  done: (seen: SeenAuthentication | null) => void;
   onTheWay: number;
   wake: () => void;
 }
@@ -59,12 +82,19 @@ interface Thread {
   idle: Timer | null;
 }
 
+const busyOf = ({ jobs }: Thread): number => [...jobs.values()].filter(({ isBusy }) => isBusy).length;
+
+/** Given as the reason of an abort: without one an exception is made for it, which costs more than the rest of the end. */
+export const NOBODY_WAITS = 'nobody waits any more';
+
 const GIVEN_UP: AnyAnswer = { kind: 'failed', reason: 'given up' };
 
 export class Examiner implements AsyncDisposable {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #threads = new Set<Thread>();
+  /** Domains of senders about whose last message nothing had to be asked, the longest unused first. */
+  readonly #answered = new Set<string>();
   #jobs = 0;
   #isClosed = false;
 
@@ -73,41 +103,102 @@ export class Examiner implements AsyncDisposable {
     this.#log = log;
   }
 
-  /** null: it could not be found out. */
-  async examine(examined: Examined): Promise<SeenAuthentication | null> {
+  /** null: nothing is examined any more. */
+  open(sender: ExaminedSender, ask: AskDns): Job | null {
     if (this.#isClosed) return null;
-    const { promise, resolve } = Promise.withResolvers<SeenAuthentication | null>();
     const thread = this.#leastBusy();
+    const late = new AbortController();
     const job: Job = {
-      ...examined,
-      thread,
+      ...{ thread, sender, ask, late },
       number: this.#jobs++,
-      late: new AbortController(),
-      over: new AbortController(),
-      done: resolve,
+      lateness: this.#lateness(late),
+      over: null,
+      isTold: false,
+      isBusy: false,
+      onSpf: () => {},
+      done: () => {},
       onTheWay: 0,
       wake: () => {},
     };
-    const timers = [
-      // A question without an answer by then will have none; the rest is known at once.
-      this.#clock.timer(bounds.receive.authentication, () => job.late.abort()),
-      this.#clock.timer(bounds.receive.authentication + bounds.receive.authenticationEnds, () =>
-        this.#discard(thread, 'a check of signatures did not come to its end'),
-      ),
-    ];
     thread.idle?.cancel();
     thread.idle = null;
     thread.jobs.set(job.number, job);
     thread.worker.ref();
-    const { mail, whole, known } = examined;
-    this.#say(job, { kind: 'begin', job: job.number, mail, whole, known });
-    if (whole === null) this.#send(job).catch((error: unknown) => this.#broken(job, error));
+    return job;
+  }
+
+  /** SPF needs no message. */
+  begin(job: Job): void {
+    if (job.isTold || !this.#isUnderWay(job)) return;
+    job.isTold = true;
+    const { number, sender } = job;
+    this.#say(job, {
+      kind: 'begin',
+      job: number,
+      at: this.#clock.monotonic(),
+      sender,
+      message: null,
+      whole: null,
+    });
+  }
+
+  /** There is nothing to wait for, as far as the last message tells: it need not be begun before there is one. */
+  isAnswered(domain: string): boolean {
+    return this.#answered.has(domain);
+  }
+
+  /** SPF of its sender, in the library's word; null: it could not be found out. */
+  spf(job: Job): Promise<string | null> {
+    if (!this.#isUnderWay(job)) return Promise.resolve(null);
+    this.begin(job);
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    job.onSpf = resolve;
+    this.#say(job, { kind: 'tell-spf', job: job.number });
+    return promise;
+  }
+
+  /** All of it; null: it could not be found out. */
+  async examine(opened: Job, examined: Examined): Promise<SeenAuthentication | null> {
+    // Its thread may have broken meanwhile.
+    const job = this.#isUnderWay(opened) ? opened : this.open(opened.sender, opened.ask);
+    if (job === null) return null;
+    const { promise, resolve } = Promise.withResolvers<SeenAuthentication | null>();
+    job.done = resolve;
+    job.isBusy = true;
+    job.lateness.cancel();
+    if (job.late.signal.aborted) job.late = new AbortController();
+    job.lateness = this.#lateness(job.late);
+    const end = this.#clock.timer(bounds.receive.authentication + bounds.receive.authenticationEnds, () =>
+      this.#discard(job.thread, 'a check of signatures did not come to its end'),
+    );
+    const { message, whole } = examined;
+    const told = { job: job.number, at: this.#clock.monotonic(), message, whole };
+    this.#say(job, job.isTold ? { kind: 'message', ...told } : { kind: 'begin', sender: job.sender, ...told });
+    job.isTold = true;
+    if (message.isSigned && whole === null)
+      this.#send(job, examined).catch((error: unknown) => this.#broken(job, error));
     try {
       return await promise;
     } finally {
-      for (const timer of timers) timer.cancel();
+      end.cancel();
       this.#over(job);
     }
+  }
+
+  /** Nobody wants to know any more. Idempotent. */
+  drop(job: Job): void {
+    if (!this.#isUnderWay(job)) return;
+    if (job.isTold) this.#say(job, { kind: 'drop', job: job.number });
+    this.#over(job);
+  }
+
+  #isUnderWay(job: Job): boolean {
+    return this.#threads.has(job.thread) && job.thread.jobs.has(job.number);
+  }
+
+  /** A question without an answer by then will have none; the rest is known at once. */
+  #lateness(late: AbortController): Timer {
+    return this.#clock.timer(bounds.receive.authentication, () => late.abort(NOBODY_WAITS));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -119,13 +210,13 @@ export class Examiner implements AsyncDisposable {
 
   /** One thread does for a while; the second begins where the first has a queue. */
   #leastBusy(): Thread {
-    const [first, ...others] = [...this.#threads].toSorted((a, b) => a.jobs.size - b.jobs.size);
+    const [first, ...others] = [...this.#threads].toSorted((a, b) => busyOf(a) - busyOf(b));
     const hasRoom = others.length + 1 < bounds.receive.authenticationWorkers;
-    if (first !== undefined && (first.jobs.size < bounds.receive.checksAThread || !hasRoom)) return first;
-    return this.#begin();
+    if (first !== undefined && (busyOf(first) < bounds.receive.checksAThread || !hasRoom)) return first;
+    return this.#newThread();
   }
 
-  #begin(): Thread {
+  #newThread(): Thread {
     const worker = new Worker(workerFile('authenticate-worker', import.meta.url), {
       name: 'authentication',
       // A thread that is ended while the library loads warns of the library's half-loaded modules.
@@ -152,7 +243,11 @@ export class Examiner implements AsyncDisposable {
   async #end(thread: Thread): Promise<void> {
     this.#threads.delete(thread);
     thread.idle?.cancel();
-    for (const { done } of [...thread.jobs.values()]) done(null);
+    for (const { done, onSpf, lateness } of [...thread.jobs.values()]) {
+      lateness.cancel();
+      onSpf(null);
+      done(null);
+    }
     await thread.worker.terminate();
   }
 
@@ -166,14 +261,26 @@ export class Examiner implements AsyncDisposable {
     switch (said.kind) {
       case 'ask':
         return void this.#answer(job, said);
+      case 'spf':
+        return job.onSpf(said.result);
       case 'taken':
         job.onTheWay -= said.octets;
         return job.wake();
       case 'seen':
+        this.#noteQuestions(job.sender, said.asked);
         return job.done(said.seen);
       case 'broken':
         return this.#broken(job, said.why);
     }
+  }
+
+  #noteQuestions({ sender }: ExaminedSender, asked: number): void {
+    const domain = sender.slice(sender.lastIndexOf('@') + 1);
+    this.#answered.delete(domain);
+    if (asked > 0) return;
+    this.#answered.add(domain);
+    const [oldest] = this.#answered;
+    if (this.#answered.size > bounds.receive.dnsAnswers && oldest !== undefined) this.#answered.delete(oldest);
   }
 
   async #answer(job: Job, { question, name, type }: Extract<FromThread, { kind: 'ask' }>): Promise<void> {
@@ -181,9 +288,11 @@ export class Examiner implements AsyncDisposable {
     if (job.thread.jobs.has(job.number)) this.#say(job, { kind: 'answer', job: job.number, question, answer });
   }
 
-  async #send(job: Job): Promise<void> {
-    const { thread, number, over } = job;
-    for await (const chunk of job.content(over.signal)) {
+  async #send(job: Job, { content }: Examined): Promise<void> {
+    const { thread, number } = job;
+    const over = new AbortController();
+    job.over = over;
+    for await (const chunk of content(over.signal)) {
       if (!thread.jobs.has(number)) return;
       const bytes = Uint8Array.from(chunk);
       job.onTheWay += bytes.byteLength;
@@ -200,13 +309,17 @@ export class Examiner implements AsyncDisposable {
     // There is nothing more to come; where it broke on this side, the thread does not know.
     if (this.#threads.has(job.thread)) this.#say(job, { kind: 'drop', job: job.number });
     this.#log.error({ error: String(error) }, 'a check of signatures broke; the message is taken without it');
+    job.onSpf(null);
     job.done(null);
+    // Without a message nobody takes it off.
+    if (!job.isBusy) this.#over(job);
   }
 
   #over(job: Job): void {
     const { thread, number } = job;
-    job.late.abort();
-    job.over.abort();
+    job.lateness.cancel();
+    job.late.abort(NOBODY_WAITS);
+    job.over?.abort(NOBODY_WAITS);
     thread.jobs.delete(number);
     job.wake();
     if (!this.#threads.has(thread)) return;

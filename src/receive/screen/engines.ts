@@ -20,7 +20,6 @@ import type {
   ScreeningProbes,
 } from '../../mail/doors/screening-health.ts';
 import { addressText } from '../../mail/address.ts';
-import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { Observe } from '../../mail/observation.ts';
 import type { Spool } from '../../store/store.ts';
 import { Clamd } from './clamd.ts';
@@ -94,8 +93,7 @@ export class Engines implements ScreeningHealth {
     return {
       ...(rspamd && { engine: (mail, signal) => rspamd.scan(scanned(mail), mail.content, signal) }),
       ...(clamd && { virus: ({ content }, signal) => clamd.scan(content, signal) }),
-      listings: ({ organization, clientAddress }, signal) =>
-        listings.of(canonicalAddress(clientAddress), blockListsOf(organization), signal),
+      listings: (organization, clientAddress, signal) => listings.of(clientAddress, blockListsOf(organization), signal),
     };
   }
 

@@ -19,17 +19,24 @@ import {
   type SeenSignature,
 } from '../../screening/authentication.ts';
 
-export interface ExaminedMail {
+/** Known at MAIL. */
+export interface ExaminedSender {
   readonly clientAddress: string;
   readonly helo: string;
   /** `local@domain` of MAIL FROM; empty: the null reverse-path. */
   readonly sender: string;
   /** Our name. */
   readonly host: string;
+}
+
+/** Known at the end of data. */
+export interface ExaminedMessage {
   /** Milliseconds since 1970. */
   readonly now: number;
   /** null: there is no one author. */
   readonly author: { readonly address: string; readonly domain: string } | null;
+  /** Its header has a signature, or a chain of ARC: its content follows. */
+  readonly isSigned: boolean;
 }
 
 type Ask = (name: string, type: string) => Promise<unknown[]>;
@@ -49,45 +56,61 @@ class FewSignatures extends DkimVerifier {
   }
 }
 
+/** It begins with SPF, which needs no message. */
 export class Examination {
-  readonly #mail: ExaminedMail;
+  readonly #sender: ExaminedSender;
   readonly #ask: Ask;
-  readonly #verifier: DkimVerifier;
   readonly #spf: Promise<SpfAnswer>;
+  #author: ExaminedMessage['author'] = null;
+  #now = 0;
+  #verifier: DkimVerifier | null = null;
 
   /** @param question goes to DNS; rejects for nothing. */
-  constructor(mail: ExaminedMail, question: (name: string, type: string) => Promise<AnyAnswer>) {
-    this.#mail = mail;
+  constructor(asked: ExaminedSender, question: (name: string, type: string) => Promise<AnyAnswer>) {
+    this.#sender = asked;
     this.#ask = askedOnce(question, bounds.receive.messageQuestions);
-    const { sender, clientAddress, now, host, author } = mail;
-    const helo = isIP(mail.helo) === 0 ? mail.helo : `[${mail.helo}]`;
-    this.#verifier = new FewSignatures({
-      ...STRICT,
-      sender: sender || ' ',
-      resolver: this.#ask,
-      curTime: new Date(now),
-    });
+    const { sender, clientAddress, host } = asked;
+    const helo = isIP(asked.helo) === 0 ? asked.helo : `[${asked.helo}]`;
     const resolver = atMostAsks(this.#ask, bounds.receive.spfQuestions);
     this.#spf = spf({ ...STRICT, sender, ip: clientAddress, helo, mta: host, resolver });
     this.#spf.catch(() => {});
+  }
+
+  /** SPF of the envelope sender. Rejects where the library breaks. */
+  async spf(): Promise<string> {
+    return (await this.#spf).status.result;
+  }
+
+  /** The message is here. Its content is written then, where it is signed. */
+  begin({ author, now, isSigned }: ExaminedMessage): void {
+    this.#author = author;
+    this.#now = now;
+    const sender = this.#sender.sender || ' ';
+    if (isSigned)
+      this.#verifier = new FewSignatures({ ...STRICT, sender, resolver: this.#ask, curTime: new Date(now) });
     // It is wanted at the end for certain, and has its answer by then.
     if (author !== null) this.#ask(`_dmarc.${author.domain}`, 'TXT').catch(() => {});
   }
 
   /** Resolves when the chunk has been taken in. */
   write(chunk: Uint8Array): Promise<void> {
+    const verifier = this.#verifier;
+    if (verifier === null) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.#verifier.write(chunk, (error) => (error ? reject(error) : resolve()));
+      verifier.write(chunk, (error) => (error ? reject(error) : resolve()));
     });
   }
 
   async end(): Promise<SeenAuthentication> {
-    const finished = once(this.#verifier, 'finish');
-    this.#verifier.end();
-    await finished;
-    const { author, now } = this.#mail;
+    const verifier = this.#verifier;
+    if (verifier !== null) {
+      const finished = once(verifier, 'finish');
+      verifier.end();
+      await finished;
+    }
+    const [author, now] = [this.#author, this.#now];
     const spfSeen = this.#spfSeen(await this.#spf);
-    const signatures = this.#verifier.results.flatMap((one) => this.#signature(one));
+    const signatures = (verifier?.results ?? []).flatMap((one) => this.#signature(one));
     const asked = { author, spf: spfSeen, now };
     const dmarc = await this.#dmarc({ ...asked, signatures: counted(signatures, now, ['pass']) }, ['pass']);
     const best = ['pass', 'temperror'];
@@ -96,11 +119,11 @@ export class Examination {
       isOpen && dmarc?.result === 'fail'
         ? await this.#dmarc({ ...asked, signatures: counted(signatures, now, best) }, best)
         : null;
-    return { spf: spfSeen, signatures, dmarc, dmarcAtBest, arc: await this.#arc() };
+    return { spf: spfSeen, signatures, dmarc, dmarcAtBest, arc: await this.#arc(verifier) };
   }
 
   #isAligned(domain: string): boolean {
-    const { author } = this.#mail;
+    const author = this.#author;
     return author !== null && Boolean(getAlignment(author.domain, [domain], false));
   }
 
@@ -127,7 +150,7 @@ export class Examination {
   }
 
   async #dmarc(
-    { author, spf: seen, signatures }: Pick<SeenAuthentication, 'spf' | 'signatures'> & Pick<ExaminedMail, 'author'>,
+    { author, spf: seen, signatures }: Pick<SeenAuthentication, 'spf' | 'signatures'> & Pick<ExaminedMessage, 'author'>,
     results: readonly string[],
   ): Promise<SeenDmarc | null> {
     if (author === null) return null;
@@ -143,12 +166,10 @@ export class Examination {
   }
 
   /** Only shown: it decides nothing, and a broken chain is no fault of ours. */
-  async #arc(): Promise<SeenAuthentication['arc']> {
-    const { status, signature } = await arc(this.#verifier.arc, {
-      ...STRICT,
-      resolver: this.#ask,
-      ip: this.#mail.clientAddress,
-    });
+  async #arc(verifier: DkimVerifier | null): Promise<SeenAuthentication['arc']> {
+    if (verifier === null) return { result: 'none', domain: null };
+    const ip = this.#sender.clientAddress;
+    const { status, signature } = await arc(verifier.arc, { ...STRICT, resolver: this.#ask, ip });
     return { result: status.result, domain: signature?.signingDomain ?? null };
   }
 }

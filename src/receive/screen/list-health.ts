@@ -6,6 +6,7 @@ import type { ListStanding, ListTrouble } from '../../mail/doors/screening-healt
 import type { Observe } from '../../mail/observation.ts';
 import type { ListingFact } from '../../mail/screening/facts.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
+import { SharedQuestion } from './shared-question.ts';
 
 type Found = ListTrouble | 'good';
 
@@ -27,7 +28,7 @@ export class ListHealth {
   #dueAt = 0;
   #since: number | null = null;
   #lookedAt: number | null = null;
-  #looking: Promise<void> | null = null;
+  #looking: SharedQuestion<Found> | null = null;
   #asked = 0;
   #listed = 0;
   #unanswered = 0;
@@ -50,12 +51,14 @@ export class ListHealth {
     return this.#isProven;
   }
 
-  /** One look for all who come meanwhile. */
-  look(ask: () => Promise<Found>): Promise<void> {
-    this.#looking ??= ask()
-      .then((state) => this.#concluded(state))
-      .finally(() => (this.#looking = null));
-    return this.#looking;
+  /** One look for all who come meanwhile; nothing follows from one that all have given up. */
+  async look(ask: (signal: AbortSignal) => Promise<Found>, signal: AbortSignal): Promise<void> {
+    if (this.#looking === null || this.#looking.isGivenUp) this.#looking = new SharedQuestion(ask);
+    const looking = this.#looking;
+    const state = await looking.join(signal);
+    if (state === null || this.#looking !== looking) return;
+    this.#looking = null;
+    this.#concluded(state);
   }
 
   /** About a mail. */

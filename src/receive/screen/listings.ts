@@ -14,6 +14,7 @@ import type { Observe } from '../../mail/observation.ts';
 import { LISTED_ALWAYS, LISTED_NEVER, listingOf, listQuestion, listState } from '../../screening/listing.ts';
 import { ListHealth } from './list-health.ts';
 import { EnginePatience } from './patience.ts';
+import { SharedQuestion } from './shared-question.ts';
 
 export interface ListingParts {
   readonly resolver: Resolver;
@@ -41,13 +42,16 @@ export class Listings {
   readonly #kept = new Map<string, Kept>();
   readonly #keys = new Map<SecretName, { readonly key: string | null; readonly until: number }>();
   /** Those under way, so that a flood from one address asks once. */
-  readonly #asking = new Map<string, Promise<ListingFact>>();
+  readonly #asking = new Map<string, SharedQuestion<ListingFact>>();
 
   constructor(parts: ListingParts) {
     this.#parts = parts;
   }
 
-  /** A fact of each list, at most eight. An address that is not of the Internet is on none, and nobody is asked about it. */
+  /**
+   * A fact of each list, at most eight. An address that is not of the Internet is on none, and nobody is asked about it. A question that
+   * others wait for too goes on when the signal fires.
+   */
   async of(address: string, lists: readonly BlockList[], signal: AbortSignal): Promise<readonly ListingFact[]> {
     const asked = lists.slice(0, bounds.receive.blockLists);
     if (!isPublic(address)) return asked.map(({ zone }) => ({ kind: 'not-listed', list: zone }));
@@ -62,7 +66,7 @@ export class Listings {
   /** Asks for the two entries that tell whether it can be believed, and keeps what came of it. */
   async look(list: BlockList, signal: AbortSignal): Promise<ListStanding> {
     const health = this.#healthOf(list);
-    await health.look(() => this.#state(list, signal));
+    await health.look((until) => this.#state(list, until), signal);
     return health.standing([]);
   }
 
@@ -84,25 +88,27 @@ export class Listings {
   async #listing(list: BlockList, address: string, signal: AbortSignal): Promise<ListingFact> {
     const health = this.#healthOf(list);
     // The first message waits for the look, rather than that a dead list refuses it.
-    if (health.isUnproven) await health.look(() => this.#state(list, signal));
+    if (health.isUnproven) await health.look((until) => this.#state(list, until), signal);
     if (!health.isUsable) return { kind: 'unknown', list: list.zone, why: 'out-of-use' };
     const key = `${keyOfList(list)} ${address}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined && kept.until > this.#parts.clock.monotonic()) return health.count(kept.fact);
-    const asking = this.#asking.get(key) ?? this.#asked(list, address, key, signal);
+    const under = this.#asking.get(key);
+    const asking =
+      under !== undefined && !under.isGivenUp
+        ? under
+        : new SharedQuestion((until) => this.#asked(list, address, key, until));
     this.#asking.set(key, asking);
-    return health.count(await asking);
+    const fact = await asking.join(signal);
+    if (this.#asking.get(key) === asking && (fact !== null || asking.isGivenUp)) this.#asking.delete(key);
+    return fact === null ? { kind: 'unknown', list: list.zone, why: 'silent' } : health.count(fact);
   }
 
   async #asked(list: BlockList, address: string, key: string, signal: AbortSignal): Promise<ListingFact> {
-    try {
-      const { fact, ttlSeconds } = await this.#ask(list, address, signal);
-      if (fact.kind !== 'unknown') this.#keep(key, fact, ttlSeconds);
-      else if (fact.why === 'refused') this.#healthOf(list).refused();
-      return fact;
-    } finally {
-      this.#asking.delete(key);
-    }
+    const { fact, ttlSeconds } = await this.#ask(list, address, signal);
+    if (fact.kind !== 'unknown') this.#keep(key, fact, ttlSeconds);
+    else if (fact.why === 'refused') this.#healthOf(list).refused();
+    return fact;
   }
 
   async #ask(list: BlockList, address: string, signal: AbortSignal): Promise<Answer> {

@@ -37,18 +37,6 @@ function desk() {
   return { clock, asked, observed, state, questions, ask, alarms };
 }
 
-test('answers about DMARC are remembered for a while, others and failures are not', async () => {
-  const { clock, asked, state, ask } = desk();
-  assert.deepEqual(await ask('_dmarc.a.test', '_dmarc.b.test', 'a.test'), ['found', 'no-such-name', 'no-records']);
-  assert.deepEqual(await ask('_DMARC.a.test', '_dmarc.b.test', 'a.test'), ['found', 'no-such-name', 'no-records']);
-  assert.deepEqual(asked, ['_dmarc.a.test', '_dmarc.b.test', 'a.test', 'a.test']);
-  await clock.advance(300_001);
-  state.isDead = true;
-  assert.deepEqual(await ask('_dmarc.a.test'), ['failed']);
-  state.isDead = false;
-  assert.deepEqual(await ask('_dmarc.a.test'), ['found']);
-});
-
 test('when our name server answers nobody, no mail waits for it, until a question of our own is answered again', async () => {
   const { clock, asked, state, questions, ask, alarms, observed } = desk();
   state.isDead = true;

@@ -1,18 +1,10 @@
-/**
- * DNS as the checks of mail ask it. Two things beside asking: answers about DMARC are remembered for a while, for nearly all mail asks for the
- * same few; and when our own name server answers nobody, no mail waits for it. Nothing is held against a sender for that.
- */
+/** DNS as the checks of mail ask it: when our own name server answers nobody, no mail waits for it. Nothing is held against a sender for that. */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { type AnyAnswer, askedOf } from '../../dns/node-answers.ts';
 import type { Resolver } from '../../dns/resolver.ts';
-
-interface Kept {
-  readonly answer: AnyAnswer;
-  readonly until: number;
-}
 
 const SICK: AnyAnswer = { kind: 'failed', reason: 'our name server answers nobody at the moment' };
 const KEY = 'resolver-sick';
@@ -28,8 +20,6 @@ export interface QuestionParts {
 
 export class MailQuestions {
   readonly #parts: QuestionParts;
-  /** Of DMARC; the longest unused first. */
-  readonly #kept = new Map<string, Kept>();
   /** Whether the last question for each name had an answer, the oldest name first. */
   readonly #names = new Map<string, boolean>();
   /** Names that had none when it was found out. */
@@ -50,51 +40,17 @@ export class MailQuestions {
   asker(): (name: string, type: string, signal: AbortSignal) => Promise<AnyAnswer> {
     let noted = 0;
     return async (name, type, signal) => {
-      const kept = this.#remembered(name, type);
-      if (kept !== null) return kept;
       if (this.#isSick) return SICK;
       const answer = await askedOf(this.#parts.resolver, name, type, signal);
-      this.#remember(name, type, answer);
       // Given up for want of time is no answer either. One message cannot fill the list.
       if (noted++ < bounds.receive.resolverNamesAMessage) this.#note(name, answer.kind !== 'failed');
       return answer;
     };
   }
 
-  /** Answers about DMARC for a domain and those above it, as far as they are remembered. */
-  known(domain: string): ReadonlyMap<string, AnyAnswer> {
-    const known = new Map<string, AnyAnswer>();
-    for (let name = domain; name !== ''; name = name.slice(name.indexOf('.') + 1)) {
-      const answer = this.#remembered(`_dmarc.${name}`, 'TXT');
-      if (answer !== null) known.set(`_dmarc.${name}`, answer);
-      if (!name.includes('.')) break;
-    }
-    return known;
-  }
-
   close(): void {
     this.#stop.abort();
     this.#timer?.cancel();
-  }
-
-  // -- answers about DMARC
-
-  #remembered(name: string, type: string): AnyAnswer | null {
-    const key = keyOf(name, type);
-    const kept = key === null ? undefined : this.#kept.get(key);
-    if (key === null || kept === undefined) return null;
-    this.#kept.delete(key);
-    if (kept.until <= this.#parts.clock.monotonic()) return null;
-    this.#kept.set(key, kept);
-    return kept.answer;
-  }
-
-  #remember(name: string, type: string, answer: AnyAnswer): void {
-    const key = keyOf(name, type);
-    if (key === null || answer.kind === 'failed') return;
-    this.#kept.set(key, { answer, until: this.#parts.clock.monotonic() + bounds.receive.dmarcAnswerLife });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > bounds.receive.dmarcAnswers && oldest !== undefined) this.#kept.delete(oldest);
   }
 
   // -- our own name server
@@ -152,7 +108,3 @@ export class MailQuestions {
     this.#parts.observe({ kind: 'alarm-over', key: KEY, over: { end: 'answers-again' } });
   }
 }
-
-/** Only what many messages ask for; null: it is not remembered. */
-const keyOf = (name: string, type: string): string | null =>
-  type === 'TXT' && name.toLowerCase().startsWith('_dmarc.') ? name.toLowerCase() : null;

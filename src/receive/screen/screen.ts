@@ -5,15 +5,14 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { QueueId } from '../../base/id.ts';
+import type { ObjectId, QueueId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Organization } from '../../directory/objects.ts';
-import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { Resolver } from '../../dns/resolver.ts';
-import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
+import type { Address, ReversePath } from '../../mail/address.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { replies } from '../../mail/replies.ts';
@@ -26,18 +25,18 @@ import type {
   VirusFact,
 } from '../../mail/screening/facts.ts';
 import { type Refused, refuse } from '../../mail/verdict.ts';
-import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { authenticationFact, compositeOf, notSeen } from '../../screening/authentication.ts';
-import { isKnownDevice } from '../../screening/lists.ts';
-import type { EnvelopeFacts, ScreenFacts, ScreenVerdict, ScreenWay } from '../../screening/screen-facts.ts';
+import type { EnvelopeFacts, ScreenFacts, ScreenVerdict } from '../../screening/screen-facts.ts';
 import { isAlwaysReachable } from '../../policy/ingress/ingress.ts';
-import type { Transaction } from '../transaction/mail-transaction.ts';
-import { envelopeFacts } from '../transaction/screen-envelope.ts';
+import type { Inquiry, Stranger } from '../transaction/inquiry.ts';
+import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-envelope.ts';
 import { resultsText } from '../../screening/stamps.ts';
-import type { Spool } from '../../store/store.ts';
-import type { Screen, ScreenQuestion } from '../transaction/decide-content.ts';
-import { Examiner } from './authenticate.ts';
+import type { Spool, Store } from '../../store/store.ts';
+import type { Screener, ScreenQuestion } from '../transaction/screener.ts';
+import { Examiner, NOBODY_WAITS } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
+import { UsedEntries } from './used-entries.ts';
+import { type AskLists, StrangerQuestions } from './stranger-questions.ts';
 
 /** A message as those see it who look at it. */
 export interface LookedAt {
@@ -65,7 +64,7 @@ export interface ScreeningParts {
   readonly judge: (facts: ScreenFacts) => ScreenVerdict;
   readonly engine?: Look<EngineFact | null>;
   readonly virus?: Look<VirusFact | null>;
-  readonly listings?: Look<readonly ListingFact[]>;
+  readonly listings?: AskLists;
 }
 
 interface Around {
@@ -76,30 +75,44 @@ interface Around {
   readonly log: Log;
   readonly observe: Observe;
   readonly spool: Pick<Spool, 'content'>;
+  readonly store: Pick<Store, 'directory'>;
 }
 
-export class Screening implements AsyncDisposable {
+export class Screening implements Screener, AsyncDisposable {
   readonly #around: Around;
   readonly #parts: ScreeningParts;
   readonly #examiner: Examiner;
   readonly #questions: MailQuestions;
+  readonly #used: UsedEntries;
+  /** Those whose SPF was asked for at MAIL. */
+  readonly #asked = new Set<StrangerQuestions>();
   #atOnce = 0;
 
   constructor(around: Around, parts: ScreeningParts) {
     this.#around = around;
     this.#parts = parts;
     this.#examiner = new Examiner(around.clock, around.log);
+    this.#used = new UsedEntries(around);
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
-  readonly screen: Screen = (question) => {
+  ask(stranger: Stranger): Inquiry {
+    const questions = this.#questionsAbout(stranger);
+    const spf = this.#asked.size < bounds.receive.strangersAsked;
+    if (spf) this.#asked.add(questions);
+    questions.begin({ spf });
+    return questions;
+  }
+
+  look(question: ScreenQuestion): Promise<ScreenVerdict | Refused> | null {
     const { engine, virus } = this.#parts;
     const isLookedAt = question.transaction.ingress === 'direct' || engine !== undefined || virus !== undefined;
     return isLookedAt ? this.#screen(question) : null;
-  };
+  }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
+    await this.#used.close();
     await this.#examiner[Symbol.asyncDispose]();
   }
 
@@ -110,32 +123,52 @@ export class Screening implements AsyncDisposable {
     const over = new AbortController();
     try {
       const facts = await this.#gather(question, over.signal);
-      return withResults(this.#parts.judge(facts), facts, question.transaction.reversePath === null);
+      const verdict = this.#parts.judge(facts);
+      const { organizationId, reversePath } = question.transaction;
+      if (verdict.kind === 'take' && organizationId !== null) this.#used.note(organizationId, facts.listed);
+      return withResults(verdict, facts, reversePath === null);
     } finally {
-      over.abort();
+      over.abort(NOBODY_WAITS);
       this.#atOnce--;
     }
   }
 
+  #questionsAbout(stranger: Stranger): StrangerQuestions {
+    const { clock, directory, settings } = this.#around;
+    return new StrangerQuestions(
+      {
+        ...{ clock, directory },
+        examiner: this.#examiner,
+        ask: this.#questions.asker(),
+        host: settings.hostName,
+        lists: this.#parts.listings ?? null,
+        ended: (questions) => void this.#asked.delete(questions),
+      },
+      stranger,
+    );
+  }
+
   async #gather(question: ScreenQuestion, signal: AbortSignal): Promise<ScreenFacts> {
     const mail = this.#lookedAt(question);
-    const { transaction, complete } = question;
+    const { transaction, complete, client } = question;
+    const { inquiry, reversePath } = transaction;
     const isStrangers = transaction.ingress === 'direct';
-    const { engine, virus, listings } = this.#parts;
+    // A partner's mail is authenticated too; its address is nobody's question.
+    const questions = inquiry instanceof StrangerQuestions ? inquiry : this.#questionsAbout({ client, reversePath });
+    const { engine, virus } = this.#parts;
     const silent = { kind: 'unknown', why: 'silent' } as const;
     const late = this.#late(signal);
     const inTime = <Fact>(look: Promise<Fact> | undefined, unknown: Fact): Promise<Fact> =>
       Promise.race([look ?? unknown, late.then(() => unknown)]);
     const [authentication, engineFact, virusFact, listed] = await Promise.all([
-      isStrangers ? this.#authenticate(mail) : null,
+      isStrangers ? this.#authenticate(questions, mail, complete) : null,
       inTime(engine?.(mail, signal), engine ? silent : null),
       inTime(virus?.(mail, signal), virus ? silent : null),
-      inTime(isStrangers ? listings?.(mail, signal) : undefined, []),
+      inTime(transaction.isStrangers ? listingsOf(questions, mail.organization.id) : undefined, []),
     ]);
     const facts: ScreenFacts = {
       ...this.#envelope(question, mail, authentication),
       isOwnAuthor: this.#isOwn(mail),
-      isKnownDevice: this.#isKnown(question, mail),
       isForPostmaster: isStrangers && mail.recipients.every(isAlwaysReachable),
       authentication,
       isResolverSick: this.#questions.isSick,
@@ -153,22 +186,29 @@ export class Screening implements AsyncDisposable {
     { organization, reversePath, author }: LookedAt,
     authentication: AuthenticationFact | null,
   ): EnvelopeFacts {
-    const { mailbox, match, device } = transaction;
+    const { mailbox, right: match, device } = transaction;
+    const view = this.#around.directory.current;
     const envelope = {
-      ...{ organizationId: organization.id, way: wayOf(transaction), mailbox, match, reversePath },
+      organizationId: organization.id,
+      way: screenWay(transaction.ingress, match),
+      ...{ mailbox, match, reversePath },
       recipient: null,
       clientAddress: client.address,
       saidOwnHello: client.saidOwnHello,
       isAlwaysThrough: device?.alwaysThrough === true,
       now: this.#around.clock.now(),
     };
-    return envelopeFacts(this.#around.directory.current, envelope, {
+    const known = senderKnown(view, envelope, transaction.knownSender);
+    const facts = envelopeFacts(view, envelope, known, {
       author: author.kind === 'one' ? author.address : null,
       signedBy: (authentication?.dkim ?? []).filter(counts).map(({ domain }) => domain),
     });
+    // Named as a device by its sign-in too, not by its address alone.
+    const isKnownDevice = facts.isKnownDevice || device?.organizationId === organization.id;
+    return { ...facts, isKnownDevice, spf: authentication?.spf ?? null };
   }
 
-  #lookedAt({ transaction, complete, peer }: ScreenQuestion): LookedAt {
+  #lookedAt({ transaction, complete, client, tls }: ScreenQuestion): LookedAt {
     const { spool, directory } = this.#around;
     const organization = directory.current.get('organization', transaction.organizationId);
     if (organization === null) throw new Error('the organization of a message is gone');
@@ -176,11 +216,11 @@ export class Screening implements AsyncDisposable {
     return {
       queueId: transaction.queueId,
       organization,
-      clientAddress: peer.clientAddress,
-      helo: peer.helo ?? '',
+      clientAddress: client.address,
+      helo: client.helo,
       reversePath: transaction.reversePath,
       user: transaction.mailbox?.address ?? null,
-      tls: peer.tls,
+      tls,
       recipients: transaction.recipients.map(({ envelope }) => envelope.address),
       author,
       content,
@@ -188,23 +228,20 @@ export class Screening implements AsyncDisposable {
     };
   }
 
-  async #authenticate(mail: LookedAt): Promise<AuthenticationFact> {
-    const { clientAddress, helo, reversePath, author, content } = mail;
+  async #authenticate(
+    questions: StrangerQuestions,
+    { author, content, read }: LookedAt,
+    { isSigned }: ScreenQuestion['complete'],
+  ): Promise<AuthenticationFact> {
     const now = this.#around.clock.now();
     const isSmall = content.kind === 'inline' && content.bytes.byteLength <= bounds.receive.checkedInFlight;
-    const seen = await this.#examiner.examine({
-      mail: {
-        clientAddress,
-        helo,
-        sender: reversePath === null ? '' : addressText(reversePath),
-        host: this.#around.settings.hostName,
-        now,
+    const seen = await questions.authenticate({
+      message: {
+        ...{ now, isSigned },
         author: author.kind === 'one' ? { address: author.address, domain: author.domain } : null,
       },
-      whole: isSmall ? content.bytes : null,
-      known: author.kind === 'one' ? this.#questions.known(author.domain) : new Map<string, AnyAnswer>(),
-      content: mail.read,
-      ask: this.#questions.asker(),
+      whole: isSigned && isSmall ? content.bytes : null,
+      content: read,
     });
     return seen === null ? notSeen(author, 'it could not be checked') : authenticationFact(author, seen, now);
   }
@@ -212,14 +249,6 @@ export class Screening implements AsyncDisposable {
   #isOwn({ author, organization }: LookedAt): boolean {
     if (author.kind === 'none') return false;
     return this.#around.directory.current.acceptedDomain(author.domain)?.organizationId === organization.id;
-  }
-
-  /** Named as a device, or in a network that the organization listed as its devices'. */
-  #isKnown({ transaction }: ScreenQuestion, { organization, clientAddress }: LookedAt): boolean {
-    return (
-      transaction.device?.organizationId === organization.id ||
-      isKnownDevice(this.#around.directory.current, organization.id, canonicalAddress(clientAddress))
-    );
   }
 
   /** Resolves when nobody waits any longer. */
@@ -242,9 +271,12 @@ function withResults(verdict: ScreenVerdict, facts: ScreenFacts, isNullSender: b
 /** A signature that says who answers for the message. */
 const counts = ({ result, isPartial }: DkimFact): boolean => result === 'pass' && !isPartial;
 
-function wayOf({ ingress, isStrangers }: Transaction): ScreenWay {
-  if (ingress === 'relay' || ingress === 'submission') return ingress;
-  return isStrangers ? 'direct' : 'partner';
+/** As RCPT has heard them. */
+async function listingsOf(questions: StrangerQuestions, of: ObjectId): Promise<readonly ListingFact[]> {
+  const known = questions.listings(of);
+  if (!(known instanceof Promise)) return known;
+  await known;
+  return listingsOf(questions, of);
 }
 
 async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

@@ -8,6 +8,7 @@ import { assertNever } from '../../base/never.ts';
 import type { ListenerSettings } from '../../config/settings.ts';
 import { replies } from '../../mail/replies.ts';
 import type { Reason } from '../../mail/reason.ts';
+import type { EnvelopeRecipient } from '../../mail/envelope.ts';
 import type { Reply } from '../../mail/reply.ts';
 import { isPrivate } from '../../mail/network/address-ranges.ts';
 import type { Peer } from '../../policy/ingress/connector-match.ts';
@@ -20,7 +21,7 @@ import type { ProfileTraits } from '../../mail/device.ts';
 import type { DialogueEvent, DialogueHabit, DialogueSettings } from '../../smtp/server/dialogue-events.ts';
 import { endContent, openContent, takeContent } from '../content/content.ts';
 import { clientOf, type GreetedClient, ownNames } from '../transaction/greeted-client.ts';
-import { beginTransaction, judgeNextRecipient } from '../transaction/judge-envelope.ts';
+import { beginTransaction, judgeCount, judgeNextRecipient } from '../transaction/judge-envelope.ts';
 import { ErrorCount } from './error-count.ts';
 import { reserveMessage, reserveRecipient, takeSendPlace } from '../limits/quotas.ts';
 import type { RefusalFacts, SessionLog } from '../record/session-record.ts';
@@ -250,7 +251,7 @@ export class Session {
     return say(replies.senderOk());
   }
 
-  #rcpt(event: EventOf<'rcpt'>): SessionAction {
+  #rcpt(event: EventOf<'rcpt'>): SessionAction | Promise<SessionAction> {
     const transaction = this.#transaction;
     if (transaction === null)
       return this.#offences.refuse(replies.sequence('Send MAIL first'), {
@@ -263,20 +264,18 @@ export class Session {
     if (address === null)
       return this.#offences.refuse(replies.unknownRecipient(), { ...facts, reason: { kind: 'no-domain' } });
 
-    const most = transaction.limits('recipientsPerMessage');
-    transaction.asked++;
-    if (transaction.asked > 2 * most)
-      return this.#offences.refuse(replies.endlessRecipients(most), {
-        ...facts,
-        reason: { kind: 'endless-recipients', asked: transaction.asked },
-      });
-    if (transaction.asked > most)
-      return this.#offences.refuse(replies.tooManyRecipients(most), {
-        ...facts,
-        reason: { kind: 'limit', limit: 'recipientsPerMessage', most },
-      });
+    const tooMany = judgeCount(transaction);
+    if (tooMany !== null) return this.#offences.refuse(tooMany.reply, { ...facts, reason: tooMany.reason });
+    return this.#recipient(transaction, { ...event.recipient, address });
+  }
+
+  /** Own senders are answered in the turn they came in; what is asked about a stranger may be waited for. */
+  #recipient(transaction: Transaction, recipient: EnvelopeRecipient): SessionAction | Promise<SessionAction> {
+    const { address } = recipient;
     const judged = judgeNextRecipient(this.#around, this.#peerFacts, transaction, address, this.#client);
+    if (judged.kind === 'waits') return judged.until.then(() => this.#recipient(transaction, recipient));
     if (judged.kind !== 'accept') {
+      const facts = { stage: 'rcpt' as const, sender: transaction.reversePath, recipient: address };
       this.#refusedEnvelope = true;
       const { reply, reason } = judged;
       const isOwn = transaction.mailbox !== null || transaction.match?.connector.type === 'OnPremises';
@@ -285,7 +284,7 @@ export class Session {
         : this.#offences.refuse(reply, { ...facts, reason });
     }
     this.log.owns(judged.organizationId);
-    const isNew = transaction.take({ ...event.recipient, address }, judged);
+    const isNew = transaction.take(recipient, judged);
     this.log.connectorId = transaction.right?.connector.id ?? this.log.connectorId;
     if (isNew) reserveRecipient(this.#around, transaction, this.log.clientAddress);
     return say(replies.recipientOk());

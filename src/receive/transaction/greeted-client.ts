@@ -6,6 +6,8 @@ import type { SessionLog } from '../record/session-record.ts';
 export interface GreetedClient {
   /** Canonical. */
   readonly address: string;
+  /** As it greeted; empty: it did not. */
+  readonly helo: string;
   /** It greeted with our own name or address, and is another machine. */
   readonly saidOwnHello: boolean;
 }
@@ -16,7 +18,11 @@ export function clientOf(
 ): GreetedClient {
   // Programs of this machine greet with its name.
   const isOurselves = isOwnHost(`[${address}]`, own) || address === '::1' || address === '127.0.0.1';
-  return { address, saidOwnHello: helo !== null && !isOurselves && isOwnHost(helo.toLowerCase(), own) };
+  return {
+    address,
+    helo: helo ?? '',
+    saidOwnHello: helo !== null && !isOurselves && isOwnHost(helo.toLowerCase(), own),
+  };
 }
 
 /** @param listening addresses of ours that peers connect to. */

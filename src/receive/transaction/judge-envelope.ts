@@ -1,11 +1,11 @@
-/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth asking. */
+/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth inquiry. */
 import type { ForwardPath, ReversePath } from '../../mail/address.ts';
 import type { MailParameters } from '../../mail/envelope.ts';
 import { replies } from '../../mail/replies.ts';
 import type { Reason } from '../../mail/reason.ts';
 import type { Reply } from '../../mail/reply.ts';
 import type { Route } from '../../mail/route.ts';
-import { refuse, type Verdict } from '../../mail/verdict.ts';
+import { type Refused, refuse, type Verdict } from '../../mail/verdict.ts';
 import { chooseConnector } from '../../policy/ingress/connector-match.ts';
 import { isFull, leastFreeBytes } from '../../policy/delivery/disk.ts';
 import { judgeRecipient, judgeStrangersWay, type RecipientJudgement } from '../../policy/ingress/ingress.ts';
@@ -21,7 +21,16 @@ import type { PeerFacts } from '../session/peer-facts.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { GreetedClient } from './greeted-client.ts';
 import { Transaction, type TransactionFacts } from './mail-transaction.ts';
-import { type EnvelopeScreening, screenEnvelope } from './screen-envelope.ts';
+import {
+  type EnvelopeScreening,
+  envelopeFacts,
+  type KnownSender,
+  screenEnvelope,
+  screenWay,
+  senderKnown,
+  type AnswerDue,
+  withAnswers,
+} from './screen-envelope.ts';
 
 export type Beginning =
   | { readonly kind: 'begun'; readonly transaction: Transaction }
@@ -87,53 +96,78 @@ export function beginTransaction(
     rewriting: rewriting === null ? null : { rules: rewriting, saidReversePath },
   });
   transaction.tell(screening.told);
+  transaction.knownSender = screening.sender;
+  if (transaction.isStrangers && around.screener !== null)
+    transaction.asks(around.screener.ask({ client, reversePath }));
   return { kind: 'begun', transaction };
 }
 
-const NOTHING_TOLD: EnvelopeScreening = { refused: null, told: [] };
+type SenderScreening = EnvelopeScreening & { readonly sender: KnownSender | null };
+
+const NOTHING_TOLD: SenderScreening = { refused: null, told: [], sender: null };
 
 /** A sender that signs in or comes by a connector is known at MAIL; of a stranger the recipient says whose lists count. */
 function screenSender(
   { directory, clock }: RoomParts,
   { mailbox, match, device, reversePath }: Pick<TransactionFacts, 'mailbox' | 'match' | 'device' | 'reversePath'>,
   { address: clientAddress, saidOwnHello }: GreetedClient,
-): EnvelopeScreening {
+): SenderScreening {
   const relaying = match?.connector.type === 'OnPremises' ? match.connector : null;
   const organizationId = (mailbox ?? relaying)?.organizationId ?? null;
   if (organizationId === null) return NOTHING_TOLD;
-  return screenEnvelope(directory.current, {
+  const view = directory.current;
+  const envelope = {
     organizationId,
     way: mailbox === null ? 'relay' : 'submission',
     ...{ mailbox, match, reversePath, recipient: null, clientAddress, saidOwnHello },
     isAlwaysThrough: device?.alwaysThrough === true,
     now: clock.now(),
-  });
+  } as const;
+  const sender = senderKnown(view, envelope, null);
+  return { ...screenEnvelope(envelopeFacts(view, envelope, sender)), sender };
 }
 
 function screenRecipient(
   { directory, clock }: RoomParts,
-  { mailbox, device, reversePath }: Transaction,
+  transaction: Transaction,
   recipient: ForwardPath,
   { organizationId, match, ingress }: Extract<RecipientJudgement, { kind: 'accept' }>,
   { address: clientAddress, saidOwnHello }: GreetedClient,
-): EnvelopeScreening {
-  return screenEnvelope(directory.current, {
+): EnvelopeScreening | AnswerDue {
+  const view = directory.current;
+  const { mailbox, device, reversePath, inquiry } = transaction;
+  const envelope = {
     organizationId,
-    way: ingress === 'direct' && match?.connector.type === 'Partner' ? 'partner' : ingress,
+    way: screenWay(ingress, match),
     ...{ mailbox, match, reversePath, recipient, clientAddress, saidOwnHello },
     isAlwaysThrough: device?.alwaysThrough === true,
     now: clock.now(),
-  });
+  };
+  const sender = senderKnown(view, envelope, transaction.knownSender);
+  transaction.knownSender = sender;
+  const facts = envelopeFacts(view, envelope, sender);
+  const answered = inquiry === null ? facts : withAnswers(facts, inquiry, organizationId);
+  return 'until' in answered ? answered : screenEnvelope(answered);
 }
 
-/** May this recipient have the message? Asked anew for each. */
+/** A message has so many recipients at most, and a peer that goes on and on inquiry is told so. */
+export function judgeCount(transaction: Transaction): Refused | null {
+  const most = transaction.limits('recipientsPerMessage');
+  const asked = ++transaction.asked;
+  if (asked > 2 * most) return refuse(replies.endlessRecipients(most), { kind: 'endless-recipients', asked });
+  if (asked > most)
+    return refuse(replies.tooManyRecipients(most), { kind: 'limit', limit: 'recipientsPerMessage', most });
+  return null;
+}
+
+/** May this recipient have the message? Asked anew for each; and once more where answers about a stranger are waited for. */
 export function judgeNextRecipient(
   around: RoomParts,
   peerFacts: PeerFacts,
   transaction: Transaction,
   address: ForwardPath,
   client: GreetedClient,
-): RecipientJudgement {
+): RecipientJudgement | AnswerDue {
   const view = around.directory.current;
   const { address: clientAddress } = client;
   const { mailbox, reversePath } = transaction;
@@ -150,7 +184,11 @@ export function judgeNextRecipient(
   if (judged.kind !== 'accept') return judged;
   const way = judgeWay(view, transaction, address, judged.route);
   if (way.kind !== 'accept') return way;
+  // One message belongs to one organization; a client sends it again for the others (RFC 5321 §4.5.3.1.10).
+  if (transaction.belongsElsewhere(judged.organizationId))
+    return refuse(replies.otherOrganization(), { kind: 'other-organization' });
   const screening = screenRecipient(around, transaction, address, judged, client);
+  if ('until' in screening) return screening;
   if (screening.refused !== null) return screening.refused;
   transaction.tell(screening.told);
   const room = judgeRoom(around, peerFacts, transaction, judged, clientAddress);
@@ -164,7 +202,7 @@ function judgeWay(view: DirectoryView, transaction: Transaction, address: Forwar
   return judgeStrangersWay(view, address, route);
 }
 
-/** The checks that the tables leave to counts, seats and the one-organization rule. */
+/** The checks that the tables leave to counts and seats. */
 function judgeRoom(
   around: RoomParts,
   peerFacts: PeerFacts,
@@ -174,9 +212,6 @@ function judgeRoom(
 ): Verdict {
   const view = around.directory.current;
   const { mailbox, limits, reversePath } = transaction;
-  // One message belongs to one organization; a client sends it again for the others (RFC 5321 §4.5.3.1.10).
-  if (transaction.belongsElsewhere(judged.organizationId))
-    return refuse(replies.otherOrganization(), { kind: 'other-organization' });
   if (mailbox !== null) return judgeDailyRecipients(around, mailbox, limits);
   if (judged.ingress === 'relay') {
     const seat = judgeRelaySeat(view, judged.organizationId, reversePath);

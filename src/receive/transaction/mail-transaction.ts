@@ -22,6 +22,8 @@ import type { Limits } from '../../policy/limits.ts';
 import { strangersRecipient } from '../../policy/delivery/reports.ts';
 import type { ScreenRow, FiredRow } from '../../mail/screening/screened.ts';
 import type { Intake, IntakeResult } from '../content/intake.ts';
+import type { KnownSender } from './screen-envelope.ts';
+import type { Inquiry } from './inquiry.ts';
 
 export interface TakenRecipient {
   readonly envelope: EnvelopeRecipient;
@@ -82,6 +84,9 @@ export class Transaction implements TransactionFacts {
   rewrites: readonly string[] = [];
   /** Rows of screening that applied to its envelope, and refused nothing. */
   readonly told = new Map<ScreenRow, FiredRow>();
+  /** The lists' word on who sends, as it was found last. */
+  knownSender: KnownSender | null = null;
+  #inquiry: Inquiry | null = null;
   readonly recipients: TakenRecipient[] = [];
   /** RCPT commands that were judged, the refused and the repeated ones too. */
   asked = 0;
@@ -116,6 +121,17 @@ export class Transaction implements TransactionFacts {
   /** The connector it is counted for: the one that the trace names, as soon as that is known. */
   get counted(): ConnectorMatch | null {
     return this.ingress === null ? this.match : this.right;
+  }
+
+  /** Questions about the stranger; null: none are asked, or it is no stranger. */
+  get inquiry(): Inquiry | null {
+    return this.#inquiry;
+  }
+
+  /** It ends with the transaction. */
+  asks(inquiry: Inquiry): void {
+    this.#inquiry = inquiry;
+    this.whenOver(() => inquiry.end());
   }
 
   tell(rows: readonly FiredRow[]): void {
