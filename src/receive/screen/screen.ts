@@ -5,7 +5,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { QueueId } from '../../base/id.ts';
+import type { ObjectId, QueueId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -36,6 +36,7 @@ import { envelopeFacts } from '../transaction/screen-envelope.ts';
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool } from '../../store/store.ts';
 import type { Screen, ScreenQuestion } from '../transaction/decide-content.ts';
+import { Attachments } from './attachments.ts';
 import { Examiner } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
 
@@ -83,24 +84,28 @@ export class Screening implements AsyncDisposable {
   readonly #parts: ScreeningParts;
   readonly #examiner: Examiner;
   readonly #questions: MailQuestions;
+  readonly #attachments: Attachments;
   #atOnce = 0;
 
   constructor(around: Around, parts: ScreeningParts) {
     this.#around = around;
     this.#parts = parts;
     this.#examiner = new Examiner(around.clock, around.log);
+    this.#attachments = new Attachments(around.clock);
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
   readonly screen: Screen = (question) => {
     const { engine, virus } = this.#parts;
-    const isLookedAt = question.transaction.ingress === 'direct' || engine !== undefined || virus !== undefined;
+    const { ingress, organizationId } = question.transaction;
+    const isLookedAt =
+      ingress === 'direct' || engine !== undefined || virus !== undefined || this.#blocks(organizationId).length > 0;
     return isLookedAt ? this.#screen(question) : null;
   };
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
-    await this.#examiner[Symbol.asyncDispose]();
+    await Promise.all([this.#examiner[Symbol.asyncDispose](), this.#attachments[Symbol.asyncDispose]()]);
   }
 
   async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
@@ -126,11 +131,12 @@ export class Screening implements AsyncDisposable {
     const late = this.#late(signal);
     const inTime = <Fact>(look: Promise<Fact> | undefined, unknown: Fact): Promise<Fact> =>
       Promise.race([look ?? unknown, late.then(() => unknown)]);
-    const [authentication, engineFact, virusFact, listed] = await Promise.all([
+    const [authentication, engineFact, virusFact, listed, blockedAttachment] = await Promise.all([
       isStrangers ? this.#authenticate(mail) : null,
       inTime(engine?.(mail, signal), engine ? silent : null),
       inTime(virus?.(mail, signal), virus ? silent : null),
       inTime(isStrangers ? listings?.(mail, signal) : undefined, []),
+      this.#attachments.blocked(mail.read, mail.organization.blockedAttachments, signal),
     ]);
     const facts: ScreenFacts = {
       ...this.#envelope(question, mail, authentication),
@@ -143,6 +149,7 @@ export class Screening implements AsyncDisposable {
       engine: engineFact,
       virus: virusFact,
       isBulk: complete.header.precedence === 'bulk',
+      ...(blockedAttachment !== null && { blockedAttachment }),
     };
     const composite = compositeOf(facts);
     return composite === undefined ? facts : { ...facts, composite };
@@ -207,6 +214,10 @@ export class Screening implements AsyncDisposable {
       ask: this.#questions.asker(),
     });
     return seen === null ? notSeen(author, 'it could not be checked') : authenticationFact(author, seen, now);
+  }
+
+  #blocks(organizationId: ObjectId | null): readonly string[] {
+    return this.#around.directory.current.get('organization', organizationId)?.blockedAttachments ?? [];
   }
 
   #isOwn({ author, organization }: LookedAt): boolean {
