@@ -80,6 +80,21 @@ export const organizationForms = limitedFormsOf(
       since: '0.2.0',
       flag: '--block-list <list>',
     }),
+    /** Extensions, lower case, without the dot; `common` stands for those that Exchange Online blocks. */
+    blockedAttachments: field(
+      list(
+        z
+          .string()
+          .toLowerCase()
+          .regex(/^[a-z0-9]{1,20}$/u),
+      ).max(bounds.receive.attachmentTypes),
+      {
+        help: 'types of attachments that are refused, by the end of their names: exe; common: those that Exchange Online blocks; repeat for more; none',
+        standard: [],
+        since: '0.2.0',
+        flag: '--blocked-attachment <type>',
+      },
+    ),
     licensing: field(z.enum(['off', 'report', 'enforce']), {
       help: 'off, report or enforce',
       standard: 'report',

@@ -98,6 +98,7 @@ const unrouted = {
     'protection',
     'protectionObserves',
     'blockLists',
+    'blockedAttachments',
     'limits',
   ],
   domain: ['verificationToken'],

@@ -33,6 +33,7 @@ import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-env
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool, Store } from '../../store/store.ts';
 import type { Screener, ScreenQuestion } from '../transaction/screener.ts';
+import { Attachments } from './attachments.ts';
 import { Examiner, NOBODY_WAITS } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
 import { UsedEntries } from './used-entries.ts';
@@ -86,6 +87,7 @@ export class Screening implements Screener, AsyncDisposable {
   readonly #used: UsedEntries;
   /** Those whose SPF was asked for at MAIL. */
   readonly #asked = new Set<StrangerQuestions>();
+  readonly #attachments: Attachments;
   #atOnce = 0;
 
   constructor(around: Around, parts: ScreeningParts) {
@@ -93,6 +95,7 @@ export class Screening implements Screener, AsyncDisposable {
     this.#parts = parts;
     this.#examiner = new Examiner(around.clock, around.log);
     this.#used = new UsedEntries(around);
+    this.#attachments = new Attachments(around.clock);
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
@@ -106,14 +109,16 @@ export class Screening implements Screener, AsyncDisposable {
 
   look(question: ScreenQuestion): Promise<ScreenVerdict | Refused> | null {
     const { engine, virus } = this.#parts;
-    const isLookedAt = question.transaction.ingress === 'direct' || engine !== undefined || virus !== undefined;
+    const { ingress, organizationId } = question.transaction;
+    const isLookedAt =
+      ingress === 'direct' || engine !== undefined || virus !== undefined || this.#blocks(organizationId).length > 0;
     return isLookedAt ? this.#screen(question) : null;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
     await this.#used.close();
-    await this.#examiner[Symbol.asyncDispose]();
+    await Promise.all([this.#examiner[Symbol.asyncDispose](), this.#attachments[Symbol.asyncDispose]()]);
   }
 
   async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
@@ -160,11 +165,12 @@ export class Screening implements Screener, AsyncDisposable {
     const late = this.#late(signal);
     const inTime = <Fact>(look: Promise<Fact> | undefined, unknown: Fact): Promise<Fact> =>
       Promise.race([look ?? unknown, late.then(() => unknown)]);
-    const [authentication, engineFact, virusFact, listed] = await Promise.all([
+    const [authentication, engineFact, virusFact, listed, blockedAttachment] = await Promise.all([
       isStrangers ? this.#authenticate(questions, mail, complete) : null,
       inTime(engine?.(mail, signal), engine ? silent : null),
       inTime(virus?.(mail, signal), virus ? silent : null),
       inTime(transaction.isStrangers ? listingsOf(questions, mail.organization.id) : undefined, []),
+      this.#attachments.blocked(mail.read, mail.organization.blockedAttachments, signal),
     ]);
     const facts: ScreenFacts = {
       ...this.#envelope(question, mail, authentication),
@@ -176,6 +182,7 @@ export class Screening implements Screener, AsyncDisposable {
       engine: engineFact,
       virus: virusFact,
       isBulk: complete.header.precedence === 'bulk',
+      ...(blockedAttachment !== null && { blockedAttachment }),
     };
     const composite = compositeOf(facts);
     return composite === undefined ? facts : { ...facts, composite };
@@ -244,6 +251,10 @@ export class Screening implements Screener, AsyncDisposable {
       content: read,
     });
     return seen === null ? notSeen(author, 'it could not be checked') : authenticationFact(author, seen, now);
+  }
+
+  #blocks(organizationId: ObjectId | null): readonly string[] {
+    return this.#around.directory.current.get('organization', organizationId)?.blockedAttachments ?? [];
   }
 
   #isOwn({ author, organization }: LookedAt): boolean {

@@ -27,6 +27,7 @@ const words = {
     protectionObserves: 'Protection only observes',
     quarantineDays: 'Days in quarantine',
     blockLists: 'Block lists',
+    blockedAttachments: 'Blocked attachments',
     licensing: 'Licensing',
     copyOrphanReportsToPostmaster: 'Copies of reports for nobody',
     postmaster: 'Postmaster',
