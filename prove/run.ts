@@ -30,6 +30,8 @@ import { g25 } from './peers/secrets.ts';
 import { g18 } from './peers/tls-demand.ts';
 import { g21 } from './peers/trace.ts';
 import { g20 } from './peers/unchanged.ts';
+import { engines } from './screen/engines.ts';
+import { kept } from './screen/kept.ts';
 import { everyPage } from './web/every-page.ts';
 import type { Finding, Proof } from './proof.ts';
 import { still } from './still/still.ts';
@@ -62,6 +64,8 @@ export const proofs: readonly Proof[] = [
   directory,
   tarpits,
   still,
+  kept,
+  engines,
   everyPage,
 ];
 

@@ -31,6 +31,10 @@ export interface LoadOptions {
   readonly messages?: number;
   /** One message per so many ms at most, all sessions together: a trickle. Otherwise as fast as answered. */
   readonly everyMs?: number;
+  /** Whom MAIL names; `scan@client.test`. */
+  readonly sender?: string;
+  /** Where it connects from; 127.0.0.1. */
+  readonly localAddress?: string;
   /** By default one, `user@dest.test`. */
   readonly recipients?: (number: number) => readonly string[];
   /** Adds to a ledger begun earlier. */
@@ -81,7 +85,7 @@ export function startLoad(options: LoadOptions): Load {
     while (goesOn()) {
       const peer = new Peer(options.replyMs ?? REPLY_MS);
       try {
-        await peer.open(options.port);
+        await peer.open(options.port, options.localAddress ?? '127.0.0.1');
         do {
           await turn();
           if (!goesOn()) break;
@@ -100,7 +104,9 @@ export function startLoad(options: LoadOptions): Load {
   /** False when refused. Throws when the connection was lost. */
   const sendOne = async (peer: Peer, number: number): Promise<boolean> => {
     const recipients = options.recipients?.(number) ?? ['user@dest.test'];
-    peer.write(`MAIL FROM:<scan@client.test>\r\n${recipients.map((to) => `RCPT TO:<${to}>\r\n`).join('')}DATA\r\n`);
+    peer.write(
+      `MAIL FROM:<${options.sender ?? 'scan@client.test'}>\r\n${recipients.map((to) => `RCPT TO:<${to}>\r\n`).join('')}DATA\r\n`,
+    );
     let refusal: string | null = null;
     for (let step = 0; step < recipients.length + 1; step++) {
       const reply = await peer.reply();
@@ -116,7 +122,9 @@ export function startLoad(options: LoadOptions): Load {
       return false;
     }
     ledger.attempted.set(number, monotonicMs());
-    peer.write(Buffer.concat([numberedMessage(number, options.bytes?.(number) ?? 4096), Buffer.from('.\r\n')]));
+    peer.write(
+      Buffer.concat([numberedMessage(number, options.bytes?.(number) ?? 4096, options.sender), Buffer.from('.\r\n')]),
+    );
     let reply: string;
     try {
       reply = await peer.reply();
@@ -158,8 +166,8 @@ class Peer {
     this.#replyMs = replyMs;
   }
 
-  async open(port: number): Promise<void> {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  async open(port: number, localAddress: string): Promise<void> {
+    const socket = connect({ port, host: '127.0.0.1', localAddress, noDelay: true });
     this.#socket = socket;
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => {

@@ -5,8 +5,8 @@ const field = 'X-Prove-Number';
 const filler = `${'The quick brown fox jumps over the lazy dog. 0123456789 '.repeat(2).slice(0, 70)}\r\n`;
 
 /** A whole message without the final dot, about `bytes` long, with CRLF and nothing to dot-stuff. */
-export function numberedMessage(number: number, bytes: number): Buffer {
-  const head = `From: scan@client.test\r\nTo: user@dest.test\r\nSubject: scan ${number}\r\nMessage-ID: <${number}.prove@client.test>\r\n${field}: ${number}\r\n\r\n`;
+export function numberedMessage(number: number, bytes: number, author = 'scan@client.test'): Buffer {
+  const head = `From: ${author}\r\nTo: user@dest.test\r\nSubject: scan ${number}\r\nMessage-ID: <${number}.prove@client.test>\r\n${field}: ${number}\r\n\r\n`;
   const first = `Message ${number}\r\n`;
   const lines = Math.max(0, Math.ceil((bytes - head.length - first.length) / filler.length));
   return Buffer.from(head + first + filler.repeat(lines), 'latin1');
