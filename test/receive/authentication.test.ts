@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
 import { dkimSign } from 'mailauth/lib/dkim/sign.js';
-import { createManualClock } from '../../lab/manual-clock.ts';
+import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Resolver } from '../../src/dns/resolver.ts';
 import { judge } from '../../src/screening/disposition.ts';
@@ -57,7 +57,9 @@ interface Post extends AsyncDisposable {
   facts(): NonNullable<ScreenFacts['authentication']>;
 }
 
-async function post(more: { resolver?: Resolver; deviceNetworks?: readonly string[] } = {}): Promise<Post> {
+async function post(
+  more: { resolver?: Resolver; clock?: ManualClock; deviceNetworks?: readonly string[] } = {},
+): Promise<Post> {
   const judged: ScreenFacts[] = [];
   const house = await receiveHouse(
     [
@@ -67,7 +69,7 @@ async function post(more: { resolver?: Resolver; deviceNetworks?: readonly strin
     ],
     {
       // Stands still: no deadline passes on a machine that has much to do.
-      clock: createManualClock(Date.now()),
+      clock: more.clock ?? createManualClock(Date.now()),
       screening: {
         resolver: more.resolver ?? createZoneResolver(base),
         judge: (facts) => {
@@ -174,6 +176,30 @@ test('a temporary DNS error is never a DMARC failure', async () => {
   // What could not have been aligned changes nothing.
   await at.send('x@nothing.test', await signed(mail('x@strict.test'), { signingDomain: 'b.test', selector: 'silent' }));
   assert.deepEqual([at.facts().dkim[0]?.result, at.facts().dmarc.result], ['temperror', 'fail']);
+});
+
+test('nothing is held against mail by an answer that is only remembered', async () => {
+  const zone = createZoneResolver(base);
+  const clock = createManualClock(Date.now());
+  await using at = await post({ resolver: zone, clock });
+  const send = async (): Promise<readonly [string, string]> => {
+    await at.send('x@a.test', mail('x@a.test'));
+    return [at.facts().spf.result, at.facts().dmarc.result];
+  };
+  assert.deepEqual(await send(), ['pass', 'pass']);
+  // DMARC is remembered for longer than SPF: where names are gone for a while, the one would speak without the other.
+  await clock.advance(120_000);
+  zone.set('elsewhere.test A 192.0.2.1');
+  assert.deepEqual(await send(), ['none', 'none']);
+  await clock.advance(200_000);
+  await at.send('x@nothing.test', mail('x@nothing.test'));
+  await clock.advance(200_000);
+  zone.set(base.replace('a.test            TXT', 'other.test TXT'));
+  assert.deepEqual(await send(), ['none', 'fail']);
+  // And that SPF was missing.
+  zone.set(base);
+  await clock.advance(1_000);
+  assert.deepEqual(await send(), ['pass', 'pass']);
 });
 
 test('a signature over a part of the body passes, and counts for nothing', async () => {

@@ -2,12 +2,12 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { FromThread, ToThread } from './authenticate.ts';
-import { Examination, type ExaminedMessage } from './examination.ts';
+import { Examination, type Question, type ExaminedMessage } from './examination.ts';
 import { KeptAnswers } from './kept-answers.ts';
 
 /** Those of one message that go to the other end. */
 interface Questions {
-  asked: number;
+  readonly asked: Set<string>;
   readonly waiting: Map<number, (answer: AnyAnswer) => void>;
 }
 
@@ -56,19 +56,20 @@ class Desk {
 
   #begin({ job, at, sender, whole, message }: Extract<ToThread, { kind: 'begin' }>): void {
     this.#at = at;
-    const questions: Questions = { asked: 0, waiting: new Map() };
-    const examination = new Examination(sender, (name, type) => this.#ask(job, questions, name, type));
+    const questions: Questions = { asked: new Set(), waiting: new Map() };
+    const examination = new Examination(sender, (...question) => this.#ask(job, questions, ...question));
     const work = { examination, questions, last: Promise.resolve() };
     this.#works.set(job, work);
     if (message !== null) this.#message(job, work, message, whole);
   }
 
-  async #ask(job: number, questions: Questions, name: string, type: string): Promise<AnyAnswer> {
-    const kept = this.#answers.of(name, type, this.#at);
+  async #ask(job: number, questions: Questions, ...[name, type, isAnew]: Question): Promise<AnyAnswer> {
+    const key = `${type} ${name.toLowerCase()}`;
+    const kept = isAnew && !questions.asked.has(key) ? null : this.#answers.of(name, type, this.#at);
     if (kept !== null) return kept;
     const { promise, resolve } = Promise.withResolvers<AnyAnswer>();
     const question = this.#questions++;
-    questions.asked++;
+    questions.asked.add(key);
     questions.waiting.set(question, resolve);
     this.#say({ kind: 'ask', job, question, name, type });
     const answer = await promise;
@@ -102,7 +103,7 @@ class Desk {
     work.last
       .then(() => work.examination.end())
       .then((seen) => {
-        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen, asked: work.questions.asked });
+        if (this.#works.delete(job)) this.#say({ kind: 'seen', job, seen, asked: work.questions.asked.size });
       })
       .catch((error: unknown) => this.#broken(job, error));
   }

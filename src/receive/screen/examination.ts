@@ -39,6 +39,9 @@ export interface ExaminedMessage {
   readonly isSigned: boolean;
 }
 
+/** A name, a type, and whether an answer that is only remembered will do no more. */
+export type Question = readonly [name: string, type: string, isAnew: boolean];
+
 type Ask = (name: string, type: string) => Promise<unknown[]>;
 
 /** Of a shorter key a signature counts for nothing (RFC 8301 §3.2). */
@@ -59,6 +62,7 @@ class FewSignatures extends DkimVerifier {
 /** It begins with SPF, which needs no message. */
 export class Examination {
   readonly #sender: ExaminedSender;
+  readonly #question: (...question: Question) => Promise<AnyAnswer>;
   readonly #ask: Ask;
   readonly #spf: Promise<SpfAnswer>;
   #author: ExaminedMessage['author'] = null;
@@ -66,13 +70,11 @@ export class Examination {
   #verifier: DkimVerifier | null = null;
 
   /** @param question goes to DNS; rejects for nothing. */
-  constructor(asked: ExaminedSender, question: (name: string, type: string) => Promise<AnyAnswer>) {
+  constructor(asked: ExaminedSender, question: (...question: Question) => Promise<AnyAnswer>) {
     this.#sender = asked;
-    this.#ask = askedOnce(question, bounds.receive.messageQuestions);
-    const { sender, clientAddress, host } = asked;
-    const helo = isIP(asked.helo) === 0 ? asked.helo : `[${asked.helo}]`;
-    const resolver = atMostAsks(this.#ask, bounds.receive.spfQuestions);
-    this.#spf = spf({ ...STRICT, sender, ip: clientAddress, helo, mta: host, resolver });
+    this.#question = question;
+    this.#ask = this.#asker(false);
+    this.#spf = this.#askSpf(this.#ask);
     this.#spf.catch(() => {});
   }
 
@@ -108,18 +110,42 @@ export class Examination {
       verifier.end();
       await finished;
     }
-    const [author, now] = [this.#author, this.#now];
-    const spfSeen = this.#spfSeen(await this.#spf);
     const signatures = (verifier?.results ?? []).flatMap((one) => this.#signature(one));
-    const asked = { author, spf: spfSeen, now };
-    const dmarc = await this.#dmarc({ ...asked, signatures: counted(signatures, now, ['pass']) }, ['pass']);
+    const seen = await this.#judged(signatures, await this.#spf, this.#ask);
+    const isHeld = seen.dmarc?.result === 'fail' && seen.dmarc.policy !== 'none';
+    const anew = this.#asker(true);
+    const judged = isHeld ? await this.#judged(signatures, await this.#askSpf(anew), anew) : seen;
+    return { signatures, ...judged, arc: await this.#arc(verifier) };
+  }
+
+  /** @param isAnew nothing is held against mail by what is only remembered: a name server may have lied in between, or been mended. */
+  #asker(isAnew: boolean): Ask {
+    return askedOnce((name, type) => this.#question(name, type, isAnew), bounds.receive.messageQuestions);
+  }
+
+  #askSpf(ask: Ask): Promise<SpfAnswer> {
+    const { sender, clientAddress, host, helo } = this.#sender;
+    const greeted = isIP(helo) === 0 ? helo : `[${helo}]`;
+    const resolver = atMostAsks(ask, bounds.receive.spfQuestions);
+    return spf({ ...STRICT, sender, ip: clientAddress, helo: greeted, mta: host, resolver });
+  }
+
+  async #judged(
+    signatures: readonly SeenSignature[],
+    spfAnswer: SpfAnswer,
+    ask: Ask,
+  ): Promise<Pick<SeenAuthentication, 'spf' | 'dmarc' | 'dmarcAtBest'>> {
+    const [author, now] = [this.#author, this.#now];
+    const seen = this.#spfSeen(spfAnswer);
+    const asked = { author, spf: seen };
+    const dmarc = await this.#dmarc({ ...asked, signatures: counted(signatures, now, ['pass']) }, ['pass'], ask);
     const best = ['pass', 'temperror'];
-    const isOpen = [spfSeen, ...signatures].some(({ result }) => result === 'temperror');
+    const isOpen = [seen, ...signatures].some(({ result }) => result === 'temperror');
     const dmarcAtBest =
       isOpen && dmarc?.result === 'fail'
-        ? await this.#dmarc({ ...asked, signatures: counted(signatures, now, best) }, best)
+        ? await this.#dmarc({ ...asked, signatures: counted(signatures, now, best) }, best, ask)
         : null;
-    return { spf: spfSeen, signatures, dmarc, dmarcAtBest, arc: await this.#arc(verifier) };
+    return { spf: seen, dmarc, dmarcAtBest };
   }
 
   #isAligned(domain: string): boolean {
@@ -152,6 +178,7 @@ export class Examination {
   async #dmarc(
     { author, spf: seen, signatures }: Pick<SeenAuthentication, 'spf' | 'signatures'> & Pick<ExaminedMessage, 'author'>,
     results: readonly string[],
+    ask: Ask,
   ): Promise<SeenDmarc | null> {
     if (author === null) return null;
     const { response, dkimAligned } = await evaluateDmarc({
@@ -159,7 +186,7 @@ export class Examination {
       fromFields: 1,
       spfDomains: results.includes(seen.result) && seen.domain !== null ? [seen.domain] : [],
       dkimDomains: signatures.map(({ domain }) => ({ domain })),
-      resolver: this.#ask,
+      resolver: ask,
       strict: true,
     });
     return response === false ? null : seenDmarc(response, dkimAligned, seen.result);

@@ -22,10 +22,12 @@ test('an answer is kept a minute, one about DMARC five, and none longer than its
   assert.deepEqual(kept(300_000), [false, false, false]);
 });
 
-test('a failure is not kept, and of many answers the longest unused goes', () => {
+test('neither a failure nor a key that is missing is kept, and of many answers the longest unused goes', () => {
   const answers = new KeptAnswers();
   answers.keep('broken.test', 'TXT', { kind: 'failed', reason: 'SERVFAIL' }, 0);
   assert.equal(answers.of('broken.test', 'TXT', 0), null);
+  answers.keep('k._domainkey.a.test', 'TXT', { kind: 'no-such-name' }, 0);
+  assert.equal(answers.of('k._domainkey.a.test', 'TXT', 0), null);
   for (let n = 0; n < bounds.receive.dnsAnswers; n++) answers.keep(`n${n}.test`, 'TXT', found('x'), 0);
   assert.notEqual(answers.of('n0.test', 'TXT', 0), null);
   answers.keep('one-more.test', 'TXT', found('x'), 0);

@@ -23,7 +23,8 @@ export class KeptAnswers {
   }
 
   keep(name: string, type: string, answer: AnyAnswer, at: number): void {
-    if (answer.kind === 'failed') return;
+    // A signature whose key was missed for a moment is to hold again at once.
+    if (answer.kind === 'failed' || (answer.kind !== 'found' && /\._domainkey\./iu.test(name))) return;
     const key = keyOf(name, type);
     this.#kept.delete(key);
     this.#kept.set(key, { answer, until: at + lifeMs(name, answer) });
