@@ -252,6 +252,20 @@ test('the lists that count are those of the recipient’s organization', async (
   assert.ok(!at.asked.some((name) => name.startsWith('77.')));
 });
 
+test('SPF is asked for as soon as MAIL is said, and its answer serves the next message', async () => {
+  await using at = await door();
+  const times = (): number => at.asked.filter((name) => name === 'far.test').length;
+  const talk = await at.from(CLEAN);
+  await talk.say('MAIL FROM:<x@far.test>');
+  while (times() === 0) await at.clock.advance(0);
+  await talk.say('RSET');
+  for (const _ of [1, 2]) {
+    assert.match(await talk.envelope('x@far.test', 'ann@ours.test'), /^250/u);
+    assert.match(await talk.data(letter('x@far.test')), /^250/u);
+  }
+  assert.ok(times() <= 2, 'the one that was given up is asked again');
+});
+
 test('where it is only observed, a listed stranger is taken and the trace tells of it', async () => {
   await using at = await door([], ['spam-list']);
   assert.match((await at.answer(SPAMMER, 'x@far.test', 'ann@ours.test')).at(-1) ?? '', /^250/u);
