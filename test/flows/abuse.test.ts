@@ -1,10 +1,11 @@
 /** Abuse of our own doors: senders that are alarmed of or restricted by themselves, over real sockets on a clock that is turned. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import { turnUntil } from '../../lab/flow.ts';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   credential,
   inbound,
@@ -18,6 +19,7 @@ import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
 import { type Desk, openDesk } from '../../lab/peers/http-desk.ts';
 import { scriptedSink, type Sink } from '../../lab/peers/sinks.ts';
 import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
+import { done, shellIn } from '../../lab/shell.ts';
 import type { ObjectId } from '../../src/base/id.ts';
 import { formsOfKind } from '../../src/directory/kinds/all.ts';
 import type { Device, DirectoryObject, Organization, Restriction } from '../../src/directory/objects.ts';
@@ -29,7 +31,7 @@ const id = (text: string): ObjectId => text as ObjectId;
 const content = (from: string, body = 'body'): string => `From: ${from}\nSubject: hello\n\n${body}\n`;
 const FLOOR = '127.0.0.10';
 const PANEL = '127.0.0.12';
-const TEN_MINUTES = 600_000;
+const HOUR = 3_600_000;
 
 const panel: Device = {
   kind: 'device',
@@ -77,8 +79,10 @@ describe('abuse of our own doors', () => {
       organization({ protection: 'standard', ...over }),
       smartHost('up', sink.port),
       mailbox('helper@ours.test'),
+      mailbox('postmaster@ours.test'),
       await credential('printer@ours.test', PASSWORD),
       await credential('helper@ours.test', PASSWORD),
+      await credential('postmaster@ours.test', PASSWORD),
       inbound('Floor', { senderAddresses: [FLOOR] }),
       inbound('Panel', { senderAddresses: [PANEL] }),
       panel,
@@ -183,48 +187,152 @@ describe('abuse of our own doors', () => {
     assert.ok(found?.kind === 'sender-suspicious');
     return found;
   };
-  /** As an administrator does it. */
-  const lift = async (name: string): Promise<void> => {
-    const found = restrictions().find((one) => one.name === name);
-    assert.ok(found, `no restriction of ${name}`);
-    const edits = [{ verb: 'delete', kind: 'restriction', id: found.id } as const];
-    const revision = await house.house.store.directory.change(edits, 'anna', clock.now());
-    house.house.directory.replace(house.house.directory.current.changed(edits, revision));
-  };
-  const states = async (recipient: string): Promise<readonly unknown[]> => {
-    const found: unknown[] = [];
+  /** Recipients in the queue whose mailbox begins so, and whether each is paused. */
+  const waiting = async (local: string): Promise<readonly boolean[]> => {
+    const held: boolean[] = [];
     for await (const page of house.house.store.spool.scan({}))
-      for (const entry of page) if (JSON.stringify(entry).includes(recipient.split('@')[0]!)) found.push(entry);
-    return found;
+      for (const { recipient, held: isHeld } of page) if (recipient.address.local.startsWith(local)) held.push(isHeld);
+    return held;
   };
+  const many = (local: string, count: number): readonly string[] =>
+    Array.from({ length: count }, (_, number) => `${local}${number}@out.test`);
 
-  test('a mailbox that sends what the spam filter is sure of is restricted: 5.1.8, it still receives, and what waits is paused', async () => {
+  test('a mailbox that sends what the spam filter is sure of is restricted: it still receives, what waits is paused, and it is lifted for the day', async () => {
     await inHouse({}, async () => {
       took(await submit('printer@ours.test', ['later@out.test']));
-      await until('it waits', async () => (await states('later@out.test')).length === 1);
+      await until('it waits', async () => (await waiting('later')).length === 1);
       for (let count = 0; count < 3; count++) took(await submit('printer@ours.test', ['x@out.test'], 'SURE-SPAM'));
       await restricted('printer@ours.test');
       const [restriction] = restrictions();
       assert.equal(restriction?.of, 'sender');
       assert.equal(restriction?.until, 'never');
       assert.equal(restriction?.evidence.length, 3);
-      assert.match(restriction?.why ?? '', /^by itself: the spam filter was sure of 3 messages within an hour$/u);
-      const [entry] = await house.house.store.directory.audit({ limit: 1 });
+      assert.equal(restriction?.why, 'by itself: the spam filter was sure of 3 messages within an hour');
+      const audit = await house.house.store.directory.audit({ limit: 10 });
+      assert.ok(audit.some(({ kind, actor }) => kind === 'restriction' && actor === 'system:abuse'));
       refused(await submit('printer@ours.test', ['x@out.test']), 550, '5.1.8');
       took(await submit('helper@ours.test', ['printer@ours.test']));
-      assert.match(JSON.stringify(await states('later@out.test')), /"held"|"paused"|hold/iu);
-      assert.equal(entry?.actor.startsWith('system:'), true);
-      const alarm = alarms.find(({ kind }) => kind === 'sender-restricted')!;
+      await house.traced({ recipient: 'printer@ours.test', status: ['Delivered'] });
+      assert.deepEqual(await waiting('later'), [true]);
+      const alarm = alarms.find(({ kind }) => kind === 'sender-restricted');
       assert.match(
-        alarmWords(alarm).cause,
+        alarmWords(alarm!).cause,
         /^The mailbox printer@ours\.test is restricted until somebody lifts it: the spam filter was sure of 3 messages within an hour\. Of its mail that waited 1 recipient is paused\.$/u,
       );
 
-      await lift('printer@ours.test');
+      await done(shellIn(house.folder), 'restricted', 'lift', 'printer@ours.test', '--release');
+      assert.deepEqual(await waiting('later'), [false]);
       took(await submit('printer@ours.test', ['x@out.test'], 'SURE-SPAM'));
-      await until('told instead', () => alarms.some(({ facts }) => (facts as { why?: string }).why === 'lifted'));
+      const told = await suspicious('printer@ours.test');
+      assert.equal(told.facts.why, 'lifted');
       assert.deepEqual(restrictions(), []);
       took(await submit('printer@ours.test', ['x@out.test']));
+    });
+  });
+
+  test('a connector is restricted for spam, and a device that must get through only raises the alarm', async () => {
+    await inHouse({}, async () => {
+      for (let count = 0; count < 20; count++) {
+        took(await relay(FLOOR, ['x@out.test'], 'SOME-SPAM'));
+        took(await relay(PANEL, ['x@out.test'], 'SOME-SPAM'));
+      }
+      await restricted('Floor');
+      assert.deepEqual(
+        restrictions().map(({ of, name }) => [of, name]),
+        [['connector', 'Floor']],
+      );
+      refused(await relay(FLOOR, ['x@out.test']), 550, '5.7.711');
+      const told = await suspicious('Panel');
+      assert.deepEqual([told.facts.of, told.facts.trigger, told.facts.why], ['device', 'spam', 'always-through']);
+      took(await relay(PANEL, ['x@out.test']));
+    });
+  });
+
+  test('each malware is refused with an alarm, and the fifth within an hour restricts', async () => {
+    await inHouse({}, async () => {
+      refused(await relay(FLOOR, ['x@out.test'], 'A-VIRUS'), 550, '5.7.1');
+      const told = await suspicious('Floor');
+      assert.deepEqual([told.facts.trigger, told.facts.count, told.facts.why], ['malware', 1, 'alert']);
+      for (let count = 0; count < 3; count++) refused(await relay(FLOOR, ['x@out.test'], 'A-VIRUS'), 550, '5.7.1');
+      took(await relay(FLOOR, ['x@out.test']));
+      refused(await relay(FLOOR, ['x@out.test'], 'A-VIRUS'), 550, '5.7.1');
+      await restricted('Floor');
+      refused(await relay(FLOOR, ['x@out.test']), 550, '5.7.711');
+    });
+  });
+
+  test('500 recipients outside within an hour block a mailbox for the day under strict: a restart does not end it, the day does', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doorpost-abuse-'));
+    await inHouse({ protection: 'strict' }, async () => {
+      for (let count = 0; count < 2; count++) took(await submit('helper@ours.test', ['x@out.test'], 'SURE-SPAM'));
+      for (let count = 0; count < 5; count++) took(await submit('printer@ours.test', many(`r${count}-`, 100)));
+      await restricted('printer@ours.test');
+      assert.equal(restrictions()[0]?.until, '2026-12-01');
+      refused(await submit('printer@ours.test', ['x@out.test']), 550, '5.1.8');
+
+      await house[Symbol.asyncDispose]();
+      await open({ protection: 'strict' });
+      refused(await submit('printer@ours.test', ['x@out.test']), 550, '5.1.8');
+      // The counts of before outlast it, too.
+      took(await submit('helper@ours.test', ['x@out.test'], 'SURE-SPAM'));
+      await restricted('helper@ours.test');
+
+      clock.jumpWall(16 * HOUR - 60_000 * 5);
+      refused(await submit('printer@ours.test', ['x@out.test']), 550, '5.1.8');
+      clock.jumpWall(5 * 60_000);
+      took(await submit('printer@ours.test', ['x@out.test']));
+    });
+  });
+
+  test('the same only raises an alarm under standard, and blocks where that is set', async () => {
+    await inHouse({}, async () => {
+      for (let count = 0; count < 5; count++) took(await submit('printer@ours.test', many(`r${count}-`, 100)));
+      const told = await suspicious('printer@ours.test');
+      assert.deepEqual([told.facts.trigger, told.facts.count, told.facts.why], ['external', 500, 'alert']);
+      took(await submit('printer@ours.test', ['helper@ours.test']));
+      await done(shellIn(house.folder), 'org', 'set', '--hourly-limit-action', 'block');
+      took(await submit('printer@ours.test', ['x@out.test']));
+      await restricted('printer@ours.test');
+      assert.equal(restrictions()[0]?.until, 'never');
+    });
+  });
+
+  test('recipients that next hops do not know: an alarm with examples beyond 30 %, restricted beyond 60 %', async () => {
+    await inHouse({}, async () => {
+      took(await relay(FLOOR, [...many('known', 34), ...many('nobody', 16)]));
+      const told = await suspicious('Floor');
+      assert.deepEqual([told.facts.trigger, told.facts.count, told.facts.outOf], ['unknown', 16, 50]);
+      assert.equal(told.facts.examples.length, 5);
+      assert.match(told.facts.examples[0] ?? '', /^nobody\d+@out\.test$/u);
+      took(await relay(FLOOR, many('nobody-more', 50)));
+      await restricted('Floor');
+      refused(await relay(FLOOR, ['x@out.test']), 550, '5.7.711');
+    });
+  });
+
+  test('a next hop that calls our mail spam raises an alarm with the one who sent it', async () => {
+    await inHouse({}, async () => {
+      took(await submit('printer@ours.test', ['hater@out.test']));
+      await until('the alarm', () => alarms.some(({ kind }) => kind === 'called-spam'));
+      const alarm = alarms.find(({ kind }) => kind === 'called-spam');
+      assert.ok(alarm?.kind === 'called-spam');
+      assert.match(alarm.facts.reply, /blocked as spam/u);
+      assert.deepEqual(alarm.facts.senders, ['printer@ours.test']);
+    });
+  });
+
+  test('an organization that only observes is told what would have been, and postmaster is never restricted', async () => {
+    await inHouse({ protection: 'observe' }, async () => {
+      for (let count = 0; count < 3; count++) {
+        took(await submit('postmaster@ours.test', ['x@out.test'], 'SURE-SPAM'));
+        took(await submit('printer@ours.test', ['x@out.test'], 'SURE-SPAM'));
+      }
+      const told = await suspicious('printer@ours.test');
+      assert.equal(told.facts.why, 'observed');
+      assert.match(alarmWords(told).cause, /It would have been restricted, and the organization only observes\./u);
+      assert.deepEqual(restrictions(), []);
+      took(await submit('printer@ours.test', ['x@out.test']));
+      assert.ok(!alarms.some(({ subject }) => subject === 'postmaster@ours.test'));
     });
   });
 });
