@@ -20,7 +20,7 @@ import type { SessionRecord } from '../mail/trace-event.ts';
 import { type CameBy, ownSenders, senderObject } from '../policy/owners/own-senders.ts';
 import { type AbuseFinding, judgeAbuse } from '../screening/abuse.ts';
 import { isCalledSpam } from '../screening/called-spam.ts';
-import type { Store } from '../store/store.ts';
+import type { KeptNote, Store } from '../store/store.ts';
 import { foundWords } from '../texts/en/abuse.ts';
 import { AbuseCounts, dayBegins, dayEnds, type KeptBucket } from './counts.ts';
 import { restrict, type RestrictParts } from './restrict.ts';
@@ -75,12 +75,23 @@ export class AbuseWatch {
     const { usage, notes } = this.#parts.store;
     for (const { subject, at, ...amount } of await usage.since(this.#clock.now() - DAY_MS))
       if (abuseOf(subject) !== null) this.#committed.add(subject, amount, at);
-    for (const { key, value } of await notes.all(BOOK))
-      for (const { at, ...amount } of value as readonly KeptBucket[]) this.#heard.add(key, amount, at);
+    await this.#recall(await notes.all(BOOK));
     this.#stop = usage.follow((buckets) => {
       for (const { subject, at, ...amount } of buckets)
         if (abuseOf(subject) !== null) this.#committed.add(subject, amount, at);
     });
+  }
+
+  /** What is older than a day counts for nothing any more. */
+  async #recall(kept: readonly KeptNote[]): Promise<void> {
+    const oldest = this.#clock.now() - DAY_MS;
+    const old: string[] = [];
+    for (const { key, value } of kept) {
+      const buckets = (value as readonly KeptBucket[]).filter(({ at }) => at > oldest);
+      for (const { at, ...amount } of buckets) this.#heard.add(key, amount, at);
+      if (buckets.length === 0) old.push(key);
+    }
+    if (old.length > 0) await this.#parts.store.notes.delete(BOOK, old, 'own');
   }
 
   async close(): Promise<void> {
