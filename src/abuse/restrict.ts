@@ -74,7 +74,7 @@ function made({ ids, clock }: RestrictParts, wanted: Wanted, there: Restriction 
 /** Today (UTC), by a person: as the audit log has it, which outlasts a restart. */
 async function wasLifted({ store, clock }: RestrictParts, wanted: Wanted, there: Restriction | null): Promise<boolean> {
   const today = dayBegins(clock.now());
-  // What is made on a day ends on no day before the next: somebody has ended it.
+  // One that was made today ends tomorrow at the earliest: somebody has ended it.
   if (there !== null && there.addedAt >= today) return true;
   const { organizationId, name } = wanted;
   for (let looked = 0, after: number | undefined; looked < bounds.abuse.auditLooked; looked += AUDIT_PAGE) {

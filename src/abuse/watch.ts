@@ -17,11 +17,11 @@ import { addressText } from '../mail/address.ts';
 import type { Accepted, Observation, Observe, SettledAttempt } from '../mail/observation.ts';
 import { type AbuseCount, abuseOf, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
+import { foundWords } from '../policy/alarms/abuse-words.ts';
 import { type CameBy, ownSenders, senderObject } from '../policy/owners/own-senders.ts';
 import { type AbuseFinding, judgeAbuse } from '../screening/abuse.ts';
 import { isCalledSpam } from '../screening/called-spam.ts';
 import type { KeptNote, Store } from '../store/store.ts';
-import { foundWords } from '../texts/en/abuse.ts';
 import { AbuseCounts, dayBegins, dayEnds, type KeptBucket } from './counts.ts';
 import { restrict, type RestrictParts } from './restrict.ts';
 
@@ -35,7 +35,7 @@ export interface AbuseParts extends RestrictParts {
 const DAY_MS = 86_400_000;
 /** A crash costs what was refused and settled since. */
 const FLUSH_MS = 60_000;
-/** An alarm that lasts is told to the alarm room again, which keeps it up. */
+/** While it goes on, the alarm room is told again so often, else its alarm would end. */
 const AGAIN_MS = 600_000;
 const BOOK = 'abuse';
 
@@ -82,7 +82,7 @@ export class AbuseWatch {
     });
   }
 
-  /** What is older than a day counts for nothing any more. */
+  /** Counts of more than a day ago are not needed any more. */
   async #recall(kept: readonly KeptNote[]): Promise<void> {
     const oldest = this.#clock.now() - DAY_MS;
     const old: string[] = [];

@@ -94,7 +94,7 @@ export const abuseTable: readonly AbuseRow[] = [
   {
     trigger: 'unknown',
     counted: 'unknown',
-    fact: `of at least ${ANSWERED_LEAST} recipients in an hour the next hops do not know more than ${UNKNOWN_ALERT * 100} %; ${UNKNOWN_BLOCK * 100} %`,
+    fact: `more than ${UNKNOWN_ALERT * 100} % of the recipients in an hour, at least ${ANSWERED_LEAST}, are unknown to the next hops; more than ${UNKNOWN_BLOCK * 100} %`,
     acts: 'an alarm with examples; then the sender is restricted',
     judge: ({ messages: unknown, recipients: answered }) => {
       if (answered < ANSWERED_LEAST) return null;

@@ -9,7 +9,7 @@ import type { ObjectId } from '../../base/id.ts';
 export const abuseCounts = ['external', 'spam', 'sure-spam', 'malware', 'unknown'] as const;
 export type AbuseCount = (typeof abuseCounts)[number];
 
-/** What is looked for in the counts. `busy-device`: many more recipients than in the device's own usual hour. */
+/** The findings that there may be in the counts. `busy-device`: many more recipients than in the device's own usual hour. */
 export const abuseTriggers = ['sure-spam', 'spam', 'malware', 'external', 'busy-device', 'unknown'] as const;
 export type AbuseTrigger = (typeof abuseTriggers)[number];
 

@@ -22,7 +22,7 @@ import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
 import type { DkimRecordState } from '../../mail/doors/dkim-health.ts';
 import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
-import { foundWords, notRestricted, restrictedWords, senderWords, viaDevice } from '../../texts/en/abuse.ts';
+import { foundWords, notRestricted, restrictedWords, senderWords, viaDevice } from './abuse-words.ts';
 import { engineWords, listWords } from '../../texts/en/engines.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {

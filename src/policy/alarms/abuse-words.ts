@@ -1,4 +1,4 @@
-/** The words for abuse of our own doors. */
+/** The words of alarms about abuse of our own doors, and of the restrictions that are made for it. */
 import type { AbuseTrigger, OwnSender } from '../../mail/screening/abuse.ts';
 import { many } from '../../base/words/amounts.ts';
 
