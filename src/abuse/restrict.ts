@@ -12,7 +12,7 @@ import { DirectoryConflict, type QueueSelection, type Store } from '../store/sto
 import { dayBegins } from './counts.ts';
 
 /** In the audit log. */
-export const ACTOR = 'system:abuse';
+const ACTOR = 'system:abuse';
 
 const AUDIT_PAGE = 200;
 

@@ -72,6 +72,7 @@ describe('abuse of our own doors', () => {
   let rspamd: Desk;
   let clamd: Awaited<ReturnType<typeof fakeClamd>>;
   let alarms: Alarm[];
+  let ends: string[];
   let folder: string | undefined;
 
   const open = async (over: Partial<Organization> = {}): Promise<void> => {
@@ -93,7 +94,10 @@ describe('abuse of our own doors', () => {
       settings: { screening: { rspamdUrl: rspamd.url, clamdAddress: clamd.address } },
       overrides: {
         clock,
-        observe: (observation) => void (observation.kind === 'alarm' && alarms.push(observation.alarm)),
+        observe: (observation) => {
+          if (observation.kind === 'alarm') alarms.push(observation.alarm);
+          if (observation.kind === 'alarm-over') ends.push(`${observation.key} ${observation.over.end}`);
+        },
       },
     });
   };
@@ -119,6 +123,7 @@ describe('abuse of our own doors', () => {
   const inHouse = async (over: Partial<Organization>, act: () => Promise<void>): Promise<void> => {
     clock = createManualClock();
     alarms = [];
+    ends = [];
     await open(over);
     try {
       await act();
@@ -222,6 +227,10 @@ describe('abuse of our own doors', () => {
 
       await done(shellIn(house.folder), 'restricted', 'lift', 'printer@ours.test', '--release');
       assert.deepEqual(await waiting('later'), [false]);
+      await until('the alarm is over', async () => {
+        await clock.advance(1_000);
+        return ends.includes(`${alarm!.key} restriction-over`);
+      });
       took(await submit('printer@ours.test', ['x@out.test'], 'SURE-SPAM'));
       const told = await suspicious('printer@ours.test');
       assert.equal(told.facts.why, 'lifted');

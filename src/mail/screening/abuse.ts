@@ -6,7 +6,7 @@ import type { ObjectId } from '../../base/id.ts';
  * of; `malware`: messages that the virus scanner finds some in; `unknown`: recipients that next hops do not know (`messages`), of those they
  * answered for (`recipients`).
  */
-export const abuseCounts = ['external', 'spam', 'sure-spam', 'malware', 'unknown'] as const;
+const abuseCounts = ['external', 'spam', 'sure-spam', 'malware', 'unknown'] as const;
 export type AbuseCount = (typeof abuseCounts)[number];
 
 /** The findings that there may be in the counts. `busy-device`: many more recipients than in the device's own usual hour. */

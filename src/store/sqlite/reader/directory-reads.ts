@@ -57,7 +57,7 @@ const IS_COUNTED = [...limitedPrefixes, abusePrefix].map((prefix) => `subject LI
 
 export function usageSince(database: Database, at: number): UsageBucket[] {
   return database
-    .sql(`SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (${IS_COUNTED}) ORDER BY at`)
+    .sql(`SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (${IS_COUNTED}) ORDER BY at, subject`)
     .all(bucketOf(at))
     .map((row) => ({ ...row }) as unknown as UsageBucket);
 }
