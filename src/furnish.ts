@@ -18,6 +18,8 @@ import { Tokens } from './deliver/oauth/tokens.ts';
 import { capturedReader, createLooking, mailboxReader } from './deliver/transports/mailbox/mailbox-reader.ts';
 import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
+import type { AbuseWatch } from './abuse/watch.ts';
+import { furnishAbuse } from './furnish-abuse.ts';
 import { quarantineDesk } from './furnish-quarantine.ts';
 import { type Foundation, type Ground, layGround } from './ground.ts';
 import { explain } from './explain.ts';
@@ -35,6 +37,7 @@ export interface Rooms {
   readonly ground: Ground;
   readonly sight: Sight;
   readonly mail: MailRooms;
+  readonly abuse: AbuseWatch;
   readonly admin: Admin;
 }
 
@@ -47,8 +50,9 @@ export async function furnish(base: Foundation): Promise<Rooms> {
   let admin: Admin | null = null;
   const sight = await furnishSight(ground, { receiving, tokens, engines }, () => admin?.closed() ?? null);
   const mail = furnishMail(ground, receiving, tokens, sight);
+  const abuse = furnishAbuse(ground, mail.steering);
   admin = furnishAdmin(ground, sight, mail);
-  return { ground, sight, mail, admin };
+  return { ground, sight, mail, abuse, admin };
 }
 
 const furnishReceiving = ({ shared, settings, space, readSecret, resolver }: Ground, engines: Engines): Receiving =>

@@ -56,12 +56,13 @@ export class OpenedHouse {
 
   /** Opens the ports and begins to deliver. Rejects with one line that names the setting when a port is in use. */
   async start(): Promise<void> {
-    const { ground, sight, mail, admin } = this.#rooms;
+    const { ground, sight, mail, abuse, admin } = this.#rooms;
     const { shared, settings, store, directory, clock, log, secrets } = ground;
     const { alarms, domains, dkim, engines } = sight;
     const { receiving, runner, delivery } = mail;
     this.#stops.push(sweepSecrets({ ...shared, secrets }));
     await secrets.lookForSealed();
+    await abuse.start();
     await receiving.start();
     await domains.start();
     await dkim.start();
@@ -120,11 +121,12 @@ export class OpenedHouse {
 
   /** The doors first, then what is under way, then the disk: each needs the next. */
   async #close(graceMs: number): Promise<void> {
-    const { ground, sight, mail, admin } = this.#rooms;
+    const { ground, sight, mail, abuse, admin } = this.#rooms;
     ground.stopping.abort();
     const beside = this.#stops.map((stop) => stop());
     await Promise.all([mail.receiving.close(graceMs), mail.runner.drain(graceMs), admin.close(), ...beside]);
     sight.standstill.close();
+    await abuse.close();
     await sight.domains.close();
     await sight.dkim.close();
     await sight.engines.close();

@@ -1,6 +1,7 @@
 /** Looks at what memory has of the site: its directory, and what other rooms say of the alarms they raised. */
 import type { Clock } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
+import { holdsAt } from '../directory/validity.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { type JudgeAlarm, subjectOfKey } from '../mail/alarm.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
@@ -72,6 +73,13 @@ export function siteLooks({
         return { end: isThere ? 'key-right' : 'key-gone' };
       },
     },
+    // By the name of the one who is restricted: the restriction may have been made anew, by hand.
+    restrictions: judgedBy(({ organizationId, subject }) =>
+      organizationId !== null &&
+      view.named('restriction', organizationId, subject).some((restriction) => holdsAt(restriction, now))
+        ? null
+        : { end: 'restriction-over' },
+    ),
     'own-names': { found: lentTrustAlarms(view), over: () => ({ end: 'decided' }) },
     'waiting-devices': judgedBy(judges.waitingDevices),
     limits: judgedBy(judges.limits),

@@ -3,6 +3,7 @@
  * `docs/limits.md` shows both. Code reads the numbers: `bounds.queue.groupMembers`.
  */
 import type { Bound } from './bounds/bound.ts';
+import { abuseBounds } from './bounds/abuse.ts';
 import { adminBounds } from './bounds/admin.ts';
 import { alarmBounds } from './bounds/alarm.ts';
 import { baseBounds } from './bounds/base.ts';
@@ -38,6 +39,7 @@ export const boundTable = {
   devices: devicesBounds,
   alarm: alarmBounds,
   checkup: checkupBounds,
+  abuse: abuseBounds,
   admin: adminBounds,
   cli: cliBounds,
   house: houseBounds,

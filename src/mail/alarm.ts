@@ -19,6 +19,7 @@ import { closedDoorReasons } from './doors/closed-door.ts';
 import { dkimRecordStates } from './doors/dkim-health.ts';
 import { guardedRecords } from './doors/domain-health.ts';
 import { listTroubles, screenEngines } from './doors/screening-health.ts';
+import { abuseTriggers, ownSenderKinds } from './screening/abuse.ts';
 import type { ToldCure } from './remedy.ts';
 
 export const alarmKinds = [
@@ -50,6 +51,9 @@ export const alarmKinds = [
   'dkim-rotation',
   'engine-silent',
   'list-refuses',
+  'sender-suspicious',
+  'sender-restricted',
+  'called-spam',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -172,6 +176,38 @@ const alarmFacts = {
   },
   /** A DNS block list that cannot be asked, or not be believed. */
   'list-refuses': { list: text, why: word(...listTroubles), since: count },
+  /** Mail of an own sender looks like abuse of it. `why` nothing was restricted. */
+  'sender-suspicious': {
+    of: word(...ownSenderKinds),
+    trigger: word(...abuseTriggers),
+    count,
+    outOf: orNull(count),
+    why: word('alert', 'observed', 'always-through', 'lifted'),
+    /** The device it came from; null: of none that is known. */
+    device: orNull(text),
+    /** Recipients that are not there, or messages; bounded. */
+    examples: listOf(text),
+  },
+  /** An own sender was restricted, by itself; the subject is its address or name. */
+  'sender-restricted': {
+    of: word('sender', 'connector'),
+    trigger: word(...abuseTriggers),
+    count,
+    outOf: orNull(count),
+    /** null: until somebody lifts it. */
+    until: orNull(count),
+    /** Recipients of its mail that waited, and are paused. */
+    paused: count,
+    device: orNull(text),
+    evidence: listOf(text),
+  },
+  /** A next hop calls our mail spam, or has blocked us. */
+  'called-spam': {
+    reply: text,
+    queueId: id<QueueId>,
+    /** The one whose mail it was, and who sent most to the outside in the last hour; bounded. */
+    senders: listOf(text),
+  },
 };
 export type AlarmFacts = { readonly [Kind in keyof typeof alarmFacts]: FactsOf<(typeof alarmFacts)[Kind]> };
 
@@ -250,6 +286,8 @@ const alarmEnds = {
   'domain-gone': {},
   'key-right': {},
   'key-gone': {},
+  'restriction-over': {},
+  'none-of-it-lately': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

@@ -4,6 +4,7 @@ import type { Alarm, EndedBy } from './alarm.ts';
 import type { Ingress, QueuedMessage } from './delivery.ts';
 import type { Lane } from './route.ts';
 import type { SessionRecord, TraceEvent } from './trace-event.ts';
+import type { UsageIncrement } from './usage-subject.ts';
 
 /** A message that was taken on, without its content. Made by `acceptedOf`. */
 export interface Accepted {
@@ -21,6 +22,8 @@ export interface Accepted {
   readonly sizeBytes: number;
   readonly recipients: readonly { readonly address: Address }[];
   readonly events: readonly TraceEvent[];
+  /** As it was counted in its commit; absent: it was not. */
+  readonly usage?: readonly UsageIncrement[];
   /** From the end of its content to the commit that the 250 waited for; null: nobody waited for one. */
   readonly tookMs: number | null;
 }
@@ -28,7 +31,10 @@ export interface Accepted {
 /** One attempt that was settled, with what it came to for each recipient that it was about. */
 export interface SettledAttempt {
   readonly kind: 'settled';
-  readonly message: Pick<QueuedMessage, 'queueId' | 'organizationId' | 'ingress' | 'reversePath' | 'receivedAt'>;
+  readonly message: Pick<
+    QueuedMessage,
+    'queueId' | 'organizationId' | 'ingress' | 'reversePath' | 'receivedAt' | 'mailboxId' | 'connectorId' | 'deviceId'
+  >;
   readonly lane: Lane;
   readonly recipients: readonly {
     readonly ordinal: number;
@@ -62,11 +68,11 @@ export type Observation =
 
 export type Observe = (observation: Observation) => void;
 
-type AcceptedMessage = QueuedMessage & Pick<Accepted, 'recipients' | 'events'>;
+type AcceptedMessage = QueuedMessage & Pick<Accepted, 'recipients' | 'events' | 'usage'>;
 
 export function acceptedOf(message: AcceptedMessage, tookMs: number | null = null): Accepted {
   const { queueId, sessionId, organizationId, ingress, connectorId, mailboxId, clientAddress, reversePath } = message;
-  const { recipients, events, header, content, deviceId = null } = message;
+  const { recipients, events, header, content, usage, deviceId = null } = message;
   return {
     kind: 'accepted',
     queueId,
@@ -82,6 +88,7 @@ export function acceptedOf(message: AcceptedMessage, tookMs: number | null = nul
     sizeBytes: content.sizeBytes,
     recipients,
     events,
+    ...(usage === undefined || usage.length === 0 ? {} : { usage }),
     tookMs,
   };
 }

@@ -25,3 +25,10 @@ export function limitedBy(subject: string): LimitedOwner | null {
 /** Addresses of an organization that have no mailbox, counted for protection seats: the prefix, and the address key behind it. */
 export const senderPrefix = (organizationId: ObjectId): string => `sender:${organizationId}:`;
 export const senderSubject = (organizationId: ObjectId, key: string): string => `${senderPrefix(organizationId)}${key}`;
+
+/** A sender and its counts: `subject` as one of the above, or of `screening/abuse.ts`. */
+export interface UsageIncrement {
+  readonly subject: string;
+  readonly messages: number;
+  readonly recipients: number;
+}

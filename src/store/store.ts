@@ -185,6 +185,8 @@ export type NoteBook =
   | 'domain-health'
   | 'dkim-health'
   | 'domain-check'
+  /** Counts of own senders that no commit of mail holds, by subject of usage. */
+  | 'abuse'
   /** MTA-STS policies of other domains, by domain. */
   | 'mta-sts'
   /** Sessions with the mail hosts of other domains that failed for TLS, by day and policy domain; and which reports went out. */

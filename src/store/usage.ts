@@ -1,12 +1,8 @@
 /** How much mailboxes and connectors have sent, as it was counted in the commits of their mail. */
 import type { ObjectId } from '../base/id.ts';
+import type { UsageIncrement } from '../mail/usage-subject.ts';
 
-/** `subject`: as `mail/usage-subject.ts` writes it. */
-export interface UsageIncrement {
-  readonly subject: string;
-  readonly messages: number;
-  readonly recipients: number;
-}
+export type { UsageIncrement } from '../mail/usage-subject.ts';
 
 export interface UsageBucket extends UsageIncrement {
   /** Start of the 10-minute bucket, ms. */
@@ -25,7 +21,7 @@ export interface UsageStore {
   follow(listener: (buckets: readonly UsageBucket[]) => void): () => void;
   /** The counts of all nodes for these subjects since a time, as they are now; null: this process knows all there is. */
   fresh(subjects: readonly string[], since: number): Promise<readonly UsageBucket[] | null>;
-  /** Buckets of subjects that are counted for limits, since a time, for rolling windows after a restart. */
+  /** Buckets of subjects that are counted for limits or against abuse, since a time, for rolling windows after a restart. */
   since(at: number): Promise<readonly UsageBucket[]>;
   /** Senders without a mailbox that were seen since a time. */
   senders(

@@ -317,7 +317,10 @@ test('the alarm of damaged content is over when its message has left the queue',
   const trace = (kind: 'Defer' | 'Fail', of: string): void =>
     room.observe({
       kind: 'settled',
-      message: { queueId: of as never, organizationId: null, ingress: 'relay', reversePath: null, receivedAt: 0 },
+      message: {
+        ...{ queueId: of as never, organizationId: null, ingress: 'relay', reversePath: null, receivedAt: 0 },
+        ...{ mailboxId: null, connectorId: null },
+      },
       lane: 'capture',
       recipients: [],
       events: [{ at: 0, kind, queueId: of as never, ordinal: 0, text: '' }],

@@ -83,11 +83,19 @@ export const layers: readonly (readonly string[])[] = [
   ['mail', 'base'],
   ['smtp', 'directory', 'policy', 'dsn', 'screening', 'texts', 'dns', 'config'],
   ['store'],
-  ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup'],
+  ['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup', 'abuse'],
   ['admin'],
   ['cli', ''],
 ];
-export const rooms: ReadonlySet<string> = new Set(['receive', 'queue', 'deliver', 'devices', 'alarm', 'checkup']);
+export const rooms: ReadonlySet<string> = new Set([
+  'receive',
+  'queue',
+  'deliver',
+  'devices',
+  'alarm',
+  'checkup',
+  'abuse',
+]);
 
 /** -1: of no layer. */
 export const layerOf = (folder: string): number => layers.findIndex((layer) => layer.includes(folder));

@@ -1,8 +1,9 @@
-/** The table in `docs/operate/protection.md` is made from the one in the code; UPDATE_DOCS=1 writes it. */
+/** The tables in `docs/operate/protection.md` are made from those in the code; UPDATE_DOCS=1 writes them. */
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { abuseTable } from '../../src/screening/abuse.ts';
 import { dispositionTable } from '../../src/screening/disposition.ts';
 import { type ActCell, columns, type DispositionRow } from '../../src/screening/table-row.ts';
 
@@ -26,11 +27,25 @@ const table = [
   ...dispositionTable.map(line),
 ].join('\n');
 
-test('the page about protection shows the table by which mail is judged', async () => {
+const ABUSE_BEGIN = '<!-- The triggers are made from src/screening/abuse.ts: UPDATE_DOCS=1 -->';
+const ABUSE_END = '<!-- end of the triggers -->';
+
+const triggers = [
+  '| trigger | what is counted | what follows |',
+  '|---|---|---|',
+  ...abuseTable.map(({ trigger, fact, acts }) => `| \`${trigger}\` | ${fact} | ${acts} |`),
+].join('\n');
+
+async function holds(begin: string, end: string, shown: string): Promise<void> {
   const text = await readFile(page, 'utf8');
-  const [before = '', rest = ''] = text.split(BEGIN);
-  const [, after = ''] = rest.split(END);
-  const made = `${before}${BEGIN}\n\n${table}\n\n${END}${after}`;
+  const [before = '', rest = ''] = text.split(begin);
+  const [, after = ''] = rest.split(end);
+  const made = `${before}${begin}\n\n${shown}\n\n${end}${after}`;
   if (process.env['UPDATE_DOCS'] === '1') await writeFile(page, made);
   else assert.equal(text, made);
-});
+}
+
+test('the page about protection shows the table by which mail is judged', () => holds(BEGIN, END, table));
+
+test('the page about protection shows what restricts a sender by itself', () =>
+  holds(ABUSE_BEGIN, ABUSE_END, triggers));

@@ -305,6 +305,12 @@ export const samples: {
     name: ['contoso.com', '_dmarc.contoso.com'],
     value: ['v=DMARC1; p=none'],
   },
+  'look-at-sender': {
+    of: { mailbox: true, connector: true, device: true },
+    who: ['scan@contoso.com', 'Floor 2'],
+  },
+  'mend-and-lift': { of: { sender: true, connector: true }, who: ['scan@contoso.com', 'Floor 2'] },
+  'find-spam-source': { sender: ['scan@contoso.com'] },
   'mend-engine': { engine: { rspamd: true, clamd: true } },
   'mend-block-list': {
     list: ['zen.spamhaus.org'],

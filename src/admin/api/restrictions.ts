@@ -1,11 +1,8 @@
 /** Restricted senders, connectors and addresses, and the mail of theirs that waits. */
-import type { QueueId } from '../../base/id.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Restriction } from '../../directory/objects.ts';
-import type { DirectoryView } from '../../directory/snapshot.ts';
 import { assertNever } from '../../base/never.ts';
-import { canonicalAddress } from '../../mail/network/peer-address.ts';
-import type { QueueEntry } from '../../store/store.ts';
+import { isMailOf, restrictedMail } from '../../policy/owners/restricted-mail.ts';
 import { merged } from '../changes/change.ts';
 import { makeRestriction } from '../changes/make-object.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
@@ -51,7 +48,11 @@ type Verb = 'count' | 'hold' | 'release' | 'expire';
 
 /** Recipients that were touched. */
 async function steer(room: Room, restriction: Restriction, verb: Verb, actor: string): Promise<number> {
-  const { queueIds, recipients } = await mailOf(room, restriction);
+  const { queueIds, recipients } = await restrictedMail(
+    isMailOf(room.directory.current, restriction),
+    room.store.spool.read({ organizationIds: [restriction.organizationId] }),
+    { looked: bounds.admin.restrictedLooked, messages: bounds.admin.messagesSteered },
+  );
   if (queueIds.length === 0) return 0;
   switch (verb) {
     case 'count':
@@ -64,46 +65,5 @@ async function steer(room: Room, restriction: Restriction, verb: Verb, actor: st
       return room.steering.expire({ queueIds }, actor, { reason: restriction.why });
     default:
       return assertNever(verb);
-  }
-}
-
-/** The mail in the queue that came from the one who is restricted. */
-async function mailOf(
-  room: Room,
-  restriction: Restriction,
-): Promise<{ readonly queueIds: readonly QueueId[]; readonly recipients: number }> {
-  const isOf = senderTest(room.directory.current, restriction);
-  const queueIds = new Set<QueueId>();
-  let recipients = 0;
-  let looked = 0;
-  for await (const entries of room.store.spool.read({ organizationIds: [restriction.organizationId] })) {
-    for (const { message } of entries)
-      if (isOf(message)) {
-        recipients++;
-        queueIds.add(message.queueId);
-      }
-    looked += entries.length;
-    if (looked >= bounds.admin.restrictedLooked || queueIds.size >= bounds.admin.messagesSteered) break;
-  }
-  return { queueIds: [...queueIds].slice(0, bounds.admin.messagesSteered), recipients };
-}
-
-function senderTest(
-  view: DirectoryView,
-  { of, name, organizationId }: Restriction,
-): (message: QueueEntry['message']) => boolean {
-  switch (of) {
-    case 'sender': {
-      const ids = new Set<unknown>(view.holders(name.toLowerCase()).map(({ id }) => id));
-      return ({ mailboxId }) => mailboxId !== null && ids.has(mailboxId);
-    }
-    case 'connector': {
-      const ids = new Set<unknown>(view.named('inbound-connector', organizationId, name).map(({ id }) => id));
-      return ({ connectorId }) => connectorId !== null && ids.has(connectorId);
-    }
-    case 'address':
-      return ({ clientAddress }) => clientAddress === canonicalAddress(name);
-    default:
-      return assertNever(of);
   }
 }

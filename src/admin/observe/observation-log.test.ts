@@ -60,7 +60,7 @@ function settled(to: readonly string[], over: Partial<SettledAttempt> = {}): Set
   const { queueId, reversePath, receivedAt, organizationId, ingress } = sample();
   return {
     kind: 'settled',
-    message: { queueId, reversePath, receivedAt, organizationId, ingress },
+    message: { queueId, reversePath, receivedAt, organizationId, ingress, mailboxId: null, connectorId: null },
     lane: 'connector:OUT1:',
     recipients: to.map((text, ordinal) => ({ ordinal, address: address(text), attempts: 0 })),
     events: to.map((_, ordinal) =>

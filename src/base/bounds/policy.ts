@@ -15,6 +15,7 @@ export const policyBounds = {
   label: bound(63, 'octets', 'one label of a name that we make (RFC 1035 §2.3.4)', 'shortened with a hash'),
   retry: bound(60 * 60_000, 'ms', 'the wait before the next attempt, whatever a next hop asks for', 'tried again then'),
   resolverSilent: bound(10 * 60_000, 'ms', 'the alarm about our name server without a new failure', 'over'),
+  abuseSilent: bound(60 * 60_000, 'ms', 'the alarm about a suspicious sender without anything new', 'over'),
   lanePause: bound(4 * 60_000, 'ms', 'the pause of a destination in trouble', 'tried again then'),
   deviceAddresses: bound(16, 'count', 'addresses one device was seen at', 'the oldest is forgotten'),
   deviceHabits: bound(32, 'count', 'habits kept of one device', 'the rest are left out'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { languages } from '../../mail/names.ts';
+import { hourlyLimitActions } from '../../mail/screening/abuse.ts';
 import { screenRows } from '../../mail/screening/screened.ts';
 import { field } from '../fields/field.ts';
 import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
@@ -65,6 +66,13 @@ export const organizationForms = limitedFormsOf(
       standard: [],
       since: '0.2.0',
       flag: '--protection-observes <check>',
+    }),
+    /** null: `block-for-today` of the preset strict, else `alert`. */
+    hourlyLimitAction: field(z.enum(hourlyLimitActions).nullable(), {
+      help: 'what follows when a mailbox sends to 500 recipients outside within an hour: alert, block-for-today, block; none: as the preset says (strict: block-for-today)',
+      standard: null,
+      since: '0.2.0',
+      flag: '--hourly-limit-action <action>',
     }),
     /** Malware stays for 30, whatever this is. */
     quarantineDays: field(z.int().min(1).max(bounds.policy.quarantineDays), {

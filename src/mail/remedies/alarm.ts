@@ -48,4 +48,9 @@ export type AlarmRemedy =
   | { readonly act: 'name-alarm-address'; readonly organization: string }
   /** In a mail of alarms. */
   | { readonly act: 'read-more-alarms' }
-  | { readonly act: 'acknowledge'; readonly key: string | null };
+  | { readonly act: 'acknowledge'; readonly key: string | null }
+  /** An own sender whose mail looks like abuse. */
+  | { readonly act: 'look-at-sender'; readonly of: 'mailbox' | 'connector' | 'device'; readonly who: string }
+  /** One that was restricted by itself. */
+  | { readonly act: 'mend-and-lift'; readonly of: 'sender' | 'connector'; readonly who: string }
+  | { readonly act: 'find-spam-source'; readonly sender: string };

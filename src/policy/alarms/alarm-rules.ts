@@ -28,6 +28,7 @@ export const alarmLooks = {
   'domain-records': 'site',
   /** DKIM keys, and their records as last looked for. */
   'dkim-keys': 'site',
+  restrictions: 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
   disks: 'machine',
@@ -84,6 +85,9 @@ export const alarmRules = {
   'resolver-sick': { afterMs: bounds.policy.resolverSilent, over: { end: 'answers-again' }, until: 'answers-again' },
   'engine-silent': { while: 'engines', until: 'answers-again' },
   'list-refuses': { while: 'block-lists', until: 'answers-again' },
+  'sender-suspicious': { afterMs: bounds.policy.abuseSilent, over: { end: 'none-of-it-lately' } },
+  'sender-restricted': { while: 'restrictions' },
+  'called-spam': { afterMs: bounds.policy.abuseSilent, over: { end: 'none-of-it-lately' } },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

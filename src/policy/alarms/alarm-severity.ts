@@ -37,6 +37,9 @@ const severities = {
   'resolver-sick': ['medium'],
   'engine-silent': ['high'],
   'list-refuses': ['medium'],
+  'sender-suspicious': ['medium'],
+  'sender-restricted': ['high'],
+  'called-spam': ['high'],
 } as const satisfies Record<AlarmKind, ByStage>;
 
 /** `medium` of a kind that only a later version knows. */

@@ -22,6 +22,7 @@ import type { ClosedDoor } from '../../mail/doors/closed-door.ts';
 import type { ContentDamage } from '../../mail/content.ts';
 import type { DkimRecordState } from '../../mail/doors/dkim-health.ts';
 import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
+import { foundWords, notRestricted, restrictedWords, senderWords, viaDevice } from './abuse-words.ts';
 import { engineWords, listWords } from '../../texts/en/engines.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
@@ -156,6 +157,27 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: ({ list, why }) => ({ act: 'mend-block-list', list, why }),
     means: 'Mail goes on as if nobody were on this list. Nobody is refused for what it says meanwhile.',
   },
+  'sender-suspicious': {
+    cause: ({ of, trigger, count, outOf, device, why, examples }, { subject }) =>
+      `${senderWords[of]} ${subject}: ${foundWords[trigger](count, outOf)}${viaDevice(of, device)}. ${notRestricted[why]}${
+        examples.length === 0 ? '' : ` The last: ${examples.join(', ')}.`
+      }`,
+    cure: ({ of }, { subject }) => ({ act: 'look-at-sender', of, who: subject }),
+    means: 'Its mail goes on, but for what a check refuses or keeps back.',
+  },
+  'sender-restricted': {
+    cause: ({ of, trigger, count, outOf, until, paused, device }, { subject }) =>
+      `${restrictedWords[of]} ${subject} is restricted ${until === null ? 'until somebody lifts it' : `until ${when(until)}`}: ${foundWords[trigger](count, outOf)}${viaDevice(of, device)}. Of its mail that waited ${many(paused, 'recipient')} ${paused === 1 ? 'is' : 'are'} paused.`,
+    cure: ({ of }, { subject }) => ({ act: 'mend-and-lift', of, who: subject }),
+    means:
+      'What it sends now is refused (550 5.1.8 of a mailbox, 5.7.711 of a connector), but for devices that must always get through; a mailbox still gets mail. Once lifted, it is not restricted again that day (UTC).',
+  },
+  'called-spam': {
+    cause: ({ reply, queueId, senders }, { subject }) =>
+      `${subject} calls mail of ours spam, or has blocked us: ${ended(reply)} It was said of message ${queueId}; who sent most lately: ${senders.join(', ')}.`,
+    cure: ({ senders }) => ({ act: 'find-spam-source', sender: senders[0] ?? '' }),
+    means: 'That message was not delivered. Others may refuse mail of this server too, until what sends it is found.',
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       `The HTTP API and the admin center are not open at ${listed(
@@ -260,6 +282,8 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'domain-gone': (_, { subject }) => `${subject} is no verified domain here any more.`,
   'key-right': (_, { subject }) => `Nothing is to be done about the DKIM key ${subject} any more.`,
   'key-gone': (_, { subject }) => `The DKIM key ${subject} is deleted.`,
+  'restriction-over': (_, { subject }) => `${subject} is not restricted any more.`,
+  'none-of-it-lately': (_, { subject }) => `Nothing of it was seen of ${subject} for an hour.`,
   'no-more-fail': () => 'For an hour no more sign-ins failed.',
   'opens-again': () => 'All secrets open with secret.key.',
   'left-the-queue': (_, { subject }) => `The message ${subject} is not in the queue any more.`,

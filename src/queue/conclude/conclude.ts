@@ -96,7 +96,8 @@ export class Concluder {
   /** The content is left out: who looks on may keep it for a while. */
   #settledAttempt({ delivery, tookMs }: Conclusion, { events }: Settlement): SettledAttempt {
     const { queueId, organizationId, ingress, reversePath, receivedAt } = delivery.message;
-    const message = { queueId, organizationId, ingress, reversePath, receivedAt };
+    const { mailboxId, connectorId, deviceId = null } = delivery.message;
+    const message = { queueId, organizationId, ingress, reversePath, receivedAt, mailboxId, connectorId, deviceId };
     const { lane, recipients } = delivery;
     return { kind: 'settled', message, lane, recipients, events, at: this.#parts.clock.now(), tookMs: tookMs ?? null };
   }

@@ -34,7 +34,8 @@ export class UsageWindows {
 
   /** The count from before this process began, or is counted by others. */
   seed(buckets: readonly UsageBucket[]): void {
-    for (const bucket of [...buckets].sort((a, b) => a.at - b.at)) this.#into(bucket, bucket.at);
+    for (const bucket of [...buckets].sort((a, b) => a.at - b.at))
+      if (isLimited(bucket.subject)) this.#into(bucket, bucket.at);
   }
 
   add(increments: readonly UsageIncrement[]): void {

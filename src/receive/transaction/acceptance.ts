@@ -7,6 +7,8 @@ import type { Screened } from '../../mail/screening/screened.ts';
 import { NO_TLS } from '../../mail/sighting.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { protectionSubject } from '../../policy/licences/licence.ts';
+import { ownSenders } from '../../policy/owners/own-senders.ts';
+import { countedOf } from '../../screening/abuse.ts';
 import type { NewMessage, UsageIncrement } from '../../store/store.ts';
 import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
 import { removalEvents, repairEvents } from '../content/repair-texts.ts';
@@ -73,7 +75,7 @@ export function composeMessage(
       // The last one: why it waits stands in the row of each recipient.
       ...paceEvents(transaction, arrival, now),
     ],
-    usage: usageOf(around, transaction),
+    usage: [...usageOf(around, transaction), ...abuseUsage(around, transaction, arrival.screened)],
     reference: log.sessionId,
   };
 }
@@ -149,4 +151,21 @@ function usageOf(around: RoomParts, transaction: Transaction): readonly UsageInc
       : null;
   if (seat !== null) usage.push({ subject: seat, ...one });
   return usage;
+}
+
+/** Against abuse of our own doors. */
+function abuseUsage(
+  { directory }: RoomParts,
+  { mailbox, right, device, ingress, organizationId, recipients }: Transaction,
+  screened: Screened | undefined,
+): readonly UsageIncrement[] {
+  if (ingress === 'direct' || organizationId === null) return [];
+  const view = directory.current;
+  const connectorId = right?.connector.id ?? null;
+  const senders = ownSenders(view, { mailboxId: mailbox?.id ?? null, connectorId, deviceId: device?.id ?? null });
+  if (senders.length === 0) return [];
+  let external = 0;
+  for (const { envelope } of recipients)
+    if (view.acceptedDomain(envelope.address.domainKey)?.organizationId !== organizationId) external++;
+  return countedOf(senders, external, screened);
 }

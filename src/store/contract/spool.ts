@@ -381,11 +381,13 @@ export function spoolContract(onStore: OnStore): void {
       { subject: 'mailbox:M1', messages: 1, recipients: 3 },
       { subject: 'sender:ORG1:scan@contoso.test', messages: 1, recipients: 3 },
     ];
-    await store.spool.accept(sample({ usage }));
+    const against = { subject: 'abuse:external:mailbox:M1', messages: 1, recipients: 2 };
+    await store.spool.accept(sample({ usage: [...usage, against] }));
     await store.spool.accept(sample({ usage, receivedAt: START + 60_000 }));
     await store.spool.accept(sample({ usage, receivedAt: START + 600_000 }));
     const again = await reopen();
     assert.deepEqual(await again.usage.since(START), [
+      { at: START, ...against },
       { at: START, subject: 'mailbox:M1', messages: 2, recipients: 6 },
       { at: START + 600_000, subject: 'mailbox:M1', messages: 1, recipients: 3 },
     ]);

@@ -1,4 +1,5 @@
 /** Directory, audit, secrets and usage, on the reader's connection. */
+import { abusePrefix } from '../../../mail/screening/abuse.ts';
 import { limitedPrefixes, senderPrefix } from '../../../mail/usage-subject.ts';
 import type { ObjectId } from '../../../base/id.ts';
 import { type NumberedAuditEntry, type UsageBucket, usageBucketMs } from '../../store.ts';
@@ -52,11 +53,11 @@ export function audit(
 
 const bucketOf = (at: number): number => Math.floor(at / usageBucketMs) * usageBucketMs;
 
-const IS_LIMITED = limitedPrefixes.map((prefix) => `subject LIKE '${prefix}%'`).join(' OR ');
+const IS_COUNTED = [...limitedPrefixes, abusePrefix].map((prefix) => `subject LIKE '${prefix}%'`).join(' OR ');
 
 export function usageSince(database: Database, at: number): UsageBucket[] {
   return database
-    .sql(`SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (${IS_LIMITED}) ORDER BY at`)
+    .sql(`SELECT at, subject, messages, recipients FROM usage WHERE at >= ? AND (${IS_COUNTED}) ORDER BY at, subject`)
     .all(bucketOf(at))
     .map((row) => ({ ...row }) as unknown as UsageBucket);
 }

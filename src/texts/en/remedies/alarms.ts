@@ -21,6 +21,19 @@ export const alarmRemedies = {
     say`Make the next one, and publish its record: ${command`dkim add ${domain}`}. It takes over a week after that, by itself.`,
   'remove-dkim-key': ({ record }) =>
     say`Take its record out of DNS, and then delete it here: ${command`dkim remove ${record}`}`,
+  'look-at-sender': ({ of, who }) =>
+    byWord(of, {
+      mailbox: say`Look at what it sends (${command`trace --sender ${who} --since 1h`}). If that is not what it should be, change its password and keep it from sending: ${command`restricted add ${who}`}.`,
+      connector: say`Look at what comes by it (${command`trace --connector ${who} --since 1h`}), and find the device that sends it. To stop all of them: ${command`restricted add ${who} --of connector`}.`,
+      device: say`Look at what it sends (${command`trace --device ${who} --since 1h`}), and at the device itself.`,
+    }),
+  'mend-and-lift': ({ of, who }) =>
+    byWord(of, {
+      sender: say`See what it did (${command`restricted show ${who}`}), change its password, and lift it: ${command`restricted lift ${who}`}. With --release what waits goes on; ${command`restricted expire ${who}`} ends it.`,
+      connector: say`See what came by it (${command`restricted show ${who}`}), find and clean the device that sent it, and lift it: ${command`restricted lift ${who}`}. With --release what waits goes on; ${command`restricted expire ${who}`} ends it.`,
+    }),
+  'find-spam-source': ({ sender }) =>
+    say`Look at what was sent: ${command`trace --sender ${sender} --since 1h`}. Stop what should not go out (${command`restricted add ${sender}`}), then ask the next hop to take our mail again.`,
   'mend-engine': ({ engine }) =>
     byWord(engine, {
       rspamd: say`See on its machine whether it runs (${'systemctl status rspamd'}) and listens where the setting screening.rspamd.url says; then ask it: ${command`check protection`}`,

@@ -26,6 +26,7 @@ const words = {
     protection: 'Protection',
     protectionObserves: 'Protection only observes',
     quarantineDays: 'Days in quarantine',
+    hourlyLimitAction: 'When a mailbox sends too much in an hour',
     blockLists: 'Block lists',
     blockedAttachments: 'Blocked attachments',
     licensing: 'Licensing',
