@@ -265,7 +265,7 @@ export interface AuditPage {
 
 /** The store as routes need it. */
 export interface AdminStore {
-  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'laneLooks' | 'oldest' | 'scan'> & {
+  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'laneLooks' | 'oldest' | 'quarantine' | 'scan'> & {
     /** As `scan`, as far as the caller may read it. */
     read: Store['spool']['scan'];
   };

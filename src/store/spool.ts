@@ -163,6 +163,8 @@ export interface QuarantineCount {
   readonly recipients: number;
   /** Of the messages' contents. */
   readonly bytes: number;
+  /** When the oldest of them came in; null: there is none. */
+  readonly oldestAt: number | null;
 }
 
 export interface OldestWaiting {

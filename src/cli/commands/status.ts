@@ -9,9 +9,9 @@ import { house } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Row, Run } from './collection.ts';
 import { command, type Shell, typed } from '../../texts/command.ts';
-import { engineWords, listWords } from '../../texts/en/engines.ts';
 import { asTyped } from '../../texts/kept.ts';
 import { type Output, sizeText, timeText } from '../terminal/output.ts';
+import { screeningLines } from './screening-lines.ts';
 
 /** An older server says less. */
 type Status = Partial<AnswerOf<typeof house.status>>;
@@ -151,24 +151,6 @@ function alarmsText(count: number, raised: Status['raisedAlarms'], shell: Shell)
 }
 
 const isWell = ({ storeHealthy, disk }: Status): boolean => storeHealthy === true && disk?.full !== true;
-
-type Screening = NonNullable<Status['screening']>;
-
-const engineText = ({ engine, state, since, trouble }: Screening['engines'][number]): string => {
-  if (state !== 'failing') return `${engineWords[engine] ?? engine}: ${state === 'ok' ? 'OK' : 'not asked yet'}`;
-  const why = trouble?.words ?? trouble?.why ?? '';
-  return `${engineWords[engine] ?? engine}: GIVES NO ANSWER${since === null ? '' : ` since ${timeText(since)}`} (${why})`;
-};
-
-const listText = ({ list, state, trouble }: Screening['lists'][number]): string =>
-  `block list ${list}: ${state === 'untried' ? 'not asked yet' : trouble === null ? 'OK' : (listWords[trouble] ?? trouble)}`;
-
-/** Of what is set. */
-const screeningLines = (screening: Status['screening']): readonly Row[] =>
-  [...(screening?.engines ?? []).map(engineText), ...(screening?.lists ?? []).map(listText)].map((text) => [
-    'protection',
-    text,
-  ]);
 
 /** A line for each thing that the server says of itself. */
 function linesOf(status: Status, shell: Shell): readonly Row[] {

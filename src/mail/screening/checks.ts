@@ -1,5 +1,5 @@
 /** Checks of a message, as they are counted and searched for (the table of `screening/disposition.ts`). */
-import { type Screened, type ScreenAct, type ScreenRow, screenRows } from './screened.ts';
+import { type Screened, type ScreenAct, type ScreenRow, screenActs, screenRows } from './screened.ts';
 
 /** A check that applied to a message. */
 export interface CheckMark {
@@ -10,15 +10,7 @@ export interface CheckMark {
 }
 
 /** Acts of checks, as counts of them are told apart. */
-export const checkActs = [
-  'reject',
-  'defer',
-  'quarantine',
-  'hold',
-  'junk',
-  'stamp',
-  'also',
-] as const satisfies readonly CheckMark['act'][];
+export const checkActs = [...screenActs, 'also'] as const;
 
 export type ObservedRows = NonNullable<Screened['observed']>;
 

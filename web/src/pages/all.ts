@@ -33,6 +33,7 @@ export const pages: readonly Page[] = [
   { path: '/upstreams', words: 'upstreams', key: 'u', group: 'connections', role: 'reader', load: () => import('./upstreams/upstreams-page.tsx') },
   { path: '/domains', words: 'domains', group: 'connections', role: 'reader', load: () => import('./domains/domains-page.tsx') },
   { path: '/dkim', words: 'dkim', group: 'connections', role: 'reader', load: () => import('./dkim/dkim-page.tsx') },
+  { path: '/protection', words: 'protection', key: 'p', group: 'protection', role: 'reader', load: () => import('./protection/protection-page.tsx') },
   { path: '/protection/lists', words: 'lists', group: 'protection', role: 'reader', load: () => import('./lists/lists-page.tsx') },
   { path: '/protection/restricted', words: 'restricted', group: 'protection', role: 'reader', load: () => import('./restricted/restricted-page.tsx') },
   { path: '/settings/organization', words: 'organization', group: 'settings', role: 'reader', load: () => import('./organization/organization-page.tsx') },

@@ -6,6 +6,8 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
+import type checks from './en/checks.ts';
+import type protection from './en/protection.ts';
 import type lists from './en/lists.ts';
 import type restricted from './en/restricted.ts';
 import type meanwhile from './en/meanwhile.ts';
@@ -54,6 +56,8 @@ export interface Namespaces {
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
+  readonly checks: typeof checks;
+  readonly protection: typeof protection;
   readonly lists: typeof lists;
   readonly restricted: typeof restricted;
   readonly domains: typeof domains;

@@ -27,6 +27,7 @@ const words = {
     domains: 'Domains',
     dkim: 'DKIM keys',
     upstreams: 'Upstreams',
+    protection: 'Protection',
     lists: 'Allow and block',
     restricted: 'Restricted senders',
   },
