@@ -23,6 +23,7 @@ import { organizationsSaid } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
 import { shownScreening } from './engines.ts';
+import { restrictedNow } from './restricted-now.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'screening'>;
 type Check = AnswerOf<typeof protection.show>['checks'][number];
@@ -42,7 +43,7 @@ export const protectionRoutes = (room: Room): readonly ApiRoute[] => [
       countsOf(room, only, now),
       room.store.spool.quarantine(only),
     ]);
-    const count = (kind: 'restriction' | 'allow-entry' | 'block-entry'): number => held(view, kind, now, organizations);
+    const count = (kind: 'allow-entry' | 'block-entry'): number => held(view, kind, now, organizations);
     return {
       ...{ at: now, since },
       organizations: organizations.map(({ id, name, protection: preset, ...one }) => ({
@@ -58,7 +59,7 @@ export const protectionRoutes = (room: Room): readonly ApiRoute[] => [
       })),
       screening: shownScreening(room),
       quarantine: kept,
-      restricted: count('restriction'),
+      restricted: restrictedNow(view, now, (id) => only?.includes(id) ?? true),
       allowEntries: count('allow-entry'),
       blockEntries: count('block-entry'),
     };
@@ -109,7 +110,7 @@ async function countsOf(room: Room, only: readonly ObjectId[] | null, now: numbe
 
 function held(
   view: DirectoryView,
-  kind: 'restriction' | 'allow-entry' | 'block-entry',
+  kind: 'allow-entry' | 'block-entry',
   now: number,
   organizations: readonly Organization[],
 ): number {
@@ -161,9 +162,11 @@ async function observedBy(
     ...(organizationIds === undefined ? {} : { organizationIds }),
   });
   const view = directory.current;
+  // Each stands under the check that would have decided.
+  const decided = rows.filter(({ checks: [first] }) => first?.check === check);
   const senders = { device: 0, mailbox: 0, 'own-domain': 0, allowed: 0, stranger: 0 };
-  for (const row of rows) senders[knownAs(view, row, clock.now())]++;
-  const shown = rows.slice(0, bounds.admin.observedShown).map((row): Example => {
+  for (const row of decided) senders[knownAs(view, row, clock.now())]++;
+  const shown = decided.slice(0, bounds.admin.observedShown).map((row): Example => {
     const { at, queueId, reference, sender, recipient, subject, clientAddress } = row;
     const device = view.get('device', row.deviceId ?? null)?.name ?? null;
     return {
@@ -171,7 +174,7 @@ async function observedBy(
       sent: knownAs(view, row, clock.now()),
     };
   });
-  return { check, looked: rows.length, more: next !== null, senders, examples: shown };
+  return { check, looked: decided.length, more: next !== null, senders, examples: shown };
 }
 
 /** How the organization knows who sent it, today. */

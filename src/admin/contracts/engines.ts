@@ -41,6 +41,13 @@ export const screeningForm = named(
   }),
 );
 
+export const quarantineForm = z.object({
+  messages: z.number(),
+  recipients: z.number(),
+  bytes: z.number(),
+  oldestAt: z.number().nullable().meta({ description: 'When the oldest of them came in' }),
+});
+
 export const engines = {
   show: operation({
     id: 'showScreening',

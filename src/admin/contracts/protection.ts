@@ -5,7 +5,7 @@ import { protectionPresets } from '../../directory/kinds/organization.ts';
 import { checkActs } from '../../mail/screening/checks.ts';
 import { screenActs, screenRows } from '../../mail/screening/screened.ts';
 import { columns, rowNeeds, rowStates } from '../../screening/table-row.ts';
-import { screeningForm } from './engines.ts';
+import { quarantineForm, screeningForm } from './engines.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { timeText, word } from './shared.ts';
 
@@ -66,12 +66,7 @@ export const protection = {
             )
             .meta({ description: 'In the order in which they are asked' }),
           screening: screeningForm,
-          quarantine: z.object({
-            messages: z.number(),
-            recipients: z.number(),
-            bytes: z.number(),
-            oldestAt: z.number().nullable(),
-          }),
+          quarantine: quarantineForm,
           restricted: z.number().meta({ description: 'Senders, connectors and addresses, of today' }),
           allowEntries: z.number(),
           blockEntries: z.number(),
@@ -86,7 +81,7 @@ export const protection = {
     method: 'GET',
     path: '/protection/observed',
     tag,
-    description: `Mail that checks would have refused or kept back, were they not only observed: the latest of each, and who sent it; of each check at most ${bounds.admin.observedLooked} are looked at`,
+    description: `Mail that checks would have refused or kept back, were they not only observed: the latest of each, and who sent it; each stands under the check that would have decided; of each check at most ${bounds.admin.observedLooked} are looked at`,
     query: z.strictObject({ organization: word, check: check.optional(), since: timeText.default('7d') }),
     answer: json(
       z.object({

@@ -43,6 +43,7 @@ export const adminBounds = {
   traceCounting: bound(5_000, 'ms', 'counting them', 'the answer says how far back it came'),
   observedLooked: bound(100, 'count', 'rows of the trace of one check that is only observed, whose senders are looked at', 'the answer says that there are more'),
   observedShown: bound(5, 'count', 'of them, those that the answer shows as examples', 'the trace has all'),
+  quarantineLook: bound(3, 'count', 'days that mail may lie in quarantine before the first page says so', 'it is named there until it is looked at'),
   refusalsCounted: bound(20_000, 'count', 'refusals that are counted by one thing when that is asked', 'the answer says how far back it looked'),
   refusalGroups: bound(100, 'count', 'groups of such an answer', '400; the largest are told'),
   csvRows: bound(1_000_000, 'count', 'rows of the trace, the queue or the audit log in one answer as CSV', 'it breaks off unfinished'),

@@ -36,6 +36,7 @@ export const pages: readonly Page[] = [
   { path: '/protection', words: 'protection', key: 'p', group: 'protection', role: 'reader', load: () => import('./protection/protection-page.tsx') },
   { path: '/protection/lists', words: 'lists', group: 'protection', role: 'reader', load: () => import('./lists/lists-page.tsx') },
   { path: '/protection/restricted', words: 'restricted', group: 'protection', role: 'reader', load: () => import('./restricted/restricted-page.tsx') },
+  { path: '/protection/reports', words: 'reports', group: 'protection', role: 'reader', load: () => import('./reports/reports-page.tsx') },
   { path: '/settings/organization', words: 'organization', group: 'settings', role: 'reader', load: () => import('./organization/organization-page.tsx') },
   { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },

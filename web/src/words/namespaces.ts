@@ -8,6 +8,7 @@ import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
 import type checks from './en/checks.ts';
 import type protection from './en/protection.ts';
+import type reports from './en/reports.ts';
 import type lists from './en/lists.ts';
 import type restricted from './en/restricted.ts';
 import type meanwhile from './en/meanwhile.ts';
@@ -58,6 +59,7 @@ export interface Namespaces {
   readonly connectors: typeof connectors;
   readonly checks: typeof checks;
   readonly protection: typeof protection;
+  readonly reports: typeof reports;
   readonly lists: typeof lists;
   readonly restricted: typeof restricted;
   readonly domains: typeof domains;

@@ -55,7 +55,7 @@ export function PresetDialog({ one: { id, name, preset, observes }, turnsOn, clo
   return (
     <FormDialog
       title={turnsOn ? t('dialog.turnOn', { name }) : t('dialog.title', { name })}
-      deed={turnsOn ? t('presets.turnOn') : t('dialog.deed')}
+      deed={turnsOn ? t('dialog.deedOn') : t('dialog.deed')}
       ready={seen !== undefined && (turnsOn || chosen !== preset)}
       run={run}
       close={close}

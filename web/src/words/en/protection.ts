@@ -24,6 +24,7 @@ const words = {
     title: 'Protection of {{name}}',
     turnOn: 'Turn protection on for {{name}}?',
     deed: 'Save',
+    deedOn: 'Turn on',
     preset: 'Preset',
     all: 'Checks that are only observed are done, too.',
     fromNow:

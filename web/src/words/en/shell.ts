@@ -28,6 +28,7 @@ const words = {
     dkim: 'DKIM keys',
     upstreams: 'Upstreams',
     protection: 'Protection',
+    reports: 'Protection reports',
     lists: 'Allow and block',
     restricted: 'Restricted senders',
   },
