@@ -19,7 +19,7 @@ export type Exemption = (typeof exemptions)[number];
 export const rowStates = ['in-force', 'observed', 'off'] as const;
 export type RowState = (typeof rowStates)[number];
 
-/** What a row cannot do without; null: nothing. */
+/** Things that a row cannot do without. */
 export const rowNeeds = ['rspamd', 'clamd', 'block-list'] as const;
 export type RowNeed = (typeof rowNeeds)[number];
 

@@ -9,7 +9,7 @@ import { addressKey } from '../../mail/address.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { checkActs } from '../../mail/screening/checks.ts';
 import { type ScreenRow, screenRows } from '../../mail/screening/screened.ts';
-import { listedBy } from '../../screening/lists.ts';
+import { listedBy, type ListQuestion } from '../../screening/lists.ts';
 import { rowStandings, rowState } from '../../screening/row-standing.ts';
 import { type RowNeed, rowStates } from '../../screening/table-row.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
@@ -180,16 +180,20 @@ async function observedBy(
 /** How the organization knows who sent it, today. */
 function knownAs(view: DirectoryView, row: TraceRow, now: number): Example['sent'] {
   const { organizationId, sender, clientAddress } = row;
-  const address = clientAddress === null ? null : canonicalAddress(clientAddress);
-  if (row.deviceId != null || (address !== null && view.deviceOf(address, null, organizationId) !== null))
-    return 'device';
+  const address = clientAddress === null ? '' : canonicalAddress(clientAddress);
+  if (row.deviceId != null || view.deviceOf(address, null, organizationId) !== null) return 'device';
   const parsed = sender === null ? null : parseMailbox(sender, { smtputf8: true });
   if (parsed?.ok !== true || organizationId === null) return 'stranger';
   const isOwn = view.acceptedDomain(parsed.address.domainKey)?.organizationId === organizationId;
   if (isOwn) return view.holder(addressKey(parsed.address)) === null ? 'own-domain' : 'mailbox';
-  const listed = listedBy(view, {
-    ...{ organizationId, way: 'direct', clientAddress: address ?? '', mailbox: null, connector: null },
-    ...{ author: sender, signedBy: [], recipient: null, now },
-  });
-  return (listed.allowedAddress ?? listed.allowedAuthor ?? listed.allowedPair) === undefined ? 'stranger' : 'allowed';
+  return isAllowed(view, { organizationId, clientAddress: address, author: sender, now }) ? 'allowed' : 'stranger';
+}
+
+function isAllowed(
+  view: DirectoryView,
+  asked: Pick<ListQuestion, 'organizationId' | 'clientAddress' | 'author' | 'now'>,
+): boolean {
+  const stranger = { way: 'direct', mailbox: null, connector: null, signedBy: [], recipient: null } as const;
+  const { allowedAddress, allowedAuthor, allowedPair } = listedBy(view, { ...stranger, ...asked });
+  return (allowedAddress ?? allowedAuthor ?? allowedPair) !== undefined;
 }

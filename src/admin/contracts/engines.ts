@@ -48,6 +48,10 @@ export const quarantineForm = z.object({
   oldestAt: z.number().nullable().meta({ description: 'When the oldest of them came in' }),
 });
 
+export const restrictedField = z
+  .number()
+  .meta({ description: 'Senders, connectors and addresses that may not send for now' });
+
 export const engines = {
   show: operation({
     id: 'showScreening',

@@ -5,7 +5,7 @@ import { administratorRoles, waysToSignIn } from '../../mail/doors/caller.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { closedDoorReasons } from '../../mail/doors/closed-door.ts';
 import { flowStates } from '../../mail/names.ts';
-import { quarantineForm, screeningForm } from './engines.ts';
+import { quarantineForm, restrictedField, screeningForm } from './engines.ts';
 import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
@@ -135,10 +135,7 @@ export const house = {
           ),
           screening: screeningForm.optional(),
           quarantine: quarantineForm.optional(),
-          restricted: z
-            .number()
-            .optional()
-            .meta({ description: 'Senders, connectors and addresses that may not send for now' }),
+          restricted: restrictedField.optional(),
           flow: flowForm,
           certificate,
           certificates: z

@@ -5,7 +5,7 @@ import { protectionPresets } from '../../directory/kinds/organization.ts';
 import { checkActs } from '../../mail/screening/checks.ts';
 import { screenActs, screenRows } from '../../mail/screening/screened.ts';
 import { columns, rowNeeds, rowStates } from '../../screening/table-row.ts';
-import { quarantineForm, screeningForm } from './engines.ts';
+import { quarantineForm, restrictedField, screeningForm } from './engines.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { timeText, word } from './shared.ts';
 
@@ -67,7 +67,7 @@ export const protection = {
             .meta({ description: 'In the order in which they are asked' }),
           screening: screeningForm,
           quarantine: quarantineForm,
-          restricted: z.number().meta({ description: 'Senders, connectors and addresses, of today' }),
+          restricted: restrictedField,
           allowEntries: z.number(),
           blockEntries: z.number(),
         }),

@@ -98,7 +98,7 @@ function stateText({ states, needs, isReady }: Check, { organizations }: Shown):
     .join(', ');
 }
 
-/** Where an earlier check decided, it did nothing itself. */
+/** Behind a check that decided, it did nothing itself. */
 const sums = (counts: Check['done']): readonly [number, number, number] => {
   const of = (span: 'last24h' | 'last7d' | 'all'): number =>
     counts.reduce((sum, one) => sum + (one.act === 'also' ? 0 : one[span]), 0);

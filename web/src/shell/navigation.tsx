@@ -10,6 +10,9 @@ import { type Page, pages } from '../pages/all.ts';
 
 const useStyles = makeStyles({
   drawer: { flexShrink: 0, width: '220px', backgroundColor: tokens.colorNeutralBackground4 },
+  /** Its end is where the window's is, so that what lies over it is at the edge. */
+  body: { paddingBottom: 0 },
+  end: { flexShrink: 0, height: tokens.spacingVerticalXXL },
   /** Over the last that is seen, as long as there is more below. */
   more: {
     position: 'sticky',
@@ -79,7 +82,7 @@ export function Navigation({ open, close }: { readonly open: boolean; readonly c
       role="navigation"
       aria-label={t('navigation')}
     >
-      <NavDrawerBody>
+      <NavDrawerBody className={styles.body}>
         {groups.map((group) => (
           <Fragment key={group ?? ''}>
             {group !== null && <NavSectionHeader>{t(`groups.${group}`)}</NavSectionHeader>}
@@ -100,7 +103,7 @@ export function Navigation({ open, close }: { readonly open: boolean; readonly c
               ))}
           </Fragment>
         ))}
-        <div ref={end} />
+        <div ref={end} className={styles.end} />
         {goesOn && (
           <div className={styles.more} aria-hidden>
             <ChevronDown20Regular />

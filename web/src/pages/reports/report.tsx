@@ -53,7 +53,7 @@ export function Report({ data, by }: Props) {
               keyOf={({ check, act }) => `${check} ${act}`}
               columns={[
                 { name: t('columns.check'), cell: ({ check }) => nameOf(check), namesRow: true },
-                { name: t('columns.act'), cell: ({ act }) => named(`done.${act as Act}`, { defaultValue: act }) },
+                { name: t(`columns.act.${by}`), cell: ({ act }) => named(`done.${act as Act}`, { defaultValue: act }) },
                 {
                   name: t('columns.count'),
                   ...atEnd,

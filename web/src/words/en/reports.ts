@@ -5,14 +5,19 @@ const words = {
   by: { check: 'What was done', observed: 'What would have been done' },
   range: 'Time range',
   ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
-  chart: 'By check',
+  chart: 'Filtered mail',
   none: 'Nothing was filtered in this time.',
   summary_one: '{{amount}} message, most of it: {{check}}.',
   summary_other: '{{amount}} messages, most of them: {{check}}.',
   since: 'Counted since {{when}}.',
   days: 'By day',
-  columns: { check: 'Check', act: 'What came of it', count: 'Messages', time: 'Time' },
-  byCheck: 'By check and what came of it',
+  columns: {
+    check: 'Check',
+    act: { check: 'What came of it', observed: 'What would have come of it' },
+    count: 'Messages',
+    time: 'Time',
+  },
+  byCheck: 'By check',
 } as const;
 
 export default words;
