@@ -18,7 +18,5 @@ export function quarantineDesk(
       const message = await spool.message(queueId);
       return message && spool.content(message.content);
     },
-    // The allow list of an organization, once there is one.
-    allowSender: null,
   };
 }

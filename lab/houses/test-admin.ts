@@ -148,7 +148,7 @@ export async function openTestAdmin(
       bounce: verb('bounce'),
     },
     quarantine: {
-      ...{ release: verb('release'), copyTo: verb('copyTo'), discard: verb('discard'), allowSender: null },
+      ...{ release: verb('release'), copyTo: verb('copyTo'), discard: verb('discard') },
       preview: async () => null,
       content: async () => null,
     },

@@ -138,7 +138,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       laneLooks: async (lanes, since) =>
         lanes.map((lane) => ({ lane, ages: [2, ...since.map(() => 0)], attempts: 0, told: null })),
       oldest: async () => null,
-      quarantine: async () => ({ messages: 0, recipients: 0, bytes: 0 }),
+      quarantine: async () => ({ messages: 0, recipients: 0, bytes: 0, oldestAt: null }),
       redirect: unused,
       async *scan({ queueIds }) {
         yield entries.filter((entry) => queueIds === undefined || queueIds.includes(entry.message.queueId));

@@ -216,7 +216,7 @@ export function createFakeStore(): FakeStore {
     },
     laneLooks: async () => [],
     oldest: async () => null,
-    quarantine: async () => ({ messages: 0, recipients: 0, bytes: 0 }),
+    quarantine: async () => ({ messages: 0, recipients: 0, bytes: 0, oldestAt: null }),
     async lanes() {
       const waiting = entries.filter((entry) => entry.status === null);
       return [...Map.groupBy(waiting, (entry) => entry.lane)].map(([lane, group]) => ({

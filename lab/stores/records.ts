@@ -23,6 +23,7 @@ export const traceRow = (over: Partial<TraceRow> = {}): TraceRow => ({
   lastText: null,
   cause: null,
   former: [],
+  checks: [],
   waiting: null,
   ...over,
 });

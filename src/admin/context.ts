@@ -162,15 +162,7 @@ export interface QuarantineDesk {
   /** Asked for what was found in a list; null: it is gone. Rejects with LookRefused. */
   preview(queueId: QueueId): Promise<Preview | null>;
   content(queueId: QueueId): Promise<AsyncIterable<Uint8Array> | null>;
-  /** Puts a sender on an organization's allow list; null: there is none to put them on. */
-  readonly allowSender: AllowSender | null;
 }
-
-export type AllowSender = (allowed: {
-  readonly organizationId: ObjectId;
-  readonly address: string;
-  readonly actor: string;
-}) => Promise<void>;
 
 export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strangers'> {
   /** false: nothing waits at that address. */
@@ -265,7 +257,7 @@ export interface AuditPage {
 
 /** The store as routes need it. */
 export interface AdminStore {
-  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'laneLooks' | 'oldest' | 'scan'> & {
+  readonly spool: Pick<Store['spool'], 'list' | 'lanes' | 'laneLooks' | 'oldest' | 'quarantine' | 'scan'> & {
     /** As `scan`, as far as the caller may read it. */
     read: Store['spool']['scan'];
   };

@@ -25,6 +25,7 @@ import { addCaptured } from './commands/messages.ts';
 import { addOrganization } from './commands/organization.ts';
 import { addProfile } from './commands/profile.ts';
 import { addRestricted } from './commands/restricted.ts';
+import { addProtection } from './commands/protection.ts';
 import { seal, serverProgram } from './serve/server-program.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addQueue } from './commands/queue.ts';
@@ -61,6 +62,7 @@ export function addCommands(program: Command, { run: plainRun, io, finish }: Par
   addCredential(program, run);
   addConnector(program, run);
   addUpstream(program, run);
+  addProtection(program, run);
   addLists(program, run);
   addRestricted(program, run);
   addLicence(program, run);

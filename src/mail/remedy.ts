@@ -63,6 +63,8 @@ export type DirectoryRemedy =
   | { readonly act: 'check-delegation'; readonly domain: string; readonly token: string }
   | { readonly act: 'say-which-address' }
   | { readonly act: 'see-waiting-devices' }
+  | { readonly act: 'see-quarantine' }
+  | { readonly act: 'see-restricted-senders' }
   | { readonly act: 'change-shared-connector'; readonly connector: string }
   | { readonly act: 'name-login-or-revoke'; readonly login: string }
   | { readonly act: 'reset-login'; readonly mailbox: string; readonly name: string }

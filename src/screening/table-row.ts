@@ -15,6 +15,14 @@ export type ActCell = ScreenAct | null | readonly [standard: ScreenAct | null, s
 export const exemptions = ['postmaster', 'allowed-address', 'allowed-author', 'allowed-pair'] as const;
 export type Exemption = (typeof exemptions)[number];
 
+/** How a row stands for an organization. */
+export const rowStates = ['in-force', 'observed', 'off'] as const;
+export type RowState = (typeof rowStates)[number];
+
+/** Things that a row cannot do without. */
+export const rowNeeds = ['rspamd', 'clamd', 'block-list'] as const;
+export type RowNeed = (typeof rowNeeds)[number];
+
 export interface DispositionRow {
   readonly name: ScreenRow;
   /** For the reader of the table: what it looks at. */

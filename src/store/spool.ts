@@ -4,6 +4,7 @@ import type { ContentRef, ContentWriter } from '../mail/content.ts';
 import type { Delivery, FailureCause, QueuedMessage, QueuedRecipient } from '../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../mail/envelope.ts';
 import type { Lane, Route } from '../mail/route.ts';
+import type { ObservedRows } from '../mail/screening/checks.ts';
 import type { ScreenRow } from '../mail/screening/screened.ts';
 import type { TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 import type { Organizations } from './trace.ts';
@@ -35,6 +36,8 @@ export interface NewMessage extends QueuedMessage {
   readonly reference: string | null;
   /** A report whose addressee is an unknown address of an own domain: listed for the administrator (`trace.orphanReports`). */
   readonly orphan?: true;
+  /** Checks of its envelope that were only observed, where they do not stand in `screened`; absent: none. */
+  readonly observed?: ObservedRows;
 }
 
 /** The new state of one recipient after settling. */
@@ -160,6 +163,8 @@ export interface QuarantineCount {
   readonly recipients: number;
   /** Of the messages' contents. */
   readonly bytes: number;
+  /** When the oldest of them came in; null: there is none. */
+  readonly oldestAt: number | null;
 }
 
 export interface OldestWaiting {

@@ -2,6 +2,8 @@
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { Direction, QueuedMessage } from '../mail/delivery.ts';
 import type { Lane } from '../mail/route.ts';
+import type { CheckMark } from '../mail/screening/checks.ts';
+import type { ScreenRow } from '../mail/screening/screened.ts';
 import type { Series, SeriesQuery } from './series.ts';
 import type { RefusalCount, SessionRecord, TraceEvent, TraceStatus } from '../mail/trace-event.ts';
 
@@ -33,6 +35,10 @@ export interface TraceQuery {
   readonly remoteHost?: string;
   /** Octets. */
   readonly sizeOver?: number;
+  /** Only those that this check of screening refused, marked or kept back. */
+  readonly check?: ScreenRow;
+  /** Only those that it would have, and was only observed for. */
+  readonly observed?: ScreenRow;
   /** Only rows that came after the one that `newest` of a page named. */
   readonly newerThan?: string;
   /** Words in sender, recipient, subject, replies (full text). */
@@ -86,6 +92,8 @@ export interface TraceRow {
   readonly reason: string | null;
   /** Addresses that a redirected recipient had before, the first one first. */
   readonly former: readonly string[];
+  /** Checks of screening that applied to it, in their order; of rows from before they were kept: none. */
+  readonly checks: readonly Pick<CheckMark, 'check' | 'isObserved'>[];
   /** How it waits; null: it does not. */
   readonly waiting: TraceWait | null;
 }

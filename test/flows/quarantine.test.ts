@@ -144,3 +144,28 @@ test('at the command line: list, show, release of one, and deletion of all after
   const { out } = await type(['list', '--json']);
   assert.equal(JSON.parse(out).total, 0);
 });
+
+test('a release puts each author on the allow list once, by the address, audited; nobody else may', async () => {
+  await using house = await startTestHouse();
+  const ask = asker(house);
+  const shown = { from: 'bounces@lists.far.test', shownFrom: 'Ann@Far.test' };
+  await keepMail(house, shown);
+  await keepMail(house, shown);
+  await keepMail(house, { shownFrom: 'bob@far.test' });
+  await keepMail(house, { shownFrom: 'is no address' });
+  const helper = asker(house, await tokenOf(house, 'help-desk', false));
+  const all = { verb: 'release', selection: { all: true }, allowSender: true };
+  assert.equal((await helper('POST', '/quarantine/actions', all)).status, 403);
+  const { body } = await act(house)(all);
+  assert.deepEqual([body.touched, body.allowed.toSorted()], [4, ['ann@far.test', 'bob@far.test']]);
+  const { body: listed } = await ask('GET', '/allow-entries');
+  assert.deepEqual(
+    listed.items.map(({ name, until }: { name: string; until: string }) => `${name} ${until}`).toSorted(),
+    ['ann@far.test 45 days after last use', 'bob@far.test 45 days after last use'],
+  );
+  const audit = await house.house.store.directory.audit({ limit: 20 });
+  assert.equal(audit.filter(({ kind }) => kind === 'allow-entry').length, 2);
+  await keepMail(house, shown);
+  assert.deepEqual((await act(house)(all)).body.allowed, ['ann@far.test']);
+  assert.equal((await ask('GET', '/allow-entries')).body.items.length, 2);
+});

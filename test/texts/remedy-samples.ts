@@ -156,6 +156,8 @@ export const samples: {
   'check-delegation': { domain: ['printers.lan'], token: ['doorpost=x'] },
   'say-which-address': {},
   'see-waiting-devices': {},
+  'see-quarantine': {},
+  'see-restricted-senders': {},
   'change-shared-connector': { connector: ['Copier room'] },
   'name-login-or-revoke': { login: ['scan@contoso.com'] },
   'reset-login': { mailbox: ['scan@contoso.com'], name: ['default'] },

@@ -26,6 +26,7 @@ import { capturedRoutes, messageRoutes } from './messages.ts';
 import { ownQueryRoutes } from './own-queries.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
+import { protectionRoutes } from './protection.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -68,6 +69,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     explainRoutes,
     checkRoutes,
     engineRoutes,
+    protectionRoutes,
     watchRoutes,
     eventRoutes,
     houseRoutes,

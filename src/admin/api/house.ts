@@ -12,6 +12,7 @@ import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
 import { shownScreening } from './engines.ts';
+import { restrictedNow } from './restricted-now.ts';
 import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -42,10 +43,24 @@ type Room = Pick<
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   route(house.status, async () => {
     const status = room.status();
-    const [flow, lastBackup] = await Promise.all([mailFlow(room, status), room.store.backups.tried()]);
+    const [flow, lastBackup, quarantine] = await Promise.all([
+      mailFlow(room, status),
+      room.store.backups.tried(),
+      room.store.spool.quarantine(null),
+    ]);
+    const restricted = restrictedNow(room.directory.current, room.clock.now(), () => true);
     const own = { version: room.version, node: process.version, submissionHost: room.settings.submissionHost };
     const shown = { adminCenter: adminCenterOf(room), certificates: status.certificates.map(shownCertificate) };
-    return { ...status, ...own, ...shown, screening: shownScreening(room), lastBackup, ...flow };
+    return {
+      ...status,
+      ...own,
+      ...shown,
+      screening: shownScreening(room),
+      quarantine,
+      restricted,
+      lastBackup,
+      ...flow,
+    };
   }),
   route(house.settings, async () => ({
     file: room.settings.file ?? null,

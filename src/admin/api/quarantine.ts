@@ -2,14 +2,18 @@
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import type { ObjectId, QueueId } from '../../base/id.ts';
-import { type Address, addressText, pathText } from '../../mail/address.ts';
+import { allowEntryForms } from '../../directory/kinds/list-entry.ts';
+import { holdsAt } from '../../directory/validity.ts';
+import { type Address, addressKey, addressText, pathText } from '../../mail/address.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueueEntry, QueueSelection } from '../../store/store.ts';
 import { screenRowWords } from '../../texts/en/screening.ts';
-import type { AdminContext } from '../context.ts';
+import { changeDirectory } from '../changes/change.ts';
+import { makeAllowEntry } from '../changes/make-object.ts';
+import type { AdminContext, ChangeRoom } from '../context.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../contracts/operation.ts';
 import { quarantine } from '../contracts/quarantine.ts';
 import { organizationsSaid } from '../http/naming.ts';
@@ -18,7 +22,7 @@ import { type ApiRoute, type Asked, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
 import { shownStory } from './trace.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'quarantine'>;
+type Room = ChangeRoom & Pick<AdminContext, 'quarantine' | 'ids'>;
 type Kept = AnswerOf<typeof quarantine.list>['entries'][number];
 type Acted = AnswerOf<typeof quarantine.act>;
 type Chosen = Partial<BodyOf<typeof quarantine.act>['selection']> &
@@ -30,8 +34,7 @@ export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
   route(quarantine.list, async ({ query: { limit, after, organization, ...filter } }) => {
     const page = { limit, after: after ?? null };
     const found = await room.store.spool.list(selectionOf(room, filter, organization), page);
-    const mayAllow = room.quarantine.allowSender !== null;
-    return { ...found, entries: found.entries.map((entry) => shown(room, entry)), mayAllow };
+    return { ...found, entries: found.entries.map((entry) => shown(room, entry)) };
   }),
   route(quarantine.show, async ({ params }) => {
     const { queueId, entries, next } = await kept(room, params.queueId);
@@ -129,20 +132,38 @@ function addressOf(said: string | undefined): Address | null {
   return parsed?.ok === true ? parsed.address : null;
 }
 
-/** The senders of what is released, each once; reports have none. */
+/** The authors of what is released, each once and on the list of its organization; what has no one author has none. */
 async function allow(room: Room, selection: QueueSelection, actor: string): Promise<readonly string[]> {
-  const { allowSender } = room.quarantine;
-  if (allowSender === null) return [];
-  const senders = new Map<string, { organizationId: ObjectId; address: string }>();
+  const authors = new Map<string, { readonly organizationId: ObjectId; readonly address: string }>();
   for await (const entries of room.store.spool.scan(selection))
     for (const entry of entries) {
-      const address = entry.message.reversePath === null ? null : addressText(entry.message.reversePath);
-      if (address === null || senders.size >= bounds.admin.messagesSteered) continue;
+      const address = authorOf(entry);
+      if (address === null || authors.size >= bounds.admin.messagesSteered) continue;
       const organizationId = ownerOf(entry);
-      senders.set(`${organizationId} ${address}`, { organizationId, address });
+      authors.set(`${organizationId} ${address}`, { organizationId, address });
     }
-  for (const one of senders.values()) await allowSender({ ...one, actor });
-  return [...new Set([...senders.values()].map(({ address }) => address))];
+  const listed = [...authors.values()];
+  const now = room.clock.now();
+  if (listed.length > 0)
+    await changeDirectory(room, actor, (view) => ({
+      edits: listed.flatMap(({ organizationId, address }) => {
+        const [known] = view.named('allow-entry', organizationId, address);
+        if (known !== undefined && holdsAt(known, now)) return [];
+        const made = makeAllowEntry(room.ids, organizationId, now, { ...allowed, name: address });
+        return [{ verb: 'put', object: known === undefined ? made : { ...made, id: known.id } }];
+      }),
+      result: null,
+    }));
+  return [...new Set(listed.map(({ address }) => address))];
+}
+
+const allowed = { ...allowEntryForms.standards, note: 'released from quarantine' };
+
+/** Lists go by the author that From shows. */
+function authorOf({ message: { header } }: QueueEntry): string | null {
+  const [shown] = header.from;
+  const parsed = header.from.length === 1 && shown !== undefined ? parseMailbox(shown, { smtputf8: true }) : null;
+  return parsed?.ok === true ? addressKey(parsed.address) : null;
 }
 
 const ownerOf = ({ lane }: Pick<QueueEntry, 'lane'>): ObjectId => lane.slice(quarantineLanes.length) as ObjectId;

@@ -1,6 +1,7 @@
 /** The first page in one call, of what the caller sees. */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
+import { many } from '../../base/words/amounts.ts';
 import { startOfHour, zoneName } from '../../base/words/local-day.ts';
 import type { Organization, OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -9,10 +10,11 @@ import type { RaisedAlarm } from '../../policy/alarms/alarm-telling.ts';
 import { bySeverity, severityOf } from '../../policy/alarms/alarm-severity.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
 import { hasOrganization, isGlobal } from '../../policy/access/rights.ts';
-import type { LastMail, LaneCount } from '../../store/store.ts';
+import type { LastMail, LaneCount, QuarantineCount } from '../../store/store.ts';
 import type { SeriesPoint } from '../../store/series.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { AdminContext } from '../context.ts';
+import { restrictedNow } from './restricted-now.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
 import { homeSummary } from '../contracts/summary.ts';
 import { organizationsSaid } from '../http/naming.ts';
@@ -38,7 +40,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
     const now = room.clock.now();
     const from = startOfHour(now) - (DAY_MS - HOUR_MS);
     const { store } = room;
-    const [series, lanes, oldest, last, lastBackupAt, stateOf] = await Promise.all([
+    const [series, lanes, oldest, last, kept, lastBackupAt, stateOf] = await Promise.all([
       store.trace.series({
         ...{ by: 'outcome', step: 'hour', from: from - DAY_MS, to: now + HOUR_MS, only },
         labels: bounds.admin.seriesLabels,
@@ -46,6 +48,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
       store.spool.lanes(said),
       store.spool.oldest(only),
       store.trace.lastMail(only),
+      store.spool.quarantine(only),
       store.backups.last(),
       upstreamStates(room),
     ]);
@@ -73,7 +76,10 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
         ...{ view, only, last, lastBackupAt: governs ? lastBackupAt : undefined },
         hasSecondFactor: caller.session?.hasSecondFactor ?? null,
       }),
-      needs: needsOf(view, raised, waitingDevices, isMeant),
+      needs: [
+        ...needsOf(view, raised, waitingDevices, isMeant),
+        ...protectionNeeds(kept, restrictedNow(view, now, isMeant), now),
+      ].slice(0, bounds.admin.troublesShown),
     };
   }),
 ];
@@ -226,4 +232,24 @@ function needsOf(
         ...toldCure({ act: 'verify-domain', domain: name }),
       });
   return needs.slice(0, bounds.admin.troublesShown);
+}
+
+const QUIET = { key: null, kind: null, severity: 'low', subject: '', stage: null } as const;
+
+/** Mail that nobody has looked at for days, and senders that are kept out until somebody lets them in again. */
+function protectionNeeds({ messages, oldestAt }: QuarantineCount, restricted: number, now: number): Summary['needs'] {
+  const needs: Summary['needs'][number][] = [];
+  if (oldestAt !== null && now - oldestAt > bounds.admin.quarantineLook * DAY_MS)
+    needs.push({
+      ...{ what: 'quarantine', ...QUIET, since: oldestAt, count: messages },
+      text: `Mail in quarantine: ${many(messages, 'message')}, the oldest for more than ${bounds.admin.quarantineLook} days`,
+      ...toldCure({ act: 'see-quarantine' }),
+    });
+  if (restricted > 0)
+    needs.push({
+      ...{ what: 'restricted', ...QUIET, since: null, count: restricted },
+      text: `${many(restricted, 'sender')} may not send for now`,
+      ...toldCure({ act: 'see-restricted-senders' }),
+    });
+  return needs;
 }

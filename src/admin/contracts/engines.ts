@@ -41,6 +41,17 @@ export const screeningForm = named(
   }),
 );
 
+export const quarantineForm = z.object({
+  messages: z.number(),
+  recipients: z.number(),
+  bytes: z.number(),
+  oldestAt: z.number().nullable().meta({ description: 'When the oldest of them came in' }),
+});
+
+export const restrictedField = z
+  .number()
+  .meta({ description: 'Senders, connectors and addresses that may not send for now' });
+
 export const engines = {
   show: operation({
     id: 'showScreening',

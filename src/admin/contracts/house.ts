@@ -5,7 +5,7 @@ import { administratorRoles, waysToSignIn } from '../../mail/doors/caller.ts';
 import { ingresses } from '../../mail/delivery.ts';
 import { closedDoorReasons } from '../../mail/doors/closed-door.ts';
 import { flowStates } from '../../mail/names.ts';
-import { screeningForm } from './engines.ts';
+import { quarantineForm, restrictedField, screeningForm } from './engines.ts';
 import { cureFields } from './cures.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
@@ -134,6 +134,8 @@ export const house = {
             z.object({ key: z.string(), kind: z.string(), subject: z.string(), since: z.number() }),
           ),
           screening: screeningForm.optional(),
+          quarantine: quarantineForm.optional(),
+          restricted: restrictedField.optional(),
           flow: flowForm,
           certificate,
           certificates: z

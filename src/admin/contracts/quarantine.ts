@@ -4,6 +4,7 @@ import { bounds } from '../../base/bounds.ts';
 import { anyAddress } from '../../directory/fields/values.ts';
 import { screenRows } from '../../mail/screening/screened.ts';
 import { administers, helps, helpsWithContent, json, named, operation } from './operation.ts';
+import { changing } from './collection.ts';
 import { countText, flagText, nextPage, noQuery, organizationField, pairCursor, timeText, word } from './shared.ts';
 import { messageStory } from './trace.ts';
 
@@ -79,7 +80,6 @@ export const quarantine = {
         entries: z.array(keptMail),
         next: nextPage,
         total: z.int(),
-        mayAllow: z.boolean().meta({ description: 'Whether a release can put the sender on the allow list' }),
       }),
     ),
     problems: ['not-found', 'not-unique'],
@@ -140,18 +140,17 @@ export const quarantine = {
       verb: z.enum(['release', 'delete']),
       selection: quarantineSelection,
       to: anyAddress.optional(),
-      allowSender: z
-        .boolean()
-        .optional()
-        .meta({ description: 'Put the senders of what is released on the allow list of their organization' }),
+      allowSender: z.boolean().optional().meta({
+        description: 'Put the authors of what is released, by their address, on the allow list of their organization',
+      }),
     }),
     answer: json(
       z.object({
         touched: z.int().meta({ description: 'Recipients; of a dry run: as many as it would be' }),
-        allowed: z.array(z.string()).optional().meta({ description: 'Senders that are on the allow list now' }),
+        allowed: z.array(z.string()).optional().meta({ description: 'Authors that are on the allow list now' }),
         dryRun: z.object({ sample: z.array(keptMail) }).optional(),
       }),
     ),
-    problems: ['not-found', 'not-unique', 'nothing-selected'],
+    problems: ['not-found', 'not-unique', 'nothing-selected', ...changing],
   }),
 };

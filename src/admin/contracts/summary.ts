@@ -79,7 +79,7 @@ export const homeSummary = operation({
         needs: z
           .array(
             z.object({
-              what: z.enum(['alarm', 'waiting-devices', 'unverified-domain']),
+              what: z.enum(['alarm', 'waiting-devices', 'unverified-domain', 'quarantine', 'restricted']),
               key: z.string().nullable().meta({ description: 'Of an alarm' }),
               kind: z.string().nullable().meta({ description: 'Of an alarm' }),
               severity: z.enum(alarmSeverities),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { directions, ingresses } from '../../mail/delivery.ts';
+import { screenRows } from '../../mail/screening/screened.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { csvAnswer, csvRows } from './csv.ts';
 import { json, named, operation, reads } from './operation.ts';
@@ -33,6 +34,10 @@ const row = named(
     lastText: z.string().nullable(),
     cause: z.string().nullable().optional().meta({ description: 'Why it was refused, failed or waits, in a line' }),
     reason: z.string().nullable().optional().meta({ description: 'Why it was refused, as a code' }),
+    checks: z
+      .array(z.object({ check: z.string(), isObserved: z.boolean() }))
+      .optional()
+      .meta({ description: 'Checks of protection that applied to it; observed: it went on all the same' }),
     former: z.array(z.string()).optional().meta({ description: 'Addresses a redirected recipient had before' }),
     waiting: z
       .object({
@@ -155,6 +160,11 @@ const searched = {
     description:
       'As its organization sees it: incoming (from strangers and partners), outgoing (from its own, to domains that are not its own), internal (from its own, in its domains)',
   }),
+  check: z.enum(screenRows).optional().meta({ description: 'Refused, marked or kept back by that check' }),
+  observed: z
+    .enum(screenRows)
+    .optional()
+    .meta({ description: 'It would have been, were that check not only observed' }),
   text: word,
 };
 

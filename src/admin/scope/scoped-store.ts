@@ -53,6 +53,7 @@ export class ScopedStore implements AdminStore {
       const found = await this.#whole.spool.oldest(this.#own(only));
       return found && this.#border().oldest(found);
     },
+    quarantine: (only) => this.#whole.spool.quarantine(this.#own(only)),
     // Looked through for what a change would do; nothing of it is answered.
     scan: (selection) => this.#whole.spool.scan(this.selection(selection)),
     read: (selection) => this.#read(selection),

@@ -148,7 +148,7 @@ const ownStore = ({ spool, trace, usage, directory }: AdminStore, kept: Director
 });
 
 const untouchedQuarantine: AdminContext['quarantine'] = {
-  ...{ release: nothing, copyTo: nothing, discard: nothing, allowSender: null },
+  ...{ release: nothing, copyTo: nothing, discard: nothing },
   preview: () => onlyTried('quarantine'),
   content: () => onlyTried('quarantine'),
 };

@@ -64,6 +64,7 @@ const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
     lanes: (only) => store.spool.lanes(only),
     laneLooks: (...asked) => store.spool.laneLooks(...asked),
     oldest: (only) => store.spool.oldest(only),
+    quarantine: (only) => store.spool.quarantine(only),
     scan: (selection) => store.spool.scan(selection),
     read: (selection) => store.spool.scan(selection),
   },

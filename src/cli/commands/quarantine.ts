@@ -37,7 +37,7 @@ export function addQuarantine(program: Command, run: Run): void {
   addShow(noun, run);
   filtered(noun.command('release [queueIds...]').description('let it go to its recipients'))
     .option('--to <address>', 'a copy to this address; what waits for its recipients stays')
-    .option('--allow-sender', 'put the sender on the allow list')
+    .option('--allow-sender', 'put the author on the allow list, by the address')
     .option('--all', 'everything that is in quarantine')
     .option('--dry-run', 'only say how many recipients it would be')
     .action(run((context, ids: readonly string[], chosen: Chosen) => act(context, 'release', ids, chosen)));
@@ -140,7 +140,7 @@ async function act(
   const count = many(answer.touched, 'recipient');
   context.output.line(dryRun === true ? `dry run: ${verb} would touch ${count}` : `${verb}: ${count}`);
   if (allowSender === true && dryRun !== true)
-    context.output.line(`senders allowed from now on: ${answer.allowed?.join(', ') || 'none'}`);
+    context.output.line(`allowed from now on: ${answer.allowed?.join(', ') || 'none'}`);
   const [first] = queueIds;
   if (answer.touched > 0 || first === undefined) return 0;
   context.output.hint(

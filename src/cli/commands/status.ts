@@ -9,9 +9,9 @@ import { house } from '../../admin/contracts/house.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import type { Row, Run } from './collection.ts';
 import { command, type Shell, typed } from '../../texts/command.ts';
-import { engineWords, listWords } from '../../texts/en/engines.ts';
 import { asTyped } from '../../texts/kept.ts';
 import { type Output, sizeText, timeText } from '../terminal/output.ts';
+import { screeningLines } from './screening-lines.ts';
 
 /** An older server says less. */
 type Status = Partial<AnswerOf<typeof house.status>>;
@@ -152,23 +152,13 @@ function alarmsText(count: number, raised: Status['raisedAlarms'], shell: Shell)
 
 const isWell = ({ storeHealthy, disk }: Status): boolean => storeHealthy === true && disk?.full !== true;
 
-type Screening = NonNullable<Status['screening']>;
+function quarantineText({ messages, oldestAt }: NonNullable<Status['quarantine']>, now: number): string {
+  if (oldestAt === null) return 'empty';
+  return `${many(messages, 'message')}, the oldest for ${spanText(Math.max(0, now - oldestAt))}`;
+}
 
-const engineText = ({ engine, state, since, trouble }: Screening['engines'][number]): string => {
-  if (state !== 'failing') return `${engineWords[engine] ?? engine}: ${state === 'ok' ? 'OK' : 'not asked yet'}`;
-  const why = trouble?.words ?? trouble?.why ?? '';
-  return `${engineWords[engine] ?? engine}: GIVES NO ANSWER${since === null ? '' : ` since ${timeText(since)}`} (${why})`;
-};
-
-const listText = ({ list, state, trouble }: Screening['lists'][number]): string =>
-  `block list ${list}: ${state === 'untried' ? 'not asked yet' : trouble === null ? 'OK' : (listWords[trouble] ?? trouble)}`;
-
-/** Of what is set. */
-const screeningLines = (screening: Status['screening']): readonly Row[] =>
-  [...(screening?.engines ?? []).map(engineText), ...(screening?.lists ?? []).map(listText)].map((text) => [
-    'protection',
-    text,
-  ]);
+const restrictedText = (count: number, shell: Shell): string =>
+  `${many(count, 'sender')} may not send for now: ${typed(command`restricted list`, shell)}`;
 
 /** A line for each thing that the server says of itself. */
 function linesOf(status: Status, shell: Shell): readonly Row[] {
@@ -181,6 +171,8 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
     ...line('last out', flow?.lastOut, (last) => (last === null ? 'nothing yet' : lastOutText(last, now))),
     ...(flow === undefined ? [] : todayLines(flow, shell)),
     ...line('queue', status.queue, (queue) => asTyped(waitingText(queue, flow, now), shell)),
+    ...line('quarantine', status.quarantine, (kept) => quarantineText(kept, now)),
+    ...line('restricted', status.restricted || undefined, (count) => restrictedText(count, shell)),
     ...line('alarms', status.alarms, (count) => alarmsText(count, status.raisedAlarms, shell)),
     ...line('mode', status.mode, (mode) => (mode === 'evaluation' ? 'EVALUATION - not for real mail' : mode)),
     ...line('version', status.version, String),

@@ -1,11 +1,12 @@
 /** `doorpost trace`: what became of each message and each refusal; with an id, the whole story. All of it comes from strangers: escaped. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { AnswerOf, QuerySaid } from '../../admin/contracts/operation.ts';
 import { trace } from '../../admin/contracts/trace.ts';
 import { traceTable } from '../../admin/contracts/trace-columns.ts';
 import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { systemClock } from '../../base/system-clock.ts';
+import { type ScreenRow, screenRows } from '../../mail/screening/screened.ts';
 import { traceStatuses } from '../../mail/trace-event.ts';
 import { command } from '../../texts/command.ts';
 import { say } from '../../texts/phrase.ts';
@@ -36,6 +37,8 @@ interface Options {
   readonly way?: NonNullable<Query['ingress']>;
   readonly direction?: NonNullable<Query['direction']>;
   readonly count?: boolean;
+  readonly check?: ScreenRow;
+  readonly observed?: ScreenRow;
   readonly text?: string;
   readonly limit?: number;
   readonly after?: string;
@@ -64,6 +67,12 @@ export function addTrace(program: Command, run: Run): void {
     .option('--connector <name>', 'inbound connector')
     .option('--way <way>', 'relay, submission, direct or internal')
     .option('--direction <direction>', 'incoming, outgoing or internal, as its organization sees it')
+    .addOption(
+      new Option('--check <check>', 'refused, marked or kept back by this check of protection').choices(screenRows),
+    )
+    .addOption(
+      new Option('--observed <check>', 'it would have been, were this check not only observed').choices(screenRows),
+    )
     .option('--text <words>', 'words in sender, recipient, subject, replies')
     .option('--limit <count>', `rows (${ROWS}; with --csv all)`, whole(1, bounds.cli.csvRows))
     .option('--after <position>', 'go on where an earlier search ended')
@@ -110,10 +119,10 @@ function timeOf(option: string, text: string | undefined, times: Times): number 
 }
 
 async function search(context: Context, times: Times, filters: Filters): Promise<void> {
-  const { since, until, sender, recipient, status, messageId, device, connector, text } = filters;
+  const { since, until, sender, recipient, status, messageId, device, connector, check, observed, text } = filters;
   const asked = {
     ...context.organization,
-    ...given({ since, until, sender, recipient, status, messageId, device, connector, text }),
+    ...given({ since, until, sender, recipient, status, messageId, device, connector, check, observed, text }),
     ...given({ clientAddress: filters.client, ingress: filters.way, direction: filters.direction }),
   };
   if (filters.count) {

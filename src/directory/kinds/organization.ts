@@ -7,6 +7,8 @@ import { field } from '../fields/field.ts';
 import { type FieldsOf, type Identified, type Limited, limitedFormsOf } from '../fields/forms.ts';
 import { addressRange, anyAddress, domainName, label, list, ownAddress, webAddress } from '../fields/values.ts';
 
+export const protectionPresets = ['observe', 'standard', 'strict'] as const;
+
 export const organizationForms = limitedFormsOf(
   {
     /** Unique; what the CLI and exports call it. */
@@ -52,7 +54,7 @@ export const organizationForms = limitedFormsOf(
       since: '0.2.0',
     }),
     /** See `screening/disposition.ts`. Organizations of before are only observed. */
-    protection: field(z.enum(['observe', 'standard', 'strict']), {
+    protection: field(z.enum(protectionPresets), {
       help: 'what is done about mail that fails its checks: observe (nothing; the trace says what would be), standard, strict',
       standard: 'standard',
       before: 'observe',

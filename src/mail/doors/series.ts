@@ -1,9 +1,11 @@
 /** Words of the counts of mail by hours and days. */
+import type { CheckMark } from '../screening/checks.ts';
 import type { TraceStatus } from '../trace-event.ts';
 
 /**
  * The things that mail is told apart by: `way` it came in, `outcome`, inbound `connector`, `upstream` or other way out, `device`, `tls` of the
- * session it came by, `cause` of a refusal or failure, verified domain that it came in for (`to-domain`) or in whose name it was sent (`from-domain`).
+ * session it came by, `cause` of a refusal or failure, `check` of screening that was done, or only `observed` (by the act that it was, or would have been), verified
+ * domain that it came in for (`to-domain`) or in whose name it was sent (`from-domain`).
  */
 export const seriesOf = [
   'way',
@@ -13,13 +15,15 @@ export const seriesOf = [
   'device',
   'tls',
   'cause',
+  'check',
+  'observed',
   'to-domain',
   'from-domain',
 ] as const;
 export type SeriesOf = (typeof seriesOf)[number];
 
-/** Messages that came in, refusals (`Rejected`), and recipients by how they left the queue. */
-export type SeriesOutcome = 'Accepted' | TraceStatus;
+/** Messages that came in, refusals (`Rejected`), and recipients by how they left the queue; acts of checks. */
+export type SeriesOutcome = 'Accepted' | TraceStatus | CheckMark['act'];
 
 /** The label of all that have no place of their own. */
 export const OTHERS = '*';

@@ -43,7 +43,8 @@ export interface CompositeResult {
 export type Disposition = 'inbox' | 'junk' | 'quarantine';
 
 /** `hold`: until an administrator has looked at it; `stamp`: it is marked, and goes on as if nothing were. */
-export type ScreenAct = 'reject' | 'defer' | 'quarantine' | 'junk' | 'hold' | 'stamp';
+export const screenActs = ['reject', 'defer', 'quarantine', 'hold', 'junk', 'stamp'] as const;
+export type ScreenAct = (typeof screenActs)[number];
 
 /** A row of the table that applies to a message, and its act for this way in and preset. */
 export interface FiredRow {

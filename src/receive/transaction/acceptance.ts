@@ -59,6 +59,7 @@ export function composeMessage(
     header: arrival.header,
     content: arrival.content,
     ...(arrival.screened === undefined ? {} : { screened: arrival.screened }),
+    ...observedOf(transaction, arrival.screened),
     recipients: transaction.recipients.map(({ envelope, route }) => ({
       ...envelope,
       route,
@@ -117,6 +118,18 @@ function screenEvents({ reversePath }: Transaction, arrival: Arrival, at: number
   const [author] = header.from;
   return [{ at, kind: 'Screen', queueId, ordinal: null, text: screenText(screened, author ?? pathText(reversePath)) }];
 }
+
+/** Those of MAIL and RCPT that were only observed, where the look at the content says nothing of them. */
+function observedOf({ told }: Transaction, screened: Screened | undefined): Pick<NewMessage, 'observed'> {
+  if (told.size === 0) return NOTHING_OBSERVED;
+  const known = new Set(screened?.observed?.map(({ row }) => row));
+  const observed = [...told.values()].flatMap(({ row, act, isObserved }) =>
+    isObserved && act !== 'stamp' && !known.has(row) ? [{ row, would: act }] : [],
+  );
+  return observed.length === 0 ? NOTHING_OBSERVED : { observed };
+}
+
+const NOTHING_OBSERVED = {};
 
 /** The rows of screening that would have refused at MAIL or RCPT, or give way to the right of who sends. */
 function firedEvents({ told }: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {

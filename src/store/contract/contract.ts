@@ -3,6 +3,7 @@
  * what is peculiar to one engine (its files, its faults) is tested beside that call.
  */
 import { test } from 'node:test';
+import { checksContract } from './checks.ts';
 import { countsContract } from './counts.ts';
 import { directoryContract } from './directory.ts';
 import { nodesContract } from './nodes.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   traceContract(onStore);
   traceSearchContract(onStore);
   countsContract(onStore);
+  checksContract(onStore);
   notesContract(onStore);
   nodesContract(onStore);
   valuesContract(onStore);

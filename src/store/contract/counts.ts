@@ -218,6 +218,9 @@ export function countsContract(onStore: OnStore): void {
       'to-domain': [`0 example.test Accepted 1 ${size}`],
       'from-domain': [`0 contoso.test Accepted 1 ${size}`, `1 contoso.test Accepted 1 ${size}`],
       cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
+      // See `checks.ts`.
+      check: [],
+      observed: [],
     };
     const asked = { step: 'hour', from: begin, to: begin + 3 * HOUR, only: null, labels: 10 } as const;
     const shown = async (each: Store, query: Partial<SeriesQuery>): Promise<readonly string[]> =>

@@ -218,6 +218,7 @@ export function traceContract(onStore: OnStore): void {
         lastText: 'Unknown over there',
         cause: null,
         reason: null,
+        checks: [],
         former: [],
         waiting: null,
       },

@@ -212,6 +212,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     ...whose(word).map((ask) => ({ ...ask, body: { verb: 'delete', selection: { all: true } } })),
   ],
   showScreening: () => [{}],
+  showProtection: (word) => [{}, ...whose(word)],
+  showObserved: (word) => [{}, ...whose(word), { query: { check: 'spam', since: '1d' } }],
   exportOrganizations: whose,
   applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
   listAlarms: whose,

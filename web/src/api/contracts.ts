@@ -18,6 +18,7 @@ import type * as messages from '../../../src/admin/contracts/messages.ts';
 import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/contracts/operation.ts';
 import type * as organizations from '../../../src/admin/contracts/organizations.ts';
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
+import type * as protection from '../../../src/admin/contracts/protection.ts';
 import type * as quarantine from '../../../src/admin/contracts/quarantine.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
 import type * as ownQueries from '../../../src/admin/contracts/own-queries.ts';
@@ -48,6 +49,7 @@ type Groups =
   | ValueOf<typeof mailboxes>
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
+  | ValueOf<typeof protection>
   | ValueOf<typeof quarantine>
   | ValueOf<typeof queue>
   | ValueOf<typeof ownQueries>
@@ -107,6 +109,8 @@ export type QuarantineAct = SaidTo<'POST /quarantine/actions'>['body'];
 export type QuarantineActed = AnswerTo<'POST /quarantine/actions'>;
 export type Explanation = AnswerTo<'POST /explain'>;
 export type Series = AnswerTo<'GET /series'>;
+export type Protection = AnswerTo<'GET /protection'>;
+export type Observed = AnswerTo<'GET /protection/observed'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
 export type Summary = AnswerTo<'GET /summary'>;
 export type Device = AnswerTo<'GET /devices/:name'>['item'];

@@ -66,6 +66,8 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'let-device-send': approval,
   'watch-device': ({ address }) => `/live?${new URLSearchParams({ ip: address })}`,
   'see-waiting-devices': () => '/waiting',
+  'see-quarantine': () => '/quarantine',
+  'see-restricted-senders': () => '/protection/restricted',
   'copy-profile': () => '/profiles',
   'set-up-second-factor': () => '/account',
   'name-alarm-address': ({ organization }) => organizationForm('alarms', organization),

@@ -2,6 +2,7 @@
 import type { QueueId } from '../../../base/id.ts';
 import { type Address, addressText, pathText } from '../../../mail/address.ts';
 import type { ContentRef } from '../../../mail/content.ts';
+import { type CheckMark, checksOf } from '../../../mail/screening/checks.ts';
 import type { Delivery, QueuedMessage, QueuedRecipient } from '../../../mail/delivery.ts';
 import { laneOf, type Route } from '../../../mail/route.ts';
 import type { TraceEvent } from '../../../mail/trace-event.ts';
@@ -32,7 +33,25 @@ export interface TraceHead {
   readonly ingress: string;
   readonly sizeBytes: number;
   readonly orphan: boolean;
+  /** `checksText` */
+  readonly checks: string | null;
 }
+
+/** ` dmarc-reject ?spam `: those that were done, and, behind a question mark, those that were only observed; null: none. */
+export const checksText = (marks: readonly CheckMark[]): string | null =>
+  marks.length === 0 ? null : ` ${marks.map(checkWord).join(' ')} `;
+
+/** As one stands in such a text. */
+export const checkWord = ({ check, isObserved }: Pick<CheckMark, 'check' | 'isObserved'>): string =>
+  isObserved ? `?${check}` : check;
+
+export const checksIn = (text: string | null): readonly Pick<CheckMark, 'check' | 'isObserved'>[] =>
+  text === null
+    ? []
+    : text
+        .trim()
+        .split(' ')
+        .map((word) => ({ check: word.replace('?', '') as CheckMark['check'], isObserved: word.startsWith('?') }));
 
 export function traceHead(message: NewMessage): TraceHead {
   return {
@@ -51,12 +70,13 @@ export function traceHead(message: NewMessage): TraceHead {
     ingress: message.ingress,
     sizeBytes: message.content.sizeBytes,
     orphan: message.orphan === true,
+    checks: checksText(checksOf(message.screened, message.observed)),
   };
 }
 
 /** The message as the queue keeps it: without recipients, what the trace has, and the octets of its content. */
 export function messageDoc(message: NewMessage): string {
-  const { recipients, events, usage, reference, orphan, content, ...queued } = message;
+  const { recipients, events, usage, reference, orphan, observed, content, ...queued } = message;
   return storedText({ ...queued, content: keptContent(content) });
 }
 

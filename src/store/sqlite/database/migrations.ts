@@ -99,6 +99,11 @@ UPDATE object SET doc = json_set(doc, '$.withoutUpstream', 'mx') WHERE kind = 'o
 /** Rows of refusals have the kind of their reason. */
 const schema12 = 'ALTER TABLE trace ADD COLUMN reason TEXT';
 
+/** Rows have the checks that applied to their mail (`checksText`), and checks are counted, since when. */
+const schema13 = `
+ALTER TABLE trace ADD COLUMN checks TEXT;
+INSERT INTO meta VALUES ('checks_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -113,6 +118,7 @@ export const migrations: readonly Migration[] = [
   schema10,
   schema11,
   schema12,
+  schema13,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

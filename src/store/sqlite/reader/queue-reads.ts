@@ -107,7 +107,7 @@ export function quarantine(database: Database, only: Organizations): QuarantineC
   const list = listText(only);
   const row = database
     .sql(
-      `SELECT count(*) AS messages, coalesce(sum(recipients), 0) AS recipients, coalesce(sum(json_extract(m.doc, '$.content.sizeBytes')), 0) AS bytes FROM (SELECT r.message_id, count(*) AS recipients FROM recipient r WHERE ${IN_QUARANTINE('r.lane')} AND (? IS NULL OR ${ownerIn('r')}) GROUP BY r.message_id) q JOIN message m ON m.id = q.message_id`,
+      `SELECT count(*) AS messages, coalesce(sum(recipients), 0) AS recipients, coalesce(sum(json_extract(m.doc, '$.content.sizeBytes')), 0) AS bytes, min(m.received_at) AS oldestAt FROM (SELECT r.message_id, count(*) AS recipients FROM recipient r WHERE ${IN_QUARANTINE('r.lane')} AND (? IS NULL OR ${ownerIn('r')}) GROUP BY r.message_id) q JOIN message m ON m.id = q.message_id`,
     )
     .get(list, list);
   return { ...(row as unknown as QuarantineCount) };

@@ -66,6 +66,8 @@ const countsBy: Readonly<Record<SeriesOf, readonly (readonly [what: string, labe
     ['refused', 'result', "'Rejected'"],
     ['failed', 'way', "'Failed'"],
   ],
+  check: [['check', 'way', 'result']],
+  observed: [['observed', 'way', 'result']],
 };
 
 interface CountedRow {
@@ -78,9 +80,8 @@ interface CountedRow {
 
 export function series(database: Database, { by, step, from, to, only, named, labels }: SeriesQuery): Series {
   const startOf = step === 'hour' ? startOfHour : startOfDay;
-  const { value: since } = database.sql("SELECT value FROM meta WHERE name = 'series_since'").get() as {
-    value: number;
-  };
+  const counted = by === 'check' || by === 'observed' ? 'checks_since' : 'series_since';
+  const { value: since } = database.sql('SELECT value FROM meta WHERE name = ?').get(counted) as { value: number };
   const list = listText(only);
   const names = named === undefined ? null : JSON.stringify(named);
   // Older counts are of days: in an hour of theirs they would say what is not so.

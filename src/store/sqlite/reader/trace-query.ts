@@ -6,6 +6,8 @@ import { soughtStatuses } from '../../../policy/reasons/filtered.ts';
 import { bounds } from '../../../base/bounds.ts';
 import { addressPatterns } from '../../../smtp/grammar/address-pattern.ts';
 import type { DirectionSought, SubjectMatch, TraceQuery } from '../../store.ts';
+import type { ScreenRow } from '../../../mail/screening/screened.ts';
+import { checkWord } from '../database/encoding.ts';
 import { escapeLike } from './selection-sql.ts';
 import { type FactField, factPhrase } from '../writer/trace-index.ts';
 import { lowestTraceNumber, traceNumberAfter } from '../writer/trace-numbers.ts';
@@ -150,6 +152,8 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   if (query.direction !== undefined) direction(all, query.direction);
   all.oneOf('organization_id', 'organizationId', query.organizationIds);
   references(all, query);
+  check(all, 'check', query.check);
+  check(all, 'observed', query.observed);
   all.oneOf('status', 'status', soughtStatuses(query.status));
   all.address('sender', query.sender);
   all.address('recipient', query.recipient);
@@ -205,6 +209,13 @@ export function byDevice(
     known: bounded('>=', known),
     older: bounded('<', { ...search, where, values: [...search.values, deviceId] }),
   };
+}
+
+/** Those in which a check was done, or only observed. */
+function check(all: Conditions, field: 'check' | 'observed', sought: ScreenRow | undefined): void {
+  if (sought === undefined) return;
+  all.look('instr(t.checks, ?) > 0', ` ${checkWord({ check: sought, isObserved: field === 'observed' })} `);
+  all.match.push(fact(factPhrase(field, sought)));
 }
 
 function references(all: Conditions, query: TraceQuery): void {

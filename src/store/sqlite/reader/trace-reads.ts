@@ -5,16 +5,18 @@ import { canonicalAddress, coverage } from '../../../mail/network/peer-address.t
 import { type RefusalCount, type SessionRecord, sessionGoesOn } from '../../../mail/trace-event.ts';
 import type { DeviceSought, TracePage, TraceQuery, TraceRow, TraceWait } from '../../store.ts';
 import type { Database } from '../database/database.ts';
+import { checksIn } from '../database/encoding.ts';
 import type { ReaderCalls } from '../protocol.ts';
 import { eventWords } from '../writer/trace-index.ts';
 import { byDevice, folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
 import { storedValue } from '../database/versions.ts';
 
-const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.reason, t.former,
+const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.reason, t.checks, t.former,
   CASE WHEN t.status IN ('Getting status', 'Pending') THEN (SELECT json_object('nextAttemptAt', r.next_at, 'attempts', r.attempts, 'held', json(iif(r.held, 'true', 'false')), 'lane', r.lane) FROM message m JOIN recipient r ON r.message_id = m.id WHERE m.queue_id = t.queue_id AND r.ordinal = t.ordinal) END AS waiting`;
 
 /** A row as it is read. */
-interface ReadRow extends Omit<TraceRow, 'deviceId' | 'former' | 'waiting'> {
+interface ReadRow extends Omit<TraceRow, 'checks' | 'deviceId' | 'former' | 'waiting'> {
+  readonly checks: string | null;
   readonly seq: number;
   readonly deviceId: ObjectId | null;
   readonly former: string | null;
@@ -185,12 +187,13 @@ function merged(one: Walked, other: Walked, limit: number): Walked {
 const readRows = (rows: unknown): readonly ReadRow[] => rows as readonly ReadRow[];
 
 function shownRow(database: Database, row: ReadRow, knownFrom: number | null): TraceRow {
-  const { seq, deviceId, former, waiting: waits, ...rest } = row;
+  const { seq, checks, deviceId, former, waiting: waits, ...rest } = row;
   const isOlder = deviceId === null && knownFrom !== null && seq < knownFrom;
   const known = isOlder ? recordOf(database, row.sessionId)?.deviceId : deviceId;
   return {
     ...rest,
     ...(known === undefined ? {} : { deviceId: known }),
+    checks: checksIn(checks),
     former: former === null ? [] : former.trim().split(/ +/u),
     waiting: waits === null ? null : (JSON.parse(waits) as TraceWait),
   };

@@ -243,7 +243,7 @@ function addRecipients(state: WriterState, messageId: number, settlement: Omit<S
     .all(added.length, messageId)[0] as { next_ordinal: number };
   const head = state
     .sql(
-      'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, device_id AS deviceId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
+      'SELECT queue_id AS queueId, at AS receivedAt, session_id AS sessionId, reference, sender, subject, message_id AS messageId, client_address AS clientAddress, connector_id AS connectorId, device_id AS deviceId, ingress, organization_id AS organizationId, size_bytes AS sizeBytes, orphan, checks FROM trace WHERE queue_id = ? ORDER BY seq LIMIT 1',
     )
     .get(queueId) as unknown as TraceHead;
   const first = message.next_ordinal - added.length;

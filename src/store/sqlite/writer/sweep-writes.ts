@@ -30,7 +30,7 @@ export function sweep(state: WriterState, now: number, keepTraceMs: number): boo
       cutoff,
     ),
     bounded(
-      "DELETE FROM tally WHERE (what, at, organization_id, way, result) IN (SELECT what, at, organization_id, way, result FROM tally WHERE what IN ('in', 'out', 'refused', 'failed', 'connector', 'device', 'tls') AND at < ? LIMIT ?)",
+      "DELETE FROM tally WHERE (what, at, organization_id, way, result) IN (SELECT what, at, organization_id, way, result FROM tally WHERE what IN ('in', 'out', 'refused', 'failed', 'check', 'observed', 'connector', 'device', 'tls', 'to', 'from') AND at < ? LIMIT ?)",
       cutoff,
     ),
     bounded(

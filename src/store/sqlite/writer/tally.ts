@@ -6,6 +6,7 @@
 import { startOfHour } from '../../../base/words/local-day.ts';
 import { addressText } from '../../../mail/address.ts';
 import { lanePlace } from '../../../mail/route.ts';
+import { type CheckMark, checksOf } from '../../../mail/screening/checks.ts';
 import type { RefusalCount, SessionRecord, TraceStatus } from '../../../mail/trace-event.ts';
 import type { LastIn, LastOut, NewMessage } from '../../store.ts';
 import { storedText } from '../database/versions.ts';
@@ -13,8 +14,8 @@ import type { WriterState } from './writer-state.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; the others by label and outcome. */
-type What = 'in' | 'out' | 'refused' | 'failed' | 'connector' | 'device' | 'tls' | 'to' | 'from';
+/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; `check` and `observed` by check of screening and act; the others by label and outcome. */
+type What = 'in' | 'out' | 'refused' | 'failed' | 'check' | 'observed' | 'connector' | 'device' | 'tls' | 'to' | 'from';
 type Labelled = 'connector' | 'device' | 'tls';
 
 interface Row {
@@ -81,6 +82,8 @@ export class Tally {
       { messages: 1, recipients: recipients.length, bytes: content.sizeBytes },
     );
     this.#domainsOf(message);
+    for (const mark of checksOf(message.screened, message.observed))
+      this.#checked(receivedAt, organizationId, mark, recipients.length, content.sizeBytes);
     if (ingress !== 'internal' && (this.#lastIn.get(organizationId ?? '')?.receivedAt ?? 0) <= receivedAt)
       this.#lastIn.set(organizationId ?? '', message);
   }
@@ -95,7 +98,12 @@ export class Tally {
       this.#lastOut.set(organizationId ?? '', out);
   }
 
-  refused(session: SessionRecord, { at, organizationId, reason }: SessionRecord['refusals'][number]): void {
+  /** @param check the check of screening that refused; null: none did. */
+  refused(
+    session: SessionRecord,
+    { at, organizationId, reason }: SessionRecord['refusals'][number],
+    check: CheckMark | null,
+  ): void {
     const { ingress, connectorId, deviceId, tls } = session;
     const source = { outcome: 'Rejected', ingress: ingress ?? '', reason: reason?.kind ?? '' } as const;
     this.#came(
@@ -104,6 +112,7 @@ export class Tally {
       { ...source, connectorId: connectorId ?? '', deviceId: deviceId ?? '', tls: tlsLabel(tls) },
       { messages: 1, recipients: 0, bytes: 0 },
     );
+    if (check !== null) this.#checked(at, organizationId, check, 0, 0);
   }
 
   /** Refusals that are not on record. */
@@ -155,6 +164,17 @@ export class Tally {
     ];
     for (const [what, label] of labels)
       if (label !== '') this.#add(what, at, organizationId, state.labels.of(state, what, at, label), outcome, source);
+  }
+
+  #checked(
+    time: number,
+    organizationId: string | null,
+    { check, act, isObserved }: CheckMark,
+    recipients: number,
+    bytes: number,
+  ): void {
+    const what = isObserved ? 'observed' : 'check';
+    this.#add(what, this.#hourOf(time), organizationId ?? '', check, act, { messages: 1, recipients, bytes });
   }
 
   #domainsOf({ receivedAt, reversePath, recipients, content: { sizeBytes: bytes } }: NewMessage): void {

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../../base/bounds.ts';
 import type { TraceEvent } from '../../../mail/trace-event.ts';
-import type { TraceHead } from '../database/encoding.ts';
+import { checksIn, type TraceHead } from '../database/encoding.ts';
 import { storedValue } from '../database/versions.ts';
 import type { WriterState } from './writer-state.ts';
 
@@ -30,6 +30,7 @@ interface IndexedRow {
   readonly organization_id: string | null;
   readonly last_text: string | null;
   readonly cause: string | null;
+  readonly checks: string | null;
 }
 
 /** Values of one field of the facts column: a word of its own in front keeps fields apart. */
@@ -46,6 +47,8 @@ const FACT_WORDS = {
   deviceId: 'xdevice',
   ingress: 'xingress',
   organizationId: 'xorganization',
+  check: 'xcheck',
+  observed: 'xobserved',
 } as const;
 export type FactField = keyof typeof FACT_WORDS;
 
@@ -58,7 +61,7 @@ export function indexSome(state: WriterState): boolean {
   // In the order of numbers: the index flushes whenever a number is lower than the one before.
   const rows = state
     .sql(
-      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.device_id, t.ingress, t.organization_id, t.last_text, t.cause FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
+      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.device_id, t.ingress, t.organization_id, t.last_text, t.cause, t.checks FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
     .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
   const events = new MessageEvents(state);
@@ -102,6 +105,7 @@ export function indexNew(state: WriterState, rows: readonly IndexableRow[]): voi
         organization_id: head.organizationId,
         last_text: null,
         cause: null,
+        checks: head.checks,
       },
       replies,
     );
@@ -198,5 +202,6 @@ function factsOf(row: IndexedRow): string {
   add('deviceId', row.device_id);
   add('ingress', row.ingress);
   add('organizationId', row.organization_id);
+  for (const { check, isObserved } of checksIn(row.checks)) add(isObserved ? 'observed' : 'check', check);
   return facts.join(' ');
 }

@@ -3,9 +3,10 @@ import type { Refusal, RefusalCount, SessionRecord, TraceEvent, TraceStatus } fr
 import type { ObjectId } from '../../../base/id.ts';
 import type { KeptReason } from '../../../mail/reason.ts';
 import { noMailWords } from '../../../policy/reasons/no-mail.ts';
+import { refusedCheck } from '../../../policy/reasons/refused-check.ts';
 import { refusedStatus } from '../../../policy/reasons/filtered.ts';
 import type { EncodedEvent } from '../protocol.ts';
-import type { TraceHead } from '../database/encoding.ts';
+import { checksText, type TraceHead } from '../database/encoding.ts';
 import { storedText, storedValue } from '../database/versions.ts';
 import type { Tally } from './tally.ts';
 import type { WriterState } from './writer-state.ts';
@@ -27,7 +28,7 @@ export function insertTraceRow(
   const seq = state.traceNumbers.take(head.receivedAt);
   state
     .sql(
-      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, device_id, ingress, organization_id, size_bytes, orphan, last_text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, device_id, ingress, organization_id, size_bytes, orphan, last_text, checks) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
     )
     .run(
       seq,
@@ -49,6 +50,7 @@ export function insertTraceRow(
       head.sizeBytes,
       head.orphan ? 1 : 0,
       lastText,
+      head.checks,
     );
   return seq;
 }
@@ -151,11 +153,12 @@ export function recordSessions(
     for (const refusal of session.refusals) {
       if (known.has(refusal.reference)) continue;
       known.add(refusal.reference);
-      tally.refused(session, refusal);
+      const check = refusedCheck(refusal);
+      tally.refused(session, refusal, check);
       const seq = state.traceNumbers.take(refusal.at);
       state
         .sql(
-          'INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+          'INSERT INTO trace (seq, at, session_id, reference, sender, recipient, status, client_address, connector_id, device_id, ingress, organization_id, last_text, cause, reason, checks) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
         )
         .run(
           seq,
@@ -173,6 +176,7 @@ export function recordSessions(
           refusalText(refusal),
           refusal.cause,
           refusal.reason?.kind ?? null,
+          checksText(check === null ? [] : [check]),
         );
       markDirty(state, seq);
     }

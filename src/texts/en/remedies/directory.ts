@@ -62,6 +62,9 @@ export const directoryRemedies = {
     say`Say which address is meant (${command`device approve 192.0.2.10`}), give the device one (${command`device set NAME --address IP`}), or let the whole range in: ${command`connector add NAME --address NETWORK`}`,
   'see-waiting-devices': () =>
     say`These wait: ${command`device waiting`} (--all: and all that were seen). A device waits when its address lies in a network of ${command`org set NAME --device-network NETWORK`}; one that was never seen is added by ${command`device add NAME`}.`,
+  'see-quarantine': () =>
+    say`Look at it (${command`quarantine list`}), then ${command`quarantine release QUEUE-ID`} or ${command`quarantine delete QUEUE-ID`}.`,
+  'see-restricted-senders': () => say`These may not send: ${command`restricted list`}`,
   'change-shared-connector': ({ connector }) =>
     say`change that connector itself: ${command`connector show ${connector}`}, then ${command`connector set ${connector}`}`,
   'name-login-or-revoke': ({ login }) =>

@@ -62,12 +62,14 @@ export function Needs({ needs }: { readonly needs: readonly Need[] }) {
 function What({ need: { what, key, kind, subject, count, text, since } }: { readonly need: Need }) {
   const { t } = useTranslation(['home', 'alarms']);
   const styles = useStyles();
-  const [title, more] =
-    what === 'waiting-devices'
-      ? [t('needs.waiting', { count }), t('needs.waitingText')]
-      : what === 'unverified-domain'
-        ? [t('needs.domain', { name: subject }), t('needs.domainText')]
-        : [`${t(`alarms:kinds.${kind as AlarmKind}`, { defaultValue: kind ?? '' })}: ${subject}`, text];
+  const told: Readonly<Record<Need['what'], () => readonly [title: string, more: string]>> = {
+    'waiting-devices': () => [t('needs.waiting', { count }), t('needs.waitingText')],
+    'unverified-domain': () => [t('needs.domain', { name: subject }), t('needs.domainText')],
+    quarantine: () => [t('needs.quarantine', { count }), t('needs.quarantineText')],
+    restricted: () => [t('needs.restricted', { count }), t('needs.restrictedText')],
+    alarm: () => [`${t(`alarms:kinds.${kind as AlarmKind}`, { defaultValue: kind ?? '' })}: ${subject}`, text],
+  };
+  const [title, more] = told[what]();
   return (
     <>
       <Text weight="semibold">

@@ -25,7 +25,6 @@ type Verb = QuarantineAct['verb'];
 interface Props {
   readonly opened: string;
   readonly verbs: readonly Verb[];
-  readonly mayAllow: boolean;
   readonly done: (verb: Verb, answer: QuarantineActed) => void;
   readonly close: () => void;
   readonly previous: (() => void) | null;
@@ -37,7 +36,7 @@ const useStyles = makeStyles({
   words: { overflowWrap: 'anywhere' },
 });
 
-export function Details({ opened, verbs, mayAllow, done, ...rest }: Props) {
+export function Details({ opened, verbs, done, ...rest }: Props) {
   const { t } = useTranslation('quarantine');
   const { queueId, ordinal } = ofKey(opened);
   const found = useQuery({
@@ -57,7 +56,7 @@ export function Details({ opened, verbs, mayAllow, done, ...rest }: Props) {
               <InnerLink to={trace}>{t('trace')}</InnerLink>
             </Empty>
           ) : (
-            <Kept data={data} row={row} verbs={verbs} mayAllow={mayAllow} done={done} trace={trace} />
+            <Kept data={data} row={row} verbs={verbs} done={done} trace={trace} />
           );
         }}
       </Asked>
@@ -65,13 +64,13 @@ export function Details({ opened, verbs, mayAllow, done, ...rest }: Props) {
   );
 }
 
-interface Shown extends Pick<Props, 'verbs' | 'mayAllow' | 'done'> {
+interface Shown extends Pick<Props, 'verbs' | 'done'> {
   readonly data: AnswerTo<'GET /quarantine/:queueId'>;
   readonly row: KeptMail;
   readonly trace: string;
 }
 
-function Kept({ data: { entries, story }, row, verbs, mayAllow, done, trace }: Shown) {
+function Kept({ data: { entries, story }, row, verbs, done, trace }: Shown) {
   const { t } = useTranslation('quarantine');
   const styles = useStyles();
   const [asked, setAsked] = useState<Verb | null>(null);
@@ -124,7 +123,6 @@ function Kept({ data: { entries, story }, row, verbs, mayAllow, done, trace }: S
         <LeaveDialog
           verb={asked}
           selection={{ recipients: [{ queueId, ordinal }] }}
-          mayAllow={mayAllow}
           close={() => setAsked(null)}
           done={(answer) => done(asked, answer)}
         />

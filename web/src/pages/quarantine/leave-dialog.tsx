@@ -15,8 +15,6 @@ import { keyOf } from './shown.ts';
 interface Props {
   readonly verb: QuarantineAct['verb'];
   readonly selection: QuarantineAct['selection'];
-  /** The house has an allow list. */
-  readonly mayAllow: boolean;
   readonly close: () => void;
   readonly done: (answer: QuarantineActed) => void;
 }
@@ -28,7 +26,7 @@ const useStyles = makeStyles({
   sample: { margin: 0, paddingLeft: tokens.spacingHorizontalL, overflowWrap: 'anywhere' },
 });
 
-export function LeaveDialog({ verb, selection, mayAllow, close, done }: Props) {
+export function LeaveDialog({ verb, selection, close, done }: Props) {
   const { t } = useTranslation('quarantine');
   const styles = useStyles();
   const organization = useOrganization();
@@ -108,12 +106,14 @@ export function LeaveDialog({ verb, selection, mayAllow, close, done }: Props) {
             <Input value={to} onChange={(_, { value }) => setTo(value)} />
           </Field>
         )}
-        {verb === 'release' && mayAllow && (
-          <Checkbox
-            label={t('fields.allow')}
-            checked={allow}
-            onChange={(_, { checked }) => setAllow(checked === true)}
-          />
+        {verb === 'release' && (
+          <Field hint={t('fields.allowHint')}>
+            <Checkbox
+              label={t('fields.allow')}
+              checked={allow}
+              onChange={(_, { checked }) => setAllow(checked === true)}
+            />
+          </Field>
         )}
       </div>
     </Confirm>

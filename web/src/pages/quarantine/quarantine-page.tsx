@@ -61,7 +61,6 @@ interface Page {
   readonly rows: readonly KeptMail[];
   readonly next: string | null;
   readonly total: number;
-  readonly mayAllow: boolean;
 }
 
 export function Page() {
@@ -92,7 +91,6 @@ export function Page() {
   const isAll = wantsAll && keys.size > 0;
   const [leaving, setLeaving] = useState<Pick<QuarantineAct, 'verb' | 'selection'> | null>(null);
   const [result, setResult] = useState<{ readonly verb: Verb; readonly answer: QuarantineActed } | null>(null);
-  const mayAllow = list.lastPage?.mayAllow ?? false;
   const total = list.lastPage?.total ?? 0;
   const tick = (next: ReadonlySet<string>): void => {
     setAll(false);
@@ -167,19 +165,13 @@ export function Page() {
         <Details
           opened={opened}
           verbs={verbs}
-          mayAllow={mayAllow}
           done={done}
           close={() => change({ open: undefined })}
           {...beside(list.rows, keyOf, opened, open)}
         />
       )}
       {leaving !== null && (
-        <LeaveDialog
-          {...leaving}
-          mayAllow={mayAllow}
-          close={() => setLeaving(null)}
-          done={(answer) => done(leaving.verb, answer)}
-        />
+        <LeaveDialog {...leaving} close={() => setLeaving(null)} done={(answer) => done(leaving.verb, answer)} />
       )}
     </>
   );
@@ -187,7 +179,7 @@ export function Page() {
 
 function Result({
   verb,
-  answer: { touched: count },
+  answer: { touched: count, allowed = [] },
   dismiss,
 }: {
   readonly verb: Verb;
@@ -197,7 +189,10 @@ function Result({
   const { t } = useTranslation('quarantine');
   return (
     <MessageBar intent={count > 0 ? 'success' : 'warning'} layout="multiline">
-      <MessageBarBody>{t(`result.${verb}`, { count, shown: countText(count) })}</MessageBarBody>
+      <MessageBarBody>
+        {t(`result.${verb}`, { count, shown: countText(count) })}{' '}
+        {allowed.length > 0 && t('result.allowed', { authors: allowed.join(', ') })}
+      </MessageBarBody>
       <MessageBarActions
         containerAction={
           <Button

@@ -63,8 +63,10 @@ export function useColumns(): readonly Column<TraceRow>[] {
 
 export function useFilters(): readonly Filter[] {
   const { t } = useTranslation('trace');
-  return useMemo(
-    () => [
+  const { t: checks } = useTranslation('checks');
+  return useMemo(() => {
+    const values = Object.entries(checks('names', { returnObjects: true })).map(([value, name]) => ({ value, name }));
+    return [
       { word: 'from', name: t('columns.sender') },
       { word: 'to', name: t('columns.recipient') },
       {
@@ -87,8 +89,9 @@ export function useFilters(): readonly Filter[] {
       { word: 'msgid', name: t('columns.messageId') },
       { word: 'ref', name: t('columns.reference') },
       { word: 'id', name: t('columns.queueId') },
+      { word: 'check', name: t('filters.check'), values },
+      { word: 'observed', name: t('filters.observed'), values },
       { word: 'until', name: t('filters.until') },
-    ],
-    [t],
-  );
+    ];
+  }, [t, checks]);
 }

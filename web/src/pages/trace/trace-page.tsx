@@ -43,6 +43,8 @@ const asked = (query: Query, organization: string) => ({
   messageId: query['msgid'],
   reference: query['ref'],
   queueId: query['id'],
+  check: query['check'] as 'spam' | undefined,
+  observed: query['observed'] as 'spam' | undefined,
   text: query[FREE],
 });
 

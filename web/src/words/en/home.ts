@@ -17,6 +17,12 @@ const words = {
     waitingText: 'What they send is refused until somebody decides.',
     domain: '{{name}} is not verified',
     domainText: 'It takes no mail yet.',
+    quarantine_one: '{{count}} message in quarantine waits to be looked at',
+    quarantine_other: '{{count}} messages in quarantine wait to be looked at',
+    quarantineText: 'The oldest has been there for days. What nobody releases is deleted when its days are over.',
+    restricted_one: '{{count}} sender is restricted',
+    restricted_other: '{{count}} senders are restricted',
+    restrictedText: 'What they send is refused until the restriction ends or is lifted.',
   },
   counters: {
     title: 'Last 24 hours',

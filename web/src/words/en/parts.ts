@@ -30,6 +30,8 @@ const words = {
     'let-device-send': 'Let it send…',
     'watch-device': 'Watch it live',
     'see-waiting-devices': 'See waiting devices',
+    'see-quarantine': 'See the quarantine',
+    'see-restricted-senders': 'See restricted senders',
     'copy-profile': 'See device profiles',
     'see-last-refusal': 'Show the refusal',
     'set-up-second-factor': 'My account',

@@ -60,13 +60,16 @@ const words = {
     recipients: 'The recipients',
     address: 'Another address, as a copy',
     addressValue: 'Address',
-    allow: 'Allow the sender from now on',
+    allow: 'Allow the author from now on',
+    allowHint:
+      'One entry of the allow list for each address that From shows. It lets nobody past malware checks or DMARC.',
   },
   result: {
     release_one: 'Mail for {{shown}} recipient was released.',
     release_other: 'Mail for {{shown}} recipients was released.',
     delete_one: 'Mail for {{shown}} recipient was deleted.',
     delete_other: 'Mail for {{shown}} recipients was deleted.',
+    allowed: 'Allowed from now on: {{authors}}.',
     dismiss: 'Dismiss',
   },
   kept: 'Why it is kept',

@@ -27,6 +27,8 @@ const words = {
     domains: 'Domains',
     dkim: 'DKIM keys',
     upstreams: 'Upstreams',
+    protection: 'Protection',
+    reports: 'Protection reports',
     lists: 'Allow and block',
     restricted: 'Restricted senders',
   },

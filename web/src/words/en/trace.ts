@@ -53,7 +53,14 @@ const words = {
     reference: 'Reference',
     last: 'Last event',
   },
-  filters: { device: 'Device', connector: 'Connector', until: 'Until', direction: 'Direction' },
+  filters: {
+    device: 'Device',
+    connector: 'Connector',
+    until: 'Until',
+    direction: 'Direction',
+    check: 'Check',
+    observed: 'Check that is only observed',
+  },
   directions: { incoming: 'Incoming', outgoing: 'Outgoing', internal: 'Internal' },
   directionTexts: {
     incoming: 'Incoming: from senders outside and from partners, Direct Send among it.',

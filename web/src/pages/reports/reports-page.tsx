@@ -1,0 +1,85 @@
+/** What was filtered and why, by days and by checks; each number leads to its mail. */
+import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { useExport } from '../../parts/export.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { useOrganization } from '../../parts/organization.ts';
+import { Loading } from '../../parts/states.tsx';
+import { type Query, useUrl } from '../../parts/url.ts';
+import { csvOf } from './csv.ts';
+import { Report } from './report.tsx';
+
+const REFRESH_MS = 60_000;
+const BY = ['check', 'observed'] as const;
+const RANGES = { '24h': 'hour', '7d': 'day', '30d': 'day', '90d': 'day' } as const;
+/** Of the table of checks, all. */
+const LABELS = 50;
+
+const useStyles = makeStyles({
+  page: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '1080px' },
+  choices: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between' },
+});
+
+const byOf = (query: Query) => BY.find((one) => one === query['by']) ?? 'check';
+const rangeOf = (query: Query): keyof typeof RANGES =>
+  (Object.keys(RANGES) as (keyof typeof RANGES)[]).find((one) => one === query['range']) ?? '7d';
+
+export function Page() {
+  const { t } = useTranslation('reports');
+  const styles = useStyles();
+  const organization = useOrganization();
+  const { query, change } = useUrl();
+  const [by, range] = [byOf(query), rangeOf(query)];
+  const ask = (signal?: AbortSignal) =>
+    call('GET /series', {
+      query: { organization, by, from: range, step: RANGES[range], labels: LABELS },
+      ...(signal && { signal }),
+    });
+  const series = useQuery({
+    queryKey: ['series', 'checks', organization, by, range],
+    queryFn: ({ signal }) => ask(signal),
+    refetchInterval: REFRESH_MS,
+    placeholderData: (before) => before,
+  });
+  const exporting = useExport('protection', async () => csvOf(await ask()));
+  return (
+    <>
+      <Heading actions={exporting.button}>{t('title')}</Heading>
+      {exporting.told}
+      <div className={styles.page}>
+        <Text>{t('text')}</Text>
+        <div className={styles.choices}>
+          <TabList
+            selectedValue={by}
+            aria-label={t('which')}
+            onTabSelect={(_, { value }) => change({ by: value === 'check' ? undefined : String(value) })}
+          >
+            {BY.map((one) => (
+              <Tab key={one} value={one}>
+                {t(`by.${one}`)}
+              </Tab>
+            ))}
+          </TabList>
+          <TabList
+            size="small"
+            selectedValue={range}
+            aria-label={t('range')}
+            onTabSelect={(_, { value }) => change({ range: value === '7d' ? undefined : String(value) })}
+          >
+            {(Object.keys(RANGES) as (keyof typeof RANGES)[]).map((one) => (
+              <Tab key={one} value={one}>
+                {t(`ranges.${one}`)}
+              </Tab>
+            ))}
+          </TabList>
+        </div>
+        <Asked query={series} loading={<Loading lines={8} />}>
+          {(data) => <Report data={data} by={by} />}
+        </Asked>
+      </div>
+    </>
+  );
+}
