@@ -9,7 +9,7 @@ import { countText } from '../../parts/amounts.ts';
 import { type Bullet, Bullets } from '../../parts/bullets.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
-import { capital, sentence } from '../../parts/sentence.ts';
+import { sentence } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 
 /** Of a file of thousands the first are shown. */
@@ -126,7 +126,7 @@ function Faults({ error }: { readonly error: Error }) {
         of={problems.slice(0, SHOWN).map(({ path, message, cure }, index) => ({
           key: `${index}`,
           mood: 'bad',
-          text: `${path}: ${sentence(message)} ${capital(cure)}`,
+          text: `${path}: ${sentence(message)} ${sentence(cure)}`,
         }))}
       />
     </>
