@@ -16,6 +16,8 @@ import type { TestHouse } from './houses/test-house.ts';
 
 /** Longer than a page takes on a loaded machine. */
 const PATIENCE_MS = 20_000;
+/** Longer than anything on a page moves. */
+const RESTS_AFTER_MS = 1_000;
 /** It reads every element of a page. */
 const AXE_PATIENCE_MS = 60_000;
 const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
@@ -113,7 +115,11 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
       await page.locator('h1').first().waitFor();
     },
     async accessible() {
-      assert.deepEqual(await faultsByAxe(page), []);
+      // A page on its way (a button about to be enabled, a flyout that leaves) has faults for a frame: those that stay are told.
+      if ((await faultsByAxe(page)).length > 0) {
+        await page.waitForTimeout(RESTS_AFTER_MS);
+        assert.deepEqual(await faultsByAxe(page), []);
+      }
     },
     hasFocus: async (place) => (await place.and(page.locator(':focus')).count()) > 0,
     async picture(name) {

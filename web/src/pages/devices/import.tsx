@@ -9,7 +9,7 @@ import { countText } from '../../parts/amounts.ts';
 import { type Bullet, Bullets } from '../../parts/bullets.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
-import { sentence } from '../../parts/sentence.ts';
+import { capital, sentence } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 
 /** Of a file of thousands the first are shown. */
