@@ -123,5 +123,5 @@ function Rows({ rows }: { readonly rows: readonly Row[] }) {
       ),
     },
   ];
-  return <SmallTable label={t('rewriting.title')} columns={columns} rows={rows} keyOf={({ name }) => name} alignTop />;
+  return <SmallTable label={t('rewriting.title')} columns={columns} rows={rows} keyOf={({ name }) => name} />;
 }
