@@ -14,7 +14,7 @@ interface Walk {
   /** The way to sign in, where the first is not taken. */
   readonly way?: string;
   readonly signIn?: Readonly<Record<string, string>>;
-  /** What the review says. */
+  /** Sentences of the review. */
   readonly review: readonly string[];
   /** How the directory has it then. */
   readonly made: { readonly service: string; readonly route: string; readonly auth: string | null };
@@ -172,7 +172,7 @@ const fill = async (page: Page, fields: Readonly<Record<string, string>>): Promi
     await page.getByLabel(label, { exact: true }).and(fillable).fill(value);
 };
 
-/** What keeps somebody at a step is in the failure. */
+/** A fault that keeps somebody at a step is in the failure. */
 async function toStep(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   const there = page.getByRole('heading', { level: 2, name: `: ${name}` });

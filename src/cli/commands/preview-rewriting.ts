@@ -1,4 +1,4 @@
-/** What a rewriting makes of a mail, before anything is saved: of the device as it is set up, or of the options. */
+/** A rewriting tried on a mail, before anything is saved: that of a device as it is set up, or of the options. */
 import type { Command } from 'commander';
 import { deviceHelp } from '../../admin/contracts/device-help.ts';
 import { devices } from '../../admin/contracts/devices.ts';

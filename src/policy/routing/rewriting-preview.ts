@@ -1,4 +1,4 @@
-/** What a rewriting makes of one mail, by the code that rewrites. Pure. */
+/** A rewriting tried on one mail, by the code that rewrites. Pure. */
 import { pathText, type ReversePath } from '../../mail/address.ts';
 import type { Rewriting } from '../../mail/device.ts';
 import { fieldText } from '../../mail/header/charset.ts';

@@ -36,7 +36,7 @@ export function rewritingOf({ rewriteFrom, rewriteReversePath, replyToOriginal }
 interface Props {
   readonly value: RewritingTexts;
   readonly change: (part: Partial<RewritingTexts>) => void;
-  /** What the server says of it, where the form asks. */
+  /** As the server says it, where the form asks. */
   readonly fault?: string | undefined;
 }
 
