@@ -129,6 +129,14 @@ export interface QueueEntry {
   readonly nextAttemptAt: number;
 }
 
+export interface QueuePage {
+  readonly limit: number;
+  /** `next` of the page before, in the same order; null: the first. */
+  readonly after: string | null;
+  /** As they came, turned round; absent: the oldest first. */
+  readonly newestFirst?: boolean;
+}
+
 export interface LaneCount {
   readonly lane: Lane;
   readonly waiting: number;
@@ -236,7 +244,7 @@ export interface Spool {
   scan(selection: QueueSelection): AsyncIterable<readonly QueueEntry[]>;
   list(
     selection: QueueSelection,
-    page: { readonly limit: number; readonly after: string | null },
+    page: QueuePage,
   ): Promise<{
     readonly entries: readonly QueueEntry[];
     readonly next: string | null;

@@ -100,3 +100,20 @@ test('a device that signs in is told the name and the address of its mailbox', a
   assert.deepEqual([signIn, login, from, tls], ['named', 'copier-1', 'copier@ours.test', 'starttls']);
   assert.equal(server, house.settings.submissionHost);
 });
+
+test('what a rewriting makes of a mail is told before it is saved; a line break makes no second field', async () => {
+  await using house = await startTestHouse();
+  const rewriting = { from: 'printer@ours.test', reversePath: 'printer@ours.test', replyToOriginal: true };
+  const sample = { envelopeSender: 'scan@copier.test', from: 'Copier <scan@copier.test>', subject: 'A scan' };
+  const { rows } = await ask(house, 'POST', '/rewriting-preview', { rewriting, sample });
+  assert.deepEqual(rows, [
+    { name: 'MAIL FROM', before: '<scan@copier.test>', after: '<printer@ours.test>' },
+    { name: 'From', before: 'Copier <scan@copier.test>', after: 'Copier <printer@ours.test>' },
+    { name: 'Reply-To', before: null, after: '<scan@copier.test>' },
+    { name: 'Subject', before: 'A scan', after: 'A scan' },
+  ]);
+  const two = { ...sample, subject: 'A scan\r\nReply-To: x@evil.test' };
+  const said = { body: { rewriting, sample: two } };
+  const refused = await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/rewriting-preview', said);
+  assert.equal(refused.status, 400);
+});

@@ -29,6 +29,7 @@ const ASK_NOTHING = {
       'admin attempts',
       'org list',
       'device list',
+      'device preview-rewriting',
       'device waiting',
       'device export',
       'domain list',

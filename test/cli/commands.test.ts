@@ -365,3 +365,21 @@ test('a smart host whose name is known gets the words and the pace of its servic
   assert.equal((await add('Free', '--host', 'smtp.office365.com', '--pace', 'none'))?.pace, null);
   assert.equal((await add('Other', '--host', 'mail.example.net'))?.service, 'other');
 });
+
+test('a rewriting is previewed before it is set, and that of a device as it is set', async () => {
+  await using t = await openTestAdmin();
+  const run = shell(t);
+  await contoso(run);
+  const mail = ['--from', 'Copier <scan@copier.local>', '--subject', 'A scan'];
+  const set = ['--rewrite-from', 'scan@contoso.com', '--reply-to-original', 'on'];
+  const before = await run('device', 'preview-rewriting', ...mail, ...set);
+  assert.equal(before.code, 0, before.err);
+  assert.match(before.out, /^From +Copier <scan@copier\.local> +Copier <scan@contoso\.com>$/mu);
+  assert.match(before.out, /^Reply-To +<scan@copier\.local>$/mu);
+  assert.match(before.out, /^MAIL FROM +<scan@copier\.local> +<scan@copier\.local>$/mu);
+  await done(run, 'device', 'add', 'Copier', '--address', '192.0.2.10', '--rewrite-reverse-path', 'scan@contoso.com');
+  const after = await run('device', 'preview-rewriting', 'Copier', ...mail);
+  assert.match(after.out, /^MAIL FROM +<scan@copier\.local> +<scan@contoso\.com>$/mu);
+  const nothing = await run('device', 'preview-rewriting', ...mail);
+  assert.match(nothing.err, /there is no rewriting to look at/u);
+});

@@ -206,6 +206,16 @@ test('a device is added, checked and deleted; who reads alone is offered none of
   await page.getByRole('textbox', { name: 'Addresses' }).fill('127.0.0.72');
   await visit.accessible();
   await visit.picture('device-form');
+  // Told before it is saved, by the code that rewrites.
+  await page.getByRole('textbox', { name: 'Put this address into From' }).fill('printer@ours.test');
+  await page.getByRole('textbox', { name: 'From of a sample mail' }).fill('Desk 2 <scan@copier.test>');
+  const becomes = page.getByRole('table', { name: 'What becomes of a mail' });
+  await becomes.getByRole('row', { name: 'MAIL FROM <scan@copier.test> <printer@ours.test>' }).waitFor();
+  await becomes.getByRole('row', { name: 'From Desk 2 <scan@copier.test> Desk 2 <printer@ours.test>' }).waitFor();
+  await becomes.getByRole('row', { name: 'Reply-To None <scan@copier.test>' }).waitFor();
+  await visit.accessible();
+  await becomes.scrollIntoViewIfNeeded();
+  await visit.picture('device-rewriting');
   await page.getByRole('button', { name: 'Save' }).click();
   const flyout = page.getByRole('dialog');
   await flyout.getByText('It has not come yet.').waitFor();

@@ -1,5 +1,6 @@
-/** Help with one device: the values to set in it, and what another profile would have done. */
+/** Help with one device: the values to set in it, what another profile would have done, and what a rewriting makes of its mail. */
 import { bounds } from '../../base/bounds.ts';
+import { given } from '../../base/given.ts';
 import type { SessionId } from '../../base/id.ts';
 import type { Device, InboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -11,6 +12,8 @@ import { isCovered, rightsToGive } from '../../policy/devices/devices-without-ri
 import { isHabit, isTolerated } from '../../policy/devices/habits.ts';
 import { type PreviewedRefusal, refusalUnder } from '../../policy/devices/profile-preview.ts';
 import { settingsInDevice } from '../../policy/devices/settings-in-device.ts';
+import { previewRewriting } from '../../policy/routing/rewriting-preview.ts';
+import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { TraceRow } from '../../store/store.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { AdminContext } from '../context.ts';
@@ -22,7 +25,7 @@ import { toldNext } from '../answers/told-next.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'devices' | 'store' | 'settings'>;
 
-export const deviceHelpRoutes = (room: Room): readonly ApiRoute[] => [settings(room), preview(room)];
+export const deviceHelpRoutes = (room: Room): readonly ApiRoute[] => [settings(room), preview(room), rewriting];
 
 const settings = (room: Room): ApiRoute =>
   route(deviceHelp.settings, ({ params, query }) => {
@@ -110,3 +113,11 @@ async function lastRefusals(
   }
   return found;
 }
+
+const rewriting: ApiRoute = route(deviceHelp.rewriting, ({ body }) => {
+  const { envelopeSender, from, sender, replyTo, to, subject } = body.sample;
+  const parsed = parseMailbox(envelopeSender, { smtputf8: true });
+  const fields = given({ From: from, Sender: sender, 'Reply-To': replyTo, To: to, Subject: subject });
+  const rows = previewRewriting(body.rewriting, { reversePath: parsed.ok ? parsed.address : null, fields });
+  return { rows: rows.map((row) => ({ ...row })) };
+});

@@ -31,8 +31,8 @@ type Chosen = Partial<BodyOf<typeof quarantine.act>['selection']> &
 const DAY_MS = 86_400_000;
 
 export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
-  route(quarantine.list, async ({ query: { limit, after, organization, ...filter } }) => {
-    const page = { limit, after: after ?? null };
+  route(quarantine.list, async ({ query: { limit, after, sort, organization, ...filter } }) => {
+    const page = { limit, after: after ?? null, newestFirst: sort === 'newest' };
     const found = await room.store.spool.list(selectionOf(room, filter, organization), page);
     return { ...found, entries: found.entries.map((entry) => shown(room, entry)) };
   }),

@@ -1,11 +1,14 @@
-/** Help with one device: the values to set in it, and what another profile would have done. */
+/** Help with one device: the values to set in it, what another profile would have done, and what a rewriting makes of its mail. */
 import { z } from 'zod';
-import { label } from '../../directory/fields/values.ts';
+import { bounds } from '../../base/bounds.ts';
+import { anyAddress, label } from '../../directory/fields/values.ts';
+import { rewriting } from '../../directory/kinds/rewriting.ts';
 import { nextFields } from './cures.ts';
 import { json, named, operation, reads } from './operation.ts';
-import { nameParams, organizationQuery } from './shared.ts';
+import { line, nameParams, organizationQuery } from './shared.ts';
 
 const tag = 'devices';
+const sampleField = line(bounds.mail.address);
 const naming = ['not-found', 'not-unique', 'which-organization'] as const;
 
 export const deviceHelp = {
@@ -77,5 +80,42 @@ export const deviceHelp = {
       ),
     ),
     problems: [...naming, 'refers-to-nothing'],
+  }),
+  rewriting: operation({
+    id: 'previewRewriting',
+    right: reads,
+    method: 'POST',
+    path: '/rewriting-preview',
+    tag,
+    description:
+      'What a rewriting, of a device or a connector, saved or not, makes of a mail: by the code that rewrites; nothing is changed',
+    body: z.strictObject({
+      rewriting,
+      sample: z.strictObject({
+        envelopeSender: z
+          .union([anyAddress, z.literal('')])
+          .meta({ description: 'MAIL FROM; empty: none, as reports have it' }),
+        from: sampleField.meta({ description: 'As From stands in the header, also with a name' }),
+        sender: sampleField.optional(),
+        replyTo: sampleField.optional(),
+        to: sampleField.optional(),
+        subject: sampleField.optional(),
+      }),
+    }),
+    answer: json(
+      named(
+        'RewritingPreview',
+        z.object({
+          rows: z.array(
+            z.object({
+              name: z.string().meta({ description: 'MAIL FROM, or a field of the header' }),
+              before: z.string().nullable().meta({ description: 'null: it is not there' }),
+              after: z.string().nullable(),
+            }),
+          ),
+        }),
+      ),
+    ),
+    problems: [],
   }),
 };

@@ -6,17 +6,10 @@ import { bounds } from '../../base/bounds.ts';
 import { cureFields, stepForm } from './cures.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
-import { flagText, value, word } from './shared.ts';
+import { flagText, line, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
 
 const tag = 'help';
-
-/** One line: it becomes a line of the conversation. */
-const line = (most: number): z.ZodString =>
-  z
-    .string()
-    .max(most)
-    .regex(/^[^\r\n\0]*$/u, 'must be one line');
 
 const question = z.strictObject({
   from: line(bounds.mail.address).meta({

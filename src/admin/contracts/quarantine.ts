@@ -72,8 +72,9 @@ export const quarantine = {
     query: z.strictObject({
       organization: organizationField,
       ...picked,
+      sort: z.enum(['newest', 'oldest']).default('newest').meta({ description: 'Which come first' }),
       limit: countText(bounds.admin.page, 100),
-      after: pairCursor.optional(),
+      after: pairCursor.optional().meta({ description: '`next` of the page before, of the same sort' }),
     }),
     answer: json(
       z.object({

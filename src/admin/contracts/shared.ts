@@ -15,6 +15,13 @@ export const nameParams = z.object({
   name: z.string().min(1).max(bounds.admin.nameGiven).meta({ description: 'Id or natural name' }),
 });
 
+/** One line: of a conversation, or of a header. */
+export const line = (most: number): z.ZodString =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\r\n\0]*$/u, 'must be one line');
+
 /** A word that a list is narrowed by. */
 export const word = z.string().min(1).max(bounds.admin.nameGiven).optional();
 

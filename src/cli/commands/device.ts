@@ -39,6 +39,7 @@ import { CliFailure, usage } from '../terminal/failure.ts';
 import { timeText } from '../terminal/output.ts';
 import { addApprove } from './device-approve.ts';
 import { whyNothingWaits } from './nothing-waits.ts';
+import { addPreviewRewriting } from './preview-rewriting.ts';
 import { addTable } from './tables.ts';
 
 type DeviceView = ViewIn<typeof devices>;
@@ -196,6 +197,7 @@ export function addDevice(program: Command, run: Run): void {
       }),
     );
   addRemove(noun, collection, run, rightsLeft);
+  addPreviewRewriting(noun, run);
   addWaiting(noun, run);
   addTable(noun, { operations: deviceTable, plural: 'devices', exporting: command`device export` }, run).addHelpText(
     'after',

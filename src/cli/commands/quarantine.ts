@@ -1,5 +1,5 @@
 /** Mail in quarantine: what is kept back, one of it, and its ways out. What strangers wrote is escaped, but for `--raw`. */
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { AnswerOf, BodySaid, QuerySaid } from '../../admin/contracts/operation.ts';
 import { quarantine } from '../../admin/contracts/quarantine.ts';
 import { bounds } from '../../base/bounds.ts';
@@ -59,12 +59,17 @@ const filtered = (command: Command): Command =>
 
 function addList(noun: Command, run: Run): void {
   filtered(noun.command('list', { isDefault: true }).alias('ls').description('list it, a recipient a row'))
+    .addOption(new Option('--sort <order>', 'which come first (newest)').choices(['newest', 'oldest']))
     .option('--limit <count>', `rows (${ROWS})`, whole(1, bounds.admin.page))
     .option('--after <position>', 'go on where an earlier list ended')
     .action(
-      run(async (context, chosen: Filters & { limit?: number; after?: string }) => {
-        const { sender, recipient, why, since, until, limit = ROWS, after } = chosen;
-        const query = { ...context.organization, limit, ...given({ sender, recipient, why, since, until, after }) };
+      run(async (context, chosen: Filters & { limit?: number; after?: string; sort?: 'newest' | 'oldest' }) => {
+        const { sender, recipient, why, since, until, limit = ROWS, after, sort } = chosen;
+        const query = {
+          ...context.organization,
+          limit,
+          ...given({ sender, recipient, why, since, until, after, sort }),
+        };
         const answer = await context.client.ask(quarantine.list, { query });
         context.output.data(answer);
         context.output.fitted(columns, answer.entries, 'the quarantine is empty');

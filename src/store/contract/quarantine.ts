@@ -103,6 +103,19 @@ export function quarantineContract(onStore: OnStore): void {
     assert.deepEqual(await listed(store, { quarantined: true }), ['a@one.test']);
   });
 
+  onStore('a list has the newest first where that is asked, page by page', async ({ store }) => {
+    for (const to of ['a@one.test', 'b@one.test', 'c@one.test'])
+      await store.spool.accept(sample({ to: [kept(to)], screened }));
+    const selection = { quarantined: true } as const;
+    const first = await store.spool.list(selection, { limit: 2, after: null, newestFirst: true });
+    const second = await store.spool.list(selection, { limit: 2, after: first.next, newestFirst: true });
+    assert.deepEqual(
+      [...first.entries, ...second.entries].map(({ recipient: { address } }) => `${address.local}@${address.domain}`),
+      ['c@one.test', 'b@one.test', 'a@one.test'],
+    );
+    assert.deepEqual([first.total, second.next], [3, null]);
+  });
+
   onStore('a settlement and a reroute can put a waiting recipient there', async ({ store }) => {
     await store.spool.accept(sample({ to: ['a@one.test', 'b@two.test'], screened }));
     assert.equal(await store.spool.reroute(({ recipient: { ordinal } }) => (ordinal === 0 ? route : null)), 1);

@@ -18,6 +18,7 @@ import type {
   OldestWaiting,
   Organizations,
   QuarantineCount,
+  QueuePage,
   QueueSelection,
   RerouteScope,
   TracePage,
@@ -155,8 +156,7 @@ export interface DirectoryPage {
 export interface ReaderCalls {
   list(
     selection: QueueSelection,
-    limit: number,
-    after: string | null,
+    page: QueuePage,
   ): { readonly rows: readonly ListRow[]; readonly next: string | null; readonly total: number };
   page(
     selection: QueueSelection | { readonly scope: RerouteScope | null },

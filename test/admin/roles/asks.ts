@@ -141,6 +141,9 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   ],
   showDeviceSettings: one('device'),
   previewDeviceProfile: one('device', () => ({ body: { profile: 'tolerant' } })),
+  previewRewriting: () => [
+    { body: { rewriting: { from: 'a@b.test' }, sample: { envelopeSender: 'c@d.test', from: 'c@d.test' } } },
+  ],
   approveDevice: (word) => [
     { params: { name: nameOf(word, 'device') }, body: {} },
     { params: { name: idOf(word, 'device') }, body: {} },

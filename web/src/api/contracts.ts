@@ -119,6 +119,7 @@ export type WaitingDevice = AnswerTo<'GET /waiting-devices'>['items'][number];
 export type Approval = AnswerTo<'POST /waiting-devices/approve'>;
 export type DeviceSettings = AnswerTo<'GET /devices/:name/settings'>;
 export type ProfilePreview = AnswerTo<'POST /devices/:name/profile-preview'>;
+export type RewritingPreview = AnswerTo<'POST /rewriting-preview'>;
 export type InboundConnector = AnswerTo<'GET /inbound-connectors'>['items'][number];
 export type OutboundConnector = AnswerTo<'GET /outbound-connectors'>['items'][number];
 export type TriedUpstream = AnswerTo<'POST /outbound-connectors'>;

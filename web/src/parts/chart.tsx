@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { dayIn } from './day-in.ts';
-import { useLook } from './look.tsx';
+import { useContrastColours, useLook } from './look.tsx';
 import { SmallTable } from './small-table.tsx';
 import { dayAndTime } from './time.tsx';
 
@@ -35,7 +35,8 @@ const useStyles = makeStyles({
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   legend: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
   key: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  swatch: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall },
+  // Its colour is its meaning, whatever the system forces.
+  swatch: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall, forcedColorAdjust: 'none' },
   actions: {
     marginLeft: 'auto',
     display: 'flex',
@@ -65,10 +66,11 @@ export function Chart({ title, summary, times, series, zone, height = 220, actio
   const styles = useStyles();
   const { fluent } = useLook();
   const [asTable, setAsTable] = useState(false);
-  const colours = useMemo(
-    () => series.map((_, index) => String(fluent[COLOURS[index % COLOURS.length] ?? COLOURS[0]])),
-    [series, fluent],
-  );
+  const inContrast = useContrastColours();
+  const colours = useMemo(() => {
+    const all = inContrast ?? COLOURS.map((name) => String(fluent[name]));
+    return series.map((_, index) => all[index % all.length] ?? '');
+  }, [series, fluent, inContrast]);
   return (
     <figure className={styles.figure} aria-label={title}>
       <div className={styles.head}>

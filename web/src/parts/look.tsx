@@ -66,3 +66,17 @@ export function useLook(): LookContext {
   if (look === null) throw new Error('no look');
   return look;
 }
+
+/** Of data beside each other in high contrast, where the theme has one white for all of its palette: the colours that it has at all. */
+const IN_CONTRAST = [
+  'colorNeutralForeground1',
+  'colorCompoundBrandForeground1',
+  'colorBrandForegroundLink',
+  'colorNeutralForegroundDisabled',
+] as const satisfies readonly (keyof Theme)[];
+
+/** null: the palette of the theme tells data apart. */
+export function useContrastColours(): readonly string[] | null {
+  const { theme, fluent } = useLook();
+  return useMemo(() => (theme === 'contrast' ? IN_CONTRAST.map((name) => fluent[name]) : null), [theme, fluent]);
+}

@@ -1,5 +1,6 @@
 /** How much of what there is at most is used, as a bar: its colour says when it is near, the text beside it how much. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useContrastColours } from './look.tsx';
 
 /** The alarm of a limit begins there, and is at its worst there. */
 const NEAR = 0.8;
@@ -12,6 +13,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralStroke1,
     overflow: 'hidden',
     forcedColorAdjust: 'none',
+  },
+  // In high contrast the theme draws both white: the track is told by its edge.
+  edged: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    outline: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
   },
   bar: { height: '100%', backgroundColor: tokens.colorBrandBackground },
   near: { backgroundColor: tokens.colorStatusWarningBackground3 },
@@ -29,10 +35,11 @@ interface Props {
 
 export function Meter({ name, text, used, most, className }: Props) {
   const styles = useStyles();
+  const isContrast = useContrastColours() !== null;
   const share = Math.min(used / most, FULL);
   return (
     <div
-      className={mergeClasses(styles.track, className)}
+      className={mergeClasses(styles.track, isContrast && styles.edged, className)}
       role="meter"
       aria-label={name}
       aria-valuemin={0}

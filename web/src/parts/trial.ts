@@ -27,16 +27,17 @@ interface Options<Draft, Answer> {
 /** @param ask once the draft has rested for a moment. */
 export function useTried<Draft, Answer>({ key, draft, ask, enabled = true }: Options<Draft, Answer>): Tried<Answer> {
   const said = JSON.stringify(draft);
-  const [settled, setSettled] = useState(said);
+  // With what was whole then: a draft that has become so is not asked about as it was a moment before, when a field was empty.
+  const [settled, setSettled] = useState({ said, enabled });
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(said), PAUSE_MS);
+    const timer = setTimeout(() => setSettled({ said, enabled }), PAUSE_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [said, enabled]);
   const query = useQuery({
-    queryKey: [...key, settled],
-    queryFn: ({ signal }) => ask(JSON.parse(settled) as Draft, signal),
+    queryKey: [...key, settled.said],
+    queryFn: ({ signal }) => ask(JSON.parse(settled.said) as Draft, signal),
     retry: false,
-    enabled,
+    enabled: enabled && settled.enabled,
     gcTime: 0,
     placeholderData: keepPreviousData,
   });
@@ -45,7 +46,7 @@ export function useTried<Draft, Answer>({ key, draft, ask, enabled = true }: Opt
     tried: error === null ? query.data : undefined,
     problem: error instanceof ApiProblem ? error : null,
     failure: error instanceof ApiProblem ? null : error,
-    pending: enabled && (said !== settled || query.isFetching),
+    pending: enabled && (said !== settled.said || !settled.enabled || query.isFetching),
   };
 }
 
@@ -55,4 +56,4 @@ export const faultsOf = ({ problem }: Pick<Tried<unknown>, 'problem'>, fields: r
     .filter(({ path }) =>
       fields.some((field) => path === field || (/^[.[]/u.test(path.slice(field.length)) && path.startsWith(field))),
     )
-    .map(({ message, cure }) => `${sentence(message)} ${cure}`);
+    .map(({ message, cure }) => `${sentence(message)} ${sentence(cure)}`);

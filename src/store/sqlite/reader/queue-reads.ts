@@ -5,6 +5,7 @@ import type {
   OldestWaiting,
   Organizations,
   QuarantineCount,
+  QueuePage,
   QueueSelection,
   RerouteScope,
 } from '../../store.ts';
@@ -15,16 +16,17 @@ import { IN_QUARANTINE, ownerIn, ownerOf, scopeSql, selectionSql } from './selec
 const COLUMNS =
   'r.message_id, r.ordinal, r.lane, r.held, r.next_at, r.attempts, r.delayed_since, r.delay_notice_at, r.route, r.pinned, r.last_reply, r.doc, m.doc AS message_doc';
 
-/** Oldest message first; the cursor is the last row's `message.ordinal`. */
+/** Oldest message first, or newest; the cursor is the last row's `message.ordinal`. */
 export function list(
   database: Database,
   selection: QueueSelection,
-  limit: number,
-  after: string | null,
+  { limit, after, newestFirst = false }: QueuePage,
 ): ReturnType<ReaderCalls['list']> {
   const where = selectionSql(selection);
-  const [messageId, ordinal] = after === null ? [-1, -1] : (after.split('.').map(Number) as [number, number]);
-  const rows = pageOf(database, where, [messageId, ordinal], limit + 1, Number.MAX_SAFE_INTEGER);
+  const place = after === null ? null : (after.split('.').map(Number) as [number, number]);
+  const rows = newestFirst
+    ? pageBefore(database, where, place ?? [Number.MAX_SAFE_INTEGER, 0], limit + 1)
+    : pageOf(database, where, place ?? [-1, -1], limit + 1, Number.MAX_SAFE_INTEGER);
   const { total } = database
     .sql(`SELECT count(*) AS total FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql}`)
     .get(...where.values) as { total: number };
@@ -60,6 +62,20 @@ function pageOf(
       `SELECT ${COLUMNS} FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) > (?, ?) AND r.message_id <= ? ORDER BY r.message_id, r.ordinal LIMIT ?`,
     )
     .all(...where.values, ...after, upTo, limit) as unknown as ListRow[];
+}
+
+/** The newest first. */
+function pageBefore(
+  database: Database,
+  where: { readonly sql: string; readonly values: readonly (string | number)[] },
+  before: RecipientKey,
+  limit: number,
+): ListRow[] {
+  return database
+    .sql(
+      `SELECT ${COLUMNS} FROM recipient r JOIN message m ON m.id = r.message_id WHERE ${where.sql} AND (r.message_id, r.ordinal) < (?, ?) ORDER BY r.message_id DESC, r.ordinal DESC LIMIT ?`,
+    )
+    .all(...where.values, ...before, limit) as unknown as ListRow[];
 }
 
 export function lanes(database: Database, organizationIds: readonly ObjectId[] | null): LaneCount[] {

@@ -40,7 +40,7 @@ const database = own.get;
 const ahead = new DirectoryAhead(database);
 
 const verbs: ReaderCalls = {
-  list: (selection, limit, after) => list(database(), selection, limit, after),
+  list: (selection, page) => list(database(), selection, page),
   page: (selection, after, upTo, limit) => page(database(), selection, after, upTo, limit),
   newestMessage: () => newestMessage(database()),
   lanes: (organizationIds) => lanes(database(), organizationIds),

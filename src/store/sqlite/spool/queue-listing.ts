@@ -8,6 +8,7 @@ import type {
   OldestWaiting,
   Organizations,
   QuarantineCount,
+  QueuePage,
   QueueSelection,
   Spool,
 } from '../../store.ts';
@@ -33,10 +34,10 @@ export class QueueListing {
     this.#parts = parts;
   }
 
-  async list(selection: QueueSelection, page: Parameters<Spool['list']>[1]): ReturnType<Spool['list']> {
+  async list(selection: QueueSelection, page: QueuePage): ReturnType<Spool['list']> {
     const { writer, reader, handOver } = this.#parts;
     await handOver.all();
-    const { rows, next, total } = await reader.call('list', selection, page.limit, page.after);
+    const { rows, next, total } = await reader.call('list', selection, page);
     const leased = await writer.call(
       'leased',
       rows.map((row) => [row.message_id, row.ordinal] as const),

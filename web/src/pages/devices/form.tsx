@@ -12,6 +12,7 @@ import { entriesOf } from '../../parts/entries.ts';
 import { Flyout } from '../../parts/flyout.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { useProfiles } from '../../parts/profiles.ts';
+import { RewritingFields, type RewritingTexts, rewritingOf, textsOfRewriting } from '../../parts/rewriting.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { capital } from '../../parts/sentence.ts';
@@ -63,12 +64,14 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(device);
   const [texts, setTexts] = useState(() => textsOf(device));
+  const [rewriting, setRewriting] = useState<RewritingTexts>(() => textsOfRewriting(device?.rewriting ?? null));
+  const body = { ...bodyOf(texts), rewriting: rewritingOf(rewriting) };
   const [removing, setRemoving] = useState(false);
   const save = useMutation({
     mutationFn: () =>
       device === null
-        ? call('POST /devices', { query: { organization: chosen === ALL ? undefined : chosen }, body: bodyOf(texts) })
-        : call('PATCH /devices/:name', { params: { name: device.id }, body: bodyOf(texts), seen: seen ?? device }),
+        ? call('POST /devices', { query: { organization: chosen === ALL ? undefined : chosen }, body })
+        : call('PATCH /devices/:name', { params: { name: device.id }, body, seen: seen ?? device }),
     onSuccess: ({ item, next, warnings }) => {
       void queries.invalidateQueries({ queryKey: ['directory'] });
       saved?.(item);
@@ -128,6 +131,7 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
           change={(profile) => setTexts({ ...texts, profile })}
         />
         {field('silent', undefined, 'number')}
+        <RewritingFields value={rewriting} change={(part) => setRewriting({ ...rewriting, ...part })} />
         {save.error !== null && <Failed error={save.error} />}
         <div className={styles.buttons}>
           <Button type="submit" appearance="primary" disabledFocusable={save.isPending || texts.name.trim() === ''}>

@@ -126,7 +126,7 @@ function Faults({ error }: { readonly error: Error }) {
         of={problems.slice(0, SHOWN).map(({ path, message, cure }, index) => ({
           key: `${index}`,
           mood: 'bad',
-          text: `${path}: ${sentence(message)} ${capital(cure)}`,
+          text: `${path}: ${sentence(message)} ${sentence(cure)}`,
         }))}
       />
     </>

@@ -16,6 +16,7 @@ import { call } from '../../api/call.ts';
 import type { KeptMail, QuarantineAct, QuarantineActed } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { countText } from '../../parts/amounts.ts';
+import { Choice } from '../../parts/choice.tsx';
 import { useCursorList } from '../../parts/cursor-list.ts';
 import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
@@ -34,6 +35,7 @@ import { keyOf, knownWhy, ofKey } from './shown.ts';
 type Verb = QuarantineAct['verb'];
 
 const PAGE = 100;
+const SORTS = ['newest', 'oldest'] as const;
 const VERBS: readonly Verb[] = ['release', 'delete'];
 
 /** As the API is asked, by the words of the address. */
@@ -71,7 +73,8 @@ export function Page() {
   const filters = useFilters();
   const columns = useColumns();
   const queries = useQueryClient();
-  const asked = useMemo(() => ({ ...filterOf(query), organization }), [query, organization]);
+  const sort = query['sort'] === 'oldest' ? 'oldest' : 'newest';
+  const asked = useMemo(() => ({ ...filterOf(query), sort, organization }) as const, [query, sort, organization]);
   const search = JSON.stringify(asked);
   const list = useCursorList({
     key: useMemo(() => ['queue', 'quarantine', search], [search]),
@@ -118,6 +121,12 @@ export function Page() {
         {t('title')}
       </Heading>
       <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
+      <Choice
+        label={t('sort')}
+        value={sort}
+        options={SORTS.map((value) => ({ value, name: t(`sorts.${value}`) }))}
+        change={(value) => change({ sort: value === 'newest' ? undefined : value })}
+      />
       {verbs.length > 0 && list.rows.length > 0 && (
         <div className={styles.verbs} role="group" aria-label={t('selected')}>
           {verbs.map((verb) => (

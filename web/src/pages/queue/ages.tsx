@@ -3,6 +3,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Destination } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
+import { useContrastColours } from '../../parts/look.tsx';
 
 type Ages = NonNullable<Destination['ages']>;
 const NAMES = ['tenMinutes', 'hour', 'sixHours', 'day', 'older'] as const satisfies readonly (keyof Ages)[];
@@ -17,7 +18,8 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusSmall,
     verticalAlign: 'middle',
   },
-  part: { minWidth: '3px' },
+  // Colours that the system forces would leave a bar of nothing: its meaning is in it.
+  part: { minWidth: '3px', forcedColorAdjust: 'none' },
   tenMinutes: { backgroundColor: tokens.colorPaletteGreenBackground3 },
   hour: { backgroundColor: tokens.colorPaletteTealBorderActive },
   sixHours: { backgroundColor: tokens.colorPaletteYellowBackground3 },
@@ -34,7 +36,7 @@ const useStyles = makeStyles({
     padding: 0,
   },
   item: { display: 'contents' },
-  square: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall },
+  square: { width: '12px', height: '12px', borderRadius: tokens.borderRadiusSmall, forcedColorAdjust: 'none' },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
 });
 
@@ -43,6 +45,7 @@ const sumOf = (ages: Ages): number => NAMES.reduce((sum, name) => sum + ages[nam
 
 function useParts(ages: Ages) {
   const { t } = useTranslation('queue');
+  const inContrast = useContrastColours();
   const sum = Math.max(1, sumOf(ages));
   return NAMES.filter((name) => ages[name] > 0).map((name) => ({
     name,
@@ -50,6 +53,8 @@ function useParts(ages: Ages) {
     count: countText(ages[name]),
     share: percent.format(ages[name] / sum),
     grow: ages[name] / sum,
+    // Of five ages and four colours the first and the last have one: they are told by their place.
+    backgroundColor: inContrast?.[NAMES.indexOf(name) % inContrast.length],
   }));
 }
 
@@ -60,8 +65,12 @@ export function AgeBar({ ages }: { readonly ages: Ages }) {
   const words = parts.map(({ age, count, share }) => t('ages.part', { age, shown: count, share })).join(', ');
   return (
     <span className={styles.bar} role="img" aria-label={words} title={words}>
-      {parts.map(({ name, grow }) => (
-        <span key={name} className={mergeClasses(styles.part, styles[name])} style={{ flex: `${grow} 0 0` }} />
+      {parts.map(({ name, grow, backgroundColor }) => (
+        <span
+          key={name}
+          className={mergeClasses(styles.part, styles[name])}
+          style={{ flex: `${grow} 0 0`, backgroundColor }}
+        />
       ))}
     </span>
   );
@@ -71,9 +80,9 @@ export function AgeList({ ages }: { readonly ages: Ages }) {
   const styles = useStyles();
   return (
     <ul className={styles.list}>
-      {useParts(ages).map(({ name, age, count, share }) => (
+      {useParts(ages).map(({ name, age, count, share, backgroundColor }) => (
         <li key={name} className={styles.item}>
-          <span className={mergeClasses(styles.square, styles[name])} />
+          <span className={mergeClasses(styles.square, styles[name])} style={{ backgroundColor }} />
           <span>{age}</span>
           <span className={styles.number}>{count}</span>
           <span className={styles.number}>{share}</span>

@@ -1,6 +1,7 @@
 /** An upstream as the wizard has it: texts of fields, lists a line each; and what of it goes to the API. */
 import type { OutboundConnector, SaidTo, UpstreamKind } from '../../api/contracts.ts';
 import { entriesOf } from '../../parts/entries.ts';
+import { rewritingOf, type RewritingTexts, textsOfRewriting } from '../../parts/rewriting.tsx';
 
 export const signInWays = ['none', 'password', 'secret', 'certificate', 'person'] as const;
 export type SignInWay = (typeof signInWays)[number];
@@ -8,7 +9,7 @@ export const clouds = ['global', 'us', 'us-dod', 'china'] as const;
 export type Cloud = (typeof clouds)[number];
 export type Tls = OutboundConnector['tls'];
 
-export interface Draft {
+export interface Draft extends RewritingTexts {
   readonly cloud: Cloud;
   readonly name: string;
   readonly enabled: boolean;
@@ -36,9 +37,6 @@ export interface Draft {
   readonly senders: string;
   readonly devices: string;
   readonly failover: readonly string[];
-  readonly rewriteFrom: string;
-  readonly rewriteReversePath: string;
-  readonly replyToOriginal: boolean;
   readonly perMinute: string;
   readonly atOnce: string;
   readonly perDay: string;
@@ -76,7 +74,7 @@ const emptyDraft: Draft = {
   ...{ secret: '', secretExpires: '', appCertificate: '', appKey: '', refreshToken: '' },
   ...{ tokenEndpoint: '', deviceEndpoint: '', scope: '' },
   ...{ recipientDomains: '*', senders: '*', devices: '', failover: [] },
-  ...{ rewriteFrom: '', rewriteReversePath: '', replyToOriginal: true, perMinute: '', atOnce: '', perDay: '' },
+  ...{ ...textsOfRewriting(null), perMinute: '', atOnce: '', perDay: '' },
 };
 
 export function draftOf(connector: OutboundConnector): Draft {
@@ -95,9 +93,7 @@ export function draftOf(connector: OutboundConnector): Draft {
     senders: connector.senders.join('\n'),
     devices: connector.devices.join('\n'),
     failover: connector.failover,
-    rewriteFrom: rewriting?.from ?? '',
-    rewriteReversePath: rewriting?.reversePath ?? '',
-    replyToOriginal: rewriting?.replyToOriginal ?? true,
+    ...textsOfRewriting(rewriting),
     ...numbersOf(pace),
   };
 }
@@ -214,12 +210,6 @@ export function authOf(draft: Draft, form: Form): Auth | null {
   return draft.signIn === 'secret'
     ? { ...application, ...secret, secretExpiresAt: endOfDay(draft.secretExpires) }
     : { ...application, certificateFile: draft.appCertificate.trim(), keyFile: draft.appKey.trim() };
-}
-
-function rewritingOf(draft: Draft): Body['rewriting'] {
-  const from = draft.rewriteFrom.trim() || null;
-  const reversePath = draft.rewriteReversePath.trim() || null;
-  return from === null && reversePath === null ? null : { from, reversePath, replyToOriginal: draft.replyToOriginal };
 }
 
 export function paceOf({ perMinute, atOnce, perDay }: Draft): NonNullable<Body['pace']> | null {

@@ -1,8 +1,9 @@
 /** Which mail takes it and who stands in for it; in whose name mail goes out, and how fast. */
-import { Button, Checkbox, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowDown20Regular, ArrowUp20Regular, Dismiss20Regular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { Choice } from '../../parts/choice.tsx';
+import { RewritingFields } from '../../parts/rewriting.tsx';
 import { useUpstreams } from './ask.ts';
 import type { StepProps } from './trial.ts';
 import { faultsOf } from '../../parts/trial.ts';
@@ -122,35 +123,7 @@ export function Manner({ draft, set, trial }: StepProps) {
   const styles = useStyles();
   return (
     <>
-      <Field
-        label={t('fields.rewriteFrom')}
-        hint={t('fields.rewriteFromHint')}
-        validationMessage={faultsOf(trial, ['rewriting'])[0]}
-      >
-        <Input
-          type="email"
-          value={draft.rewriteFrom}
-          onChange={(_, { value }) => {
-            // They are the same address for nearly everybody.
-            const goesAlong = draft.rewriteReversePath === draft.rewriteFrom;
-            set({ rewriteFrom: value, ...(goesAlong && { rewriteReversePath: value }) });
-          }}
-        />
-      </Field>
-      <Field label={t('fields.rewriteReversePath')}>
-        <Input
-          type="email"
-          value={draft.rewriteReversePath}
-          onChange={(_, { value }) => set({ rewriteReversePath: value })}
-        />
-      </Field>
-      {draft.rewriteFrom.trim() !== '' && (
-        <Checkbox
-          label={t('fields.replyToOriginal')}
-          checked={draft.replyToOriginal}
-          onChange={(_, { checked }) => set({ replyToOriginal: checked === true })}
-        />
-      )}
+      <RewritingFields value={draft} change={set} fault={faultsOf(trial, ['rewriting'])[0]} />
       <div className={styles.numbers}>
         {(['perMinute', 'atOnce', 'perDay'] as const).map((field) => (
           <Field key={field} label={t(`fields.${field}`)}>

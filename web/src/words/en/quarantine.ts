@@ -1,5 +1,7 @@
 const words = {
   title: 'Quarantine',
+  sort: 'Sort by',
+  sorts: { newest: 'Newest first', oldest: 'Oldest first' },
   refresh: 'Refresh',
   search: 'Search the quarantine',
   placeholder: 'Words, or from: to: why: since: …',
