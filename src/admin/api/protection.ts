@@ -9,7 +9,7 @@ import { addressKey } from '../../mail/address.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { checkActs } from '../../mail/screening/checks.ts';
 import { type ScreenRow, screenRows } from '../../mail/screening/screened.ts';
-import { listedBy, type ListQuestion } from '../../screening/lists.ts';
+import { type AuthorQuestion, listedAuthor, listedSender } from '../../screening/lists.ts';
 import { rowStandings, rowState } from '../../screening/row-standing.ts';
 import { type RowNeed, rowStates } from '../../screening/table-row.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
@@ -186,14 +186,13 @@ function knownAs(view: DirectoryView, row: TraceRow, now: number): Example['sent
   if (parsed?.ok !== true || organizationId === null) return 'stranger';
   const isOwn = view.acceptedDomain(parsed.address.domainKey)?.organizationId === organizationId;
   if (isOwn) return view.holder(addressKey(parsed.address)) === null ? 'own-domain' : 'mailbox';
-  return isAllowed(view, { organizationId, clientAddress: address, author: sender, now }) ? 'allowed' : 'stranger';
+  return isAllowed(view, { organizationId, clientAddress: address, author: sender ?? '', now })
+    ? 'allowed'
+    : 'stranger';
 }
 
-function isAllowed(
-  view: DirectoryView,
-  asked: Pick<ListQuestion, 'organizationId' | 'clientAddress' | 'author' | 'now'>,
-): boolean {
-  const stranger = { way: 'direct', mailbox: null, connector: null, signedBy: [], recipient: null } as const;
-  const { allowedAddress, allowedAuthor, allowedPair } = listedBy(view, { ...stranger, ...asked });
-  return (allowedAddress ?? allowedAuthor ?? allowedPair) !== undefined;
+function isAllowed(view: DirectoryView, asked: Omit<AuthorQuestion, 'way' | 'signedBy'>): boolean {
+  const question = { ...asked, way: 'direct', mailbox: null, connector: null, signedBy: [] } as const;
+  const { allowedAuthor, allowedPair } = listedAuthor(view, question);
+  return (listedSender(view, question).allowedAddress ?? allowedAuthor ?? allowedPair) !== undefined;
 }
