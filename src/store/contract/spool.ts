@@ -383,8 +383,7 @@ export function spoolContract(onStore: OnStore): void {
     ];
     const against = { subject: 'abuse:external:mailbox:M1', messages: 1, recipients: 2 };
     await store.spool.accept(sample({ usage: [...usage, against] }));
-    await store.spool.accept(sample({ usage, receivedAt: START + 60_000 }));
-    await store.spool.accept(sample({ usage, receivedAt: START + 600_000 }));
+    for (const later of [60_000, 600_000]) await store.spool.accept(sample({ usage, receivedAt: START + later }));
     const again = await reopen();
     assert.deepEqual(await again.usage.since(START), [
       { at: START, ...against },
