@@ -178,6 +178,7 @@ const bodies: Readonly<Record<string, object>> = {
   previewDeviceProfile: { profile: 'legacy' },
   steerQueue: { verb: 'hold', selection: { all: true } },
   actOnQuarantine: { verb: 'delete', selection: { all: true } },
+  erasePerson: { address: 'ann@far.test' },
 };
 /** Operations that refuse whatever they are told of these objects. */
 const refusing = new Set([

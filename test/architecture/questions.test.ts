@@ -36,7 +36,7 @@ const ASK_NOTHING = {
       'mailbox export',
     ],
     ...['group list', 'credential list', 'connector list', 'upstream list', 'profile list', 'alarm list', 'queue list'],
-    ...['quarantine list', 'quarantine show'],
+    ...['quarantine list', 'quarantine show', 'person show'],
     ...[
       'captured list',
       'org show',

@@ -92,6 +92,8 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   listWaitingDevices: ['device', 'waiting'],
   makeBackup: ['backup', '/somewhere'],
   runChecks: ['check'],
+  showPerson: ['person', 'show', 'a@x.test'],
+  erasePerson: ['person', 'erase', 'a@x.test', '--yes'],
   showDevice: ['device', 'show', 'Copier'],
   showDomainRecords: ['domain', 'records', 'x.test'],
   showMessageStory: ['trace', '01JD3K7M9QXA2B4C'],

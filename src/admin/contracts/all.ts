@@ -18,6 +18,7 @@ import { groups, mailboxes, mailboxTable } from './mailboxes.ts';
 import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
+import { person } from './person.ts';
 import { quarantine } from './quarantine.ts';
 import { queue } from './queue.ts';
 import { ownQueries } from './own-queries.ts';
@@ -56,6 +57,7 @@ export const operations: readonly Operation[] = [
   trace,
   queue,
   quarantine,
+  person,
   transfer,
   alarms,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },

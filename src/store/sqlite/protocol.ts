@@ -10,6 +10,8 @@ import type { ContentOf } from './backup/copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
 import type {
   ClaimRequest,
+  HeldName,
+  HeldPage,
   LaneCount,
   LaneLook,
   MailCounts,
@@ -17,6 +19,7 @@ import type {
   NumberedAuditEntry,
   OldestWaiting,
   Organizations,
+  PersonSought,
   QuarantineCount,
   QueueSelection,
   RerouteScope,
@@ -123,6 +126,7 @@ export interface WriterCalls {
   ): number;
   move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
   sweep(now: number, keepTraceMs: number): boolean;
+  forget(forms: readonly string[], held: readonly HeldName[]): number;
   claim(request: ClaimRequest, monotonic: number): readonly EncodedDelivery[];
   claimSelected(
     selection: QueueSelection,
@@ -187,6 +191,7 @@ export interface ReaderCalls {
     organizationId: ObjectId,
     since: number,
   ): readonly { readonly address: string; readonly lastSeen: number; readonly messages: number }[];
+  held(sought: PersonSought, after: string | null): HeldPage;
   search(query: TraceQuery): TracePage;
   story(
     queueId: QueueId,

@@ -5,6 +5,7 @@ import { claim, claimSelected, leased, nextDueAt, release } from '../spool/claim
 import { change, note } from './directory-writes.ts';
 import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { deleteNotes, deleteSecret, putNotes, putSecret } from './note-writes.ts';
+import { forget } from './person-writes.ts';
 import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
@@ -17,7 +18,7 @@ import type { WriterState } from './writer-state.ts';
 type Manner = 'grouped' | 'alone' | 'following' | 'look';
 
 type GroupedVerb = 'note' | 'putSecret' | 'deleteSecret' | 'putNotes' | 'deleteNotes';
-type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep';
+type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep' | 'forget';
 type FollowVerb = 'apply' | 'restartJournal';
 /** All others, but for the one that ends the thread. */
 type LookVerb = Exclude<keyof WriterCalls, GroupedVerb | LoneVerb | FollowVerb | 'close'>;
@@ -78,6 +79,7 @@ const loneActs = (state: WriterState, staged: StagedEdits): Acts<LoneVerb> => ({
   redirect: (to, order) => redirect(state, to, order),
   move: (moves) => move(state, moves),
   sweep: (now, keep) => sweep(state, now, keep),
+  forget: (forms, held) => forget(state, forms, held),
 });
 
 function followActs(followed: FollowParts): Acts<FollowVerb> {
