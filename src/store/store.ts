@@ -187,6 +187,8 @@ export type NoteBook =
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'dkim-health'
+  /** How far the daily lists of mail in quarantine are, by organization. */
+  | 'digest'
   | 'domain-check'
   /** MTA-STS policies of other domains, by domain. */
   | 'mta-sts'

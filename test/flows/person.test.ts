@@ -1,4 +1,4 @@
-/** What is held of a person, shown and erased, as it is typed and asked of the API, over the composed house. */
+/** What is kept of a person, shown and erased, as it is typed and asked of the API, over the composed house. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cli } from '../../lab/cli.ts';
@@ -51,7 +51,7 @@ test('it is counted with examples, and told whole to a program', async () => {
   );
   assert.ok(!JSON.stringify(of('trace')).includes('joann'));
   const nobody = await cli(['person', 'show', 'nn@far.test', '--data', house.folder]);
-  assert.match(nobody.out, /nothing is held of nn@far\.test/u);
+  assert.match(nobody.out, /nothing is kept of nn@far\.test/u);
 });
 
 test('erased, the quarantine and the trace name them no more; what stays is named with its command', async () => {

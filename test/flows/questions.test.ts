@@ -108,7 +108,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'person erase': {
     words: ['good@far.test'],
-    asked: /erase what is held of good@far\.test:\n {2}1 row of the trace\n/u,
+    asked: /erase what is kept of good@far\.test:\n {2}1 row of the trace\n/u,
   },
   'queue redirect': {
     words: ['--all', '--to', 'v@ours.test'],

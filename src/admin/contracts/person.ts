@@ -1,4 +1,4 @@
-/** All that is held of a person: shown, and erased. */
+/** All that is kept of a person: shown, and erased. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { anyAddress } from '../../directory/fields/values.ts';

@@ -108,7 +108,7 @@ export class ScopedStore implements AdminStore {
       this.#isOwn(organizationId) ? this.#whole.usage.senders(organizationId, since) : Promise.resolve([]),
   };
 
-  /** What is forgotten was found by the other, of their own. */
+  /** Those to forget were found by the other, so they are theirs. */
   get person(): AdminStore['person'] {
     const { person } = this.#whole;
     return {

@@ -31,4 +31,7 @@ export const queueBounds = {
   lastCommits: bound(8_000, 'ms', 'the results of what was broken off at the end to be committed', 'tried again after the next start'),
   attempt: bound(45 * 60_000, 'ms', 'one whole attempt, to all next hops', 'broken off, tried later'),
   attemptGrace: bound(5_000, 'ms', 'an attempt that was broken off to say what it knows', 'in doubt, tried later'),
+  digests: bound(10_000, 'count', 'recipients of one organization who get a list of their mail in quarantine on one day', 'the others get none that day'),
+  digestLines: bound(50, 'count', 'messages in such a list, the newest first', 'the rest are counted'),
+  digestText: bound(150, 'characters', 'the subject and the sender of a message in such a list', 'cut'),
 };

@@ -1,4 +1,4 @@
-/** All that is held of a person: counted, with examples; and erased, as far as it may be. */
+/** All that is kept of a person: counted, with examples; and erased, as far as it may be. */
 import type { Command } from 'commander';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { person } from '../../admin/contracts/person.ts';
@@ -38,10 +38,10 @@ export function amountOf(kind: string, count: number): string {
 }
 
 export function addPerson(program: Command, run: Run): void {
-  const noun = program.command('person').description('what is held of a person: show it, erase it');
+  const noun = program.command('person').description('what is kept of a person: show it, erase it');
   noun
     .command('show <address>')
-    .description('count what is held of an address, with examples; --json has all of it')
+    .description('count what is kept of an address, with examples; --json has all of it')
     .action(run(async (context, address: string) => show(context, address)));
   noun
     .command('erase <address>')
@@ -71,7 +71,7 @@ async function show(context: Context, address: string): Promise<void> {
   const found = await heldOf(context, address, output.json);
   output.data(found);
   const kinds = Object.entries(found.counts);
-  if (kinds.length === 0) output.line(`nothing is held of ${address}`);
+  if (kinds.length === 0) output.line(`nothing is kept of ${address}`);
   for (const [kind, count] of kinds) {
     output.line(amountOf(kind, count));
     for (const one of found.held.filter((each) => each.kind === kind).slice(0, bounds.admin.personExamples))

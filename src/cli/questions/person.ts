@@ -12,9 +12,9 @@ export const erasedPerson: Foresight = async (context, [address = ''], { waiting
         `${amountOf(kind, count)}${kind === 'message' && waiting !== true ? ' (those that wait stay)' : ''}`,
     );
   return {
-    act: `erase what is held of ${address}`,
+    act: `erase what is kept of ${address}`,
     lost: [
-      ...(found === null ? ['what is held could not be counted'] : lines),
+      ...(found === null ? ['what is kept could not be counted'] : lines),
       'what is erased cannot be found again, nor brought back but by a backup',
     ],
   };

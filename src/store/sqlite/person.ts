@@ -1,4 +1,4 @@
-/** What is held of a person, on the main thread. What is known now is to be found: all that waits is written first. */
+/** The verbs about a person, on the main thread. Nothing that is known now may be missed: all that waits is written first. */
 import type { HeldName, HeldPage, PersonSought, PersonStore } from '../person.ts';
 import type { Spool } from '../store.ts';
 import type { Channel } from './channel.ts';

@@ -12,6 +12,7 @@ import type {
   ClaimRequest,
   HeldName,
   HeldPage,
+  KeptShorter,
   LaneCount,
   LaneLook,
   MailCounts,
@@ -125,7 +126,7 @@ export interface WriterCalls {
     steer: EncodedSteer,
   ): number;
   move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
-  sweep(now: number, keepTraceMs: number): boolean;
+  sweep(now: number, keepTraceMs: number, shorter: readonly KeptShorter[]): boolean;
   forget(forms: readonly string[], held: readonly HeldName[]): number;
   claim(request: ClaimRequest, monotonic: number): readonly EncodedDelivery[];
   claimSelected(

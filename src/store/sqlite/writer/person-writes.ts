@@ -9,7 +9,7 @@ type Key = HeldName['key'];
 /** Returns how many were changed. */
 export function forget(state: WriterState, forms: readonly string[], held: readonly HeldName[]): number {
   const { handle } = state.database;
-  // What is taken out of the tables must not be left in the file either.
+  // Nothing that is taken out of the tables may be left in the file.
   handle.exec('PRAGMA secure_delete = ON');
   try {
     return held.filter((one) => forgotten(state, forms, one)).length;
@@ -62,7 +62,7 @@ function forgetRow(state: WriterState, forms: readonly string[], key: Key): bool
       ...[sender, recipient, former, without(row.last_text), without(row.cause)],
       ...[isTheirs ? 1 : 0, isTheirs ? 1 : 0, ...key],
     );
-  markDirty(state, Number(key[0]));
+  indexAnew(state, Number(key[0]));
   return true;
 }
 
@@ -82,6 +82,13 @@ function forgetDoc(
   state.sql(`UPDATE ${table} SET doc = ? WHERE ${where}`).run(doc, ...key);
   // The words of its rows are made anew of it.
   if (table === 'event')
-    state.sql('INSERT OR IGNORE INTO trace_dirty (seq) SELECT seq FROM trace WHERE queue_id = ?').run(String(key[0]));
+    for (const { seq } of state.sql('SELECT seq FROM trace WHERE queue_id = ?').all(String(key[0])))
+      indexAnew(state, Number(seq));
   return true;
+}
+
+/** The words of before are gone at once. */
+function indexAnew(state: WriterState, seq: number): void {
+  state.sql('DELETE FROM trace_text WHERE rowid = ?').run(seq);
+  markDirty(state, seq);
 }

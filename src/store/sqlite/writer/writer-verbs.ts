@@ -5,6 +5,7 @@ import { claim, claimSelected, leased, nextDueAt, release } from '../spool/claim
 import { change, note } from './directory-writes.ts';
 import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { deleteNotes, deleteSecret, putNotes, putSecret } from './note-writes.ts';
+import { OwnRetention } from './own-retention.ts';
 import { forget } from './person-writes.ts';
 import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
@@ -68,7 +69,7 @@ const groupedActs = (state: WriterState): Acts<GroupedVerb> => ({
   deleteNotes: (book, keys) => deleteNotes(state, book, keys),
 });
 
-const loneActs = (state: WriterState, staged: StagedEdits): Acts<LoneVerb> => ({
+const loneActs = (state: WriterState, staged: StagedEdits, own = new OwnRetention(state)): Acts<LoneVerb> => ({
   change: (number, edits, actor, now, expected) => {
     if (number === null) return change(state, edits, actor, now, expected);
     // Pages of a change this large are not needed again soon.
@@ -78,7 +79,10 @@ const loneActs = (state: WriterState, staged: StagedEdits): Acts<LoneVerb> => ({
   steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
   redirect: (to, order) => redirect(state, to, order),
   move: (moves) => move(state, moves),
-  sweep: (now, keep) => sweep(state, now, keep),
+  sweep: (now, keep, shorter) => {
+    const more = sweep(state, now, keep);
+    return own.sweep(now, shorter) || more;
+  },
   forget: (forms, held) => forget(state, forms, held),
 });
 

@@ -26,6 +26,8 @@ const words = {
     protection: 'Protection',
     protectionObserves: 'Protection only observes',
     quarantineDays: 'Days in quarantine',
+    quarantineDigest: 'Daily list of mail in quarantine',
+    traceDays: 'Days of the trace',
     blockLists: 'Block lists',
     licensing: 'Licensing',
     copyOrphanReportsToPostmaster: 'Copies of reports for nobody',
