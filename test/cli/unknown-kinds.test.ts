@@ -109,7 +109,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
 const withoutCure = new Set([
   ...['assignSeat', 'changeCredential', 'changeSeats', 'changeSystem', 'unassignSeat'],
   ...['acknowledgeAlarm', 'changeDevice', 'createDevice', 'listDevices', 'listWaitingDevices', 'showQueued'],
-  ...['showQuarantined'],
+  ...['showQuarantined', 'showPerson', 'erasePerson'],
   // Beside a record or a setting, its line of English has another name.
   ...['createDomain', 'showDomainRecords'],
 ]);

@@ -24,7 +24,7 @@ export interface DigestLine {
 export interface Digest {
   readonly to: Address;
   readonly from: string;
-  /** Who can let mail go. */
+  /** The address of somebody who can let mail go. */
   readonly contact: string;
   readonly hostName: string;
   readonly messageId: string;

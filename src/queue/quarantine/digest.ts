@@ -61,7 +61,7 @@ export async function sendDigests(parts: DigestParts, now: number, over: AbortSi
     if (over.aborted) return;
     const note = await parts.store.notes.get(BOOK, organization.id);
     if (organization.quarantineDigest) await new Round(parts, organization, note).send(now, midnight, over);
-    // What comes while it is off is in no list: begun again it has the last day.
+    // Mail that comes while it is off is in no list: begun again it has the last day.
     else if (note !== null) await parts.store.notes.delete(BOOK, [organization.id]);
   }
 }

@@ -54,7 +54,7 @@ export class OwnRetention {
       if (this.#isQueued(row.queue_id)) waits ??= row.seq - 1;
       else this.#remove(row.seq, row.queue_id);
     }
-    // What waits is looked at again.
+    // Rows of mail that waits are looked at again.
     return { place: waits ?? rows.at(-1)?.seq ?? after, more: isWhole(rows) && waits === null };
   }
 
