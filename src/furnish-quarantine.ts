@@ -13,6 +13,7 @@ export function quarantineDesk(
     release: (selection, actor) => quarantine.release(selection, actor),
     copyTo: (selection, to, actor) => quarantine.copyTo(selection, to, actor),
     discard: (selection, actor) => quarantine.discard(selection, actor),
+    erase: (recipients, actor) => quarantine.erase(recipients, actor),
     preview: (queueId) => previewOf(spool, queueId, looking),
     content: async (queueId) => {
       const message = await spool.message(queueId);

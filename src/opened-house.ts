@@ -77,7 +77,7 @@ export class OpenedHouse {
     sight.standstill.start();
     const keepTraceMs = settings.trace.keepDays * DAY_MS;
     this.#stops.push(
-      startHousekeeping({ store, directory, clock, log, keepTraceMs }),
+      startHousekeeping({ ...shared, keepTraceMs, digests: { ...shared, hostName: settings.hostName } }),
       ground.space.start(),
       followChanges({ store, directory, clock, log }),
       delivery.followMailboxes(),

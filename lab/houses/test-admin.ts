@@ -148,11 +148,16 @@ export async function openTestAdmin(
       bounce: verb('bounce'),
     },
     quarantine: {
-      ...{ release: verb('release'), copyTo: verb('copyTo'), discard: verb('discard') },
+      ...{
+        release: verb('release'),
+        copyTo: verb('copyTo'),
+        discard: verb('discard'),
+        erase: async () => 0,
+      },
       preview: async () => null,
       content: async () => null,
     },
-    devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false },
+    devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false, forgetPerson: async () => 0 },
     mailboxes: {
       list: async () => [{ id: 'm1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'hi', sizeBytes: 5, seen: false }],
       read: async (_mailbox, id) => (id === 'm1' ? readMessage('m1', 'hi') : null),

@@ -15,7 +15,7 @@ import type { SessionRecord } from '../../src/mail/trace-event.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { countedAlone } from '../../src/store/sqlite/counted-alone.ts';
 import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
-import { createFakeNotes } from './fake-notes.ts';
+import { createFakeNotes, nobody } from './fake-notes.ts';
 
 export interface FakeDirectoryStore {
   readonly store: Store;
@@ -89,6 +89,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       },
     },
     notes: createFakeNotes(),
+    person: nobody,
     onNews: () => () => {},
     ...alone({ name: 'fake', version: '' }),
     secrets: {

@@ -1,5 +1,5 @@
 /** Notes in memory, with versions, for tests of the rooms. There is one node. */
-import { NoteConflict, type KeptNote, type NoteStore } from '../../src/store/store.ts';
+import { NoteConflict, type KeptNote, type NoteStore, type PersonStore } from '../../src/store/store.ts';
 
 export function createFakeNotes(): NoteStore {
   const kept = new Map<string, KeptNote>();
@@ -22,3 +22,6 @@ export function createFakeNotes(): NoteStore {
         .sort((a, b) => (a.key < b.key ? -1 : 1)),
   };
 }
+
+/** Nothing is held of anybody. */
+export const nobody: PersonStore = { held: async () => ({ found: [], next: null }), forget: async () => 0 };

@@ -15,7 +15,7 @@ import {
   StoreUnavailable,
 } from '../../src/store/store.ts';
 import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
-import { createFakeNotes } from './fake-notes.ts';
+import { createFakeNotes, nobody } from './fake-notes.ts';
 
 export interface FakeEntry {
   message: QueuedMessage;
@@ -268,6 +268,7 @@ export function createFakeStore(): FakeStore {
       usage: missing as Store['usage'],
       secrets: missing as Store['secrets'],
       notes: createFakeNotes(),
+      person: nobody,
       onNews: () => () => {},
       ...alone({ name: 'fake', version: '' }),
       backup: async () => ({ missing: [] }),

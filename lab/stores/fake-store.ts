@@ -7,7 +7,7 @@ import type { Clock } from '../../src/base/clock.ts';
 import { systemClock } from '../../src/base/system-clock.ts';
 import { countedAlone } from '../../src/store/sqlite/counted-alone.ts';
 import { alone, wholeTerritory } from '../../src/store/sqlite/alone.ts';
-import { createFakeNotes } from './fake-notes.ts';
+import { createFakeNotes, nobody } from './fake-notes.ts';
 
 export interface FakeStore extends Store {
   readonly messages: NewMessage[];
@@ -86,6 +86,7 @@ export function createFakeStore(clock: Clock = systemClock): FakeStore {
     },
     usage: { ...countedAlone(clock), since: async () => store.buckets, senders: async () => [] },
     notes: createFakeNotes(),
+    person: nobody,
     onNews: () => () => {},
     ...alone({ name: 'fake', version: '' }),
     secrets: { put: notHere, get: notHere, delete: notHere, names: notHere },

@@ -30,7 +30,7 @@ import type { Directory, DirectoryEdit } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
-import type { NumberedAuditEntry, QueueSelection, Store } from '../store/store.ts';
+import type { NumberedAuditEntry, QueueSelection, RecipientName, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
 import type { WatcherPlaces } from './api/watcher-places.ts';
 import type { Operation } from './contracts/operation.ts';
@@ -159,6 +159,8 @@ export interface QuarantineDesk {
   release(selection: QueueSelection, actor: string): Promise<number>;
   copyTo(selection: QueueSelection, to: Address, actor: string): Promise<number>;
   discard(selection: QueueSelection, actor: string): Promise<number>;
+  /** Ends these, waiting or kept back: nobody is told. Those that an attempt has are left alone. */
+  erase(recipients: readonly RecipientName[], actor: string): Promise<number>;
   /** Asked for what was found in a list; null: it is gone. Rejects with LookRefused. */
   preview(queueId: QueueId): Promise<Preview | null>;
   content(queueId: QueueId): Promise<AsyncIterable<Uint8Array> | null>;
@@ -167,6 +169,8 @@ export interface QuarantineDesk {
 export interface DeviceSightings extends Pick<SeenDevices, 'of' | 'at' | 'strangers'> {
   /** false: nothing waits at that address. */
   ignore(address: string): boolean;
+  /** Takes a person out of what was seen of devices. @param isMeant of a device; null: of none that is known. */
+  forgetPerson(forms: readonly string[], isMeant: (deviceId: ObjectId | null) => boolean): Promise<number>;
 }
 
 /** Reads what arrived in a mailbox of ours. null: no such message. */
@@ -266,6 +270,7 @@ export interface AdminStore {
     'search' | 'story' | 'session' | 'refusalCounts' | 'mailCounts' | 'series' | 'lastMail'
   >;
   readonly usage: Pick<Store['usage'], 'senders'>;
+  readonly person: Store['person'];
   readonly directory: Omit<Store['directory'], 'audit'> & {
     /** As the store's, with the place to go on from; null: there is no more. A page may have fewer entries than were asked for. */
     audit(filter: Parameters<Store['directory']['audit']>[0]): Promise<AuditPage>;

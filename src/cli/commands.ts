@@ -27,6 +27,7 @@ import { addProfile } from './commands/profile.ts';
 import { addRestricted } from './commands/restricted.ts';
 import { addProtection } from './commands/protection.ts';
 import { seal, serverProgram } from './serve/server-program.ts';
+import { addPerson } from './commands/person.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addQueue } from './commands/queue.ts';
 import { addSend } from './commands/send.ts';
@@ -74,6 +75,7 @@ export function addCommands(program: Command, { run: plainRun, io, finish }: Par
   addProfile(program, run);
   addQueue(program, run);
   addQuarantine(program, run);
+  addPerson(program, run);
   addSend(program, run);
   addAlarm(program, run);
   addTransfer(program, run);

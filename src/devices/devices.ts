@@ -10,6 +10,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { ObjectId } from '../base/id.ts';
+import { slices } from '../base/slices.ts';
 import type { Log } from '../base/log.ts';
 import { type EndedBy, type JudgeAlarm, subjectOfKey } from '../mail/alarm.ts';
 import type { LastHeard, SeenDevices } from '../mail/doors/seen-devices.ts';
@@ -29,6 +30,7 @@ import {
   joined,
   waitingListOf,
 } from '../policy/devices/sightings.ts';
+import { hasPerson, withoutPerson, withTexts } from '../store/person.ts';
 import type { NoteStore } from '../store/store.ts';
 import { cureOf, toldCure } from '../texts/remedy.ts';
 
@@ -52,6 +54,8 @@ export interface Devices extends SeenDevices {
   readonly judge: JudgeAlarm;
   /** Takes a waiting address off the list until an administrator changes his mind. false: it does not wait. */
   ignore(address: string): boolean;
+  /** Takes the address of a person out of what was seen. @param isMeant of a device; null: of none that is known. Returns of how many. */
+  forgetPerson(forms: readonly string[], isMeant: (deviceId: ObjectId | null) => boolean): Promise<number>;
   /** Writes what is not written yet. */
   close(): Promise<void>;
 }
@@ -163,6 +167,19 @@ class DeviceRoom implements Devices {
     this.#keep({ ...sighting, waiting: { ...sighting.waiting, ignored: true } });
     this.#over(sighting, 'ignored');
     return true;
+  }
+
+  async forgetPerson(forms: readonly string[], isMeant: (deviceId: ObjectId | null) => boolean): Promise<number> {
+    const rest = slices(this.#parts.clock);
+    let changed = 0;
+    for (const sighting of [...this.#known.values(), ...this.#strangers.values()]) {
+      if (!isMeant(sighting.deviceId) || !hasPerson(sighting, forms)) continue;
+      this.#keep(withTexts(sighting, (text) => withoutPerson(text, forms)) as Sighting);
+      changed++;
+      await rest();
+    }
+    if (changed > 0) await this.#flush();
+    return changed;
   }
 
   readonly judge: JudgeAlarm = (alarm) => {

@@ -69,8 +69,8 @@ export interface AuditEntry {
   readonly at: number;
   readonly actor: string;
   readonly revision: number;
-  /** `content`: mail was read, and nothing changed. `sign-in`: of people, and what lets them in. */
-  readonly kind: DirectoryKind | 'secret' | 'queue' | 'content' | 'sign-in';
+  /** `content`: mail was read, and nothing changed. `sign-in`: of people, and what lets them in. `person`: all that is held of one. */
+  readonly kind: DirectoryKind | 'secret' | 'queue' | 'content' | 'sign-in' | 'person';
   readonly id: string;
   /** The object's name, as a person calls it. */
   readonly name: string;

@@ -1,13 +1,15 @@
 /**
  * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, mail whose days in quarantine
- * are over ended, entries of lists that have ended removed, and mail that a clock which went back has left far in the future fetched back. Each failure is logged and tried at the next round.
+ * are over ended, lists of it sent, entries of lists that have ended removed, and mail that a clock which went back has left far in the future
+ * fetched back. Each failure is logged and tried at the next round.
  */
 import { bounds } from '../base/bounds.ts';
 import { type Clock, sleep } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import type { Store } from '../store/store.ts';
+import type { KeptShorter, Store } from '../store/store.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { removeEnded } from './ended-entries.ts';
+import { type DigestParts, sendDigests } from './quarantine/digest.ts';
 import { expireQuarantine } from './quarantine/expiry.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { createQueueTime } from './queue-time.ts';
@@ -19,9 +21,12 @@ export interface HousekeepingParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly keepTraceMs: number;
+  /** Absent: no lists are sent (tests of this room). */
+  readonly digests?: Pick<DigestParts, 'ids' | 'observe' | 'hostName'>;
 }
 
 const ROUND_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
 
 /** Returns how to stop: no new round; it resolves when the current one has ended. */
 export function startHousekeeping({
@@ -30,6 +35,7 @@ export function startHousekeeping({
   clock,
   log,
   keepTraceMs,
+  digests,
 }: HousekeepingParts): () => Promise<void> {
   const time = createQueueTime(clock);
   const sweepTime = new SweepTime(store, clock, log);
@@ -38,7 +44,7 @@ export function startHousekeeping({
   const sweep = async (over: AbortSignal): Promise<void> => {
     const now = await sweepTime.now();
     for (let step = 0; step < bounds.queue.sweeps && !over.aborted; step++)
-      if (!(await store.spool.sweep(now, keepTraceMs))) return;
+      if (!(await store.spool.sweep(now, keepTraceMs, shorterKept(directory, keepTraceMs)))) return;
   };
 
   const fetchBack = async (over: AbortSignal): Promise<void> => {
@@ -67,6 +73,11 @@ export function startHousekeeping({
       await guarded('emptying the quarantine', expire, over);
       const remove = async (): Promise<void> => removeEnded({ store, directory, clock }, await sweepTime.now(), over);
       await guarded('removing ended entries of lists', remove, over);
+      if (digests !== undefined) {
+        const send = async (): Promise<void> =>
+          sendDigests({ ...digests, store, directory, clock }, await sweepTime.now(), over);
+        await guarded('sending lists of mail in quarantine', send, over);
+      }
       await guarded('sweeping', sweep, over);
       await sleep(clock, ROUND_MS, over);
     }
@@ -81,3 +92,9 @@ export function startHousekeeping({
     await running;
   };
 }
+
+/** Organizations that keep their trace for less long than the server does. */
+const shorterKept = (directory: LiveDirectory, keepTraceMs: number): readonly KeptShorter[] =>
+  [...directory.current.organizations].flatMap(({ id, traceDays }) =>
+    traceDays === null || traceDays * DAY_MS >= keepTraceMs ? [] : [{ organizationId: id, keepMs: traceDays * DAY_MS }],
+  );

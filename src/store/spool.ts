@@ -196,6 +196,12 @@ export interface ClaimRequest {
   readonly perLane: number;
 }
 
+/** Of an organization that keeps its trace for less long than the others. */
+export interface KeptShorter {
+  readonly organizationId: ObjectId;
+  readonly keepMs: number;
+}
+
 /** An administrator's end of mail, which each node carries out for the recipients that are its own. */
 export interface QueueOrder {
   readonly verb: 'expire' | 'bounce';
@@ -284,6 +290,9 @@ export interface Spool {
   order(order: QueueOrder): Promise<CarriedOut>;
   /** How this process carries orders out; one handler. Returns how to take it back. */
   onOrder(carryOut: (order: QueueOrder) => Promise<CarriedOut>): () => void;
-  /** Removes content nobody refers to any more and trace rows older than `keepTraceMs`. Bounded work; call again while it returns true. */
-  sweep(now: number, keepTraceMs: number): Promise<boolean>;
+  /**
+   * Removes content nobody refers to any more and trace rows older than `keepTraceMs`. Bounded work; call again while it returns true.
+   * @param shorter whose rows, and sessions of theirs alone, go earlier.
+   */
+  sweep(now: number, keepTraceMs: number, shorter?: readonly KeptShorter[]): Promise<boolean>;
 }

@@ -10,10 +10,12 @@ import type { QueueId } from '../base/id.ts';
 import type { Lane } from '../mail/route.ts';
 import type { ContentDamage } from '../mail/content.ts';
 import type { AuditEntry, Directory, DirectoryEdit, SecretName } from '../directory/objects.ts';
+import type { PersonStore } from './person.ts';
 import type { Spool } from './spool.ts';
 import type { TraceStore } from './trace.ts';
 import type { UsageStore } from './usage.ts';
 
+export type * from './person.ts';
 export type * from './spool.ts';
 export type * from './trace.ts';
 export type * from './usage.ts';
@@ -48,6 +50,7 @@ export interface Store extends AsyncDisposable {
   readonly usage: UsageStore;
   readonly secrets: SecretStore;
   readonly notes: NoteStore;
+  readonly person: PersonStore;
   /**
    * Tells what was written, by this process or another that shares the data: once it is true, and after the verb that wrote it has
    * resolved. Several changes may be told as one. Returns the unsubscribe.
@@ -184,6 +187,8 @@ export type NoteBook =
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'dkim-health'
+  /** How far the daily lists of mail in quarantine are, by organization. */
+  | 'digest'
   | 'domain-check'
   /** Counts of own senders that no commit of mail holds, by subject of usage. */
   | 'abuse'

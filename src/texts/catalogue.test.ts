@@ -15,7 +15,16 @@ const namesIn = (text: string): readonly string[] =>
   [...new Set([...text.matchAll(/\{\{(\w+)\}\}/gu)].map(([, name = '']) => name))].sort();
 
 /** Words that a hostile peer may have said; and a count that has plural forms. */
-const facts = { hostName: '{{count}}', lastReason: '$t(who.you) $& {{hostName}}', until: '<b>', date: '`', number: 3 };
+const facts = {
+  recipient: 'a',
+  sender: 'b',
+  contact: 'c',
+  hostName: '{{count}}',
+  lastReason: '$t(who.you) $& {{hostName}}',
+  until: '<b>',
+  date: '`',
+  number: 3,
+};
 
 test('every language says all that English says, with the same facts, and nothing in English', async () => {
   const english = new Map(flat((await reportTexts('en')).texts));

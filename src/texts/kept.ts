@@ -34,6 +34,7 @@ export const commandWords = [
   'restricted',
   'queue',
   'quarantine',
+  'person',
   'send',
   'alarm',
   'export',

@@ -37,7 +37,7 @@ const ASK_NOTHING = {
       'mailbox export',
     ],
     ...['group list', 'credential list', 'connector list', 'upstream list', 'profile list', 'alarm list', 'queue list'],
-    ...['quarantine list', 'quarantine show', 'protection show'],
+    ...['quarantine list', 'quarantine show', 'protection show', 'person show'],
     ...[
       'captured list',
       'org show',

@@ -92,6 +92,8 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   listWaitingDevices: ['device', 'waiting'],
   makeBackup: ['backup', '/somewhere'],
   runChecks: ['check'],
+  showPerson: ['person', 'show', 'a@x.test'],
+  erasePerson: ['person', 'erase', 'a@x.test', '--yes'],
   showDevice: ['device', 'show', 'Copier'],
   showDomainRecords: ['domain', 'records', 'x.test'],
   showMessageStory: ['trace', '01JD3K7M9QXA2B4C'],
@@ -107,7 +109,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
 const withoutCure = new Set([
   ...['assignSeat', 'changeCredential', 'changeSeats', 'changeSystem', 'unassignSeat'],
   ...['acknowledgeAlarm', 'changeDevice', 'createDevice', 'listDevices', 'listWaitingDevices', 'showQueued'],
-  ...['showQuarantined'],
+  ...['showQuarantined', 'showPerson', 'erasePerson'],
   // Beside a record or a setting, its line of English has another name.
   ...['createDomain', 'showDomainRecords'],
 ]);

@@ -132,6 +132,8 @@ test('a domain whose token appears is verified without anybody asking; what is k
       ['spf', 'good'],
       ['dkim', 'good'],
       ['dmarc', 'good'],
+      ['mta-sts', 'good'],
+      ['tls-rpt', 'good'],
     ],
   );
 });
@@ -151,7 +153,7 @@ test('a check by hand acts, is kept, and names each server; lists are narrowed b
     .map((line) => JSON.parse(line));
   assert.deepEqual(
     lines.map((line) => line.record ?? 'done'),
-    ['verification', 'mx', 'spf', 'dkim', 'dmarc', 'done'],
+    ['verification', 'mx', 'spf', 'dkim', 'dmarc', 'mta-sts', 'tls-rpt', 'done'],
   );
   assert.equal(lines.at(-1).item.verified.method, 'txt', 'no second step is needed');
   const [server] = lines[0].servers;
@@ -256,6 +258,6 @@ test('a domain that is being checked is not checked a second time beside: that i
   const lines = (await Promise.all(both)).map(({ text }) => text.trim().split('\n').length);
   assert.deepEqual(
     lines.toSorted((a, b) => a - b),
-    [1, 6],
+    [1, 8],
   );
 });

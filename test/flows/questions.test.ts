@@ -106,6 +106,10 @@ const cases: Readonly<Record<string, Case>> = {
     words: ['--all'],
     asked: /delete all that is in quarantine:\n {2}\d recipients?: they are gone/u,
   },
+  'person erase': {
+    words: ['good@far.test'],
+    asked: /erase what is kept of good@far\.test:\n {2}1 row of the trace\n/u,
+  },
   'queue redirect': {
     words: ['--all', '--to', 'v@ours.test'],
     asked: /send all that waits elsewhere:\n {2}1 recipient/u,

@@ -26,6 +26,7 @@ import { capturedRoutes, messageRoutes } from './messages.ts';
 import { ownQueryRoutes } from './own-queries.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
+import { personRoutes } from './person.ts';
 import { protectionRoutes } from './protection.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
@@ -64,6 +65,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     traceRoutes,
     queueRoutes,
     quarantineRoutes,
+    personRoutes,
     transferRoutes,
     alarmRoutes,
     explainRoutes,

@@ -2,6 +2,9 @@
 import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { AcceptedDomain } from '../../directory/objects.ts';
+import { dkimKeyName } from '../../directory/dkim-keys.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
+import { keyRecordText } from '../../screening/dkim/key-record.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
 import { domainState } from '../../policy/domains/domain-health.ts';
 import { dmarcRecord, spfRecords } from '../../policy/domains/judge-records.ts';
@@ -100,12 +103,26 @@ async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainReco
     ]);
     const spf = txt.kind === 'found' ? spfRecords(txt) : null;
     const includes = spfIncludes(strangersWay(room.directory.current, domain));
-    return domainRecords(domain, serviceFacts(room), spf, includes, dmarcRecord(dmarc) !== null);
+    return domainRecords(
+      domain,
+      serviceFacts(room),
+      spf,
+      includes,
+      dmarcRecord(dmarc) !== null,
+      dkimRecordsOf(room.directory.current, domain),
+    );
   } finally {
     timer.cancel();
     patience.abort();
   }
 }
+
+/** Of keys that sign its mail, or will: those that were taken back stand in DNS until they are removed. */
+const dkimRecordsOf = (view: DirectoryView, { organizationId, name }: AcceptedDomain) =>
+  view
+    .dkimKeysOf(organizationId, name)
+    .filter(({ state }) => state !== 'retired')
+    .map((key) => ({ name: dkimKeyName(key), value: keyRecordText(key) }));
 
 function serviceFacts({ settings }: Room): ServiceFacts {
   const portOf = (role: string): number | null => settings.listeners.find((each) => each.role === role)?.port ?? null;

@@ -19,6 +19,7 @@ import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
 import { protection } from './protection.ts';
+import { person } from './person.ts';
 import { quarantine } from './quarantine.ts';
 import { queue } from './queue.ts';
 import { ownQueries } from './own-queries.ts';
@@ -58,6 +59,7 @@ export const operations: readonly Operation[] = [
   queue,
   quarantine,
   protection,
+  person,
   transfer,
   alarms,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },

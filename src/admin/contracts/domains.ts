@@ -19,7 +19,7 @@ export const domainRecords = named(
     submissionName: z.string(),
     records: z.array(
       z.object({
-        of: z.enum(['verification', 'verification-mx', 'mx', 'host', 'spf', 'dmarc']),
+        of: z.enum(['verification', 'verification-mx', 'mx', 'host', 'spf', 'dkim', 'dmarc']),
         type: z.string(),
         name: z.string(),
         value: z.string(),

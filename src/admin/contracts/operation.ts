@@ -54,6 +54,8 @@ export const reads = { role: 'reader' } as const;
 export const helps = { role: 'help-desk' } as const;
 /** To set up what belongs to an organization. */
 export const administers = { role: 'organization-administrator' } as const;
+/** The same, with what people wrote. */
+export const administersContent = { role: 'organization-administrator', content: true } as const;
 /** To see to what concerns all organizations, or none. */
 export const governs = { role: 'global-administrator' } as const;
 /** To read what people wrote, where it belongs to an organization, and where it does not. */

@@ -244,6 +244,8 @@ function devicesOf(whole: AdminContext['devices'], directory: ScopedDirectory): 
       return sighting !== null && own(sighting) ? seen(sighting) : null;
     },
     strangers,
+    forgetPerson: (forms, isMeant) =>
+      whole.forgetPerson(forms, (id) => directory.current.get('device', id) !== null && isMeant(id)),
     ignore: (address) => strangers().some(({ addresses }) => addresses[0] === address) && whole.ignore(address),
   };
 }

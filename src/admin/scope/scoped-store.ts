@@ -109,6 +109,15 @@ export class ScopedStore implements AdminStore {
       this.#isOwn(organizationId) ? this.#whole.usage.senders(organizationId, since) : Promise.resolve([]),
   };
 
+  /** Those to forget were found by the other, so they are theirs. */
+  get person(): AdminStore['person'] {
+    const { person } = this.#whole;
+    return {
+      held: (sought, after) => person.held({ ...sought, organizationIds: this.#own(sought.organizationIds) }, after),
+      forget: (sought, held) => person.forget(sought, held),
+    };
+  }
+
   /** Changes are looked at before they come here (`ScopedDirectory`). */
   get directory(): AdminStore['directory'] {
     const { directory } = this.#whole;

@@ -91,6 +91,7 @@ const knownDevices = (real: AdminContext['devices']): AdminContext['devices'] =>
   at: (address) => real.at(address),
   strangers: () => real.strangers(),
   ignore: () => onlyTried('waiting devices'),
+  forgetPerson: () => onlyTried('sightings'),
 });
 
 const knownLooks = (real: NonNullable<AdminContext['dkimChecks']>): NonNullable<AdminContext['dkimChecks']> => ({
@@ -132,8 +133,9 @@ function ownDirectory(real: AdminDirectory): AdminDirectory {
   };
 }
 
-const ownStore = ({ spool, trace, usage, directory }: AdminStore, kept: DirectoryEdit[]): AdminStore => ({
+const ownStore = ({ spool, trace, usage, person, directory }: AdminStore, kept: DirectoryEdit[]): AdminStore => ({
   ...{ spool, trace, usage },
+  person: { held: (...asked) => person.held(...asked), forget: async () => 0 },
   directory: {
     load: () => directory.load(),
     audit: (filter) => directory.audit(filter),
@@ -148,7 +150,7 @@ const ownStore = ({ spool, trace, usage, directory }: AdminStore, kept: Director
 });
 
 const untouchedQuarantine: AdminContext['quarantine'] = {
-  ...{ release: nothing, copyTo: nothing, discard: nothing },
+  ...{ release: nothing, copyTo: nothing, discard: nothing, erase: nothing },
   preview: () => onlyTried('quarantine'),
   content: () => onlyTried('quarantine'),
 };

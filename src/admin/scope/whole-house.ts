@@ -58,7 +58,7 @@ const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDire
 });
 
 const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
-  ...{ trace: store.trace, usage: store.usage, backup: store.backup },
+  ...{ trace: store.trace, usage: store.usage, person: store.person, backup: store.backup },
   spool: {
     list: (...asked) => store.spool.list(...asked),
     lanes: (only) => store.spool.lanes(only),

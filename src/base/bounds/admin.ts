@@ -139,5 +139,8 @@ export const adminBounds = {
   listWhole: bound(10_000, 'count', 'entries of a list that comes whole, or of one of its pages', '400, which names the parameters of pages'),
   cursor: bound(4_000, 'characters', 'the cursor of a page in a request', '400'),
   page: bound(1_000, 'count', 'entries of one page of a list', '400; the next page has the rest'),
+  personTold: bound(100_000, 'count', 'things kept of a person that are told one by one', 'the rest are counted only'),
+  personExamples: bound(3, 'count', 'examples of each kind of what is kept of a person', 'the rest are counted; ?whole=true tells them'),
+  personKept: bound(100, 'count', 'names of each kind that stay when a person is erased', 'the rest are counted only'),
   listenerGiven: bound(100, 'characters', 'a listener in a request', '400'),
 };

@@ -35,5 +35,6 @@ export const policyBounds = {
   quarantineShare: bound(20, 'percent', "the share of the spool's file system that mail in quarantine has", 'goes into Junk; malware is refused'),
   quarantineNearly: bound(80, 'percent', 'how full the quarantine may be', 'an alarm'),
   malwareDays: bound(30, 'count', 'days that malware stays in quarantine', 'deleted, without a report'),
+  traceDays: bound(90, 'count', 'days that an organization may keep its trace, where it says so', 'not taken'),
   quarantineDays: bound(90, 'count', 'days that mail stays in quarantine, as an organization may set it', 'not taken'),
 };

@@ -33,4 +33,7 @@ export const queueBounds = {
   endedEntries: bound(500, 'count', 'entries of lists and restrictions that are removed in one round, because they have ended', 'the rest in the next, ten minutes later'),
   endedShown: bound(7 * 86_400_000, 'ms', 'an entry of a list or a restriction that has ended to be shown as ended', 'removed, with a line in the audit log'),
   attemptGrace: bound(5_000, 'ms', 'an attempt that was broken off to say what it knows', 'in doubt, tried later'),
+  digests: bound(10_000, 'count', 'recipients of one organization who get a list of their mail in quarantine on one day', 'the others get none that day'),
+  digestLines: bound(50, 'count', 'messages in such a list, the newest first', 'the rest are counted'),
+  digestText: bound(150, 'characters', 'the subject and the sender of a message in such a list', 'cut'),
 };

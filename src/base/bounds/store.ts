@@ -44,5 +44,7 @@ export const storeBounds = {
   unindexedSearched: bound(20_000, 'count', 'rows not indexed yet that a search reads for words', 'older ones are found when they are indexed'),
   batchKept: bound(4 * 1024 * 1024, 'octets', 'memory that a batch of the journal keeps from one to the next', 'let go'),
   databaseBusy: bound(5_000, 'ms', 'waiting for another connection to let go of the database', 'an error'),
+  retentionLooked: bound(5_000, 'count', 'rows that are looked at in one commit for those an organization keeps for less long', 'the rest is looked at in the next'),
+  personLooked: bound(1_000, 'count', 'rows of one table that are looked through for a person at a time', 'the rest is looked through next'),
   paces: bound(10_000, 'count', 'mailboxes whose pace of submission is remembered', 'the longest unused begins anew'),
 };

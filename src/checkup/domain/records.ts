@@ -1,5 +1,5 @@
 /**
- * The records of a domain as the Internet sees them: proof, MX, SPF, DKIM, DMARC, one after the other. What its own name servers say counts; where
+ * The records of a domain as the Internet sees them: proof, MX, SPF, DKIM, DMARC, MTA-STS, TLS reports, one after the other. What its own name servers say counts; where
  * none of them could be asked, what the resolver says. Gathers; `policy/domains/judge-records.ts` decides. Bounded in time by each question, and by who asks.
  */
 import { bounds } from '../../base/bounds.ts';
@@ -21,10 +21,12 @@ import {
   isBetter,
   judgeDkim,
   judgeDmarc,
+  judgeMtaSts,
   judgeMx,
   judgeNoServers,
   judgeSpf,
   judgeSpfRecord,
+  judgeTlsReports,
   judgeToken,
   type MxFacts,
   noDmarc,
@@ -64,6 +66,8 @@ export async function* lookAtDomain(
   yield await spf(domain, answers, facts, signal);
   yield await dkim(domain, facts, signal);
   yield await dmarc(domain, facts, signal);
+  yield await ofTransport('mta-sts', `_mta-sts.${domain.name}`, judgeMtaSts, facts, signal);
+  yield await ofTransport('tls-rpt', `_smtp._tls.${domain.name}`, judgeTlsReports, facts, signal);
 }
 
 const NOTHING = { seen: [], wanted: null, servers: [], simulations: [] } as const;
@@ -295,4 +299,17 @@ async function dmarc(
       return { ...common, ...judgeDmarc(record, up === 0 ? null : name), seen: [shownAnswer(record)] };
   }
   return { ...common, ...noDmarc, wanted: dmarcAdvice(domain) };
+}
+
+/** Records for those who send here; a domain may do without. */
+async function ofTransport(
+  record: 'mta-sts' | 'tls-rpt',
+  name: string,
+  judge: (answer: DnsAnswer<string>) => RecordVerdict,
+  { resolver }: DomainFacts,
+  signal: AbortSignal,
+): Promise<DomainRecordCheck> {
+  const answer = await resolver.txt(name, signal);
+  const seen = answer.kind === 'found' ? answer.records.filter((text) => /^v=(?:STS|TLSRPT)v1/u.test(text)) : [];
+  return { ...NOTHING, record, type: 'TXT', name, ...judge(answer), seen: seen.map((text) => shownAnswer(text)) };
 }

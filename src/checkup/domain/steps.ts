@@ -6,7 +6,10 @@ import { recordCure, recordText } from '../../texts/en/domains.ts';
 import { type Note, notesOf } from '../notes.ts';
 import { type DomainFacts, lookAtDomain } from './records.ts';
 
-const TITLES = { verification: 'verified', mx: 'MX', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' } as const;
+const TITLES = {
+  ...{ verification: 'verified', mx: 'MX', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
+  ...{ 'mta-sts': 'MTA-STS', 'tls-rpt': 'TLS reports' },
+} as const;
 
 export async function* checkDomain(
   domain: AcceptedDomain,

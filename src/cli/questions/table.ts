@@ -10,6 +10,7 @@ import { wideNetworks } from './openings.ts';
 import { removals } from './removals.ts';
 import { replacements } from './replacements.ts';
 import { alarmWebhook, credentialReset, upstreamSecret, upstreamSignIn } from './secrets.ts';
+import { erasedPerson } from './person.ts';
 import { broadQuarantine, broadSelection } from './steering.ts';
 
 const before = (...asks: readonly Foresight[]) => ({ ask: together(asks) });
@@ -89,6 +90,8 @@ export const questions: Questions = {
 
   'quarantine release': before(broadQuarantine('release', 'they are delivered, and cannot be called back')),
   'quarantine delete': before(broadQuarantine('delete', 'they are gone, and nobody is told')),
+
+  'person erase': before(erasedPerson),
 
   apply: 'inside',
   'import postfix': 'inside',

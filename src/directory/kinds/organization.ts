@@ -83,6 +83,20 @@ export const organizationForms = limitedFormsOf(
       since: '0.2.0',
       flag: '--quarantine-days <days>',
     }),
+    /** Each morning, to whom something was kept back since the last. */
+    quarantineDigest: field(z.boolean(), {
+      help: 'each day at 7, who has new mail in quarantine gets a list of it by mail',
+      standard: false,
+      since: '0.2.0',
+      flag: '--quarantine-digest <on|off>',
+    }),
+    /** Rows of it in the trace, and its sessions; the server's own setting holds where it is shorter. */
+    traceDays: field(z.int().min(1).max(bounds.policy.traceDays).nullable(), {
+      help: 'how many days the trace is kept, 1 to 90; none: as long as the server keeps it (trace.keepDays)',
+      standard: null,
+      since: '0.2.0',
+      flag: '--trace-days <days>',
+    }),
     /** Asked about addresses of strangers. The key of one that has one is written in front of it, and kept sealed. */
     blockLists: field(list(domainName).max(bounds.receive.blockLists), {
       help: `DNS block lists that strangers' addresses are looked up in, at most ${bounds.receive.blockLists}, with the key in front where a list has one; repeat for more; none`,

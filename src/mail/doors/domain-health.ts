@@ -2,7 +2,7 @@
 import type { ObjectId } from '../../base/id.ts';
 import type { StepOutcome } from '../step.ts';
 
-export const domainRecordNames = ['verification', 'mx', 'spf', 'dkim', 'dmarc'] as const;
+export const domainRecordNames = ['verification', 'mx', 'spf', 'dkim', 'dmarc', 'mta-sts', 'tls-rpt'] as const;
 export type DomainRecordName = (typeof domainRecordNames)[number];
 
 /** The records whose loss stops mail, or lets receivers doubt it. */
@@ -68,7 +68,12 @@ export type RecordFinding =
   /** `upstream` null: mail is signed elsewhere, if at all. */
   | { readonly kind: 'no-key'; readonly upstream: string | null }
   // DMARC.
-  | { readonly kind: 'policy'; readonly policy: string | null; readonly from: string | null };
+  | { readonly kind: 'policy'; readonly policy: string | null; readonly from: string | null }
+  // MTA-STS, TLS reports: a domain may do without.
+  | { readonly kind: 'not-published' }
+  | { readonly kind: 'malformed'; readonly count: number }
+  | { readonly kind: 'has-policy'; readonly id: string }
+  | { readonly kind: 'reports-wanted'; readonly by: readonly string[] };
 
 export interface DomainRecordCheck {
   readonly record: DomainRecordName;

@@ -22,7 +22,7 @@ export interface ServiceFacts {
 
 export interface DnsRecordAdvice {
   /** `verification-mx`: instead of the TXT record; `host`: of the name that the MX record names. */
-  readonly of: 'verification' | 'verification-mx' | 'mx' | 'host' | 'spf' | 'dmarc';
+  readonly of: 'verification' | 'verification-mx' | 'mx' | 'host' | 'spf' | 'dkim' | 'dmarc';
   readonly type: 'MX' | 'TXT' | 'A/AAAA';
   readonly name: string;
   readonly value: string;
@@ -82,6 +82,8 @@ export function domainRecords(
   /** Services that send its mail: names for SPF's `include:`. */
   includes: readonly string[] = [],
   hasDmarc = false,
+  /** Of keys that sign its mail, or will. */
+  dkim: readonly { readonly name: string; readonly value: string }[] = [],
 ): DomainRecords {
   const name = mxName(domain.name, facts.serviceHost);
   const records: DnsRecordAdvice[] = [];
@@ -121,6 +123,8 @@ export function domainRecords(
     },
     { of: 'spf', type: 'TXT', name: domain.name, ...spfAdvice(presentSpf, facts.egressAddresses, includes) },
   );
+  for (const key of dkim)
+    records.push({ of: 'dkim', type: 'TXT', ...key, why: 'receivers check the signatures of its mail by it' });
   if (!hasDmarc)
     records.push({
       ...{ of: 'dmarc', type: 'TXT', name: `_dmarc.${domain.name}`, value: dmarcAdvice(domain.name) },

@@ -142,4 +142,47 @@ export const dmarcRecord = (answer: DnsAnswer<string>): string | null =>
 export const judgeDmarc = (record: string, from: string | null): RecordVerdict =>
   verdict('good', { kind: 'policy', policy: /;\s*p=(\w+)/iu.exec(record)?.[1]?.toLowerCase() ?? null, from });
 
+const STS = /^v=STSv1[ \t]*;/u;
+const TLS_REPORTS = /^v=TLSRPTv1[ \t]*;/u;
+
+/** RFC 8461 §3.1: senders take several, or one without an id, for none. */
+export function judgeMtaSts(answer: DnsAnswer<string>): RecordVerdict {
+  const found = optional(answer, STS);
+  if (typeof found !== 'string') return found;
+  const id = fieldOf(found, 'id');
+  return /^[A-Za-z0-9]{1,32}$/u.test(id)
+    ? verdict('good', { kind: 'has-policy', id })
+    : verdict('warning', { kind: 'malformed', count: 1 });
+}
+
+/** RFC 8460 §3: the same of a record that asks for reports. */
+export function judgeTlsReports(answer: DnsAnswer<string>): RecordVerdict {
+  const found = optional(answer, TLS_REPORTS);
+  if (typeof found !== 'string') return found;
+  const by = fieldOf(found, 'rua')
+    .split(',')
+    .map((uri) => uri.trim())
+    .filter((uri) => /^(?:mailto:|https:\/\/)\S+$/u.test(uri));
+  return by.length > 0
+    ? verdict('good', { kind: 'reports-wanted', by })
+    : verdict('warning', { kind: 'malformed', count: 1 });
+}
+
+/** The one record that begins so, or the verdict that there is not one. */
+function optional(answer: DnsAnswer<string>, begins: RegExp): string | RecordVerdict {
+  if (answer.kind === 'failed') return noAnswer(answer.reason);
+  const found = answer.kind === 'found' ? answer.records.filter((text) => begins.test(text)) : [];
+  const [record] = found;
+  if (record === undefined) return verdict('good', { kind: 'not-published' });
+  return found.length === 1 ? record : verdict('warning', { kind: 'malformed', count: found.length });
+}
+
+function fieldOf(record: string, name: string): string {
+  for (const field of record.split(';')) {
+    const at = field.indexOf('=');
+    if (at > 0 && field.slice(0, at).trim() === name) return field.slice(at + 1).trim();
+  }
+  return '';
+}
+
 export const noDmarc: RecordVerdict = verdict('warning', { kind: 'none' });

@@ -1,5 +1,5 @@
 /**
- * Acts on mail in quarantine: release, delete, and the end of its days. Each is a claim and a settlement like an attempt's, so that the new
+ * Acts on mail in quarantine: release, delete, the end of its days; and the end of all mail of a person. Each is a claim and a settlement like an attempt's, so that the new
  * state, the new recipient and the trace's words are one commit, and a second hand finds nothing left to do.
  *
  * Promises: a recipient leaves once, released or deleted; nobody is told by a report; a commit that fails leaves everything as it was.
@@ -11,7 +11,7 @@ import type { ObjectId } from '../../base/id.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import type { TraceEvent, TraceKind } from '../../mail/trace-event.ts';
 import { originatorFor, routeRecipient } from '../../policy/routing/routing.ts';
-import type { QueueEntry, QueueSelection, RecipientChange, Settlement } from '../../store/store.ts';
+import type { QueueEntry, QueueSelection, RecipientChange, RecipientName, Settlement } from '../../store/store.ts';
 import { createQueueTime } from '../queue-time.ts';
 import type { QueueRoomParts } from '../room-parts.ts';
 
@@ -52,6 +52,15 @@ export class Quarantine {
     return this.#each(selection, isOver, (delivery) => this.#dropped(delivery, `Deleted after ${days} in quarantine`));
   }
 
+  /** Ends these, wherever they wait. The text names nobody. */
+  erase(recipients: readonly RecipientName[], actor: string): Promise<number> {
+    const text = `Erased with all that was kept of a person, by ${actor}`;
+    const end = (delivery: Delivery): Ended => this.#dropped(delivery, text, actor);
+    return this.#claimed({ recipients }, end).then(
+      async (waiting) => waiting + (await this.#claimed({ recipients, quarantined: true }, end)),
+    );
+  }
+
   async #eachOf(
     selection: QueueSelection,
     verb: string,
@@ -85,25 +94,35 @@ export class Quarantine {
       const recipients = entries
         .filter(isMeant)
         .map(({ message, recipient }) => ({ queueId: message.queueId, ordinal: recipient.ordinal }));
-      if (recipients.length === 0) continue;
-      const still = { quarantined: true, recipients } as const;
-      const now = this.#parts.clock.now();
-      const deliveries = await spool.claimSelected(still, recipients.length, bounds.queue.steerLease, now);
-      for (const [index, delivery] of deliveries.entries()) {
-        try {
-          await spool.settle({
-            leaseId: delivery.leaseId,
-            queueId: delivery.message.queueId,
-            owed: [],
-            ...end(delivery),
-          });
-        } catch (error) {
-          for (const { leaseId } of deliveries.slice(index)) await spool.release(leaseId).catch(() => {});
-          throw error;
-        }
-        touched += delivery.recipients.length;
-        tell(delivery.recipients.length);
+      if (recipients.length > 0) touched += await this.#claimed({ quarantined: true, recipients }, end, tell);
+    }
+    return touched;
+  }
+
+  /** Those of them that no attempt and no other hand has. */
+  async #claimed(
+    still: Pick<QueueSelection, 'quarantined'> & { readonly recipients: readonly RecipientName[] },
+    end: (delivery: Delivery) => Ended,
+    tell: (touched: number) => void = () => {},
+  ): Promise<number> {
+    const { spool } = this.#parts.store;
+    let touched = 0;
+    const now = this.#parts.clock.now();
+    const deliveries = await spool.claimSelected(still, still.recipients.length, bounds.queue.steerLease, now);
+    for (const [index, delivery] of deliveries.entries()) {
+      try {
+        await spool.settle({
+          leaseId: delivery.leaseId,
+          queueId: delivery.message.queueId,
+          owed: [],
+          ...end(delivery),
+        });
+      } catch (error) {
+        for (const { leaseId } of deliveries.slice(index)) await spool.release(leaseId).catch(() => {});
+        throw error;
       }
+      touched += delivery.recipients.length;
+      tell(delivery.recipients.length);
     }
     return touched;
   }

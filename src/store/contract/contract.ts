@@ -9,6 +9,7 @@ import { directoryContract } from './directory.ts';
 import { nodesContract } from './nodes.ts';
 import { notesContract } from './notes.ts';
 import type { OnStore, OpenedStore } from './on-store.ts';
+import { personContract } from './person.ts';
 import { quarantineContract } from './quarantine.ts';
 import { queueContract } from './queue.ts';
 import { spoolContract } from './spool.ts';
@@ -36,6 +37,7 @@ export function storeContract(name: string, open: () => Promise<OpenedStore>): v
   countsContract(onStore);
   checksContract(onStore);
   notesContract(onStore);
+  personContract(onStore);
   nodesContract(onStore);
   valuesContract(onStore);
 }

@@ -362,4 +362,24 @@ export function traceContract(onStore: OnStore): void {
     assert.equal(await store.trace.session(refused.sessionId), null);
     assert.ok(await store.trace.story(scan.queueId));
   });
+
+  onStore('an organization may keep its trace for less long, and others lose nothing by it', async ({ store }) => {
+    const { scan, invoice, refused } = await traceScene(store);
+    const own = sessionRecord({ organizations: [id('ORG2')], endedAt: START });
+    const both = sessionRecord({ organizations: [id('ORG1'), id('ORG2')], endedAt: START });
+    for (const one of [own, both]) store.trace.record(one);
+    assert.ok(await store.trace.session(own.sessionId));
+    const shorter = [
+      { organizationId: id('ORG2'), keepMs: 2 * DAY },
+      { organizationId: id('ORG1'), keepMs: 2 * DAY },
+    ];
+    await store.spool.sweep(START + DAY, 90 * DAY, shorter);
+    assert.ok(await store.trace.story(invoice.queueId));
+    while (await store.spool.sweep(START + 3 * DAY, 90 * DAY, shorter));
+    assert.equal(await store.trace.story(invoice.queueId), null);
+    assert.equal(await store.trace.session(own.sessionId), null);
+    for (const { sessionId } of [both, refused]) assert.ok(await store.trace.session(sessionId));
+    assert.deepEqual(await recipients(store, {}), [...SCAN, 'victim@elsewhere.test'].sort());
+    assert.ok(await store.trace.story(scan.queueId), 'it still waits');
+  });
 }

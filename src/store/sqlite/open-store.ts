@@ -23,6 +23,7 @@ import { Follower } from './journal/follower.ts';
 import { createFreeSpace } from './free-space.ts';
 import { News } from './news.ts';
 import { createNotes } from './notes.ts';
+import { createPerson } from './person.ts';
 import type { ReaderCalls, WriterCalls } from './protocol.ts';
 import { createSecrets } from './secrets.ts';
 import { SessionBuffer } from './session-buffer.ts';
@@ -92,8 +93,10 @@ export async function openStore(options: OpenStoreOptions): Promise<EmbeddedStor
     .sweep((names) => writer.call('referenced', names))
     .catch((error: unknown) => log.warn({ error: (error as Error).message }, 'content files could not be swept'));
 
+  const spool = createSpool({ writer, reader, follower, files, clock, stopping });
   return {
-    spool: createSpool({ writer, reader, follower, files, clock, stopping }),
+    spool,
+    person: createPerson({ writer, reader, buffer: sessions, spool }),
     trace: new Trace({ buffer: sessions, follower, reader }),
     directory: createDirectory(writer, reader, clock, news),
     secrets: createSecrets(writer, reader, clock, news),

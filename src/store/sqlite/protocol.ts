@@ -10,6 +10,9 @@ import type { ContentOf } from './backup/copy-database.ts';
 import type { RefusalCount } from '../../mail/trace-event.ts';
 import type {
   ClaimRequest,
+  HeldName,
+  HeldPage,
+  KeptShorter,
   LaneCount,
   LaneLook,
   MailCounts,
@@ -17,6 +20,7 @@ import type {
   NumberedAuditEntry,
   OldestWaiting,
   Organizations,
+  PersonSought,
   QuarantineCount,
   QueuePage,
   QueueSelection,
@@ -123,7 +127,8 @@ export interface WriterCalls {
     steer: EncodedSteer,
   ): number;
   move(moves: readonly (readonly [messageId: number, ordinal: number, lane: Lane, route: string])[]): number;
-  sweep(now: number, keepTraceMs: number): boolean;
+  sweep(now: number, keepTraceMs: number, shorter: readonly KeptShorter[]): boolean;
+  forget(forms: readonly string[], held: readonly HeldName[]): number;
   claim(request: ClaimRequest, monotonic: number): readonly EncodedDelivery[];
   claimSelected(
     selection: QueueSelection,
@@ -187,6 +192,7 @@ export interface ReaderCalls {
     organizationId: ObjectId,
     since: number,
   ): readonly { readonly address: string; readonly lastSeen: number; readonly messages: number }[];
+  held(sought: PersonSought, after: string | null): HeldPage;
   search(query: TraceQuery): TracePage;
   story(
     queueId: QueueId,

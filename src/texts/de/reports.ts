@@ -149,4 +149,20 @@ export const reports: ReportTexts = {
     lastAttempt: 'Letzter Versuch',
     triedUntil: 'Versucht bis',
   },
+  digest: {
+    subject: 'Zurückgehaltene Nachrichten für Sie: {{number}}',
+    greeting:
+      'Nachrichten an {{recipient}}, die {{hostName}} seit der letzten Liste zurückgehalten und nicht zugestellt hat:',
+    line: 'Von {{sender}}, {{date}}',
+    more: 'Und {{number}} weitere.',
+    noSubject: '(kein Betreff)',
+    ask: 'Erwarten Sie eine davon? Fragen Sie {{contact}}: Von dort kann sie freigegeben werden. Wonach niemand fragt, wird nach einigen Tagen gelöscht. In dieser Nachricht gibt es nichts anzuklicken.',
+    why: {
+      malware: 'darin wurde Schadsoftware gefunden',
+      spam: 'sie sieht nach Spam aus',
+      author: 'nichts belegt, dass ihr Absender sie geschrieben hat',
+      blocked: 'ihr Absender ist gesperrt',
+      rules: 'eine Regel hält sie zurück',
+    },
+  },
 };

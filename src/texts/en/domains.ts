@@ -29,6 +29,14 @@ const words: { readonly [Kind in RecordFinding['kind']]: (finding: Of<Kind>, che
   'no-key': () => 'no key was found under the usual selectors',
   policy: ({ policy, from }) =>
     `${POLICIES[policy ?? ''] ?? OTHER_POLICY}${from === null ? '' : ` (inherited from ${from})`}`,
+  'not-published': ({ kind: _ }, { record }) =>
+    record === 'mta-sts'
+      ? 'no MTA-STS policy: servers that send here do without certificates that verify'
+      : 'nobody reports to you how protecting mail to you went',
+  malformed: ({ count }) =>
+    count === 1 ? 'the record is not valid, and counts as none' : `${count} records, which count as none`,
+  'has-policy': ({ id }) => `says that there is an MTA-STS policy (${id})`,
+  'reports-wanted': ({ by }) => `reports on TLS go to ${by.join(', ')}`,
 };
 
 const NONE: Readonly<Record<DomainRecordCheck['record'], string>> = {
@@ -37,6 +45,8 @@ const NONE: Readonly<Record<DomainRecordCheck['record'], string>> = {
   spf: 'no SPF record',
   dkim: 'no key',
   dmarc: 'no record',
+  'mta-sts': 'no record',
+  'tls-rpt': 'no record',
 };
 
 const OTHER_POLICY = 'policy none: receivers take no action on mail that fails DMARC';
@@ -74,6 +84,7 @@ export function recordCure(check: DomainRecordCheck, about: About): Cure | null 
     case 'addresses-unknown':
       return SET_ADDRESSES;
     case 'broken-for-all':
+    case 'malformed':
       return 'correct the record: receivers refuse it as it is';
     case 'no-key':
       return noKey(finding.upstream);

@@ -136,4 +136,21 @@ export const reports = {
     lastAttempt: 'Last attempt',
     triedUntil: 'Tried until',
   },
+  /** The daily list of mail in quarantine, for its recipient. */
+  digest: {
+    subject: 'Mail for you that was kept back: {{number}}',
+    greeting:
+      'Mail for {{recipient}} was kept back at {{hostName}} since the last such list, and has not been delivered:',
+    line: 'From {{sender}}, {{date}}',
+    more: 'And {{number}} more.',
+    noSubject: '(no subject)',
+    ask: 'Do you expect one of these? Ask {{contact}}, who can let it go. What nobody asks for is deleted after some days. Nothing in this mail is there to be clicked.',
+    why: {
+      malware: 'malware was found in it',
+      spam: 'it looks like spam',
+      author: 'nothing shows that its author wrote it',
+      blocked: 'its sender is blocked',
+      rules: 'a rule keeps it back',
+    },
+  },
 } as const;

@@ -142,4 +142,19 @@ export const reports: ReportTexts = {
     lastAttempt: 'Último intento',
     triedUntil: 'Intentado hasta',
   },
+  digest: {
+    subject: 'Mensajes retenidos para usted: {{number}}',
+    greeting: 'Mensajes para {{recipient}} que {{hostName}} ha retenido desde la última lista y no ha entregado:',
+    line: 'De {{sender}}, {{date}}',
+    more: 'Y {{number}} más.',
+    noSubject: '(sin asunto)',
+    ask: '¿Espera alguno de ellos? Pregunte a {{contact}}, que puede dejarlo pasar. Lo que nadie pide se borra al cabo de unos días. En este mensaje no hay nada que pulsar.',
+    why: {
+      malware: 'se encontró software malicioso en él',
+      spam: 'parece correo no deseado',
+      author: 'nada muestra que lo escribiera su autor',
+      blocked: 'su remitente está bloqueado',
+      rules: 'una regla lo retiene',
+    },
+  },
 };

@@ -147,4 +147,19 @@ export const reports: ReportTexts = {
     lastAttempt: 'Dernière tentative',
     triedUntil: "Tenté jusqu'au",
   },
+  digest: {
+    subject: 'Messages retenus pour vous : {{number}}',
+    greeting: 'Messages pour {{recipient}} que {{hostName}} a retenus depuis la dernière liste et n’a pas remis :',
+    line: 'De {{sender}}, {{date}}',
+    more: 'Et {{number}} autres.',
+    noSubject: '(sans objet)',
+    ask: 'Attendez-vous l’un d’eux ? Demandez à {{contact}}, qui peut le libérer. Ce que personne ne demande est supprimé après quelques jours. Il n’y a rien à cliquer dans ce message.',
+    why: {
+      malware: 'un logiciel malveillant y a été trouvé',
+      spam: 'il ressemble à du courrier indésirable',
+      author: 'rien ne montre que son auteur l’a écrit',
+      blocked: 'son expéditeur est bloqué',
+      rules: 'une règle le retient',
+    },
+  },
 };

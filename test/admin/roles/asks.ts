@@ -214,6 +214,11 @@ export const asksOf: Readonly<Record<string, Asks>> = {
     { body: { verb: 'delete', selection: { queueIds: [queueIds[word]] } } },
     ...whose(word).map((ask) => ({ ...ask, body: { verb: 'delete', selection: { all: true } } })),
   ],
+  showPerson: (word) => [
+    { query: { address: `someone@${word}.test` } },
+    ...whose(word).map(({ query }) => ({ query: { ...query, address: `someone@${word}.test`, whole: 'true' } })),
+  ],
+  erasePerson: (word) => whose(word).map((ask) => ({ ...ask, body: { address: `nobody-there@${word}.test` } })),
   showScreening: () => [{}],
   showProtection: (word) => [{}, ...whose(word)],
   showObserved: (word) => [{}, ...whose(word), { query: { check: 'spam', since: '1d' } }],

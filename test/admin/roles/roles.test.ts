@@ -27,6 +27,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
     /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor|(save|note|remove)OwnQuery)$/u,
   ],
   ['help-desk', /^(list|show|preview|download)Quarantine/u],
+  ['organization-administrator', /Person$/u],
   ['reader', /^(list|show|search|count|export|read|watch|hear|preview)/u],
   // What it verifies is proven by DNS, whoever looked.
   ['help-desk', /^checkDomain$/u],
@@ -37,7 +38,8 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['organization-administrator', /./u],
 ];
 /** Shows what people wrote. */
-const showsContent = /^((read|list)(Mailbox|Captured)Message(s|Raw)?|(preview|download)Quarantined)$/u;
+const showsContent =
+  /^((read|list)(Mailbox|Captured)Message(s|Raw)?|(preview|download)Quarantined|(show|erase)Person)$/u;
 
 const roles = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'] as const;
 const roleFor = ({ id }: Operation): AdministratorRole =>

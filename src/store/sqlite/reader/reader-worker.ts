@@ -9,6 +9,7 @@ import { lastMail, mailCounts, series } from './tally-reads.ts';
 import { note, notes, secret, secretNames } from './note-reads.ts';
 import { laneLooks } from './lane-looks.ts';
 import { lanes, list, message, newestMessage, oldest, page, quarantine } from './queue-reads.ts';
+import { held } from './person-reads.ts';
 import { refusalCounts, search, session, story } from './trace-reads.ts';
 
 const port = parentPort as MessagePort;
@@ -57,6 +58,7 @@ const verbs: ReaderCalls = {
   notes: (book) => notes(database(), book),
   usageSince: (at) => usageSince(database(), at),
   senders: (organizationId, since) => senders(database(), organizationId, since),
+  held: (sought, after) => held(database(), sought, after),
   search: (query) => search(database(), query),
   story: (queueId) => story(database(), queueId),
   session: (id) => session(database(), id),

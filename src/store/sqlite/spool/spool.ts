@@ -61,9 +61,9 @@ export function createSpool(parts: Parts): Spool {
     redirect: (redirected, address, actor, now) => hand.redirect(redirected, address, actor, now),
     scan: (selection) => hand.scan(selection),
     reroute: (decide, scope) => hand.reroute(decide, scope),
-    async sweep(now, keepTraceMs) {
+    async sweep(now, keepTraceMs, shorter = []) {
       await follower.catchUp();
-      const more = await writer.call('sweep', now, keepTraceMs);
+      const more = await writer.call('sweep', now, keepTraceMs, shorter);
       await files.sweep((names) => writer.call('referenced', names));
       return more;
     },

@@ -5,6 +5,8 @@ import { claim, claimSelected, leased, nextDueAt, release } from '../spool/claim
 import { change, note } from './directory-writes.ts';
 import { beginJournal, follow, type FollowParts } from './follow.ts';
 import { deleteNotes, deleteSecret, putNotes, putSecret } from './note-writes.ts';
+import { OwnRetention } from './own-retention.ts';
+import { forget } from './person-writes.ts';
 import { StagedEdits } from './staged-edits.ts';
 import { move, redirect, steer } from './steering.ts';
 import { sweep } from './sweep-writes.ts';
@@ -17,7 +19,7 @@ import type { WriterState } from './writer-state.ts';
 type Manner = 'grouped' | 'alone' | 'following' | 'look';
 
 type GroupedVerb = 'note' | 'putSecret' | 'deleteSecret' | 'putNotes' | 'deleteNotes';
-type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep';
+type LoneVerb = 'change' | 'steer' | 'redirect' | 'move' | 'sweep' | 'forget';
 type FollowVerb = 'apply' | 'restartJournal';
 /** All others, but for the one that ends the thread. */
 type LookVerb = Exclude<keyof WriterCalls, GroupedVerb | LoneVerb | FollowVerb | 'close'>;
@@ -67,7 +69,7 @@ const groupedActs = (state: WriterState): Acts<GroupedVerb> => ({
   deleteNotes: (book, keys) => deleteNotes(state, book, keys),
 });
 
-const loneActs = (state: WriterState, staged: StagedEdits): Acts<LoneVerb> => ({
+const loneActs = (state: WriterState, staged: StagedEdits, own = new OwnRetention(state)): Acts<LoneVerb> => ({
   change: (number, edits, actor, now, expected) => {
     if (number === null) return change(state, edits, actor, now, expected);
     // Pages of a change this large are not needed again soon.
@@ -77,7 +79,11 @@ const loneActs = (state: WriterState, staged: StagedEdits): Acts<LoneVerb> => ({
   steer: (selection, order, after, upTo) => steer(state, selection, order, after, upTo),
   redirect: (to, order) => redirect(state, to, order),
   move: (moves) => move(state, moves),
-  sweep: (now, keep) => sweep(state, now, keep),
+  sweep: (now, keep, shorter) => {
+    const more = sweep(state, now, keep);
+    return own.sweep(now, shorter) || more;
+  },
+  forget: (forms, held) => forget(state, forms, held),
 });
 
 function followActs(followed: FollowParts): Acts<FollowVerb> {

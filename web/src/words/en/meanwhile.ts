@@ -27,6 +27,8 @@ const words = {
     protectionObserves: 'Protection only observes',
     quarantineDays: 'Days in quarantine',
     hourlyLimitAction: 'When a mailbox sends too much in an hour',
+    quarantineDigest: 'Daily list of mail in quarantine',
+    traceDays: 'Days of the trace',
     blockLists: 'Block lists',
     blockedAttachments: 'Blocked attachments',
     licensing: 'Licensing',
