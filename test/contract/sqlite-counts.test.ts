@@ -9,7 +9,7 @@ import { lastMail, mailCounts } from '../../src/store/sqlite/reader/tally-reads.
 
 test('no question of status goes through the trace, the history or the queue', () => {
   const handle = new DatabaseSync(':memory:');
-  migrate(handle);
+  migrate(handle, 0);
   const asked: string[] = [];
   const sql = (text: string) => {
     asked.push(text);

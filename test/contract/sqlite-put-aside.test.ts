@@ -44,7 +44,7 @@ for (const starts of [131_070, 200_000, 40_000_000]) {
   test(`a directory that 0.1.0 started ${starts} times takes events, in order, and puts nothing aside`, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'doorpost-starts-'));
     const old = new DatabaseSync(join(folder, 'doorpost.db'));
-    for (const step of migrations.slice(0, 3)) runMigration(old, step);
+    for (const step of migrations.slice(0, 3)) runMigration(old, step, 0);
     old.exec(await readFile(join(import.meta.dirname, 'fixtures', 'schema-3.sql'), 'utf8'));
     old.exec('PRAGMA user_version = 3');
     old.prepare("UPDATE meta SET value = ? WHERE name IN ('epoch', 'journal_epoch')").run(starts);

@@ -23,7 +23,7 @@ for (let version = 1; version <= migrations.length; version++) {
     const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
     const old = new DatabaseSync(join(folder, 'doorpost.db'));
     // As that version made it; what it holds is written as that version wrote it.
-    for (const step of migrations.slice(0, version)) runMigration(old, step);
+    for (const step of migrations.slice(0, version)) runMigration(old, step, 0);
     old.exec(await readFile(join(import.meta.dirname, 'fixtures', `schema-${version}.sql`), 'utf8'));
     old.exec(`PRAGMA user_version = ${version}`);
     old.close();
@@ -43,9 +43,9 @@ for (let version = 1; version <= migrations.length; version++) {
 
 test('refusals that were counted before it was known whose they are stay counted, and nobody’s', () => {
   const database = new DatabaseSync(':memory:');
-  for (const step of migrations.slice(0, 5)) runMigration(database, step);
+  for (const step of migrations.slice(0, 5)) runMigration(database, step, 0);
   database.exec("INSERT INTO refusal_count VALUES (1796112000000, '192.0.2.10', 3); PRAGMA user_version = 5");
-  migrate(database);
+  migrate(database, 0);
   assert.deepEqual(
     database
       .prepare('SELECT * FROM refusal_count')
@@ -58,7 +58,7 @@ test('refusals that were counted before it was known whose they are stay counted
 
 test('who sent by MX beside an upstream that is switched off goes on to, and nobody else is said to', () => {
   const database = new DatabaseSync(':memory:');
-  for (const step of migrations.slice(0, 10)) runMigration(database, step);
+  for (const step of migrations.slice(0, 10)) runMigration(database, step, 0);
   const put = (id: string, kind: string, organization: string | null, doc: object) =>
     database.prepare('INSERT INTO object VALUES (?, ?, ?, ?)').run(id, kind, organization, JSON.stringify(doc));
   const smart = { kind: 'smart-hosts', hosts: [] };
@@ -79,7 +79,7 @@ test('who sent by MX beside an upstream that is switched off goes on to, and nob
   connector('SOME', false);
   connector('BYMX', false, { route: { kind: 'mx' } });
   database.exec('PRAGMA user_version = 10');
-  migrate(database);
+  migrate(database, 0);
   assert.deepEqual(
     database
       .prepare("SELECT id FROM object WHERE json_extract(doc, '$.withoutUpstream') = 'mx' ORDER BY id")
@@ -93,7 +93,7 @@ test('who sent by MX beside an upstream that is switched off goes on to, and nob
 test('rows from before devices stood in them are found by their session, else by addresses and logins', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'doorpost-schema-'));
   const old = new DatabaseSync(join(folder, 'doorpost.db'));
-  for (const step of migrations.slice(0, 5)) runMigration(old, step);
+  for (const step of migrations.slice(0, 5)) runMigration(old, step, 0);
   const session = (name: string, doc: object) =>
     old.prepare('INSERT INTO session (session_id, at, doc) VALUES (?, 1, ?)').run(name, JSON.stringify(doc));
   const row = (seq: number, to: string, address: string, sessionId: string | null) =>
@@ -139,23 +139,23 @@ test('rows from before devices stood in them are found by their session, else by
 
 test('an attempt whose time has a fraction is due at the next whole millisecond', async () => {
   const database = new DatabaseSync(':memory:');
-  for (const step of migrations.slice(0, 4)) runMigration(database, step);
+  for (const step of migrations.slice(0, 4)) runMigration(database, step, 0);
   database.exec(await readFile(join(import.meta.dirname, 'fixtures', 'schema-4.sql'), 'utf8'));
   database.exec('PRAGMA user_version = 4; UPDATE recipient SET next_at = 1796112000000.25');
-  migrate(database);
+  migrate(database, 0);
   assert.deepEqual({ ...database.prepare('SELECT next_at FROM recipient').get() }, { next_at: 1_796_112_000_001 });
   database.close();
 });
 
 test('steps run once each, and one that fails leaves the database as it was', () => {
   const database = new DatabaseSync(':memory:');
-  migrate(database, ['CREATE TABLE one (a)']);
+  migrate(database, 0, ['CREATE TABLE one (a)']);
   const broken = ['CREATE TABLE one (a)', 'CREATE TABLE two (a)', 'CREATE TABLE three (a); nonsense'];
-  assert.throws(() => migrate(database, broken));
+  assert.throws(() => migrate(database, 0, broken));
   assert.equal(schemaVersion(database), 2);
-  migrate(database, [...broken.slice(0, 2), 'CREATE TABLE three (a)']);
+  migrate(database, 0, [...broken.slice(0, 2), 'CREATE TABLE three (a)']);
   assert.equal(schemaVersion(database), 3);
-  assert.throws(() => migrate(database, ['CREATE TABLE one (a)']), DatabaseTooNew);
+  assert.throws(() => migrate(database, 0, ['CREATE TABLE one (a)']), DatabaseTooNew);
   database.close();
 });
 

@@ -136,7 +136,7 @@ async function openThreads(options: OpenStoreOptions, file: string, health: Stor
   const opening = [
     openChannel<WriterCalls>(
       'writer/writer-worker',
-      { folder, faultMemory: fault?.memory ?? null },
+      { folder, now: options.clock.now(), faultMemory: fault?.memory ?? null },
       onHealth,
       onLost,
       (reason, aside) =>

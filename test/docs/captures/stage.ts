@@ -6,9 +6,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createIdSource } from '../../../src/base/id.ts';
+import { silentLog } from '../../../src/base/log.ts';
 import type { Random } from '../../../src/base/random.ts';
 import { createZoneResolver } from '../../../src/dns/zone-resolver.ts';
 import { type House, openHouse } from '../../../src/house.ts';
+import { openStore } from '../../../src/store/sqlite/open-store.ts';
 import { cli } from '../../../lab/cli.ts';
 import { wordsOf } from '../../../lab/commands.ts';
 import { createLog } from '../../../src/cli/serve/log.ts';
@@ -91,6 +94,7 @@ export class Stage implements AsyncDisposable {
     };
     const reader = { isJournal: false, isTerminal: true };
     const { log } = createLog({ level: 'info', format: 'pretty' }, port, clock, reader);
+    await setUpBefore(folder, clock.now() - 24 * 3_600_000);
     const house = await openHouse(settings, {
       clock,
       log,
@@ -213,4 +217,11 @@ export class Stage implements AsyncDisposable {
     await this.#nextHop[Symbol.asyncDispose]();
     await rm(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** A server that was there yesterday has counted all of today. */
+async function setUpBefore(folder: string, at: number): Promise<void> {
+  const clock = createManualClock(at);
+  const ids = createIdSource(clock, repeatable());
+  await using _ = await openStore({ folder, clock, ids, log: silentLog });
 }

@@ -46,7 +46,7 @@ ALTER TABLE refusal_count_of RENAME TO refusal_count;`;
 const schema7 = `
 ALTER TABLE trace ADD COLUMN device_id TEXT;
 ALTER TABLE trace ADD COLUMN cause TEXT;
-INSERT INTO meta SELECT 'devices_from', coalesce(max(max(seq) + 1, unixepoch() * 1000 * 2048), 0) FROM trace;`;
+INSERT INTO meta SELECT 'devices_from', coalesce(max(max(seq) + 1, now_ms() * 2048), 0) FROM trace;`;
 
 /** Mail as it is counted (`writer/tally.ts`), and since when it is. */
 const schema8 = `
@@ -67,12 +67,12 @@ CREATE TABLE last_mail (
   doc TEXT NOT NULL,
   PRIMARY KEY (what, organization_id)
 ) WITHOUT ROWID;
-INSERT INTO meta VALUES ('tally_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+INSERT INTO meta VALUES ('tally_since', now_ms());`;
 
 /** The same by hours and with octets, and since when. Counts of before are of whole days, which stand in their first hour. */
 const schema9 = `
 ALTER TABLE tally ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
-INSERT INTO meta VALUES ('series_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+INSERT INTO meta VALUES ('series_since', now_ms());`;
 
 /** Addresses, and user names that are addresses, are unique within an organization: of two the verified domain decides. */
 const schema10 = `
@@ -102,7 +102,7 @@ const schema12 = 'ALTER TABLE trace ADD COLUMN reason TEXT';
 /** Rows have the checks that applied to their mail (`checksText`), and checks are counted, since when. */
 const schema13 = `
 ALTER TABLE trace ADD COLUMN checks TEXT;
-INSERT INTO meta VALUES ('checks_since', CAST(unixepoch('subsec') * 1000 AS INTEGER));`;
+INSERT INTO meta VALUES ('checks_since', now_ms());`;
 
 /** Each is run once, in its own commit. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
@@ -126,13 +126,17 @@ export function schemaVersion(database: DatabaseSync): number {
 }
 
 /** Within a transaction. */
-export function runMigration(database: DatabaseSync, migration: Migration): void {
+export function runMigration(database: DatabaseSync, migration: Migration, now: number): void {
+  database.function('now_ms', () => now);
   if (typeof migration === 'string') database.exec(migration);
   else migration(database);
 }
 
-/** Brings a database to the newest schema. Throws DatabaseTooNew, or the SQL error of a migration, which then has not happened. */
-export function migrate(database: DatabaseSync, list: readonly Migration[] = migrations): void {
+/**
+ * Brings a database to the newest schema. Throws DatabaseTooNew, or the SQL error of a migration, which then has not happened.
+ * @param now by the clock of the house: since when is counted what a migration begins to count.
+ */
+export function migrate(database: DatabaseSync, now: number, list: readonly Migration[] = migrations): void {
   const version = schemaVersion(database);
   if (version > list.length) throw tooNew('The database', version, list.length);
   // Secrets that a migration takes out of the tables must not be left in the file either.
@@ -140,7 +144,7 @@ export function migrate(database: DatabaseSync, list: readonly Migration[] = mig
   for (let done = version; done < list.length; done++) {
     database.exec('BEGIN IMMEDIATE');
     try {
-      runMigration(database, list[done]!);
+      runMigration(database, list[done]!, now);
       database.exec(`PRAGMA user_version = ${done + 1}`);
       database.exec('COMMIT');
     } catch (error) {

@@ -44,7 +44,7 @@ test('whole addresses, domains and facts are found by the index; parts of a word
 
 test('rows come newest first without being sorted, whatever is asked', () => {
   const database = new DatabaseSync(':memory:');
-  migrate(database);
+  migrate(database, 0);
   void new RowWalk(database);
   const plan = (sql: string): string =>
     database

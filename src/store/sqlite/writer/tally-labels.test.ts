@@ -10,7 +10,7 @@ const HOUR = 3_600_000;
 
 test('the first labels of an hour have counts of their own, the others share one; a restart changes nothing of that', () => {
   const handle = new DatabaseSync(':memory:');
-  migrate(handle);
+  migrate(handle, 0);
   const state = { sql: (text: string) => handle.prepare(text) };
   const labels = new TallyLabels(2);
   const of = (label: string, at: number, by = labels): string => by.of(state, 'device', at, label);

@@ -13,7 +13,12 @@ import { openWriterState } from './writer-state.ts';
 /** Calls in one commit: bounds how long the first one waits for the last. */
 const CALLS_AT_ONCE = 512;
 
-const { folder, faultMemory } = workerData as { folder: string; faultMemory: SharedArrayBuffer | null };
+const { folder, now, faultMemory } = workerData as {
+  folder: string;
+  /** When it was begun. */
+  now: number;
+  faultMemory: SharedArrayBuffer | null;
+};
 const port = parentPort as MessagePort;
 const file = join(folder, 'doorpost.db');
 const JOURNAL = 'doorpost.journal';
@@ -25,7 +30,7 @@ function start(): void {
   const lock = lockDirectory(folder);
   try {
     const database = openDatabase(file, 'write');
-    migrate(database.handle);
+    migrate(database.handle, now);
     const writer = new Writer({
       state: openWriterState(database),
       reader: openJournalReader(join(folder, JOURNAL)),
