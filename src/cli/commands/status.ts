@@ -152,10 +152,8 @@ function alarmsText(count: number, raised: Status['raisedAlarms'], shell: Shell)
 
 const isWell = ({ storeHealthy, disk }: Status): boolean => storeHealthy === true && disk?.full !== true;
 
-function quarantineText({ messages, oldestAt }: NonNullable<Status['quarantine']>, now: number): string {
-  if (oldestAt === null) return 'empty';
-  return `${many(messages, 'message')}, the oldest for ${spanText(Math.max(0, now - oldestAt))}`;
-}
+const quarantineText = (kept: Status['quarantine'], oldestAt: number, now: number): string =>
+  `${many(kept?.messages ?? 0, 'message')}, the oldest for ${spanText(Math.max(0, now - oldestAt))}`;
 
 const restrictedText = (count: number, shell: Shell): string =>
   `${many(count, 'sender')} may not send for now: ${typed(command`restricted list`, shell)}`;
@@ -171,7 +169,7 @@ function linesOf(status: Status, shell: Shell): readonly Row[] {
     ...line('last out', flow?.lastOut, (last) => (last === null ? 'nothing yet' : lastOutText(last, now))),
     ...(flow === undefined ? [] : todayLines(flow, shell)),
     ...line('queue', status.queue, (queue) => asTyped(waitingText(queue, flow, now), shell)),
-    ...line('quarantine', status.quarantine, (kept) => quarantineText(kept, now)),
+    ...line('quarantine', status.quarantine?.oldestAt ?? undefined, (at) => quarantineText(status.quarantine, at, now)),
     ...line('restricted', status.restricted || undefined, (count) => restrictedText(count, shell)),
     ...line('alarms', status.alarms, (count) => alarmsText(count, status.raisedAlarms, shell)),
     ...line('mode', status.mode, (mode) => (mode === 'evaluation' ? 'EVALUATION - not for real mail' : mode)),

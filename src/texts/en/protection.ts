@@ -11,7 +11,7 @@ export const checkWould: Readonly<Record<CheckMark['act'], string>> = {
   reject: 'would have refused',
   defer: 'would have put off',
   quarantine: 'would have put into quarantine',
-  hold: 'would have held',
+  hold: 'would have kept back',
   junk: 'would have put into Junk',
   stamp: 'would have marked',
   also: 'applied to, behind another check,',

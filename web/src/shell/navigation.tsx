@@ -11,7 +11,7 @@ import { type Page, pages } from '../pages/all.ts';
 const useStyles = makeStyles({
   drawer: { flexShrink: 0, width: '220px', backgroundColor: tokens.colorNeutralBackground4 },
   /** Its end is where the window's is, so that what lies over it is at the edge. */
-  body: { paddingBottom: 0 },
+  body: { '&:last-child': { paddingBottom: 0 } },
   end: { flexShrink: 0, height: tokens.spacingVerticalXXL },
   /** Over the last that is seen, as long as there is more below. */
   more: {

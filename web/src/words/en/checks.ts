@@ -26,7 +26,7 @@ const words = {
     reject: 'Refused',
     defer: 'Put off',
     quarantine: 'Quarantined',
-    hold: 'Held',
+    hold: 'Kept back',
     junk: 'Put into Junk',
     stamp: 'Marked',
     also: 'Another check came first',
