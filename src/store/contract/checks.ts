@@ -5,7 +5,7 @@ import type { ObservedRows } from '../../mail/screening/checks.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
 import type { Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
-import { id, sample, sessionRecord } from './samples.ts';
+import { id, sample, sessionRecord, START } from './samples.ts';
 import { recipients } from './trace.ts';
 
 const HOUR = 3_600_000;
@@ -16,7 +16,7 @@ const junks = { row: 'unauthenticated', would: 'junk' } as const;
 
 export function checksContract(onStore: OnStore): void {
   onStore('checks are counted by the hour, and found in the trace', async ({ store, reopen }) => {
-    const at = Date.now() + HOUR;
+    const at = START + HOUR;
     const take = (to: string, more: Parameters<typeof sample>[0]) =>
       store.spool.accept(sample({ receivedAt: at, to: [to], ingress: 'direct', ...more }));
     await take('first@one.test', { screened: would(rejects, junks) });

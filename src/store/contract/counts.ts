@@ -265,7 +265,9 @@ export function countsContract(onStore: OnStore): void {
     const { in: counted } = await counts(store, days[0]!.at + DAY - 2 * HOUR);
     assert.equal(
       counted[0]?.messages,
-      days[0]!.count - each.filter(({ at }) => at > days[0]!.at + DAY - 2 * HOUR && at < (days[1]?.at ?? Number.POSITIVE_INFINITY)).length,
+      days[0]!.count -
+        each.filter(({ at }) => at > days[0]!.at + DAY - 2 * HOUR && at < (days[1]?.at ?? Number.POSITIVE_INFINITY))
+          .length,
     );
   });
 

@@ -72,7 +72,10 @@ export function quarantineContract(onStore: OnStore): void {
     assert.deepEqual(await listed(store, { quarantined, olderThan: START + 5 }), ['a@one.test', 'b@one.test']);
     assert.deepEqual(await listed(store, { quarantined, organizationIds: [id('ORG2')] }), ['c@one.test']);
     assert.deepEqual(await store.spool.quarantine(null), { messages: 2, recipients: 3, bytes: 8, oldestAt: START });
-    assert.deepEqual(await store.spool.quarantine([id('ORG2')]), { messages: 1, recipients: 1, bytes: 3 });
+    assert.deepEqual(await store.spool.quarantine([id('ORG2')]), {
+      ...{ messages: 1, recipients: 1, bytes: 3 },
+      oldestAt: START + 5,
+    });
   });
 
   onStore('released it goes, once, and says since when, also after reopening', async ({ store, reopen }) => {

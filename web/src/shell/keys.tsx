@@ -1,18 +1,9 @@
-/** Keys that work on every page, and the page of help that lists them. */
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+/** Keys that work on every page; `?` lists them. */
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { pages } from '../pages/all.ts';
-import { Facts } from '../parts/facts.tsx';
+
+const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.tsx')).KeysHelp }));
 
 /** The second key of `g t` comes within. */
 const CHORD_MS = 1_500;
@@ -23,7 +14,6 @@ const isWriting = (target: EventTarget | null): boolean =>
   (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
 export function Keys({ search }: { readonly search: () => void }) {
-  const { t } = useTranslation();
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   const chord = useRef(0);
@@ -53,29 +43,10 @@ export function Keys({ search }: { readonly search: () => void }) {
     return () => window.removeEventListener('keydown', hear);
   }, [navigate, search]);
   return (
-    <Dialog open={help} onOpenChange={(_, { open }) => setHelp(open)}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('keys.title')}</DialogTitle>
-          <DialogContent>
-            <Facts
-              of={[
-                ['/, Ctrl+K', t('keys.search')],
-                ...pages.flatMap(({ key, words }) =>
-                  key === undefined ? [] : [[`g ${key}`, t(`pages.${words}`)] as const],
-                ),
-                ['↑ ↓, j k', t('keys.rows')],
-                ['Enter', t('keys.open')],
-                ['Esc', t('keys.close')],
-                ['?', t('keys.title')],
-              ]}
-            />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={() => setHelp(false)}>{t('keys.done')}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    help && (
+      <Suspense>
+        <KeysHelp onClose={() => setHelp(false)} />
+      </Suspense>
+    )
   );
 }
