@@ -153,7 +153,7 @@ function wordsOf(name: string): string {
 /** Raw UTF-8 is read as what it is (RFC 6532). */
 const asText = (octets: string): string => Buffer.from(octets, 'latin1').toString('utf8');
 
-/** What Exchange Online blocks by its own account when its filter of common attachment types is on. */
+/** Those that Exchange Online blocks while its filter of common attachment types is on. */
 export const commonTypes: readonly string[] =
   'ace ani apk app appx arj bat cab cmd com deb dex dll docm elf exe hta img iso jar jnlp kext lha lib library lnk lzh macho msc msi msix msp mst pif ppa ppam reg rev scf scr sct sys uif vb vbe vbs vxd wsc wsf wsh xll xz z'.split(
     ' ',

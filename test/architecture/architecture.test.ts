@@ -264,6 +264,7 @@ const readersOfSentences = new Map([
   ['dsn/people.ts', 'leaves out a line that only repeats what the peer said'],
   ['deliver/hops/reachability.ts', 'leaves out a host that the peer has named itself'],
   ['admin/http/lane-names.ts', 'puts names in place of the ids of lanes that events carry'],
+  ['screening/attachments.ts', 'finds the boundaries that a message has named itself'],
   ['texts/kept.ts', 'writes a command as it is typed here, where it stands in a line and is no act yet'],
   ['cli/terminal/speak-of-upstreams.ts', 'says upstream where the API says outbound connector'],
 ]);

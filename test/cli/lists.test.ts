@@ -47,6 +47,7 @@ const cases: { readonly [K in Kind]: Readonly<Record<string, readonly Case[]>> }
     deviceNetworks: [{ ...org, option: 'device-network', entries: ['10.0.0.0/24', '10.1.0.0/24', '10.2.0.0/24'] }],
     protectionObserves: [{ ...org, option: 'protection-observes', entries: ['spam-list', 'own-hello', 'malware'] }],
     blockLists: [{ ...org, option: 'block-list', entries: ['zen.spamhaus.org', 'bl.spamcop.net', 'psbl.surriel.com'] }],
+    blockedAttachments: [{ ...org, option: 'blocked-attachment', entries: ['exe', 'js', 'common'] }],
     alarmAddresses: [{ ...org, option: 'alarm-address', entries: ['a@x.test', 'b@x.test', 'c@x.test'] }],
   },
   domain: {},

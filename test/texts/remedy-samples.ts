@@ -18,12 +18,13 @@ const account = {
   username: [null, 'apikey', 'printer@contoso.com'],
 } as const;
 
+const senders = ['scan@contoso.com', 'Floor 2'];
 export const samples: {
   readonly [Act in Remedy['act']]: { readonly [Fact in keyof FactsOf<Act>]-?: Values<FactsOf<Act>[Fact]> };
 } = {
   'authenticate-own-mail': { domain: ['contoso.com'], address: ['192.0.2.10'] },
   'take-off-block-list': { entry: ['spam.example', '192.0.2.0/24'] },
-  'lift-restriction': { of: { sender: true, connector: true, address: true }, who: ['scan@contoso.com', 'Floor 2'] },
+  'lift-restriction': { of: { sender: true, connector: true, address: true }, who: senders },
   'get-off-dns-list': { lookUp: [null, 'https://lists.example/192.0.2.10'], address: ['192.0.2.10'] },
   'greet-by-own-name': {},
   'name-one-author': {},
@@ -307,11 +308,8 @@ export const samples: {
     name: ['contoso.com', '_dmarc.contoso.com'],
     value: ['v=DMARC1; p=none'],
   },
-  'look-at-sender': {
-    of: { mailbox: true, connector: true, device: true },
-    who: ['scan@contoso.com', 'Floor 2'],
-  },
-  'mend-and-lift': { of: { sender: true, connector: true }, who: ['scan@contoso.com', 'Floor 2'] },
+  'look-at-sender': { of: { mailbox: true, connector: true, device: true }, who: senders },
+  'mend-and-lift': { of: { sender: true, connector: true }, who: senders },
   'find-spam-source': { sender: ['scan@contoso.com'] },
   'mend-engine': { engine: { rspamd: true, clamd: true } },
   'mend-block-list': {

@@ -2,7 +2,7 @@
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { AnyAnswer } from '../../dns/node-answers.ts';
 import type { FromThread, ToThread } from './authenticate.ts';
-import { Examination, type Question, type ExaminedMessage } from './examination.ts';
+import { Examination, type DnsQuestion, type ExaminedMessage } from './examination.ts';
 import { KeptAnswers } from './kept-answers.ts';
 
 /** Those of one message that go to the other end. */
@@ -63,7 +63,7 @@ class Desk {
     if (message !== null) this.#message(job, work, message, whole);
   }
 
-  async #ask(job: number, questions: Questions, ...[name, type, isAnew]: Question): Promise<AnyAnswer> {
+  async #ask(job: number, questions: Questions, ...[name, type, isAnew]: DnsQuestion): Promise<AnyAnswer> {
     const key = `${type} ${name.toLowerCase()}`;
     const kept = isAnew && !questions.asked.has(key) ? null : this.#answers.of(name, type, this.#at);
     if (kept !== null) return kept;

@@ -40,7 +40,7 @@ export interface ExaminedMessage {
 }
 
 /** A name, a type, and whether an answer that is only remembered will do no more. */
-export type Question = readonly [name: string, type: string, isAnew: boolean];
+export type DnsQuestion = readonly [name: string, type: string, isAnew: boolean];
 
 type Ask = (name: string, type: string) => Promise<unknown[]>;
 
@@ -62,7 +62,7 @@ class FewSignatures extends DkimVerifier {
 /** It begins with SPF, which needs no message. */
 export class Examination {
   readonly #sender: ExaminedSender;
-  readonly #question: (...question: Question) => Promise<AnyAnswer>;
+  readonly #question: (...question: DnsQuestion) => Promise<AnyAnswer>;
   readonly #ask: Ask;
   readonly #spf: Promise<SpfAnswer>;
   #author: ExaminedMessage['author'] = null;
@@ -70,7 +70,7 @@ export class Examination {
   #verifier: DkimVerifier | null = null;
 
   /** @param question goes to DNS; rejects for nothing. */
-  constructor(asked: ExaminedSender, question: (...question: Question) => Promise<AnyAnswer>) {
+  constructor(asked: ExaminedSender, question: (...question: DnsQuestion) => Promise<AnyAnswer>) {
     this.#sender = asked;
     this.#question = question;
     this.#ask = this.#asker(false);
