@@ -35,6 +35,7 @@ test('captured mail is told as captured, and nobody is told that it was delivere
   await submit(house, FROM, ['someone@outside.test', 'v@ours.test']);
   const [row] = await house.traced({ recipient: 'someone@outside.test' }, ([one]) => one?.status === 'Captured');
   assert.match(row?.lastText ?? '', /^Captured, not sent to someone@outside\.test/u);
+  await house.traced({ recipient: 'v@ours.test' }, ([one]) => one?.status === 'Delivered');
   assert.equal((await house.house.store.trace.search({ limit: 10, status: ['Delivered'] })).rows.length, 1);
   const text = await shown(row?.queueId);
   assert.match(text, /Captured {2}Captured, not sent|Capture +Captured, not sent/u);
