@@ -53,7 +53,11 @@ test('a connector relays from an own domain to anyone', async () => {
   assert.equal(message?.header.messageId, /^Message-ID: (<.*>)\r$/mu.exec(contentText(message))?.[1]);
   assert.deepEqual(
     message?.usage.map((one) => one.subject),
-    ['connector:connector This machine', 'sender:Ours:nobody-here@ours.test'],
+    [
+      'connector:connector This machine',
+      'sender:Ours:nobody-here@ours.test',
+      'abuse:external:connector:connector This machine',
+    ],
   );
 });
 
