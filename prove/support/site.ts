@@ -87,6 +87,8 @@ function directoryOf(options: SiteOptions, ids: IdSource): readonly DirectoryObj
       name: 'prove',
       // Proofs move mail from one way to another as they like.
       withoutUpstream: 'mx',
+      // And send in a minute what no site sends: they are not restricted for it.
+      protectionObserves: ['restricted-sender', 'restricted-connector'],
     },
     {
       kind: 'domain',
