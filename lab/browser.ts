@@ -76,6 +76,12 @@ export async function openBrowser(context: BrowserUser): Promise<TestBrowser | n
   );
 }
 
+/** Until it is away, and first the question over it: what is behind a question has no role, and counts as away by its role while it is still there. */
+export async function gone(place: Locator): Promise<void> {
+  await place.page().locator('[role="alertdialog"]').first().waitFor({ state: 'hidden' });
+  await place.waitFor({ state: 'hidden' });
+}
+
 async function launch(context: BrowserUser): Promise<Browser | null> {
   try {
     return await chromium.launch({

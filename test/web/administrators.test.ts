@@ -1,7 +1,7 @@
 /** Administrators: added and invited, given another role, signed out and removed; and the proof that such acts ask for. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type TestBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type TestBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
@@ -87,8 +87,8 @@ test('an administrator is added, changed and removed, by who proves to be still 
   await visit.accessible();
   await visit.picture('again');
   await page.keyboard.press('Enter');
-  await flyout.waitFor({ state: 'hidden' });
-  await page.getByRole('grid').getByText('ben', { exact: true }).waitFor({ state: 'hidden' });
+  await gone(flyout);
+  await gone(page.getByRole('grid').getByText('ben', { exact: true }));
   // What was taken away acts where they sit, too, without a click of theirs.
   await other.page.getByText('Your sign-in has ended').waitFor();
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
@@ -141,7 +141,7 @@ test('the nine steps by mouse', async (t) => {
   await page.getByText(/10\.0\.0\.0\/8 is wider than a \/24/).waitFor();
   await looking.at(visit, 'connectors-recognised');
   await page.getByRole('textbox', { name: 'IP addresses or ranges' }).fill(PRINTER);
-  await page.getByText(/is wider than/).waitFor({ state: 'hidden' });
+  await gone(page.getByText(/is wider than/));
   await next();
   await next();
   await page.getByRole('checkbox', { name: 'ours.test' }).check();
@@ -274,6 +274,6 @@ test('edited, switched off and deleted', async (t) => {
   assert.equal(house.house.directory.current.inboundConnectors.find(({ name }) => name === 'copiers')?.enabled, false);
   await flyout.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('row', { name: /copiers/ }).waitFor({ state: 'hidden' });
+  await gone(page.getByRole('row', { name: /copiers/ }));
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
 });

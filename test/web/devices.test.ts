@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -221,7 +221,7 @@ test('a device is added, checked and deleted; who reads alone is offered none of
   await flyout.getByText('It has not come yet.').waitFor();
   await flyout.getByRole('button', { name: 'Check' }).click();
   await flyout.getByRole('heading', { name: 'Check' }).waitFor();
-  await page.getByText('Checking').waitFor({ state: 'hidden' });
+  await gone(page.getByText('Checking'));
   await visit.accessible();
   await visit.picture('device-check');
   await flyout.getByRole('button', { name: 'Edit' }).click();
@@ -289,7 +289,7 @@ test('Profiles: one beside another, and an own one made of it', async (t) => {
       .getByRole('alertdialog', { name: `Delete ${name}?` })
       .getByRole('button', { name: 'Delete' })
       .click();
-    await page.getByRole('row', { name }).waitFor({ state: 'hidden' });
+    await gone(page.getByRole('row', { name }));
   }
 });
 

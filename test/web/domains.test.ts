@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { submit } from '../../lab/flow.ts';
 import { domain, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
@@ -90,7 +90,7 @@ test('the list and the flyout, in both themes; what name servers say is text', a
     await flyout.getByText('Mail of the last 24 hours').scrollIntoViewIfNeeded();
     await visit.picture('domains-flyout-below');
     await page.keyboard.press('Escape');
-    await flyout.waitFor({ state: 'hidden' });
+    await gone(flyout);
     const grid = page.getByRole('grid', { name: 'Domains' });
     await grid.getByRole('row', { name: /ours\.test Authoritative Verified OK OK OK OK \d+ in, \d+ out/ }).waitFor();
     await grid
@@ -157,9 +157,8 @@ test('filtered by state, downloaded as a zone file, kept while it is needed, rem
   await asked.getByText('It is no longer verified.', { exact: false }).waitFor();
   await visit.picture('domains-remove');
   await asked.getByRole('button', { name: 'Delete' }).click();
-  // Behind an open dialog no row has a role.
-  await flyout.waitFor({ state: 'hidden' });
-  await page.getByRole('row', { name: /shop\.example/ }).waitFor({ state: 'hidden' });
+  await gone(flyout);
+  await gone(page.getByRole('row', { name: /shop\.example/ }));
   assert.equal(all.house.house.directory.current.domainsNamed('shop.example').length, 0);
 });
 
@@ -310,7 +309,7 @@ test('added by the keyboard alone, the proof left for later: the check finds it'
   const flyout = page.getByRole('dialog');
   await flyout.getByText('by its TXT record', { exact: false }).waitFor();
   await keyboard.press('Escape');
-  await flyout.waitFor({ state: 'hidden' });
+  await gone(flyout);
   await page.getByRole('row', { name: /fabrikam\.example Authoritative Verified OK OK OK OK/ }).waitFor();
 });
 

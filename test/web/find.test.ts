@@ -1,7 +1,7 @@
 /** The one search box, and the keys that work everywhere. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, startTestHouse } from '../../lab/houses/test-house.ts';
 
@@ -25,7 +25,7 @@ test('what is pasted into the box is jumped to; keys go to pages and tell of the
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('heading', { name: 'Scan' }).waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await gone(page.getByRole('dialog'));
   await page.keyboard.press('Control+k');
   assert.ok(await visit.hasFocus(box));
   await page.keyboard.type('192.0.2.7');

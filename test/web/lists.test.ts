@@ -1,7 +1,7 @@
 /** Allow and block, and restricted senders, in the admin center. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('an entry is added, shown, and removed', async (t) => {
@@ -33,7 +33,7 @@ test('an entry is added, shown, and removed', async (t) => {
   await visit.picture('lists-entry');
   await flyout.getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
-  await flyout.waitFor({ state: 'hidden' });
+  await gone(flyout);
   await page.getByText('Nothing is on the lists').waitFor();
   assert.equal(house.house.directory.current.listOf('block-entry').length, 0);
 });
@@ -61,6 +61,6 @@ test('a sender is restricted, and lifted', async (t) => {
   await visit.picture('restricted-one');
   await flyout.getByRole('button', { name: 'Lift' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Lift' }).click();
-  await flyout.waitFor({ state: 'hidden' });
+  await gone(flyout);
   await page.getByText('Nobody is restricted').waitFor();
 });

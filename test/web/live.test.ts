@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { domain, inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -82,7 +82,7 @@ test('what was before, and sessions as they happen, in both themes; what strange
       .waitFor();
     await pane.getByText('S: 221').waitFor();
     await seen.keyboard.press('Escape');
-    await pane.waitFor({ state: 'hidden' });
+    await gone(pane);
     await visit.accessible();
     await visit.picture('live-list');
   }
@@ -150,7 +150,7 @@ test('the printer story by the keyboard alone', async (t) => {
   await keyboard.press('Enter');
   await panel.getByRole('heading', { name: 'fax may come in' }).waitFor();
   await keyboard.press('Escape');
-  await panel.waitFor({ state: 'hidden' });
+  await gone(panel);
   assert.deepEqual(await talk(house, '127.0.0.22', page('fax')), [250, 250, 250, 354, 250, 221]);
   await grid.getByRole('row', { name: /Accepted.*fax/ }).waitFor();
 });
@@ -248,7 +248,7 @@ test('filters are the address: a click on an IP, words in the box, only refusals
   await copier.nth(1).waitFor();
   await copier.first().getByRole('button', { name: DEVICE }).click();
   await seen.waitForURL(/ip=127\.0\.0\.10$/);
-  await stranger.first().waitFor({ state: 'hidden' });
+  await gone(stranger.first());
   await copier.first().waitFor();
   const box = seen.getByRole('searchbox', { name: 'Filter live sessions' });
   await box.fill('127.0.0.64/26');

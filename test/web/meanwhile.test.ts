@@ -1,7 +1,7 @@
 /** Two administrators at one object: the second one is told what the first one changed, and loads it anew or saves over it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser } from '../../lab/browser.ts';
+import { gone, openBrowser } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { formsOfKind } from '../../src/directory/kinds/all.ts';
@@ -43,13 +43,13 @@ test('a device is saved over what somebody changed meanwhile, seen before, or no
     await visit.accessible();
     await visit.picture('meanwhile-device');
     await page.keyboard.press('Escape');
-    await told.waitFor({ state: 'hidden' });
+    await gone(told);
     await form.getByText('Somebody changed this meanwhile').waitFor();
     assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Cellar', 'nothing was saved');
 
     await form.getByRole('button', { name: 'Save' }).click();
     await told.getByRole('button', { name: 'Save over it' }).click();
-    await form.waitFor({ state: 'hidden' });
+    await gone(form);
     assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Hall');
   }
 });
@@ -69,12 +69,12 @@ test('an organization is loaded anew: the form has what is there now, and then s
   await told.getByRole('row', { name: 'Refuse Direct Send off on' }).waitFor();
   await visit.picture('meanwhile-organization');
   await told.getByRole('button', { name: 'Load it anew' }).click();
-  await told.waitFor({ state: 'hidden' });
+  await gone(told);
   await form.getByText('German').waitFor();
   assert.equal(await form.getByLabel('Postmaster').inputValue(), '', 'what was not saved is gone');
   await form.getByLabel('Postmaster').fill('v@ours.test');
   await form.getByRole('button', { name: 'Save' }).click();
-  await form.waitFor({ state: 'hidden' });
+  await gone(form);
   const { postmaster, rejectDirectSend, language } = await ask(house, 'GET', '/organizations/ours');
   assert.deepEqual([postmaster, rejectDirectSend, language], ['v@ours.test', true, 'de']);
 });
@@ -95,8 +95,8 @@ test('a connector is removed all the same', async (t) => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await told.getByRole('row', { name: 'TLS required off on' }).waitFor();
   await told.getByRole('button', { name: 'Remove it all the same' }).click();
-  await told.waitFor({ state: 'hidden' });
-  await page.getByLabel('Connectors', { exact: true }).getByText('copiers').waitFor({ state: 'hidden' });
+  await gone(told);
+  await gone(page.getByLabel('Connectors', { exact: true }).getByText('copiers'));
 });
 
 test('every field that somebody sets has a word, and what happens to an object is no change', () => {

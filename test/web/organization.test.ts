@@ -1,7 +1,7 @@
 /** Settings > Organization: what holds for all of its mail, its devices, alarms and limits, looked at and changed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -58,7 +58,7 @@ test('an organization is shown, changed part by part, and its limits with what i
     await visit.picture('organization-networks-wrong');
     await networks.getByLabel('Networks').fill(`192.168.10.0/24\n10.0.0.${themes.indexOf(theme) + 1}`);
     await networks.getByRole('button', { name: 'Save' }).click();
-    await networks.waitFor({ state: 'hidden' });
+    await gone(networks);
     await part('Device networks').getByText('192.168.10.0/24').waitFor();
 
     await part('Mail flow').getByRole('button', { name: 'Edit' }).click();
@@ -68,7 +68,7 @@ test('an organization is shown, changed part by part, and its limits with what i
     await visit.accessible();
     await visit.picture('organization-mail');
     await mail.getByRole('button', { name: 'Save' }).click();
-    await mail.waitFor({ state: 'hidden' });
+    await gone(mail);
     await part('Mail flow')
       .getByText(theme === 'light' ? 'Waits until' : 'Goes to')
       .waitFor();
@@ -80,7 +80,7 @@ test('an organization is shown, changed part by part, and its limits with what i
     await visit.accessible();
     await visit.picture('organization-limit');
     await limit.getByRole('button', { name: 'Save' }).click();
-    await limit.waitFor({ state: 'hidden' });
+    await gone(limit);
     await page.getByRole('row', { name: /messageSize .* Here/u }).waitFor();
     assert.equal((await shown(house)).limits.messageSize, Number(value));
   }
@@ -111,7 +111,7 @@ test('from a step on Home to who gets alarms, by the keyboard alone, and a test 
   await visit.picture('organization-alarms');
   await reach(form.getByRole('button', { name: 'Save' }));
   await page.keyboard.press('Enter');
-  await form.waitFor({ state: 'hidden' });
+  await gone(form);
   assert.deepEqual((await shown(house)).alarmAddresses, ['v@ours.test']);
   await reach(page.getByRole('button', { name: 'Send test alarm' }));
   await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
@@ -130,7 +130,7 @@ test('messages: what strangers wrote is text; selected ones are paused and relea
     await flyout.getByRole('button', { name: 'Release' }).click();
     await flyout.getByText('Mail for 1 recipient was released.').waitFor();
     await page.keyboard.press('Escape');
-    await flyout.waitFor({ state: 'hidden' });
+    await gone(flyout);
     // As a cure leads here: all that is paused, with the number before.
     await visit.open('/queue?tab=messages&paused=yes&do=release');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Release mail for 1 recipient' }).click();
@@ -194,7 +194,7 @@ test('all that match are ended: tried first, counted, and above a hundred the nu
   await dialog.getByLabel('Type 101 to confirm').fill('101');
   await deed.click();
   await page.getByText('Mail for 101 recipients was bounced.').waitFor();
-  await dialog.waitFor({ state: 'hidden' });
+  await gone(dialog);
   assert.ok((await leftIn(site)) < 102);
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
 });

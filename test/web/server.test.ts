@@ -4,7 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { type Certificate, createAuthority } from '../../lab/peers/certificates.ts';
@@ -110,7 +110,7 @@ test('a setting is found and opened by the keyboard alone, with the lines that c
     await visit.accessible();
     await visit.picture('setting');
     await page.keyboard.press('Escape');
-    await flyout.waitFor({ state: 'hidden' });
+    await gone(flyout);
     await page.goto('/settings/server?tab=configuration&open=http.hosts');
     await page.getByText('DOORPOST_HTTP_HOSTS is set in the environment and overrides the file.').waitFor();
     await visit.accessible();

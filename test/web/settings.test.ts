@@ -1,7 +1,7 @@
 /** API tokens, sign-in attempts and one's own account. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
@@ -42,8 +42,8 @@ test('a token is made, told once, used, and refused once it is revoked', async (
   await visit.picture('token');
   await flyout.getByRole('button', { name: 'Revoke' }).click();
   await page.getByRole('alertdialog', { name: 'Revoke monitoring?' }).getByRole('button', { name: 'Revoke' }).click();
-  await flyout.waitFor({ state: 'hidden' });
-  await page.getByRole('grid').getByText('monitoring').waitFor({ state: 'hidden' });
+  await gone(flyout);
+  await gone(page.getByRole('grid').getByText('monitoring'));
   assert.equal((await ask()).status, 401);
 });
 

@@ -1,7 +1,7 @@
 /** Signing in as a person does: the printed link, the pages behind it, and out again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
@@ -179,7 +179,7 @@ test('a role that is taken away acts at the next hint: what one may no more is g
   const where = { socketPath: house.settings.adminSocket };
   const change = (body: object) => askAt(where, 'PATCH', '/api/v1/administrators/anna@ours.test', { body });
   assert.equal((await change({ role: 'reader' })).status, 200);
-  await add.waitFor({ state: 'hidden' });
+  await gone(add);
   await page.getByRole('row', { name: /copiers/ }).waitFor();
   assert.equal((await change({ role: 'organization-administrator' })).status, 200);
   await add.waitFor();

@@ -1,7 +1,7 @@
 /** Searches of the message trace that a person saves, finds again, and has searched by lately. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type TestBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type TestBrowser, type Visit } from '../../lab/browser.ts';
 import { submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
@@ -38,7 +38,7 @@ test('a search is saved, found again from another tab, opened and deleted', asyn
     await visit.accessible();
     await visit.picture('queries-save');
     await page.keyboard.press('Enter');
-    await dialog.waitFor({ state: 'hidden' });
+    await gone(dialog);
     await page.getByRole('tab', { name: 'Saved queries' }).click();
     const saved = page.getByRole('table', { name: 'Saved queries' });
     await saved.getByText('from:copier@ours.test · Last 10 days').waitFor();

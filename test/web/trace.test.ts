@@ -1,7 +1,7 @@
 /** Message trace in a real browser: real clients make the mail, a person finds it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
@@ -45,7 +45,7 @@ test('the list and the flyout, in both themes; what strangers wrote is text', as
     await visit.picture('trace-flyout');
     assert.match(page.url(), /[?&]open=/);
     await page.goBack();
-    await flyout.waitFor({ state: 'hidden' });
+    await gone(flyout);
   }
 });
 
@@ -115,7 +115,7 @@ test('by the keyboard alone: to a row, into its details, and back to the row', a
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await gone(page.getByRole('dialog'));
   await page.waitForFunction("document.activeElement?.getAttribute('role') === 'grid'");
   assert.equal(await active(), second);
   // One stop: the next one is outside.
@@ -157,7 +157,7 @@ test('columns are chosen and ordered, by mouse and by keys, stay so, and are as 
   await visit.accessible();
   await visit.picture('trace-columns');
   await page.keyboard.press('Escape');
-  await panel.waitFor({ state: 'hidden' });
+  await gone(panel);
   assert.ok(await visit.hasFocus(columns));
   const chosen = await headers();
   assert.ok(chosen.includes('Message-ID') && !chosen.includes('Size'));
@@ -167,7 +167,7 @@ test('columns are chosen and ordered, by mouse and by keys, stay so, and are as 
   await columns.click();
   await panel.getByRole('button', { name: 'As it was' }).click();
   await page.keyboard.press('Escape');
-  await panel.waitFor({ state: 'hidden' });
+  await gone(panel);
   assert.deepEqual(await headers(), before);
 });
 

@@ -1,7 +1,7 @@
 /** A wizard that waits for the server: it goes on for what was chosen when one pressed Next, and for nothing that was chosen meanwhile. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser } from '../../lab/browser.ts';
+import { gone, openBrowser } from '../../lab/browser.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 
 test('who chooses otherwise while Next waits stays at the step; who leaves it alone goes on', async (t) => {
@@ -33,7 +33,7 @@ test('who chooses otherwise while Next waits stays at the step; who leaves it al
   await waiting.waitFor();
   const answered = page.waitForResponse((response) => response.request().postData()?.includes('Copiers') === true);
   await name.fill('Copiers');
-  await waiting.waitFor({ state: 'hidden' });
+  await gone(waiting);
   release();
   await answered;
   assert.ok(await step(/Connector name$/u).isVisible(), 'it waits for another press');
