@@ -1,11 +1,11 @@
-/** ENGINES: rspamd, clamd and the name servers gone, hung and lying under load. Nothing that was accepted is lost, and nobody is refused for it for good. */
+/** ENGINES: rspamd, clamd and the name servers gone, hung and talking nonsense under load. Nothing that was accepted is lost, and nobody is refused for it for good. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accountOf } from '../loss/ledger-account.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { drained } from '../support/account.ts';
-import { type Mood, standInForClamd, standInForRspamd } from '../support/engine-stands-in.ts';
+import { type Mood, standInForClamd, standInForRspamd } from '../../lab/peers/engine-stand-ins.ts';
 import { judged, some } from '../support/finding.ts';
 import { type Ledger, startLoad } from '../support/load.ts';
 import { inbox, inboxObject, inMailboxes } from '../support/mailbox.ts';
@@ -16,7 +16,7 @@ import { makeSite, type Site } from '../support/site.ts';
 
 export const engines: Proof = {
   id: 'ENGINES',
-  title: 'Engines and name servers that are gone, hang or lie cost no mail, and no 5yz',
+  title: 'Engines and name servers that are gone, hang, answer nonsense or know no name cost no mail, and no 5yz',
   prove,
 };
 
@@ -53,8 +53,8 @@ async function prove(terms: Terms): Promise<Finding> {
   await writeFile(zoneFile, ZONE);
   await setMood(moodFile, 'well');
   await using sink = await startSink(signal);
-  await using rspamd = await standInForRspamd(() => false);
-  await using clamd = await standInForClamd();
+  await using rspamd = await standInForRspamd(() => 'no action');
+  await using clamd = await standInForClamd(() => null);
   const site = await makeSite({
     folder: join(terms.folder, 'data'),
     outbound: [{ name: 'sink', domains: ['dest.test'], port: sink.port }],

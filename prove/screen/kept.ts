@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { accountOf, blame, type Kill } from '../loss/ledger-account.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { drained } from '../support/account.ts';
-import { standInForRspamd } from '../support/engine-stands-in.ts';
+import { standInForRspamd } from '../../lab/peers/engine-stand-ins.ts';
 import { judged, some } from '../support/finding.ts';
 import { newLedger, startLoad } from '../support/load.ts';
 import { monotonicMs } from '../support/monotonic.ts';
@@ -29,7 +29,9 @@ async function prove(terms: Terms): Promise<Finding> {
   const { signal } = terms;
   const kills = terms.length === 'long' ? 60 : 5;
   await using sink = await startSink(signal);
-  await using engine = await standInForRspamd((text) => isSpam(Number(/^Subject: scan (\d+)/mu.exec(text)?.[1])));
+  await using engine = await standInForRspamd((text) =>
+    isSpam(Number(/^Subject: scan (\d+)/mu.exec(text)?.[1])) ? 'reject' : 'no action',
+  );
   const site = await makeSite({
     folder: join(terms.folder, 'data'),
     outbound: [{ name: 'sink', domains: ['dest.test'], port: sink.port }],

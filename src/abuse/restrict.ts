@@ -8,6 +8,7 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import { holdsAt } from '../directory/validity.ts';
 import { checkEdits } from '../policy/changes/directory-rules.ts';
 import { isMailOf, restrictedMail } from '../policy/owners/restricted-mail.ts';
+import { changeInForce } from '../store/change-in-force.ts';
 import { DirectoryConflict, type QueueSelection, type Store } from '../store/store.ts';
 import { dayBegins } from './counts.ts';
 
@@ -46,8 +47,7 @@ export async function restrict(parts: RestrictParts, wanted: Wanted): Promise<Re
     const edits = [{ verb: 'put', object }] as const;
     if (checkEdits(view, edits).some(({ severity }) => severity === 'error')) return { kind: 'not-written' };
     try {
-      const revision = await store.directory.change(edits, ACTOR, clock.now(), view.revision);
-      directory.replace(view.changed(edits, revision));
+      await changeInForce(parts, view, edits, ACTOR);
       return { kind: 'restricted', paused: await pause(parts, object) };
     } catch (error) {
       if (!(error instanceof DirectoryConflict)) throw error;

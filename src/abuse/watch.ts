@@ -193,7 +193,7 @@ export class AbuseWatch {
     } as const;
     for (const finding of judgeAbuse(counted, hour)) {
       const recent = this.#recent.get(subject);
-      const found = { sender, name: 'address' in object ? object.address : object.name, organization, finding, recent };
+      const found = { sender, name: titleOf(object), organization, finding, recent };
       const why = whyNot(view, found);
       if (why === null) this.#restrict(found);
       else this.#suspect(found, why);
@@ -265,24 +265,20 @@ export class AbuseWatch {
     }
   }
 
+  /** The busiest are looked for only where they are told. */
   #complaint(message: SettledAttempt['message'], event: SettledAttempt['events'][number]): void {
-    const view = this.#parts.directory.current;
-    const own = nameOf(view, {
-      of: message.mailboxId === null ? 'connector' : 'mailbox',
-      id: (message.mailboxId ?? message.connectorId)!,
-    });
+    const { organizationId, queueId, mailboxId, connectorId } = message;
     const host = event.remoteHost ?? 'the next hop';
-    this.#alarm({
-      key: `called-spam:${message.organizationId}:${host}`,
-      kind: 'called-spam',
-      organizationId: message.organizationId,
-      subject: host,
-      stage: 1,
-      facts: {
-        reply: (event.reply ?? '').slice(0, bounds.abuse.replyShown),
-        queueId: message.queueId,
-        senders: [...new Set([...(own === null ? [] : [own]), ...this.#busiest(view, message.organizationId)])],
-      },
+    const about = { key: `called-spam:${organizationId}:${host}`, kind: 'called-spam', stage: 1 } as const;
+    if (!this.#isNews(about)) return;
+    const view = this.#parts.directory.current;
+    const of = mailboxId === null ? 'connector' : 'mailbox';
+    const own = nameOf(view, { of, id: (mailboxId ?? connectorId)! });
+    const senders = new Set([...(own === null ? [] : [own]), ...this.#busiest(view, organizationId)]);
+    const reply = (event.reply ?? '').slice(0, bounds.abuse.replyShown);
+    this.#parts.observe({
+      kind: 'alarm',
+      alarm: { ...about, organizationId, subject: host, facts: { reply, queueId, senders: [...senders] } },
     });
   }
 
@@ -303,14 +299,18 @@ export class AbuseWatch {
       .map(({ name }) => name);
   }
 
-  /** A burst is told once. */
   #alarm(alarm: Alarm): void {
+    if (this.#isNews(alarm)) this.#parts.observe({ kind: 'alarm', alarm });
+  }
+
+  /** A burst is told once. */
+  #isNews({ key, stage }: Pick<Alarm, 'key' | 'stage'>): boolean {
     const now = this.#clock.monotonic();
-    const key = `${alarm.key} ${alarm.stage}`;
-    const toldAt = this.#told.get(key);
-    if (toldAt !== undefined && now - toldAt < AGAIN_MS) return;
-    this.#told.set(key, now);
-    this.#parts.observe({ kind: 'alarm', alarm });
+    const told = `${key} ${stage}`;
+    const toldAt = this.#told.get(told);
+    if (toldAt !== undefined && now - toldAt < AGAIN_MS) return false;
+    this.#told.set(told, now);
+    return true;
   }
 
   // -- kept
@@ -353,8 +353,11 @@ function whyNot(view: DirectoryView, { sender, organization, finding }: Found): 
 
 function nameOf(view: DirectoryView, sender: OwnSender): string | null {
   const object = senderObject(view, sender);
-  return object === null ? null : 'address' in object ? object.address : object.name;
+  return object === null ? null : titleOf(object);
 }
+
+const titleOf = (object: NonNullable<ReturnType<typeof senderObject>>): string =>
+  'address' in object ? object.address : object.name;
 
 /** Keeps the last of a list. */
 function last(list: string[], added: readonly string[], most: number): void {

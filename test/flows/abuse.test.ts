@@ -1,7 +1,5 @@
 /** Abuse of our own doors: senders that are alarmed of or restricted by themselves, over real sockets on a clock that is turned. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -16,7 +14,7 @@ import {
   type TestHouse,
 } from '../../lab/houses/test-house.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
-import { type Desk, openDesk } from '../../lab/peers/http-desk.ts';
+import { type StandIn, standInForClamd, standInForRspamd } from '../../lab/peers/engine-stand-ins.ts';
 import { scriptedSink, type Sink } from '../../lab/peers/sinks.ts';
 import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
 import { done, shellIn } from '../../lab/shell.ts';
@@ -43,34 +41,17 @@ const panel: Device = {
   alwaysThrough: true,
 };
 
-/** Answers by words in the content: a spam filter by HTTP, a virus scanner by its own protocol. */
-const fakeRspamd = (): Promise<Desk> =>
-  openDesk(({ body }) => {
-    const action = body.includes('SURE-SPAM') ? 'reject' : body.includes('SOME-SPAM') ? 'add header' : 'no action';
-    return { status: 200, json: { action, score: 7, required_score: 15, symbols: {} } };
-  });
-
-async function fakeClamd(): Promise<{ readonly address: string; close(): void }> {
-  const server = createServer((socket) => {
-    let heard = '';
-    socket.on('error', () => {});
-    socket.on('data', (chunk: Buffer) => {
-      heard += chunk.toString('latin1');
-      if (heard.startsWith('zVERSION')) socket.end('ClamAV 1.4.3\0');
-      else if (heard.endsWith('\0\0\0\0')) socket.end(`stream: ${heard.includes('A-VIRUS') ? 'Test FOUND' : 'OK'}\0`);
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return { address: `127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
-}
+/** By words in the content. */
+const actionFor = (text: string): string =>
+  text.includes('SURE-SPAM') ? 'reject' : text.includes('SOME-SPAM') ? 'add header' : 'no action';
+const foundIn = (text: string): string | null => (text.includes('A-VIRUS') ? 'Test' : null);
 
 describe('abuse of our own doors', () => {
   let clock: ManualClock;
   let house: TestHouse;
   let sink: Sink;
-  let rspamd: Desk;
-  let clamd: Awaited<ReturnType<typeof fakeClamd>>;
+  let rspamd: StandIn;
+  let clamd: StandIn;
   let alarms: Alarm[];
   let ends: string[];
   let folder: string | undefined;
@@ -91,7 +72,9 @@ describe('abuse of our own doors', () => {
     house = await startTestHouse({
       objects,
       ...(folder === undefined ? {} : { folder }),
-      settings: { screening: { rspamdUrl: rspamd.url, clamdAddress: clamd.address } },
+      settings: {
+        screening: { rspamdUrl: `http://127.0.0.1:${rspamd.port}`, clamdAddress: `127.0.0.1:${clamd.port}` },
+      },
       overrides: {
         clock,
         observe: (observation) => {
@@ -103,7 +86,7 @@ describe('abuse of our own doors', () => {
   };
 
   before(async () => {
-    [rspamd, clamd] = await Promise.all([fakeRspamd(), fakeClamd()]);
+    [rspamd, clamd] = await Promise.all([standInForRspamd(actionFor), standInForClamd(foundIn)]);
     sink = await scriptedSink({
       script: (line) => {
         if (/^RCPT TO:<later/iu.test(line)) return '451 4.2.0 not now';
@@ -114,7 +97,7 @@ describe('abuse of our own doors', () => {
     });
   });
   after(async () => {
-    clamd.close();
+    await clamd[Symbol.asyncDispose]();
     await rspamd[Symbol.asyncDispose]();
     await sink[Symbol.asyncDispose]();
   });

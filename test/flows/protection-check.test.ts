@@ -1,12 +1,10 @@
 /** What mail is screened with, set up and asked: engines of settings, block lists of organizations, and their keys, which nobody sees again. */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { test } from 'node:test';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { Step } from '../../src/mail/step.ts';
 import { cli } from '../../lab/cli.ts';
+import { standInForClamd, standInForRspamd } from '../../lab/peers/engine-stand-ins.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const KEY = 'k3ythatnobodysees';
@@ -16,34 +14,20 @@ const run = (house: TestHouse, ...args: readonly string[]) => cli([...args, '--d
 const runWith = (house: TestHouse, stdin: string, ...args: readonly string[]) =>
   cli([...args, '--data', house.folder], { stdin });
 
-async function listening(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
-}
-
 /** A filter that knows GTUBE, and a scanner that knows EICAR and has old signatures. */
 async function openEngines() {
-  const rspamd = createHttpServer((request, response) => {
-    let text = '';
-    request.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
-    request.on('end', () =>
-      response.end(JSON.stringify({ action: text.includes('GTUBE') ? 'reject' : 'no action', score: 1 })),
-    );
-  });
-  const clamd = createServer((socket) => {
-    let text = '';
-    socket.on('error', () => {});
-    socket.on('data', (chunk: Buffer) => {
-      text += chunk.toString('latin1');
-      if (text.startsWith('zVERSION')) socket.end('ClamAV 1.4.3/27812/Sun Nov  1 09:12:44 2026\0');
-      else if (text.endsWith('\0\0\0\0')) socket.end(text.includes('EICAR') ? 'stream: Eicar FOUND\0' : 'stream: OK\0');
-    });
-  });
-  const ports = [await listening(rspamd), await listening(clamd)] as const;
+  const rspamd = await standInForRspamd((text) => (text.includes('GTUBE') ? 'reject' : 'no action'));
+  const clamd = await standInForClamd(
+    (text) => (text.includes('EICAR') ? 'Eicar' : null),
+    'ClamAV 1.4.3/27812/Sun Nov  1 09:12:44 2026',
+  );
   return {
-    settings: { screening: { rspamdUrl: `http://127.0.0.1:${ports[0]}`, clamdAddress: `127.0.0.1:${ports[1]}` } },
-    close: () => [rspamd.closeAllConnections(), rspamd.close(), clamd.close()],
+    settings: {
+      screening: { rspamdUrl: `http://127.0.0.1:${rspamd.port}`, clamdAddress: `127.0.0.1:${clamd.port}` },
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([rspamd[Symbol.asyncDispose](), clamd[Symbol.asyncDispose]()]);
+    },
   };
 }
 
@@ -54,7 +38,7 @@ async function check(house: TestHouse): Promise<readonly string[]> {
 }
 
 test('what is set up is asked, and told; a key is sealed, and used', async () => {
-  const engines = await openEngines();
+  await using engines = await openEngines();
   const zone = (list: string): string => `2.0.0.127.${list} A 127.0.0.2\n`;
   await using house = await startTestHouse({
     settings: engines.settings,
@@ -100,7 +84,6 @@ test('what is set up is asked, and told; a key is sealed, and used', async () =>
   assert.doesNotMatch(told, /k3y/u);
   assert.match(told, /block-list:ours:zen\.dq\.spamhaus\.net/u);
   assert.match(told, /protection +spam filter \(rspamd\): OK/u);
-  engines.close();
 });
 
 test('where nothing is set, nothing is asked, and that is said', async () => {

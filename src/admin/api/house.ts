@@ -12,7 +12,7 @@ import { auditTable as auditColumns } from '../contracts/audit-columns.ts';
 import { house } from '../contracts/house.ts';
 import type { AnswerOf, QueryOf } from '../contracts/operation.ts';
 import { shownScreening } from './engines.ts';
-import { restrictedNow } from './restricted-now.ts';
+import { heldNow } from './held-now.ts';
 import { csvAnswer, pagesOf } from './csv-answer.ts';
 import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
@@ -48,7 +48,7 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
       room.store.backups.tried(),
       room.store.spool.quarantine(null),
     ]);
-    const restricted = restrictedNow(room.directory.current, room.clock.now(), () => true);
+    const restricted = heldNow(room.directory.current, 'restriction', room.clock.now(), () => true);
     const own = { version: room.version, node: process.version, submissionHost: room.settings.submissionHost };
     const shown = { adminCenter: adminCenterOf(room), certificates: status.certificates.map(shownCertificate) };
     return {

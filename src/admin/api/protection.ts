@@ -4,7 +4,6 @@ import type { ObjectId } from '../../base/id.ts';
 import { startOfHour } from '../../base/words/local-day.ts';
 import type { Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
-import { holdsAt } from '../../directory/validity.ts';
 import { addressKey } from '../../mail/address.ts';
 import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import { checkActs } from '../../mail/screening/checks.ts';
@@ -23,7 +22,7 @@ import { organizationsSaid } from '../http/naming.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
 import { shownScreening } from './engines.ts';
-import { restrictedNow } from './restricted-now.ts';
+import { heldNow } from './held-now.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'screening'>;
 type Check = AnswerOf<typeof protection.show>['checks'][number];
@@ -38,14 +37,11 @@ export const protectionRoutes = (room: Room): readonly ApiRoute[] => [
     const now = room.clock.now();
     const only = organizationsSaid(view, organization) ?? null;
     const organizations = view.organizations.filter(({ id }) => only?.includes(id) ?? true);
-    const [since, counted, kept] = await Promise.all([
-      countedSince(room),
-      countsOf(room, only, now),
-      room.store.spool.quarantine(only),
-    ]);
-    const count = (kind: 'allow-entry' | 'block-entry'): number => held(view, kind, now, organizations);
+    const [counted, kept] = await Promise.all([countsOf(room, only, now), room.store.spool.quarantine(only)]);
+    const held = (kind: Parameters<typeof heldNow>[1]): number =>
+      heldNow(view, kind, now, (id) => only?.includes(id) ?? true);
     return {
-      ...{ at: now, since },
+      ...{ at: now, since: counted.since },
       organizations: organizations.map(({ id, name, protection: preset, ...one }) => ({
         ...{ id, name, preset, observes: [...one.protectionObserves] },
         ...{ quarantineDays: one.quarantineDays, lists: [...one.blockLists] },
@@ -59,9 +55,9 @@ export const protectionRoutes = (room: Room): readonly ApiRoute[] => [
       })),
       screening: shownScreening(room),
       quarantine: kept,
-      restricted: restrictedNow(view, now, (id) => only?.includes(id) ?? true),
-      allowEntries: count('allow-entry'),
-      blockEntries: count('block-entry'),
+      restricted: held('restriction'),
+      allowEntries: held('allow-entry'),
+      blockEntries: held('block-entry'),
     };
   }),
   route(protection.observed, async ({ query: { organization, check, since } }) => {
@@ -74,18 +70,15 @@ export const protectionRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-const countedSince = async (room: Room): Promise<number> => {
-  const nothing = { step: 'hour', from: 0, to: 0, only: [], labels: 1 } as const;
-  return (await room.store.trace.series({ ...nothing, by: 'check' })).since;
-};
-
 interface Counted {
+  /** Checks are counted from then on. */
+  readonly since: number;
   readonly done: (row: ScreenRow) => Check['done'];
   readonly would: (row: ScreenRow) => Check['would'];
 }
 
 async function countsOf(room: Room, only: readonly ObjectId[] | null, now: number): Promise<Counted> {
-  const of = async (by: 'check' | 'observed'): Promise<Counted['done']> => {
+  const of = async (by: 'check' | 'observed'): Promise<{ readonly since: number; readonly sums: Counted['done'] }> => {
     const asked = { by, only, to: now + DAY_MS, labels: screenRows.length } as const;
     const hour = startOfHour(now);
     const week = hour - (7 * DAY_MS - HOUR_MS);
@@ -95,7 +88,7 @@ async function countsOf(room: Room, only: readonly ObjectId[] | null, now: numbe
       room.store.trace.series({ ...asked, step: 'day', from: 0 }),
     ]);
     const [byHour, byDay] = [hours, days].map(({ points }) => Map.groupBy(points, ({ label }) => label));
-    return (row) =>
+    const sums: Counted['done'] = (row) =>
       checkActs.flatMap((act) => {
         const sum = (points: readonly SeriesPoint[] = [], from = 0): number =>
           points.reduce((total, one) => total + (one.outcome === act && one.at >= from ? one.count : 0), 0);
@@ -103,21 +96,10 @@ async function countsOf(room: Room, only: readonly ObjectId[] | null, now: numbe
         const last7d = sum(byHour?.get(row));
         return all === 0 ? [] : [{ act, last24h: sum(byHour?.get(row), yesterday), last7d, all }];
       });
+    return { since: days.since, sums };
   };
   const [done, would] = await Promise.all([of('check'), of('observed')]);
-  return { done, would };
-}
-
-function held(
-  view: DirectoryView,
-  kind: 'allow-entry' | 'block-entry',
-  now: number,
-  organizations: readonly Organization[],
-): number {
-  const meant = new Set(organizations.map(({ id }) => id));
-  let count = 0;
-  for (const one of view.listOf(kind)) if (meant.has(one.organizationId) && holdsAt(one, now)) count++;
-  return count;
+  return { since: done.since, done: done.sums, would: would.sums };
 }
 
 function isReady({ screening }: Room, needs: RowNeed | null, organizations: readonly Organization[]): boolean {
@@ -163,16 +145,15 @@ async function observedBy(
   });
   const view = directory.current;
   // Each stands under the check that would have decided.
-  const decided = rows.filter(({ checks: [first] }) => first?.check === check);
+  const decided = rows
+    .filter(({ checks: [first] }) => first?.check === check)
+    .map((row) => ({ row, sent: knownAs(view, row, clock.now()) }));
   const senders = { device: 0, mailbox: 0, 'own-domain': 0, allowed: 0, stranger: 0 };
-  for (const row of decided) senders[knownAs(view, row, clock.now())]++;
-  const shown = decided.slice(0, bounds.admin.observedShown).map((row): Example => {
+  for (const { sent } of decided) senders[sent]++;
+  const shown = decided.slice(0, bounds.admin.observedShown).map(({ row, sent }): Example => {
     const { at, queueId, reference, sender, recipient, subject, clientAddress } = row;
     const device = view.get('device', row.deviceId ?? null)?.name ?? null;
-    return {
-      ...{ at, queueId, reference, sender, recipient, subject, clientAddress, device },
-      sent: knownAs(view, row, clock.now()),
-    };
+    return { at, queueId, reference, sender, recipient, subject, clientAddress, device, sent };
   });
   return { check, looked: decided.length, more: next !== null, senders, examples: shown };
 }

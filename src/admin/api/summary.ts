@@ -14,7 +14,7 @@ import type { LastMail, LaneCount, QuarantineCount } from '../../store/store.ts'
 import type { SeriesPoint } from '../../store/series.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { AdminContext } from '../context.ts';
-import { restrictedNow } from './restricted-now.ts';
+import { heldNow } from './held-now.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
 import { homeSummary } from '../contracts/summary.ts';
 import { organizationsSaid } from '../http/naming.ts';
@@ -78,7 +78,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
       }),
       needs: [
         ...needsOf(view, raised, waitingDevices, isMeant),
-        ...protectionNeeds(kept, restrictedNow(view, now, isMeant), now),
+        ...protectionNeeds(kept, heldNow(view, 'restriction', now, isMeant), now),
       ].slice(0, bounds.admin.troublesShown),
     };
   }),
@@ -231,7 +231,7 @@ function needsOf(
         text: `The domain ${name} is not verified: it takes no mail yet`,
         ...toldCure({ act: 'verify-domain', domain: name }),
       });
-  return needs.slice(0, bounds.admin.troublesShown);
+  return needs;
 }
 
 const QUIET = { key: null, kind: null, severity: 'low', subject: '', stage: null } as const;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { protectionPresets } from '../../directory/kinds/organization.ts';
-import { checkActs } from '../../mail/screening/checks.ts';
+import { checkActs, senderKinds } from '../../mail/screening/checks.ts';
 import { screenActs, screenRows } from '../../mail/screening/screened.ts';
 import { columns, rowNeeds, rowStates } from '../../screening/table-row.ts';
 import { quarantineForm, restrictedField, screeningForm } from './engines.ts';
@@ -12,6 +12,11 @@ import { timeText, word } from './shared.ts';
 const tag = 'protection';
 const check = z.enum(screenRows);
 const act = z.enum(screenActs).nullable();
+
+const bySender = Object.fromEntries(senderKinds.map((kind) => [kind, z.number()])) as Record<
+  (typeof senderKinds)[number],
+  z.ZodNumber
+>;
 
 const counts = z
   .array(
@@ -92,13 +97,7 @@ export const protection = {
             looked: z.number().meta({ description: 'Rows of the trace, the latest ones' }),
             more: z.boolean().meta({ description: 'There are more than were looked at' }),
             senders: z
-              .object({
-                device: z.number(),
-                mailbox: z.number(),
-                'own-domain': z.number(),
-                allowed: z.number(),
-                stranger: z.number(),
-              })
+              .object(bySender)
               .meta({ description: 'Of those that were looked at, by how the sender is known' }),
             examples: z.array(
               z.object({
@@ -110,7 +109,7 @@ export const protection = {
                 subject: z.string().nullable(),
                 clientAddress: z.string().nullable(),
                 device: z.string().nullable(),
-                sent: z.enum(['device', 'mailbox', 'own-domain', 'allowed', 'stranger']),
+                sent: z.enum(senderKinds),
               }),
             ),
           }),

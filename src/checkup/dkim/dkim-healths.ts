@@ -16,6 +16,7 @@ import type { DkimChecks, DkimHealth, DkimLook } from '../../mail/doors/dkim-hea
 import { LookRefused } from '../../mail/doors/look-refused.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
 import { afterLook, goneOn } from '../../policy/domains/dkim-health.ts';
+import { changeInForce } from '../../store/change-in-force.ts';
 import { DirectoryConflict, type Store, StoreUnavailable } from '../../store/store.ts';
 import { lookAtKey } from './look.ts';
 
@@ -103,7 +104,7 @@ export class DkimHealths implements DkimChecks {
 
   /** As if somebody had said so. */
   async #goOn({ organizationId, domain }: DkimKey): Promise<void> {
-    const { store, directory, clock, log } = this.#parts;
+    const { directory, clock, log } = this.#parts;
     const view = directory.current;
     // Nobody signs in the name of a domain that is not proven.
     if (view.ownDomain(organizationId, domain)?.verified == null) return;
@@ -112,8 +113,7 @@ export class DkimHealths implements DkimChecks {
     const edits = keys.map((object) => ({ verb: 'put', object }) as const);
     if (checkEdits(view, edits).some(({ severity }) => severity === 'error')) return;
     try {
-      const revision = await store.directory.change(edits, ACTOR, clock.now(), view.revision);
-      directory.replace(view.changed(edits, revision));
+      await changeInForce(this.#parts, view, edits, ACTOR);
       log.info({ keys: keys.map((key) => `${dkimKeyName(key)}: ${key.state}`) }, 'DKIM keys have gone on');
     } catch (error) {
       // Somebody else changed something; the next look finds it as well.

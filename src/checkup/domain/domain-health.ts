@@ -18,6 +18,7 @@ import { LookRefused } from '../../mail/doors/look-refused.ts';
 import type { DomainChecks, DomainHealth, DomainRecordCheck, KeptCheck } from '../../mail/doors/domain-health.ts';
 import { checkEdits } from '../../policy/changes/directory-rules.ts';
 import { afterCheck, lostRecords, nextCheckAt, provenBy } from '../../policy/domains/domain-health.ts';
+import { changeInForce } from '../../store/change-in-force.ts';
 import { DirectoryConflict, type Store, StoreUnavailable } from '../../store/store.ts';
 import { domainFacts } from './facts.ts';
 
@@ -217,15 +218,14 @@ export class DomainHealths implements DomainChecks {
 
   /** As if somebody had asked. The first organization that proves a domain has it. */
   async #verify({ id }: AcceptedDomain, method: 'txt' | 'mx'): Promise<void> {
-    const { store, directory, clock, log } = this.#parts;
+    const { directory, clock, log } = this.#parts;
     const view = directory.current;
     const present = view.get('domain', id);
     if (present === null || present.verified !== null) return;
     const edit = { verb: 'put', object: { ...present, verified: { at: clock.now(), method } } } as const;
     if (checkEdits(view, [edit]).some(({ severity }) => severity === 'error')) return;
     try {
-      const revision = await store.directory.change([edit], ACTOR, clock.now(), view.revision);
-      directory.replace(view.changed([edit], revision));
+      await changeInForce(this.#parts, view, [edit], ACTOR);
       log.info({ domain: present.name, method }, 'a domain is verified: its token was found');
     } catch (error) {
       // Somebody else changed something; the next round finds it as well.

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { protection } from '../../admin/contracts/protection.ts';
 import { many } from '../../base/words/amounts.ts';
+import { senderKinds } from '../../mail/screening/checks.ts';
 import { command } from '../../texts/command.ts';
 import { checkWould, presetWords, senderWords } from '../../texts/en/protection.ts';
 import { say } from '../../texts/phrase.ts';
@@ -85,8 +86,6 @@ function tellObserved(
       `  ${timeText(at)}  ${sender ?? ''} -> ${recipient ?? ''}  ${reference ?? queueId ?? ''}  ${senderWords[sent]}`,
     );
 }
-
-const senderKinds = ['device', 'mailbox', 'own-domain', 'allowed', 'stranger'] as const;
 
 function stateText({ states, needs, isReady }: Check, { organizations }: Shown): string {
   if (!isReady) return `needs ${needs ?? ''}`;

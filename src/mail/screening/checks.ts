@@ -12,6 +12,9 @@ export interface CheckMark {
 /** Acts of checks, as counts of them are told apart. */
 export const checkActs = [...screenActs, 'also'] as const;
 
+/** The ways in which an organization may know who sent a mail; the first that fits. */
+export const senderKinds = ['device', 'mailbox', 'own-domain', 'allowed', 'stranger'] as const;
+
 export type ObservedRows = NonNullable<Screened['observed']>;
 
 const done = { inbox: 'stamp', junk: 'junk', quarantine: 'quarantine' } as const;

@@ -53,12 +53,11 @@ export class Quarantine {
   }
 
   /** Ends these, wherever they wait. The text names nobody. */
-  erase(recipients: readonly RecipientName[], actor: string): Promise<number> {
+  async erase(recipients: readonly RecipientName[], actor: string): Promise<number> {
     const text = `Erased with all that was kept of a person, by ${actor}`;
     const end = (delivery: Delivery): Ended => this.#dropped(delivery, text, actor);
-    return this.#claimed({ recipients }, end).then(
-      async (waiting) => waiting + (await this.#claimed({ recipients, quarantined: true }, end)),
-    );
+    const waiting = await this.#claimed({ recipients }, end);
+    return waiting + (await this.#claimed({ recipients, quarantined: true }, end));
   }
 
   async #eachOf(

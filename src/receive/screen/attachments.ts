@@ -7,6 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import { workerFile } from '../../base/worker-file.ts';
+import { EnginePatience } from './patience.ts';
 
 export type ToSearcher =
   | { readonly kind: 'begin'; readonly job: number; readonly types: readonly string[] }
@@ -17,16 +18,16 @@ export type FromSearcher =
   | { readonly kind: 'taken'; readonly job: number }
   | { readonly kind: 'found'; readonly job: number; readonly name: string | null };
 
+/** One message, until one of the first two is called. */
 interface Job {
   readonly found: (name: string | null) => void;
+  readonly failed: (error: Error) => void;
   taken: () => void;
 }
 
 interface Thread {
   readonly worker: Worker;
   readonly jobs: Map<number, Job>;
-  /** Rejects when the thread is over; never resolves. */
-  readonly gone: Promise<never>;
 }
 
 type Read = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -47,28 +48,19 @@ export class Attachments implements AsyncDisposable {
    */
   async blocked(read: Read, types: readonly string[], signal: AbortSignal): Promise<string | null> {
     if (types.length === 0) return null;
-    this.#idle?.cancel();
-    const thread = (this.#thread ??= this.#begin());
-    const job = this.#jobs++;
-    const { promise: found, resolve } = Promise.withResolvers<string | null>();
-    const waiting: Job = { found: resolve, taken: () => {} };
-    thread.jobs.set(job, waiting);
-    thread.worker.ref();
-    const inTime = AbortSignal.any([signal, this.#deadline(signal)]);
-    const broken = Promise.race([thread.gone, over(inTime)]);
-    broken.catch(() => {});
+    const patience = new EnginePatience(this.#clock, bounds.receive.screening, signal);
+    const { promise, resolve, reject } = Promise.withResolvers<string | null>();
+    const job: Job = { found: resolve, failed: reject, taken: () => {} };
+    patience.signal.addEventListener('abort', () => reject(new Error('nobody waits for it any more')), { once: true });
+    const number = this.#jobs++;
+    const thread = this.#threadFor(number, job);
+    this.#send(thread, number, job, { types, content: read(patience.signal) }).catch(reject);
     try {
-      say(thread, { kind: 'begin', job, types });
-      for await (const bytes of read(inTime)) {
-        const taken = new Promise<void>((done) => (waiting.taken = done));
-        say(thread, { kind: 'octets', job, bytes });
-        await Promise.race([taken, broken]);
-      }
-      say(thread, { kind: 'end', job });
-      return await Promise.race([found, broken]);
+      return await promise;
     } finally {
-      say(thread, { kind: 'drop', job });
-      thread.jobs.delete(job);
+      patience.end();
+      thread.worker.postMessage({ kind: 'drop', job: number } satisfies ToSearcher);
+      thread.jobs.delete(number);
       if (thread.jobs.size === 0) this.#rest(thread);
     }
   }
@@ -78,50 +70,60 @@ export class Attachments implements AsyncDisposable {
     await this.#thread?.worker.terminate();
   }
 
+  /** The next piece goes when the last one has been looked at. */
+  async #send(
+    { worker, jobs }: Thread,
+    number: number,
+    job: Job,
+    { types, content }: { readonly types: readonly string[]; readonly content: AsyncIterable<Uint8Array> },
+  ): Promise<void> {
+    const say = (said: ToSearcher): void => worker.postMessage(said);
+    say({ kind: 'begin', job: number, types });
+    for await (const bytes of content) {
+      if (!jobs.has(number)) return;
+      const taken = new Promise<void>((done) => (job.taken = done));
+      say({ kind: 'octets', job: number, bytes });
+      await taken;
+    }
+    say({ kind: 'end', job: number });
+  }
+
+  #threadFor(number: number, job: Job): Thread {
+    this.#idle?.cancel();
+    const thread = (this.#thread ??= this.#begin());
+    thread.jobs.set(number, job);
+    thread.worker.ref();
+    return thread;
+  }
+
   #begin(): Thread {
     const worker = new Worker(workerFile('attachments-worker', import.meta.url), {
       name: 'attachments',
       execArgv: ['--no-warnings'],
       resourceLimits: { maxOldGenerationSizeMb: bounds.receive.attachmentsMemory / 1_024 },
     });
-    const jobs: Thread['jobs'] = new Map();
+    const thread: Thread = { worker, jobs: new Map() };
     worker.on('message', (said: FromSearcher) => {
-      const job = jobs.get(said.job);
+      const job = thread.jobs.get(said.job);
       if (said.kind === 'taken') job?.taken();
       else job?.found(said.name);
     });
-    const gone = new Promise<never>((_, reject) => {
-      worker.on('error', reject);
-      worker.on('exit', () => reject(new Error('the thread that looks at attachments is gone')));
-    });
-    gone.catch(() => {});
-    const thread = { worker, jobs, gone };
-    worker.on('exit', () => {
-      if (this.#thread === thread) this.#thread = null;
-    });
+    worker.on('error', (error) => this.#over(thread, error));
+    worker.on('exit', () => this.#over(thread, new Error('the thread that looks at attachments is gone')));
     return thread;
+  }
+
+  /** The next message gets another one. */
+  #over(thread: Thread, error: Error): void {
+    if (this.#thread === thread) this.#thread = null;
+    for (const { failed } of thread.jobs.values()) failed(error);
   }
 
   #rest(thread: Thread): void {
     thread.worker.unref();
-    this.#idle = this.#clock.timer(bounds.receive.attachmentsIdle, () => void thread.worker.terminate());
+    this.#idle = this.#clock.timer(bounds.receive.attachmentsIdle, () => {
+      if (this.#thread === thread) this.#thread = null;
+      void thread.worker.terminate();
+    });
   }
-
-  /** Fires when the checks of one message have to be over. */
-  #deadline(signal: AbortSignal): AbortSignal {
-    const late = new AbortController();
-    const timer = this.#clock.timer(bounds.receive.screening, () => late.abort());
-    signal.addEventListener('abort', () => timer.cancel(), { once: true });
-    return late.signal;
-  }
-}
-
-const say = ({ worker }: Thread, said: ToSearcher): void => worker.postMessage(said);
-
-function over(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const end = (): void => reject(new Error('nobody waits for it any more'));
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
 }

@@ -3,19 +3,16 @@
  * mail, and an entry is written once a day at most, with all others of the same minutes.
  */
 import { bounds } from '../../base/bounds.ts';
-import type { Clock, Timer } from '../../base/clock.ts';
+import type { Timer } from '../../base/clock.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { Log } from '../../base/log.ts';
-import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { AllowEntry } from '../../directory/objects.ts';
 import { endsByUse } from '../../directory/validity.ts';
 import type { ListedBy } from '../../screening/screen-facts.ts';
-import { DirectoryConflict, type Store } from '../../store/store.ts';
+import { changeInForce, type ChangeParts } from '../../store/change-in-force.ts';
+import { DirectoryConflict } from '../../store/store.ts';
 
-export interface UsedParts {
-  readonly store: Pick<Store, 'directory'>;
-  readonly directory: LiveDirectory;
-  readonly clock: Clock;
+export interface UsedParts extends ChangeParts {
   readonly log: Log;
 }
 
@@ -57,7 +54,7 @@ export class UsedEntries {
   }
 
   async #write(): Promise<void> {
-    const { store, directory, clock, log } = this.#parts;
+    const { directory, log } = this.#parts;
     const used = [...this.#used];
     this.#used.clear();
     const view = directory.current;
@@ -67,8 +64,7 @@ export class UsedEntries {
     });
     if (edits.length === 0) return;
     try {
-      const revision = await store.directory.change(edits, ACTOR, clock.now(), view.revision);
-      directory.replace(view.changed(edits, revision));
+      await changeInForce(this.#parts, view, edits, ACTOR);
     } catch (error) {
       // Their next use notes them again.
       if (!(error instanceof DirectoryConflict))

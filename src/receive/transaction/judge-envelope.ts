@@ -1,4 +1,4 @@
-/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth inquiry. */
+/** MAIL and RCPT: gathers what policy wants to know, in the order in which it is worth asking. */
 import type { ForwardPath, ReversePath } from '../../mail/address.ts';
 import type { MailParameters } from '../../mail/envelope.ts';
 import { replies } from '../../mail/replies.ts';
@@ -150,7 +150,7 @@ function screenRecipient(
   return 'until' in answered ? answered : screenEnvelope(answered);
 }
 
-/** A message has so many recipients at most, and a peer that goes on and on inquiry is told so. */
+/** A message has so many recipients at most, and a peer that goes on and on asking is told so. */
 export function judgeCount(transaction: Transaction): Refused | null {
   const most = transaction.limits('recipientsPerMessage');
   const asked = ++transaction.asked;

@@ -107,7 +107,7 @@ export interface ListedContent {
 
 const nothingYet: ListedContent = { author: null, signedBy: [] };
 
-/** Of what can be known without inquiry anybody. */
+/** All that can be known without asking anybody. */
 export function envelopeFacts(
   view: DirectoryView,
   envelope: ScreenedEnvelope,

@@ -1,5 +1,5 @@
 /** The words of protection as a whole: presets, what checks would have done, how a sender is known. */
-import type { CheckMark } from '../../mail/screening/checks.ts';
+import type { CheckMark, senderKinds } from '../../mail/screening/checks.ts';
 
 export const presetWords: Readonly<Record<'observe' | 'standard' | 'strict', string>> = {
   observe: 'nothing is done; the trace says what would be',
@@ -17,7 +17,7 @@ export const checkWould: Readonly<Record<CheckMark['act'], string>> = {
   also: 'applied to, behind another check,',
 };
 
-export const senderWords: Readonly<Record<'device' | 'mailbox' | 'own-domain' | 'allowed' | 'stranger', string>> = {
+export const senderWords: Readonly<Record<(typeof senderKinds)[number], string>> = {
   device: 'from known devices',
   mailbox: 'from addresses of mailboxes here',
   'own-domain': 'in a domain of yours',

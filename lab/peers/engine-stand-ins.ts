@@ -13,8 +13,8 @@ export interface StandIn extends AsyncDisposable {
   readonly looks: number;
 }
 
-/** `/checkv2`. @param isSpam by the text of a message. */
-export async function standInForRspamd(isSpam: (text: string) => boolean): Promise<StandIn> {
+/** `/checkv2`. @param actionFor by the text of a message. */
+export async function standInForRspamd(actionFor: (text: string) => string): Promise<StandIn> {
   let mood: Mood = 'well';
   let looks = 0;
   const server = createHttpServer((request, response) => {
@@ -25,14 +25,9 @@ export async function standInForRspamd(isSpam: (text: string) => boolean): Promi
       if (mood === 'hung') return;
       if (mood === 'garbage') return void response.end('{"action": "rej');
       looks++;
-      const action = isSpam(text) ? 'reject' : 'no action';
-      const answer = {
-        action,
-        score: action === 'reject' ? 30 : 0,
-        required_score: 15,
-        symbols: {},
-        is_skipped: false,
-      };
+      const action = actionFor(text);
+      const score = action === 'no action' ? 1 : 7;
+      const answer = { action, score, required_score: 15, symbols: {}, is_skipped: false };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
     });
   });
@@ -43,8 +38,11 @@ export async function standInForRspamd(isSpam: (text: string) => boolean): Promi
   });
 }
 
-/** `zINSTREAM`, `zPING` and `zVERSION`; it finds nothing. */
-export async function standInForClamd(): Promise<StandIn> {
+/** `zINSTREAM`, `zPING` and `zVERSION`. @param foundIn the signature by the text of a message; null: it is clean. */
+export async function standInForClamd(
+  foundIn: (text: string) => string | null,
+  version = 'ClamAV 1.4.6',
+): Promise<StandIn> {
   let mood: Mood = 'well';
   let looks = 0;
   const server = createServer((socket) => {
@@ -54,11 +52,12 @@ export async function standInForClamd(): Promise<StandIn> {
       if (mood === 'garbage') return void socket.end('what?\0');
       held = Buffer.concat([held, part]);
       if (held.indexOf('zPING\0') === 0) return void socket.end('PONG\0');
-      if (held.indexOf('zVERSION\0') === 0) return void socket.end('ClamAV 1.4.6\0');
+      if (held.indexOf('zVERSION\0') === 0) return void socket.end(`${version}\0`);
       // A chunk without octets ends it.
       if (held.length < 4 || held.readUInt32BE(held.length - 4) !== 0) return;
       looks++;
-      socket.end('stream: OK\0');
+      const found = foundIn(held.toString('latin1'));
+      socket.end(`stream: ${found === null ? 'OK' : `${found} FOUND`}\0`);
     });
   });
   return standing(server, {
