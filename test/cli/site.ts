@@ -44,6 +44,7 @@ export class Site {
   readonly folder: string;
   /** Holds what the launcher may call, and no Node. */
   readonly #tools: string;
+  readonly #running = new Set<ChildProcess>();
 
   private constructor(folder: string) {
     this.folder = folder;
@@ -69,13 +70,16 @@ export class Site {
       readonly env?: Readonly<Record<string, string>>;
     } = {},
   ): ChildProcess {
-    return spawn(command, args, {
+    const child = spawn(command, args, {
       cwd: more.cwd ?? this.folder,
       timeout: DEADLINE_MS,
       killSignal: 'SIGKILL',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: [...(more.path ?? []), this.#tools].join(delimiter), ...more.env },
     });
+    if (child.pid !== undefined) this.#running.add(child);
+    child.once('exit', () => this.#running.delete(child));
+    return child;
   }
 
   /** A package of our shape with a program of the test's. Returns its launcher. */
@@ -89,7 +93,15 @@ export class Site {
     return join(place, 'doorpost');
   }
 
-  remove(): Promise<void> {
-    return rm(this.folder, { recursive: true, force: true });
+  /** What still runs is ended first: a Node that ends writes its compile cache, and would put files where they are being removed. */
+  async remove(): Promise<void> {
+    await Promise.all(
+      [...this.#running].map((child) => {
+        const gone = once(child, 'exit');
+        child.kill('SIGKILL');
+        return gone;
+      }),
+    );
+    await rm(this.folder, { recursive: true, force: true });
   }
 }

@@ -117,7 +117,7 @@ const words = {
     priority: 'Priority',
     atItself: 'the domain itself, with some providers @',
     asItIs: 'Leave it as it is',
-    dkim: 'DKIM is set up where the mail is signed: at the provider of the upstream.',
+    dkim: 'A key of the page DKIM keys is among them as soon as it is made. Where an upstream signs the mail, its provider says what to publish.',
   },
   wizard: {
     title: 'Add a domain',
