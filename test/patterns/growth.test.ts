@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { bounds } from '../../src/base/bounds.ts';
 import { charsetOfHeader, textOf } from '../../src/mail/header/charset.ts';
 import { encodeField, quoteNames } from '../../src/mail/header/encode-field.ts';
 import { fieldValue, scanHeader } from '../../src/mail/header/header-scan.ts';
@@ -166,6 +167,9 @@ const seeds: readonly string[] = [
 ];
 
 const SMALL = 8_192;
+/** CRs alone are kept back so far, which costs nothing: both inputs go beyond it. */
+const BEYOND_KEPT_BACK = 2 * bounds.smtp.loneCrOctets;
+const smallOf: Readonly<Record<string, number>> = { 'content, normalized': BEYOND_KEPT_BACK };
 const TIMES = 8;
 /** Linear is 8; a square is 64. */
 const MOST = 28;
@@ -194,13 +198,14 @@ test('a square is seen as one', () => {
 
 for (const [name, read] of Object.entries(readers))
   test(`${name}: eight times the input takes no square of the time`, () => {
+    const small = smallOf[name] ?? SMALL;
     const slow: string[] = [];
     for (const seed of seeds) {
       const octets = (length: number): Buffer => Buffer.alloc(length, Buffer.from(seed, 'latin1'));
-      const large = octets(SMALL * TIMES);
+      const large = octets(small * TIMES);
       if (costUs(read, large) < WORTH_A_LOOK_US) continue;
       const ratio = (): number =>
-        leastUs(read, large, TRIES) / Math.max(WORTH_A_LOOK_US / TIMES, leastUs(read, octets(SMALL), TRIES * 2));
+        leastUs(read, large, TRIES) / Math.max(WORTH_A_LOOK_US / TIMES, leastUs(read, octets(small), TRIES * 2));
       // What a square takes it takes each time.
       let least = ratio();
       for (let again = 0; least > MOST && again < AGAIN; again++) least = Math.min(least, ratio());
