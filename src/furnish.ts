@@ -233,6 +233,7 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
     },
     upstreamUses: () => delivery.upstreamUses(),
     leadsBack: (host, port) => delivery.leadsBack(host, port),
+    stsPolicies: () => delivery.stsPolicies(),
     upstreamSignIn: {
       start: (connector) => deviceCodes.start(connector),
       state: (id) => deviceCodes.state(id),

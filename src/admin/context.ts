@@ -2,6 +2,8 @@
 import type { DeviceCodeState } from '../mail/doors/device-code.ts';
 import type { DestinationsNow } from '../mail/doors/destinations-now.ts';
 import type { TokenState, TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
+import type { CachedStsPolicy } from '../mail/doors/sts-policies.ts';
+import type { KeptTlsReport } from '../mail/doors/tls-reports.ts';
 import type { DkimChecks } from '../mail/doors/dkim-health.ts';
 import type { ScreeningHealth } from '../mail/doors/screening-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
@@ -64,6 +66,8 @@ export interface AdminOptions {
   readonly destinations?: DestinationsNow;
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
   readonly leadsBack?: (host: string, port: number) => Promise<string | null>;
+  /** MTA-STS policies of other domains that are kept; absent where no mail goes out. Rejects with StoreUnavailable. */
+  readonly stsPolicies?: () => Promise<readonly CachedStsPolicy[]>;
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. @param organizations as if there were these alone. */
   readonly explain?: (question: MailQuestion, organizations?: readonly ObjectId[]) => Promise<Explanation>;
   /** The troubleshooting list; absent where nothing runs. */
@@ -271,6 +275,11 @@ export interface AdminStore {
   >;
   readonly usage: Pick<Store['usage'], 'senders'>;
   readonly person: Store['person'];
+  /** Reports of others about TLS with these, the latest days first. Rejects with StoreUnavailable. */
+  readonly tlsReports: (
+    organizations: readonly ObjectId[],
+    span: { readonly since: number; readonly now: number },
+  ) => Promise<readonly KeptTlsReport[]>;
   readonly directory: Omit<Store['directory'], 'audit'> & {
     /** As the store's, with the place to go on from; null: there is no more. A page may have fewer entries than were asked for. */
     audit(filter: Parameters<Store['directory']['audit']>[0]): Promise<AuditPage>;

@@ -13,6 +13,7 @@ import { memo } from '../base/memo.ts';
 import { assertNever } from '../base/never.ts';
 import type { Outcome, RoutedDelivery } from '../mail/delivery.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
+import type { CachedStsPolicy } from '../mail/doors/sts-policies.ts';
 import type { TroubledUpstream, UpstreamUse } from '../mail/doors/upstreams.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
@@ -263,6 +264,11 @@ export class DeliveryRoom implements AsyncDisposable {
   /** One round of refreshing policies. Rejects with StoreUnavailable. */
   refreshPolicies(): Promise<void> {
     return this.#sts.refreshDue();
+  }
+
+  /** Policies of other domains that are kept. Rejects with StoreUnavailable. */
+  stsPolicies(): Promise<readonly CachedStsPolicy[]> {
+    return this.#sts.list();
   }
 
   /** An administrator asks for an attempt now. */

@@ -1,6 +1,6 @@
 /**
  * The queue's needs beside deliveries, met by one node for all: old trace rows and orphaned content swept, mail whose days in quarantine
- * are over ended, lists of it sent, entries of lists that have ended removed, and mail that a clock which went back has left far in the future
+ * are over ended, lists of it sent, entries of lists that have ended removed, old reports forgotten, and mail that a clock which went back has left far in the future
  * fetched back. Each failure is logged and tried at the next round.
  */
 import { bounds } from '../base/bounds.ts';
@@ -12,6 +12,7 @@ import { removeEnded } from './ended-entries.ts';
 import { type DigestParts, sendDigests } from './quarantine/digest.ts';
 import { expireQuarantine } from './quarantine/expiry.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
+import { forgettingTlsReports } from './old-tls-reports.ts';
 import { createQueueTime } from './queue-time.ts';
 import { SweepTime } from './sweep-time.ts';
 
@@ -40,6 +41,7 @@ export function startHousekeeping({
   const time = createQueueTime(clock);
   const sweepTime = new SweepTime(store, clock, log);
   const quarantine = new Quarantine({ store, directory, clock });
+  const forgetReports = forgettingTlsReports({ store, directory });
 
   const sweep = async (over: AbortSignal): Promise<void> => {
     const now = await sweepTime.now();
@@ -78,6 +80,7 @@ export function startHousekeeping({
           sendDigests({ ...digests, store, directory, clock }, await sweepTime.now(), over);
         await guarded('sending lists of mail in quarantine', send, over);
       }
+      await guarded('forgetting old TLS reports', async () => forgetReports(await sweepTime.now()), over);
       await guarded('sweeping', sweep, over);
       await sleep(clock, ROUND_MS, over);
     }

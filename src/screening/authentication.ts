@@ -52,6 +52,8 @@ export interface SeenAuthentication {
   /** The same if all that DNS did not answer had passed; null: DNS answered. */
   readonly dmarcAtBest: SeenDmarc | null;
   readonly arc: { readonly result: string; readonly domain: string | null };
+  /** Of a TLS report: the same, with keys that serve such reports alone. */
+  readonly reportSignatures?: readonly SeenSignature[];
 }
 
 const RESULTS: ReadonlySet<string> = new Set<AuthenticationResult>([
@@ -74,7 +76,7 @@ export const isPartial = ({ uncovered, signedAt }: SeenSignature, now: number): 
 
 /** @param now milliseconds since 1970, as `signedAt`. */
 export function authenticationFact(author: AuthorFact, seen: SeenAuthentication, now: number): AuthenticationFact {
-  const { spf, dmarc, arc } = seen;
+  const { spf, dmarc, arc, reportSignatures } = seen;
   return {
     author,
     spf: {
@@ -86,6 +88,8 @@ export function authenticationFact(author: AuthorFact, seen: SeenAuthentication,
     dkim: seen.signatures.map((signature) => dkimFact(signature, dmarc, now)),
     dmarc: dmarcFact(seen),
     arc: { result: resultOf(arc.result), domain: arc.domain },
+    // DMARC knows nothing of such keys.
+    ...(reportSignatures && { reportDkim: reportSignatures.map((signature) => dkimFact(signature, null, now)) }),
   };
 }
 

@@ -195,7 +195,9 @@ export type NoteBook =
   /** MTA-STS policies of other domains, by domain. */
   | 'mta-sts'
   /** Sessions with the mail hosts of other domains that failed for TLS, by day and policy domain; and which reports went out. */
-  | 'tls-result';
+  | 'tls-result'
+  /** TLS reports of others about own domains, by organization and day (`tls-report-book.ts`). */
+  | 'tls-report';
 
 /** `own`: each node has notes of its own, which no other writes. A key is either of those or of the notes that all share. */
 export type NotesOf = 'own' | 'shared';

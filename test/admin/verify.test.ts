@@ -105,6 +105,11 @@ test('the records to publish merge with the SPF record that is there', async () 
   const values = body.records.map((record: { value: string }) => record.value);
   assert.ok(values.includes('v=spf1 ip4:203.0.113.5 include:other.example -all'), values.join('\n'));
   assert.ok(values.includes(token));
+  const reports = 'v=TLSRPTv1; rua=mailto:postmaster@contoso.com';
+  assert.ok(values.includes(reports), values.join('\n'));
+  zone.set(`${servers}\n_smtp._tls.contoso.com TXT "v=TLSRPTv1; rua=mailto:tls@elsewhere.test"\n`);
+  const later = (await t.ask('GET', '/api/v1/domains/contoso.com/records')).body.records;
+  assert.ok(!later.some(({ of }: { of: string }) => of === 'tls-rpt'), 'it has one');
   assert.equal(body.mxName, 'contoso-com.mail.service.test');
   assert.deepEqual(
     body.devices.map((device: { way: string }) => device.way),

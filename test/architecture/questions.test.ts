@@ -38,6 +38,7 @@ const ASK_NOTHING = {
     ],
     ...['group list', 'credential list', 'connector list', 'upstream list', 'profile list', 'alarm list', 'queue list'],
     ...['quarantine list', 'quarantine show', 'protection show', 'person show'],
+    ...['protection tls-reports', 'protection mta-sts'],
     ...[
       'captured list',
       'org show',

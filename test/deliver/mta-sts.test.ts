@@ -275,6 +275,11 @@ test('policies are refreshed once a day; what cannot be had again runs out; what
   await clock.advance(25 * 3_600_000);
   await room.room.refreshPolicies();
   assert.equal((await kept())?.policy.mode, 'testing', 'it has not run out');
+  const [listed, ...others] = await room.room.stsPolicies();
+  assert.ok(listed !== undefined && others.length === 0);
+  assert.deepEqual([listed.domain, listed.mode, listed.mx, listed.id], ['d.test', 'testing', ['mail.d.test'], '1']);
+  assert.equal(listed.expiresAt, listed.fetchedAt + 30 * 86_400_000);
+  assert.deepEqual(listed.trouble, { why: 'its host answered 500', at: clock.now() });
   await clock.advance(31 * 86_400_000);
   await room.room.refreshPolicies();
   assert.equal(await kept(), undefined);

@@ -4,9 +4,10 @@ import { test } from 'node:test';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { domain, mailbox, organization, startTestHouse } from '../../lab/houses/test-house.ts';
 import { keepMail } from '../../lab/kept-mail.ts';
-import type { ObjectId } from '../../src/base/id.ts';
+import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { ObservedRows } from '../../src/mail/screening/checks.ts';
 import type { Screened } from '../../src/mail/screening/screened.ts';
+import { keepTlsReport } from '../../src/store/tls-report-book.ts';
 
 const id = (text: string): ObjectId => text as ObjectId;
 
@@ -95,6 +96,49 @@ test('a reader sees it all and changes nothing', async (t) => {
   await page.getByText('Of the last 3 messages: 3 from strangers.').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Turn protection on' }).count(), 0);
   await visit.accessible();
+});
+
+test('TLS as others report it, with what failed and where; policies of others for Global administrators alone', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await openHouse();
+  const { notes } = house.house.store;
+  const now = Date.now();
+  const at = { mxHost: 'mx1.ours.test', sendingIp: '192.0.2.1', receivingIp: null };
+  const failures = [
+    { result: 'certificate-expired', sessions: 100, ...at },
+    { result: 'of-another-kind', sessions: 2, ...at },
+  ];
+  await keepTlsReport(notes, {
+    ...{ id: 'r1', organizationName: 'Far', contact: null, from: now - 86_400_000, until: now, receivedAt: now },
+    ...{ organizationId: id('org'), reporter: 'far.test', queueId: 'Q' as QueueId },
+    policies: [{ domain: 'ours.test', type: 'sts', successes: 5_326, failed: 102, failures }],
+  });
+  const policy = { mode: 'enforce', mx: ['mail.d.test'], maxAgeS: 864_000 };
+  const value = { id: '1', policy, fetchedAt: now, refreshAt: now, usedAt: now };
+  await notes.put('mta-sts', [{ key: 'd.test', value: { ...value, trouble: { why: 'its host is gone', at: now } } }]);
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(house, { theme });
+    const { page } = visit;
+    await visit.open('/protection/reports');
+    await page.getByRole('table', { name: 'TLS, as others report it' }).getByText('5,326').waitFor();
+    const failed = page.getByRole('table', { name: 'Sessions that failed' });
+    await failed.getByText('The certificate has expired').waitFor();
+    await failed.getByText('of-another-kind').waitFor();
+    await page
+      .getByRole('table', { name: 'MTA-STS policies of other domains' })
+      .getByText('its host is gone')
+      .waitFor();
+    await visit.accessible();
+    await visit.picture('protection-reports-tls');
+    await visit.open('/domains?open=ours.test');
+    await page.getByText('TLS in the last 7 days, as others report it: 5,326 sessions').waitFor();
+    await visit.accessible();
+  }
+  await using visit: Visit = await browser.visit(house, { role: 'reader' });
+  await visit.open('/protection/reports');
+  await visit.page.getByText('The certificate has expired').waitFor();
+  assert.equal(await visit.page.getByText('its host is gone').count(), 0);
 });
 
 test('the reports: by check and by day, each number leads to its mail, and a file for a spreadsheet', async (t) => {

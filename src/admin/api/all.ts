@@ -33,6 +33,7 @@ import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
 import { seriesRoutes } from './series.ts';
 import { summaryRoutes } from './summary.ts';
+import { tlsReportRoutes } from './tls-reports.ts';
 import { tokenRoutes } from './tokens.ts';
 import { traceRoutes } from './trace.ts';
 import { transferRoutes } from './transfer.ts';
@@ -72,6 +73,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     checkRoutes,
     engineRoutes,
     protectionRoutes,
+    tlsReportRoutes,
     watchRoutes,
     eventRoutes,
     houseRoutes,

@@ -15,6 +15,7 @@ import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { toldLines } from '../answers/told-lines.ts';
 import { type CheckedRoom, shownDomain, shownRecord } from './shown-domain.ts';
+import { tlsOfDomain } from './tls-reports.ts';
 
 type Room = ChangeRoom & CheckedRoom & Pick<AdminContext, 'log'>;
 type Line = AnswerOf<typeof domains.check>;
@@ -43,6 +44,7 @@ export const domainCheckRoutes = (
     return {
       item: shownDomain(room, view, domain),
       records: (kept?.checks ?? []).map((check) => shownRecord(room, domain, check)),
+      tls: await tlsOfDomain(room, domain),
     };
   }),
   route(domains.uses, ({ params, query }) => {

@@ -7,7 +7,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { keyRecordText } from '../../screening/dkim/key-record.ts';
 import { domainRecords, type DomainRecords, type ServiceFacts } from '../../policy/domains/domain-records.ts';
 import { domainState } from '../../policy/domains/domain-health.ts';
-import { dmarcRecord, spfRecords } from '../../policy/domains/judge-records.ts';
+import { dmarcRecord, judgeTlsReports, spfRecords } from '../../policy/domains/judge-records.ts';
 import { spfIncludes, strangersWay } from '../../policy/domains/strangers-way.ts';
 import { changeDirectory, merged } from '../changes/change.ts';
 import { verifyDomain } from '../changes/domain-verification.ts';
@@ -97,9 +97,10 @@ async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainReco
   const patience = new AbortController();
   const timer = room.clock.timer(bounds.admin.lookUp, () => patience.abort());
   try {
-    const [txt, dmarc] = await Promise.all([
+    const [txt, dmarc, reports] = await Promise.all([
       room.resolver.txt(domain.name, patience.signal),
       room.resolver.txt(`_dmarc.${domain.name}`, patience.signal),
+      room.resolver.txt(`_smtp._tls.${domain.name}`, patience.signal),
     ]);
     const spf = txt.kind === 'found' ? spfRecords(txt) : null;
     const includes = spfIncludes(strangersWay(room.directory.current, domain));
@@ -108,7 +109,7 @@ async function recordsOf(room: Room, domain: AcceptedDomain): Promise<DomainReco
       serviceFacts(room),
       spf,
       includes,
-      dmarcRecord(dmarc) !== null,
+      { dmarc: dmarcRecord(dmarc) !== null, tlsReports: judgeTlsReports(reports).finding.kind === 'reports-wanted' },
       dkimRecordsOf(room.directory.current, domain),
     );
   } finally {

@@ -26,6 +26,7 @@ import { ownQueries } from './own-queries.ts';
 import { signIn } from './sign-in.ts';
 import { mailSeries } from './series.ts';
 import { homeSummary } from './summary.ts';
+import { tlsReports } from './tls-reports.ts';
 import { trace } from './trace.ts';
 import { transfer } from './transfer.ts';
 
@@ -59,6 +60,7 @@ export const operations: readonly Operation[] = [
   queue,
   quarantine,
   protection,
+  tlsReports,
   person,
   transfer,
   alarms,

@@ -8,6 +8,7 @@ import { domainRecordView } from './domain-views.ts';
 import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { problemForm } from './problems.ts';
 import { nameParams, organizationQuery } from './shared.ts';
+import { heardSum } from './tls-reports.ts';
 import { views } from './views.ts';
 
 const trust = z.boolean().default(false).meta({ description: 'Verified without proof; over the local socket only' });
@@ -19,7 +20,7 @@ export const domainRecords = named(
     submissionName: z.string(),
     records: z.array(
       z.object({
-        of: z.enum(['verification', 'verification-mx', 'mx', 'host', 'spf', 'dkim', 'dmarc']),
+        of: z.enum(['verification', 'verification-mx', 'mx', 'host', 'spf', 'dkim', 'dmarc', 'tls-rpt']),
         type: z.string(),
         name: z.string(),
         value: z.string(),
@@ -96,7 +97,15 @@ export const domains = {
     description: 'The last check: each record as it was seen last, and what each authoritative name server said',
     params: nameParams,
     query: organizationQuery,
-    answer: json(z.object({ item: views.domain, records: z.array(domainRecordView) })),
+    answer: json(
+      z.object({
+        item: views.domain,
+        records: z.array(domainRecordView),
+        tls: heardSum
+          .extend({ since: z.number() })
+          .meta({ description: 'Reports of others about TLS with its mail hosts, of the last 7 days' }),
+      }),
+    ),
     problems: naming,
   }),
   uses: operation({

@@ -28,6 +28,7 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
         ({ connectorId }) => directory.current.get('outbound-connector', connectorId) !== null,
       ),
     destinations: whole.destinations && destinationsOf(whole.destinations, directory),
+    stsPolicies: () => notYours('MTA-STS policies'),
     watch: whole.watch && watchOf(whole.watch, own),
     explain: whole.explain && explainOf(whole.explain, own),
     limitUses: whole.limitUses && usesOf(whole.limitUses, organizations),

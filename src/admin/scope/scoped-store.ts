@@ -59,6 +59,9 @@ export class ScopedStore implements AdminStore {
     read: (selection) => this.#read(selection),
   };
 
+  readonly tlsReports: AdminStore['tlsReports'] = (organizations, span) =>
+    this.#whole.tlsReports(this.#own(organizations), span);
+
   async *#read(selection: QueueSelection): AsyncGenerator<readonly QueueEntry[], void, undefined> {
     const border = this.#border();
     for await (const entries of this.#whole.spool.scan(this.selection(selection)))

@@ -72,6 +72,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       upstreamUses: undefined,
       explain: undefined,
       checkup: undefined,
+      stsPolicies: undefined,
       watch: undefined,
       limitUses: undefined,
     },
@@ -133,8 +134,11 @@ function ownDirectory(real: AdminDirectory): AdminDirectory {
   };
 }
 
-const ownStore = ({ spool, trace, usage, person, directory }: AdminStore, kept: DirectoryEdit[]): AdminStore => ({
-  ...{ spool, trace, usage },
+const ownStore = (
+  { spool, trace, usage, person, directory, tlsReports }: AdminStore,
+  kept: DirectoryEdit[],
+): AdminStore => ({
+  ...{ spool, trace, usage, tlsReports },
   person: { held: (...asked) => person.held(...asked), forget: async () => 0 },
   directory: {
     load: () => directory.load(),

@@ -3,6 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { type PlaceBounds, WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
 import type { QueueSelection } from '../../store/store.ts';
+import { tlsReportsSince } from '../../store/tls-report-book.ts';
 import type { AdminContext, AdminDirectory, AdminParts, AdminStore, BackupTry, Steering } from '../context.ts';
 
 export const wholeHouse = (parts: AdminParts): AdminContext => ({
@@ -59,6 +60,7 @@ const wholeDirectory = ({ directory }: Pick<AdminParts, 'directory'>): AdminDire
 
 const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
   ...{ trace: store.trace, usage: store.usage, person: store.person, backup: store.backup },
+  tlsReports: (organizations, span) => tlsReportsSince(store.notes, organizations, span),
   spool: {
     list: (...asked) => store.spool.list(...asked),
     lanes: (only) => store.spool.lanes(only),

@@ -142,5 +142,6 @@ export const adminBounds = {
   personTold: bound(100_000, 'count', 'things kept of a person that are told one by one', 'the rest are counted only'),
   personExamples: bound(3, 'count', 'examples of each kind of what is kept of a person', 'the rest are counted; ?whole=true tells them'),
   personKept: bound(100, 'count', 'names of each kind that stay when a person is erased', 'the rest are counted only'),
+  tlsReportsShown: bound(500, 'count', 'TLS reports of others in one answer', 'the rest are summed up only'),
   listenerGiven: bound(100, 'characters', 'a listener in a request', '400'),
 };

@@ -46,5 +46,9 @@ export const storeBounds = {
   databaseBusy: bound(5_000, 'ms', 'waiting for another connection to let go of the database', 'an error'),
   retentionLooked: bound(5_000, 'count', 'rows that are looked at in one commit for those an organization keeps for less long', 'the rest is looked at in the next'),
   personLooked: bound(1_000, 'count', 'rows of one table that are looked through for a person at a time', 'the rest is looked through next'),
+  tlsReportDays: bound(90, 'count', 'days that TLS reports of others are kept', 'forgotten'),
+  tlsReportsADay: bound(300, 'count', 'TLS reports about one day that an organization keeps', 'the rest is not counted'),
+  tlsReportTries: bound(5, 'count', 'tries to add a TLS report to those that several nodes write', 'it is not counted'),
+  tlsReportDaysRead: bound(400, 'count', 'days of organizations whose TLS reports are read one by one', 'all are read at once'),
   paces: bound(10_000, 'count', 'mailboxes whose pace of submission is remembered', 'the longest unused begins anew'),
 };

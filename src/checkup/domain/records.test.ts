@@ -102,6 +102,17 @@ test('what is to be typed is said where something is wrong, and nowhere else', a
   assert.equal(without.mx.wanted, '0 mail.ours.test');
 });
 
+test('a domain whose mail comes here is told how to ask for reports on TLS, if it does not', async () => {
+  const wanted = async (zone: string, type: AcceptedDomain['type'] = 'authoritative') =>
+    (await look(zone, { of: { ...domain, type } }))['tls-rpt'].wanted;
+  const ask = 'v=TLSRPTv1; rua=mailto:postmaster@ours.test';
+  assert.equal(await wanted('other.test A 192.0.2.9'), ask);
+  assert.equal(await wanted('_smtp._tls.ours.test TXT "v=TLSRPTv1; rua=nowhere"'), ask);
+  assert.equal(await wanted('_smtp._tls.ours.test TXT "v=TLSRPTv1; rua=mailto:tls@far.test"'), null);
+  assert.equal(await wanted('_smtp._tls.ours.test SERVFAIL'), null);
+  assert.equal(await wanted('other.test A 192.0.2.9', 'internal-relay'), null);
+});
+
 test('a token that is gone is told of a domain that was proven by it, and of no other', async () => {
   const zone = `${servers}\n@ 192.0.2.1\nours.test MX 0 mail.ours.test\n@ 192.0.2.2\nours.test MX 0 mail.ours.test`;
   const kind = async (method: 'txt' | 'mx' | 'trusted') =>

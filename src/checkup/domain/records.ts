@@ -14,7 +14,7 @@ import {
 } from '../../dns/authoritative.ts';
 import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
 import type { DomainRecordCheck, ServerAnswer, SpfSimulation } from '../../mail/doors/domain-health.ts';
-import { dmarcAdvice, spfAdvice } from '../../policy/domains/domain-records.ts';
+import { dmarcAdvice, spfAdvice, tlsReportsAdvice } from '../../policy/domains/domain-records.ts';
 import {
   dkimKeys,
   dmarcRecord,
@@ -67,7 +67,11 @@ export async function* lookAtDomain(
   yield await dkim(domain, facts, signal);
   yield await dmarc(domain, facts, signal);
   yield await ofTransport('mta-sts', `_mta-sts.${domain.name}`, judgeMtaSts, facts, signal);
-  yield await ofTransport('tls-rpt', `_smtp._tls.${domain.name}`, judgeTlsReports, facts, signal);
+  const reports = await ofTransport('tls-rpt', `_smtp._tls.${domain.name}`, judgeTlsReports, facts, signal);
+  // Reports on the way to another system are that one’s.
+  const isOurs = domain.type !== 'internal-relay';
+  const isWanting = isOurs && ['not-published', 'malformed'].includes(reports.finding.kind);
+  yield { ...reports, wanted: isWanting ? tlsReportsAdvice(domain.name) : null };
 }
 
 const NOTHING = { seen: [], wanted: null, servers: [], simulations: [] } as const;

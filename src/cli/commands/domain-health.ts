@@ -13,6 +13,7 @@ import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
 import { showStep, showSteps } from '../terminal/show-steps.ts';
 import type { Row, Run } from './collection.ts';
+import { heardText } from './protection-tls.ts';
 
 type Domain = ViewIn<typeof domains>;
 type DomainRecord = AnswerOf<typeof domains.health>['records'][number];
@@ -87,6 +88,8 @@ export function addDomainHealth(noun: Command, run: Run): void {
           return context.output.hint(say`${name} was not checked yet: ${command`domain check ${name}`}`);
         context.output.fields([['checked', timeText(health.checkedAt)]]);
         showSteps(context.output, answer.records.flatMap(stepsOf));
+        if (answer.tls.reports > 0)
+          context.output.told(`TLS, as others report it, in 7 days: ${heardText(answer.tls)}`);
         return undefined;
       }),
     );

@@ -10,6 +10,7 @@ import { say } from '../../texts/phrase.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
 import type { Run } from './collection.ts';
+import { addProtectionTls } from './protection-tls.ts';
 import { screeningLines } from './screening-lines.ts';
 
 type Shown = AnswerOf<typeof protection.show>;
@@ -17,9 +18,10 @@ type Check = Shown['checks'][number];
 type Observed = AnswerOf<typeof protection.observed>['checks'][number];
 
 export function addProtection(program: Command, run: Run): void {
-  program
+  const noun = program
     .command('protection')
-    .description('how mail is judged, and what would have happened')
+    .description('how mail is judged, what would have happened, and how it was protected on its way');
+  noun
     .command('show', { isDefault: true })
     .description(
       'presets, checks with what they did or would have done, engines, block lists; of one organization or of all',
@@ -35,6 +37,7 @@ Examples:
   doorpost org set contoso --protection standard      what was only observed is done from now on`,
     )
     .action(run(show));
+  addProtectionTls(noun, run);
 }
 
 async function show(context: Context): Promise<void> {

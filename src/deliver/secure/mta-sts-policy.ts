@@ -1,9 +1,10 @@
 /** MTA-STS (RFC 8461) as text: the record that says there is a policy, the policy, and the mail hosts that it names. Pure. */
 import { bounds } from '../../base/bounds.ts';
+import type { StsMode } from '../../mail/doors/sts-policies.ts';
 
 export interface MtaStsPolicy {
   /** enforce: only these hosts, with a certificate that verifies; testing: as if there were none, but faults are reported. */
-  readonly mode: 'enforce' | 'testing' | 'none';
+  readonly mode: StsMode;
   /** Lower case: `mail.example.com`, or `*.example.com` for exactly one label more. */
   readonly mx: readonly string[];
   readonly maxAgeS: number;

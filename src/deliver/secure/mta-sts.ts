@@ -8,7 +8,9 @@ import { bounds } from '../../base/bounds.ts';
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
+import type { CachedStsPolicy } from '../../mail/doors/sts-policies.ts';
 import { NoteConflict, type NoteStore } from '../../store/store.ts';
+import { harmless } from '../answers/remote-words.ts';
 import { fetchPolicy, type FetchedPolicy, type PolicyFetchParts } from './fetch-policy.ts';
 import { type MtaStsPolicy, policyId } from './mta-sts-policy.ts';
 import type { PolicyFault } from './tls-result.ts';
@@ -26,6 +28,8 @@ export interface KeptPolicy {
   readonly fetchedAt: number;
   readonly refreshAt: number;
   readonly usedAt: number;
+  /** Why it could not be fetched anew the last time; absent: it could. */
+  readonly trouble?: { readonly why: string; readonly at: number };
 }
 
 /** It says that it has a policy, or another one than is known, which could not be had. `why`: in words. */
@@ -98,6 +102,12 @@ export class MtaStsPolicies {
     this.#stop.abort();
   }
 
+  /** All that are kept, by domain. Rejects with StoreUnavailable. */
+  async list(): Promise<readonly CachedStsPolicy[]> {
+    const kept = (await this.#parts.notes?.all(BOOK)) ?? [];
+    return kept.map(({ key: domain, value }) => cached(domain, value as KeptPolicy));
+  }
+
   async #follow(): Promise<void> {
     const { signal } = this.#stopRounds;
     while (!signal.aborted) {
@@ -139,7 +149,10 @@ export class MtaStsPolicies {
         const kept = this.#kept(id, fetched.policy);
         await this.#keep(domain, kept, noted);
         standing = policyOf(kept);
-      } else standing = this.#notFetched(domain, fetched, standing);
+      } else {
+        standing = this.#notFetched(domain, fetched, standing);
+        await this.#keepTrouble(domain, live, fetched.text);
+      }
     } else if (live !== null) await this.#use(domain, live);
     this.#held.set(domain, { standing, until: this.#clock.monotonic() + bounds.deliver.mtaStsHeld });
     return standing;
@@ -168,6 +181,14 @@ export class MtaStsPolicies {
     const now = await this.#noted(domain);
     if (fetched.ok) await this.#keep(domain, { ...this.#kept(id, fetched.policy), usedAt: value.usedAt }, now);
     else if (!isLive(value, this.#clock.now())) await this.#parts.notes?.delete(BOOK, [domain]);
+    else await this.#keepTrouble(domain, now, fetched.text);
+  }
+
+  /** @param noted null: there is nothing to keep it with. */
+  async #keepTrouble(domain: string, noted: Noted | null, why: string): Promise<void> {
+    if (noted === null) return;
+    const trouble = { why: harmless(why, bounds.deliver.tlsTrouble), at: this.#clock.now() };
+    await this.#keep(domain, { ...noted.value, trouble }, noted);
   }
 
   #kept(id: string, policy: MtaStsPolicy): KeptPolicy {
@@ -214,6 +235,11 @@ export class MtaStsPolicies {
 /** A policy of the mode `none` is how a domain takes its policy back (RFC 8461 §2.1). */
 const policyOf = ({ policy, id, fetchedAt }: KeptPolicy): StsStanding =>
   policy.mode === 'none' ? NONE : { kind: 'policy', policy, id, fetchedAt };
+
+const cached = (domain: string, { policy, trouble, ...kept }: KeptPolicy): CachedStsPolicy => ({
+  ...{ domain, ...policy, ...kept, trouble: trouble ?? null },
+  expiresAt: kept.fetchedAt + policy.maxAgeS * 1_000,
+});
 
 const isLive = ({ policy, fetchedAt }: KeptPolicy, now: number): boolean =>
   now >= fetchedAt - DAY_MS && now < fetchedAt + policy.maxAgeS * 1_000;

@@ -51,6 +51,8 @@ export interface AuthenticationFact {
   readonly dkim: readonly DkimFact[];
   readonly dmarc: DmarcFact;
   readonly arc: { readonly result: AuthenticationResult; readonly domain: string | null };
+  /** Of a TLS report: the same signatures, with keys that serve such reports alone (`s=tlsrpt`), which count for nothing else. */
+  readonly reportDkim?: readonly DkimFact[];
 }
 
 /** A DNS block list's answer about an address (RFC 5782). */

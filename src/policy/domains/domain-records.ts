@@ -22,7 +22,7 @@ export interface ServiceFacts {
 
 export interface DnsRecordAdvice {
   /** `verification-mx`: instead of the TXT record; `host`: of the name that the MX record names. */
-  readonly of: 'verification' | 'verification-mx' | 'mx' | 'host' | 'spf' | 'dkim' | 'dmarc';
+  readonly of: 'verification' | 'verification-mx' | 'mx' | 'host' | 'spf' | 'dkim' | 'dmarc' | 'tls-rpt';
   readonly type: 'MX' | 'TXT' | 'A/AAAA';
   readonly name: string;
   readonly value: string;
@@ -81,7 +81,8 @@ export function domainRecords(
   presentSpf: readonly string[] | null,
   /** Services that send its mail: names for SPF's `include:`. */
   includes: readonly string[] = [],
-  hasDmarc = false,
+  /** Records of its own choice that it has. */
+  has: { readonly dmarc: boolean; readonly tlsReports: boolean } = { dmarc: false, tlsReports: false },
   /** Of keys that sign its mail, or will. */
   dkim: readonly { readonly name: string; readonly value: string }[] = [],
 ): DomainRecords {
@@ -125,10 +126,16 @@ export function domainRecords(
   );
   for (const key of dkim)
     records.push({ of: 'dkim', type: 'TXT', ...key, why: 'receivers check the signatures of its mail by it' });
-  if (!hasDmarc)
+  if (!has.dmarc)
     records.push({
       ...{ of: 'dmarc', type: 'TXT', name: `_dmarc.${domain.name}`, value: dmarcAdvice(domain.name) },
       why: 'receivers report what is sent in its name; nothing is refused by it yet',
+    });
+  // Reports on the way to another system are that one’s.
+  if (!has.tlsReports && domain.type !== 'internal-relay')
+    records.push({
+      ...{ of: 'tls-rpt', type: 'TXT', name: `_smtp._tls.${domain.name}`, value: tlsReportsAdvice(domain.name) },
+      why: 'senders report when TLS with this server fails; the reports are read here',
     });
   return {
     mxName: name,
@@ -140,6 +147,9 @@ export function domainRecords(
 
 /** To begin with: it only asks for reports. */
 export const dmarcAdvice = (domain: string): string => `v=DMARC1; p=none; rua=mailto:postmaster@${domain}`;
+
+/** The same of reports on TLS (RFC 8460 §3). */
+export const tlsReportsAdvice = (domain: string): string => `v=TLSRPTv1; rua=mailto:postmaster@${domain}`;
 
 /** The one SPF record the domain should have (RFC 7208 §3.2: never two), keeping what is there. */
 export function spfAdvice(

@@ -29,6 +29,8 @@ export interface HeaderFacts {
   readonly tlsRequired: 'no' | null;
   /** It has a signature of DKIM, or a chain of ARC. */
   readonly isSigned: boolean;
+  /** It calls itself a TLS report (RFC 8460 §5.3). */
+  readonly isTlsReport: boolean;
   /** Everybody From and Sender show, and their Resent- namesakes. */
   readonly shownSenders: AtMost<ShownAddress>;
 }
@@ -121,9 +123,24 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
     software,
     precedence,
     tlsRequired: tlsRequiredIn(bytes, scan),
-    isSigned: scan.fields.some(({ name }) => SIGNING.has(name)),
+    ...marksOf(bytes, scan),
     shownSenders: atMost(bounds.receive.shownSenders, shownSenders),
   };
+}
+
+const marksOf = (bytes: Buffer, { fields }: HeaderScan): Pick<HeaderFacts, 'isSigned' | 'isTlsReport'> => ({
+  isSigned: fields.some(({ name }) => SIGNING.has(name)),
+  isTlsReport: fields.some((field) => field.name === 'content-type' && isTlsReport(fieldValue(bytes, field))),
+});
+
+/** @param contentType with its parameters. */
+function isTlsReport(contentType: string): boolean {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';');
+  if (type.trim() !== 'multipart/report') return false;
+  return parameters.some((parameter) => {
+    const [name = '', value = ''] = parameter.split('=', 2);
+    return name.trim() === 'report-type' && value.replaceAll('"', '').trim() === 'tlsrpt';
+  });
 }
 
 function tlsRequiredIn(bytes: Buffer, { fields }: HeaderScan): HeaderFacts['tlsRequired'] {

@@ -67,6 +67,8 @@ export type IntakeResult =
       readonly author: AuthorFact;
       /** It has a signature of DKIM, or a chain of ARC. */
       readonly isSigned: boolean;
+      /** It calls itself a TLS report. */
+      readonly isTlsReport: boolean;
     }
   | { readonly kind: 'refused'; readonly verdict: Refused };
 
@@ -143,14 +145,14 @@ export class Intake {
     if (facts === null) throw new Error('a header is either taken or refused');
     const content = await this.#writer.finish();
     this.#over = true;
-    const { subject, from, headerHas8bit, precedence, tlsRequired, isSigned } = facts;
+    const { subject, from, headerHas8bit, precedence, tlsRequired, isSigned, isTlsReport } = facts;
     const messageId = facts.messageId ?? this.#addedMessageId;
     const has8bit = headerHas8bit || this.#bodyHas8bit;
     return {
       kind: 'complete',
       content,
       author: this.#author,
-      isSigned,
+      ...{ isSigned, isTlsReport },
       header: {
         messageId,
         subject,

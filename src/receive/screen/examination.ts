@@ -37,6 +37,8 @@ export interface ExaminedMessage {
   readonly author: { readonly address: string; readonly domain: string } | null;
   /** Its header has a signature, or a chain of ARC: its content follows. */
   readonly isSigned: boolean;
+  /** It calls itself a TLS report: keys that serve such reports alone count for it as one. */
+  readonly isTlsReport?: true;
 }
 
 /** A name, a type, and whether an answer that is only remembered will do no more. */
@@ -68,6 +70,8 @@ export class Examination {
   #author: ExaminedMessage['author'] = null;
   #now = 0;
   #verifier: DkimVerifier | null = null;
+  /** Looks at it as a TLS report; null: it is none. */
+  #reportVerifier: DkimVerifier | null = null;
 
   /** @param question goes to DNS; rejects for nothing. */
   constructor(asked: ExaminedSender, question: (...question: DnsQuestion) => Promise<AnyAnswer>) {
@@ -84,38 +88,45 @@ export class Examination {
   }
 
   /** The message is here. Its content is written then, where it is signed. */
-  begin({ author, now, isSigned }: ExaminedMessage): void {
+  begin({ author, now, isSigned, isTlsReport }: ExaminedMessage): void {
     this.#author = author;
     this.#now = now;
     const sender = this.#sender.sender || ' ';
-    if (isSigned)
-      this.#verifier = new FewSignatures({ ...STRICT, sender, resolver: this.#ask, curTime: new Date(now) });
+    const verifier = (resolver: Ask) => new FewSignatures({ ...STRICT, sender, resolver, curTime: new Date(now) });
+    if (isSigned) this.#verifier = verifier(this.#ask);
+    if (isSigned && isTlsReport === true) this.#reportVerifier = verifier(asReportKeys(this.#ask));
     // It is wanted at the end for certain, and has its answer by then.
     if (author !== null) this.#ask(`_dmarc.${author.domain}`, 'TXT').catch(() => {});
   }
 
   /** Resolves when the chunk has been taken in. */
-  write(chunk: Uint8Array): Promise<void> {
-    const verifier = this.#verifier;
-    if (verifier === null) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      verifier.write(chunk, (error) => (error ? reject(error) : resolve()));
-    });
+  async write(chunk: Uint8Array): Promise<void> {
+    for (const verifier of [this.#verifier, this.#reportVerifier])
+      if (verifier !== null)
+        await new Promise<void>((resolve, reject) => {
+          verifier.write(chunk, (error) => (error ? reject(error) : resolve()));
+        });
   }
 
   async end(): Promise<SeenAuthentication> {
     const verifier = this.#verifier;
-    if (verifier !== null) {
-      const finished = once(verifier, 'finish');
-      verifier.end();
-      await finished;
-    }
-    const signatures = (verifier?.results ?? []).flatMap((one) => this.#signature(one));
+    const signatures = await this.#signatures(verifier);
     const seen = await this.#judged(signatures, await this.#spf, this.#ask);
     const isHeld = seen.dmarc?.result === 'fail' && seen.dmarc.policy !== 'none';
     const anew = this.#asker(true);
     const judged = isHeld ? await this.#judged(signatures, await this.#askSpf(anew), anew) : seen;
-    return { signatures, ...judged, arc: await this.#arc(verifier) };
+    const report = this.#reportVerifier;
+    const arcSeen = await this.#arc(verifier);
+    if (report === null) return { signatures, ...judged, arc: arcSeen };
+    return { signatures, ...judged, arc: arcSeen, reportSignatures: await this.#signatures(report) };
+  }
+
+  async #signatures(verifier: DkimVerifier | null): Promise<readonly SeenSignature[]> {
+    if (verifier === null) return [];
+    const finished = once(verifier, 'finish');
+    verifier.end();
+    await finished;
+    return verifier.results.flatMap((one) => this.#signature(one));
   }
 
   /** @param isAnew nothing is held against mail by what is only remembered: a name server may have lied in between, or been mended. */
@@ -232,6 +243,26 @@ function askedOnce(question: (name: string, type: string) => Promise<AnyAnswer>,
     return asNode(await answer, name, type);
   };
 }
+
+/** The library asks for keys that sign mail: one that serves TLS reports is shown to it as one that serves everything. */
+const asReportKeys =
+  (ask: Ask): Ask =>
+  async (name, type) => {
+    const answers = await ask(name, type);
+    if (type !== 'TXT' || !name.includes('._domainkey.')) return answers;
+    return answers.map((one) => (Array.isArray(one) ? [asKeyOfAll(one.join(''))] : one));
+  };
+
+/** RFC 6376 §3.6.1: `s=` are its services. */
+const asKeyOfAll = (key: string): string =>
+  key
+    .split(';')
+    .map((field) => {
+      const [name = '', value = ''] = field.split('=', 2);
+      const services = value.split(':').map((service) => service.trim().toLowerCase());
+      return name.trim() === 's' && services.includes('tlsrpt') ? 's=*' : field;
+    })
+    .join(';');
 
 function atMostAsks(ask: Ask, most: number): Ask {
   let asked = 0;

@@ -33,6 +33,7 @@ import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-env
 import { resultsText } from '../../screening/stamps.ts';
 import type { Spool, Store } from '../../store/store.ts';
 import type { Screener, ScreenQuestion } from '../transaction/screener.ts';
+import { TlsReports } from '../tls-reports/tls-reports.ts';
 import { Attachments } from './attachments.ts';
 import { Examiner, NOBODY_WAITS } from './authenticate.ts';
 import { MailQuestions } from './mail-questions.ts';
@@ -76,7 +77,7 @@ interface Around {
   readonly log: Log;
   readonly observe: Observe;
   readonly spool: Pick<Spool, 'content'>;
-  readonly store: Pick<Store, 'directory'>;
+  readonly store: Pick<Store, 'directory' | 'notes'>;
 }
 
 export class Screening implements Screener, AsyncDisposable {
@@ -88,6 +89,7 @@ export class Screening implements Screener, AsyncDisposable {
   /** Those whose SPF was asked for at MAIL. */
   readonly #asked = new Set<StrangerQuestions>();
   readonly #attachments: Attachments;
+  readonly #tlsReports: TlsReports;
   #atOnce = 0;
 
   constructor(around: Around, parts: ScreeningParts) {
@@ -96,6 +98,7 @@ export class Screening implements Screener, AsyncDisposable {
     this.#examiner = new Examiner(around.clock, around.log);
     this.#used = new UsedEntries(around);
     this.#attachments = new Attachments(around.clock);
+    this.#tlsReports = new TlsReports(around);
     this.#questions = new MailQuestions({ ...around, resolver: parts.resolver, host: around.settings.hostName });
   }
 
@@ -118,7 +121,8 @@ export class Screening implements Screener, AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#questions.close();
     await this.#used.close();
-    await Promise.all([this.#examiner[Symbol.asyncDispose](), this.#attachments[Symbol.asyncDispose]()]);
+    const threads = [this.#examiner, this.#attachments, this.#tlsReports];
+    await Promise.all(threads.map((one) => one[Symbol.asyncDispose]()));
   }
 
   async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
@@ -131,11 +135,19 @@ export class Screening implements Screener, AsyncDisposable {
       const verdict = this.#parts.judge(facts);
       const { organizationId, reversePath } = question.transaction;
       if (verdict.kind === 'take' && organizationId !== null) this.#used.note(organizationId, facts.listed);
+      if (verdict.kind === 'take' && verdict.screened.disposition !== 'quarantine' && question.complete.isTlsReport)
+        await this.#takeReport(question, facts, over.signal);
       return withResults(verdict, facts, reversePath === null);
     } finally {
       over.abort(NOBODY_WAITS);
       this.#atOnce--;
     }
+  }
+
+  async #takeReport(question: ScreenQuestion, { authentication }: ScreenFacts, signal: AbortSignal): Promise<void> {
+    const { queueId, organization, content, read } = this.#lookedAt(question);
+    const { sizeBytes } = content;
+    await this.#tlsReports.take({ queueId, organizationId: organization.id, authentication, sizeBytes, read }, signal);
   }
 
   #questionsAbout(stranger: Stranger): StrangerQuestions {
@@ -238,13 +250,14 @@ export class Screening implements Screener, AsyncDisposable {
   async #authenticate(
     questions: StrangerQuestions,
     { author, content, read }: LookedAt,
-    { isSigned }: ScreenQuestion['complete'],
+    { isSigned, isTlsReport }: ScreenQuestion['complete'],
   ): Promise<AuthenticationFact> {
     const now = this.#around.clock.now();
     const isSmall = content.kind === 'inline' && content.bytes.byteLength <= bounds.receive.checkedInFlight;
     const seen = await questions.authenticate({
       message: {
         ...{ now, isSigned },
+        ...(isTlsReport && { isTlsReport }),
         author: author.kind === 'one' ? { address: author.address, domain: author.domain } : null,
       },
       whole: isSigned && isSmall ? content.bytes : null,

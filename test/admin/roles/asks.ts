@@ -222,6 +222,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   showScreening: () => [{}],
   showProtection: (word) => [{}, ...whose(word)],
   showObserved: (word) => [{}, ...whose(word), { query: { check: 'spam', since: '1d' } }],
+  listTlsReports: (word) => [{}, ...whose(word), { query: { organization: '*', domain: nameOf(word, 'domain') } }],
+  listMtaStsPolicies: () => [{}, { query: { domain: 'test' } }],
   exportOrganizations: whose,
   applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
   listAlarms: whose,

@@ -18,7 +18,7 @@ const forAnyone = /^signIn(By|LookAt)/u;
 const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   // What belongs to no organization, or to all of them; what an organization is given.
   ['global-administrator', /^(create|remove)(Organization|LicencePool|Token)$|^(changeSeats|setLimit|listTokens)$/u],
-  ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates|showSettings)$/u],
+  ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates|showSettings|listMtaStsPolicies)$/u],
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
   ['global-administrator', /^makeSignInLink$|Administrators?(Sessions)?$|^listSignInAttempts$/u],

@@ -5,8 +5,10 @@
 import { deviceForms } from '../../../src/directory/kinds/device.ts';
 import { deviceProfileForms } from '../../../src/directory/kinds/device-profile.ts';
 import { licencePoolForms } from '../../../src/directory/kinds/licence-pool.ts';
-import type { ObjectId } from '../../../src/base/id.ts';
+import type { ObjectId, QueueId } from '../../../src/base/id.ts';
 import type { DirectoryObject } from '../../../src/directory/objects.ts';
+import type { KeptTlsReport } from '../../../src/mail/doors/tls-reports.ts';
+import { keepTlsReport } from '../../../src/store/tls-report-book.ts';
 import { SmtpTestClient } from '../../../lab/peers/smtp-client.ts';
 import {
   credential,
@@ -143,8 +145,19 @@ export async function openSite(): Promise<RolesSite> {
     const refused = await house.traced({ organizationIds, status: ['Rejected'] });
     references[word] = refused[0]?.reference ?? '';
     await house.traced({ organizationIds, status: ['Delivered'] });
+    await keepTlsReport(house.house.store.notes, reportAbout(word));
   }
   return { house, queueIds, references, [Symbol.asyncDispose]: () => house[Symbol.asyncDispose]() };
+}
+
+function reportAbout(word: Word): KeptTlsReport {
+  const now = Date.now();
+  const policy = { domain: nameOf(word, 'domain'), type: 'sts', successes: 5, failed: 1, failures: [] } as const;
+  return {
+    ...{ id: `report ${word}`, organizationName: 'Far', contact: null, policies: [policy] },
+    ...{ from: now - 3_600_000, until: now, receivedAt: now },
+    ...{ organizationId: idOf(word, 'organization'), reporter: `${word}.far.test`, queueId: 'Q' as QueueId },
+  };
 }
 
 async function talk(house: TestHouse, from: string, act: (client: SmtpTestClient) => Promise<unknown>): Promise<void> {

@@ -25,6 +25,7 @@ import type * as ownQueries from '../../../src/admin/contracts/own-queries.ts';
 import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
 import type * as series from '../../../src/admin/contracts/series.ts';
 import type * as summary from '../../../src/admin/contracts/summary.ts';
+import type * as tlsReports from '../../../src/admin/contracts/tls-reports.ts';
 import type * as trace from '../../../src/admin/contracts/trace.ts';
 import type * as transfer from '../../../src/admin/contracts/transfer.ts';
 
@@ -56,6 +57,7 @@ type Groups =
   | ValueOf<typeof signIn>
   | ValueOf<typeof series>
   | ValueOf<typeof summary>
+  | ValueOf<typeof tlsReports>
   | ValueOf<typeof trace>
   | ValueOf<typeof transfer>;
 
@@ -111,6 +113,8 @@ export type Explanation = AnswerTo<'POST /explain'>;
 export type Series = AnswerTo<'GET /series'>;
 export type Protection = AnswerTo<'GET /protection'>;
 export type Observed = AnswerTo<'GET /protection/observed'>;
+export type TlsReports = AnswerTo<'GET /tls-reports'>;
+export type StsPolicies = AnswerTo<'GET /mta-sts-policies'>;
 export type Step = AnswerTo<'POST /alarms/test'>['steps'][number];
 export type Summary = AnswerTo<'GET /summary'>;
 export type Device = AnswerTo<'GET /devices/:name'>['item'];

@@ -14,6 +14,7 @@ import { Flyout } from '../../parts/flyout.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { Section } from '../../parts/section.tsx';
+import { StateBlock } from '../../parts/state-word.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -49,7 +50,7 @@ export function Details({ opened, close, ...beside }: Props) {
   );
 }
 
-function Opened({ health: { item, records }, close }: { readonly health: DomainHealth } & Pick<Props, 'close'>) {
+function Opened({ health: { item, records, tls }, close }: { readonly health: DomainHealth } & Pick<Props, 'close'>) {
   const { t } = useTranslation('domains');
   const check = useCheck(item.id);
   const [before, behind] = around((when) => t('details.lastChecked', { when }));
@@ -73,6 +74,13 @@ function Opened({ health: { item, records }, close }: { readonly health: DomainH
           </Text>
         )}
         <Health records={records} domain={item} check={check} />
+        {tls.reports > 0 && (
+          <StateBlock mood={tls.failed > 0 ? 'warning' : 'good'}>
+            <InnerLink to="/protection/reports">
+              {t('details.tls', { good: countText(tls.successes), failed: countText(tls.failed) })}
+            </InnerLink>
+          </StateBlock>
+        )}
       </Section>
       <Mail domain={item} />
     </>

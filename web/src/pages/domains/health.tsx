@@ -19,6 +19,8 @@ import { StateBlock } from '../../parts/state-word.tsx';
 import { Record } from './record.tsx';
 import { DOMAINS, healthKey, moods } from './shown.tsx';
 
+const UNHEARD: DomainHealth['tls'] = { since: 0, reports: 0, successes: 0, failed: 0, results: [] };
+
 export interface Check {
   /** null: none was begun. */
   readonly records: readonly DomainRecord[] | null;
@@ -40,10 +42,11 @@ export function useCheck(domain: string): Check {
     stop.current = mine;
     const { signal } = mine;
     // A first look that is still under way would come late, and with what was before.
-    const take = async (health: DomainHealth): Promise<void> => {
+    const take = async (health: Omit<DomainHealth, 'tls'>): Promise<void> => {
       const queryKey = healthKey(domain);
       await queries.cancelQueries({ queryKey });
-      queries.setQueryData(queryKey, health);
+      // What others report is no part of a check.
+      queries.setQueryData<DomainHealth>(queryKey, (before) => ({ tls: before?.tls ?? UNHEARD, ...health }));
     };
     const ask = async (): Promise<void> => {
       setRecords([]);

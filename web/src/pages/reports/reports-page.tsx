@@ -1,4 +1,4 @@
-/** What was filtered and why, by days and by checks; each number leads to its mail. */
+/** What was filtered and why, by days and by checks, each number with its mail; and TLS, as others report it. */
 import { makeStyles, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { Loading } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { csvOf } from './csv.ts';
 import { Report } from './report.tsx';
+import { Tls } from './tls.tsx';
 
 const REFRESH_MS = 60_000;
 const BY = ['check', 'observed'] as const;
@@ -79,6 +80,7 @@ export function Page() {
         <Asked query={series} loading={<Loading lines={8} />}>
           {(data) => <Report data={data} by={by} />}
         </Asked>
+        <Tls organization={organization} range={range} />
       </div>
     </>
   );

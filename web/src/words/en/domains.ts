@@ -77,6 +77,7 @@ const words = {
     received: 'To the domain',
     sent: 'From the domain',
     many: '{{count}} or more',
+    tls: 'TLS in the last 7 days, as others report it: {{good}} sessions as they should be, {{failed}} failed',
     showMail: 'Show it',
   },
   change: {
@@ -110,6 +111,7 @@ const words = {
       spf: 'Who may send in its name (SPF)',
       dkim: 'The key that signs its mail (DKIM)',
       dmarc: 'What receivers do with forged mail (DMARC)',
+      'tls-rpt': 'Where reports on TLS go',
     },
     type: 'Type',
     name: 'Name',
