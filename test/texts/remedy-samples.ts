@@ -290,6 +290,7 @@ export const samples: {
   'end-failover-circle': { name: ['Microsoft 365'] },
   'add-organization-first': {},
   'add-alarm-webhook': { organization: ['Contoso Ltd'] },
+  'honour-dmarc': { organization: ['Contoso Ltd'] },
   'decide-on-own-name': { organization: ['Contoso Ltd'], believed: 'both' },
   'assign-seat': { what: { mailbox: true, protection: true }, free: [0, 2], total: [5] },
   'then-verify': { domain: ['contoso.com'] },
