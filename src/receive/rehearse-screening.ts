@@ -38,8 +38,7 @@ export function screeningOf(
   const sender = read(mail.from);
   const match = mailbox === null ? chooseConnector(view, matches, sender) : null;
   const shown = authorOf(mail);
-  const isToOwnMailboxes =
-    mailbox !== null && mail.to.map(read).every((to) => to !== null && staysWith(view, mailbox.organizationId, to));
+  const isToOwnMailboxes = stays(view, mail, mailbox);
   const found = new Map<string, FiredRow>();
   for (const recipient of mail.to.map(read)) {
     const whose = recipient && wayTo(view, recipient, mailbox, match);
@@ -61,6 +60,9 @@ export function screeningOf(
   }
   return screenRows.flatMap((row) => found.get(row) ?? []);
 }
+
+const stays = (view: DirectoryView, { to }: UnsentMail, mailbox: MailboxAccount | null): boolean =>
+  mailbox !== null && to.map(read).every((one) => one !== null && staysWith(view, mailbox.organizationId, one));
 
 function authorOf({ headerFrom, from }: UnsentMail): { readonly address: string; readonly domain: string } | null {
   const author = read(headerFrom ?? from);

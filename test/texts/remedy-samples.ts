@@ -3,7 +3,6 @@ import { limitTable } from '../../src/mail/limits.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
 
 type IsUnionOfWords<Value> = [Value] extends [string] ? (string extends Value ? false : true) : false;
-
 /** A union of words by a key for each of them, so that none is left out; both of a boolean by themselves; else some values. */
 type Values<Value> = [Value] extends [boolean]
   ? 'both'
