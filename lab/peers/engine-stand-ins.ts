@@ -13,8 +13,11 @@ export interface StandIn extends AsyncDisposable {
   readonly looks: number;
 }
 
-/** `/checkv2`. @param actionFor by the text of a message. */
-export async function standInForRspamd(actionFor: (text: string) => string): Promise<StandIn> {
+/** `/checkv2`. @param actionFor by the text of a message. @param scoreFor likewise; null: as the action has it. */
+export async function standInForRspamd(
+  actionFor: (text: string) => string,
+  scoreFor: (text: string) => number | null = () => null,
+): Promise<StandIn> {
   let mood: Mood = 'well';
   let looks = 0;
   const server = createHttpServer((request, response) => {
@@ -26,9 +29,12 @@ export async function standInForRspamd(actionFor: (text: string) => string): Pro
       if (mood === 'garbage') return void response.end('{"action": "rej');
       looks++;
       const action = actionFor(text);
-      const score = action === 'no action' ? 1 : 7;
+      const score = scoreFor(text) ?? (action === 'no action' ? 1 : 7);
       const answer = { action, score, required_score: 15, symbols: {}, is_skipped: false };
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+      response
+        .setHeader('server', 'rspamd/3.4')
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify(answer));
     });
   });
   return standing(server, {
@@ -41,7 +47,7 @@ export async function standInForRspamd(actionFor: (text: string) => string): Pro
 /** `zINSTREAM`, `zPING` and `zVERSION`. @param foundIn the signature by the text of a message; null: it is clean. */
 export async function standInForClamd(
   foundIn: (text: string) => string | null,
-  version = 'ClamAV 1.4.6',
+  version: () => string = () => 'ClamAV 1.4.6',
 ): Promise<StandIn> {
   let mood: Mood = 'well';
   let looks = 0;
@@ -52,7 +58,7 @@ export async function standInForClamd(
       if (mood === 'garbage') return void socket.end('what?\0');
       held = Buffer.concat([held, part]);
       if (held.indexOf('zPING\0') === 0) return void socket.end('PONG\0');
-      if (held.indexOf('zVERSION\0') === 0) return void socket.end(`${version}\0`);
+      if (held.indexOf('zVERSION\0') === 0) return void socket.end(`${version()}\0`);
       // A chunk without octets ends it.
       if (held.length < 4 || held.readUInt32BE(held.length - 4) !== 0) return;
       looks++;

@@ -19,6 +19,8 @@ export type DeskAnswer =
       readonly text?: string;
       /** Said again and again until the connection ends, in the place of both. */
       readonly endless?: string;
+      /** The same, a little at a time. */
+      readonly drip?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   /** The connection is cut without an answer. */
@@ -61,6 +63,11 @@ export async function openDesk(
         outgoing.on('drain', again);
         outgoing.on('close', () => (endlessEnded += 1));
         again();
+        return;
+      }
+      if (given.drip !== undefined) {
+        const dripping = setInterval(() => outgoing.write(given.drip), 5);
+        outgoing.on('close', () => clearInterval(dripping));
         return;
       }
       outgoing.end(given.text ?? (given.json === undefined ? '' : JSON.stringify(given.json)));

@@ -8,6 +8,7 @@ import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
 import { silenceAlarm } from '../policy/alarms/expiry-alarms.ts';
 import { lentTrustAlarms } from '../policy/changes/lent-trust.ts';
+import { openRouteAlarms } from '../policy/changes/open-route.ts';
 import type { DkimChecks } from '../mail/doors/dkim-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import { dkimAlarm } from '../policy/domains/dkim-health.ts';
@@ -80,6 +81,7 @@ export function siteLooks({
         ? null
         : { end: 'restriction-over' },
     ),
+    'open-routes': { found: openRouteAlarms(view), over: () => ({ end: 'dmarc-honoured' }) },
     'own-names': { found: lentTrustAlarms(view), over: () => ({ end: 'decided' }) },
     'waiting-devices': judgedBy(judges.waitingDevices),
     limits: judgedBy(judges.limits),

@@ -5,6 +5,7 @@ import type { ListStanding, Probed, ScreeningProbes } from '../mail/doors/screen
 import type { EngineFact, VirusFact } from '../mail/screening/facts.ts';
 import type { Step } from '../mail/step.ts';
 import { listWords } from '../texts/en/engines.ts';
+import { scannerVersion } from '../screening/virus-answer.ts';
 import { notesOf } from './notes.ts';
 
 export interface ProtectionFacts {
@@ -110,12 +111,10 @@ async function* virusScannerSteps(facts: ProtectionFacts, signal: AbortSignal): 
   if (version !== null) yield signaturesStep(version, facts.now);
 }
 
-/** `ClamAV 1.4.3/27812/Mon Nov 30 09:12:44 2026`: the program, its signatures, and when they were made. */
 function signaturesStep(version: string, now: number): Step {
-  const [, , made = ''] = version.split('/');
-  const at = Date.parse(made);
+  const { signaturesAt: at } = scannerVersion(version);
   const seen = version.slice(0, bounds.checkup.answerShown);
-  if (Number.isNaN(at)) return note('signatures', 'VERSION', `${seen}: it does not tell how old they are`, 'unknown');
+  if (at === null) return note('signatures', 'VERSION', `${seen}: it does not tell how old they are`, 'unknown');
   const days = Math.floor((now - at) / DAY_MS);
   if (days <= bounds.checkup.signatureDays) return note('signatures', 'VERSION', seen, 'good');
   return note(

@@ -65,6 +65,17 @@ declare module 'mailauth/lib/arc/index.js' {
     readonly status: { readonly result: string };
     readonly signature?: { readonly signingDomain?: string };
   }>;
+  /** The fields to put on top. */
+  export function sealMessage(
+    message: Buffer,
+    seal: {
+      readonly signingDomain: string;
+      readonly selector: string;
+      readonly privateKey: string;
+      readonly authResults: string;
+      readonly cv: string;
+    },
+  ): Promise<Buffer>;
 }
 
 declare module 'mailauth/lib/dmarc/index.js' {

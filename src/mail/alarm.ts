@@ -42,6 +42,7 @@ export const alarmKinds = [
   'queue-grows',
   'reports-unread',
   'own-name',
+  'open-route',
   'no-upstream',
   'sign-ins-failed',
   'http-closed',
@@ -121,6 +122,12 @@ const alarmFacts = {
   },
   /** One organization: strangers who write to these internal-relay domains in its own name are refused, and nobody has decided so. */
   'own-name': {
+    /** Bounded. */
+    domains: listOf(text),
+    count,
+  },
+  /** One organization: strangers' mail for these internal-relay domains leaves by its connectors, and DMARC is only observed. */
+  'open-route': {
     /** Bounded. */
     domains: listOf(text),
     count,
@@ -280,6 +287,7 @@ const alarmEnds = {
   'queue-shrank': {},
   'none-lately': {},
   decided: {},
+  'dmarc-honoured': {},
   'no-more-fail': {},
   'records-right': {},
   'answers-again': {},

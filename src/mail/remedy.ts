@@ -209,6 +209,8 @@ export type RuleRemedy =
   | { readonly act: 'add-alarm-webhook'; readonly organization: string }
   /** Strangers in the organization's own name: believed, or refused. */
   | { readonly act: 'decide-on-own-name'; readonly organization: string; readonly believed: boolean }
+  /** Of protection: what a domain's DMARC record asks for is done, and not only observed. */
+  | { readonly act: 'honour-dmarc'; readonly organization: string }
   | { readonly act: 'say-without-upstream'; readonly organization: string }
   /** A seat is free to be assigned, or none is. */
   | {

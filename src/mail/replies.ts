@@ -157,6 +157,12 @@ export const replies = {
       '5.7.68',
       `Direct Send in the name of ${domain} is switched off: let the device use a connector or sign in`,
     ),
+  ownAuthorNotShown: (domain: string) =>
+    say(
+      550,
+      '5.7.68',
+      `Neither SPF nor DKIM shows that this is from ${brief(domain)}: name the address in its SPF record, or let the device use a connector or sign in`,
+    ),
   ownNameByStranger: (name: string) =>
     say(
       550,

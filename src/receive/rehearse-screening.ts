@@ -6,6 +6,7 @@ import type { Address } from '../mail/address.ts';
 import { type FiredRow, screenRows } from '../mail/screening/screened.ts';
 import { type ConnectorMatch, chooseConnector } from '../policy/ingress/connector-match.ts';
 import type { OwnNames } from '../policy/ingress/ingress.ts';
+import { staysWith } from '../policy/routing/routing.ts';
 import type { Assumed } from '../mail/screening/assumed.ts';
 import { assumedFacts } from '../screening/assumed-facts.ts';
 import { firedRows } from '../screening/disposition.ts';
@@ -37,6 +38,7 @@ export function screeningOf(
   const sender = read(mail.from);
   const match = mailbox === null ? chooseConnector(view, matches, sender) : null;
   const shown = authorOf(mail);
+  const isToOwnMailboxes = stays(view, mail, mailbox);
   const found = new Map<string, FiredRow>();
   for (const recipient of mail.to.map(read)) {
     const whose = recipient && wayTo(view, recipient, mailbox, match);
@@ -53,11 +55,14 @@ export function screeningOf(
       signedBy: [],
     });
     const isOwnAuthor = shown !== null && view.acceptedDomain(shown.domain)?.organizationId === whose.organizationId;
-    const all = assumedFacts({ ...facts, isOwnAuthor }, shown, new Set(mail.assumed));
+    const all = assumedFacts({ ...facts, isOwnAuthor, isToOwnMailboxes }, shown, new Set(mail.assumed));
     for (const fired of firedRows(all)) found.set(fired.row, fired);
   }
   return screenRows.flatMap((row) => found.get(row) ?? []);
 }
+
+const stays = (view: DirectoryView, { to }: UnsentMail, mailbox: MailboxAccount | null): boolean =>
+  mailbox !== null && to.map(read).every((one) => one !== null && staysWith(view, mailbox.organizationId, one));
 
 function authorOf({ headerFrom, from }: UnsentMail): { readonly address: string; readonly domain: string } | null {
   const author = read(headerFrom ?? from);

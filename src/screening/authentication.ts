@@ -10,7 +10,7 @@
 import { bounds } from '../base/bounds.ts';
 import type { AuthenticationFact, AuthenticationResult, AuthorFact, DkimFact } from '../mail/screening/facts.ts';
 import type { CompositeResult } from '../mail/screening/screened.ts';
-import type { ScreenFacts } from './screen-facts.ts';
+import type { ScreenFacts, ShownAuthor } from './screen-facts.ts';
 
 /** Of one DKIM-Signature. */
 export interface SeenSignature {
@@ -152,6 +152,15 @@ export function compositeOf(facts: CompositeFacts): CompositeResult | undefined 
     if (shown.includes('temperror')) return composite('none', '400');
   }
   return composite('fail', isOwnAuthor ? '601' : '001');
+}
+
+/** As composite authentication has it, whoever the peer is known as. */
+export function shownAuthor(authentication: AuthenticationFact, isResolverSick: boolean): ShownAuthor {
+  const { author } = authentication;
+  const facts = { authentication, isResolverSick, isOwnAuthor: false, isKnownDevice: false };
+  const { result, reason } = compositeOf(facts) ?? composite('none', '300');
+  const standing = result === 'pass' ? 'shown' : reason === '400' ? 'unknown' : 'not-shown';
+  return { domain: author.kind === 'one' ? author.domain : null, standing };
 }
 
 /** Results of what is aligned and may count. */

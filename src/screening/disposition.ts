@@ -47,6 +47,8 @@ function isExempt(exemption: Exemption, facts: EnvelopeFacts, all: ScreenFacts |
       return facts.listed.allowedAuthor !== undefined && all !== null && isAuthenticated(all);
     case 'allowed-pair':
       return facts.listed.allowedPair !== undefined;
+    case 'own-mailboxes':
+      return facts.isToOwnMailboxes === true;
   }
 }
 

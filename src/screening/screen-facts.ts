@@ -32,12 +32,16 @@ export interface EnvelopeFacts {
   /** `observe` of an organization: every row is. */
   readonly preset: 'observe' | 'standard' | 'strict';
   readonly observes: ReadonlySet<ScreenRow>;
+  /** The organization refuses what it would put away as `unauthenticated`. */
+  readonly rejectsOwnAuthor?: boolean;
   /** The author (of the envelope, as long as no other is known) writes in a verified domain of the recipients' organization. */
   readonly isOwnAuthor: boolean;
   /** The peer is an approved device of that organization, or stands in its device networks. */
   readonly isKnownDevice: boolean;
   /** Only postmaster and abuse of own domains are addressed (RFC 5321 §4.5.1). */
   readonly isForPostmaster: boolean;
+  /** The sender has signed in, and the mail stays in mailboxes of the organization. */
+  readonly isToOwnMailboxes?: boolean;
   /** It said our own name or address in EHLO. */
   readonly saidOwnHello: boolean;
   readonly listings: readonly ListingFact[];
@@ -62,10 +66,20 @@ export interface ScreenFacts extends EnvelopeFacts {
   readonly blockedAttachment?: string;
 }
 
+/** The author of a stranger's message: whether it is shown to be his, by DMARC or as it would be by a record that is not there. */
+export interface ShownAuthor {
+  /** null: there is no one author. */
+  readonly domain: string | null;
+  /** `unknown`: DNS did not answer. */
+  readonly standing: 'shown' | 'not-shown' | 'unknown';
+}
+
 export type ScreenVerdict =
   | {
       readonly kind: 'take';
       readonly screened: Screened;
+      /** Absent: nobody asked. */
+      readonly author?: ShownAuthor;
       /** Every row that applies, in their order; the first that is not observed decided. */
       readonly fired: readonly FiredRow[];
     }

@@ -11,8 +11,8 @@ export type WayColumn = (typeof columns)[number];
 /** The act of the presets `standard` and `strict`, or of both; null: the row does not apply. */
 export type ActCell = ScreenAct | null | readonly [standard: ScreenAct | null, strict: ScreenAct | null];
 
-/** Those that a row may spare. `allowed-author`: one that has authenticated itself. */
-export const exemptions = ['postmaster', 'allowed-address', 'allowed-author', 'allowed-pair'] as const;
+/** Those that a row may spare. `allowed-author`: one that has authenticated itself; `own-mailboxes`: mail of who signs in to mailboxes here. */
+export const exemptions = ['postmaster', 'allowed-address', 'allowed-author', 'allowed-pair', 'own-mailboxes'] as const;
 export type Exemption = (typeof exemptions)[number];
 
 /** How a row stands for an organization. */
@@ -35,6 +35,8 @@ export interface DispositionRow {
   /** It says what an administrator set up, and is observed only where it is named. */
   readonly isOwnWord?: true;
   readonly cells: Readonly<Record<WayColumn, ActCell>>;
+  /** An organization may have refused what the row would put away. */
+  readonly mayReject?: (facts: EnvelopeFacts) => boolean;
   /** To the peer, where one of its acts is a refusal. */
   readonly reply?: (reason: never, facts: EnvelopeFacts) => Reply;
   /** The mark on a message that is taken though it applies. */
@@ -51,6 +53,7 @@ export function columnOf(row: Pick<DispositionRow, 'trustsDevices'>, facts: Enve
 /** An organization that only observes is told of what `standard` would do. */
 export function cellOf(row: DispositionRow, facts: EnvelopeFacts): ScreenAct | null {
   const cell = row.cells[columnOf(row, facts)];
+  if (cell !== null && row.mayReject?.(facts) === true) return 'reject';
   if (cell === null || typeof cell === 'string') return cell;
   return facts.preset === 'strict' ? cell[1] : cell[0];
 }

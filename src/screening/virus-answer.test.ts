@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../base/bounds.ts';
-import { virusAnswer } from './virus-answer.ts';
+import { scannerVersion, virusAnswer } from './virus-answer.ts';
 
 test('clean, found and too large are told apart', () => {
   assert.deepEqual(virusAnswer('stream: OK'), { kind: 'clean' });
@@ -27,4 +27,18 @@ test('a signature is one printable word of bounded length', () => {
 test('anything else is nonsense', () => {
   for (const text of ['', 'PONG', 'FOUND', 'stream: FOUND', 'UNKNOWN COMMAND ERROR', 'HTTP/1.1 400 Bad Request'])
     assert.deepEqual(virusAnswer(text), { kind: 'unknown', why: 'nonsense' }, text);
+});
+
+test('a scanner tells its version and when its signatures were made, as far as it knows', () => {
+  const at = Date.parse('Mon Nov 30 09:12:44 2026');
+  assert.deepEqual(scannerVersion('ClamAV 1.4.3/27812/Mon Nov 30 09:12:44 2026'), {
+    program: 'ClamAV 1.4.3',
+    signaturesAt: at,
+  });
+  assert.deepEqual(scannerVersion('ClamAV 1.4.6'), { program: 'ClamAV 1.4.6', signaturesAt: null });
+  assert.deepEqual(scannerVersion('ClamAV 1.4.6/27812/yesterday'), { program: 'ClamAV 1.4.6', signaturesAt: null });
+  assert.deepEqual(scannerVersion(`\x1b[31m${'x'.repeat(200)}`), {
+    program: `[31m${'x'.repeat(60)}`,
+    signaturesAt: null,
+  });
 });

@@ -1,5 +1,6 @@
-/** The answer of a virus scanner (clamd, to INSTREAM) as a fact. Pure. */
+/** The words of a virus scanner (clamd): to INSTREAM as a fact, and to VERSION. Pure. */
 import { bounds } from '../base/bounds.ts';
+import type { EngineVersion } from '../mail/doors/screening-health.ts';
 import type { VirusFact } from '../mail/screening/facts.ts';
 
 /** @param line without the octet that ends it. */
@@ -13,6 +14,20 @@ export function virusAnswer(line: string): VirusFact {
   if (found.startsWith('Heuristics.Limits.Exceeded')) return tooLarge;
   return { kind: 'found', signature: nameOf(found) };
 }
+
+/** `ClamAV 1.4.3/27812/Mon Nov 30 09:12:44 2026`: the program, the number of its signatures, and when they were made; without any, the program alone. */
+export function scannerVersion(line: string): EngineVersion {
+  const [program = '', , made = ''] = line.split('/');
+  const at = Date.parse(made);
+  return { program: shownProgram(program), signaturesAt: Number.isNaN(at) ? null : at };
+}
+
+/** Printable ASCII of bounded length, whatever an engine calls itself. */
+export const shownProgram = (name: string): string =>
+  name
+    .replaceAll(/[^\x20-\x7e]/gu, '')
+    .trim()
+    .slice(0, bounds.screening.program);
 
 const tooLarge: VirusFact = { kind: 'unknown', why: 'too-large' };
 

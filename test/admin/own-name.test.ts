@@ -62,3 +62,28 @@ test('the organization decides: undecided at first, refuse, or allow with a word
   const odd = await t.ask('PATCH', '/api/v1/organizations/Contoso', { strangersInOwnName: true });
   assert.equal(odd.status, 400, odd.text);
 });
+
+test('a way for strangers’ mail past DMARC is not opened: by a domain, a connector, a preset or a check', async () => {
+  await using t = await open();
+  const refused = async (method: 'POST' | 'PATCH', path: string, body: object): Promise<void> => {
+    const { status, text } = await t.ask(method, `/api/v1${path}`, body);
+    assert.equal(status, 422, `${path}: ${text}`);
+    assert.match(text, /speaks for the organization/u, path);
+    assert.match(text, /--protection standard --protection-observes none/u, path);
+  };
+  const contoso = '/organizations/Contoso';
+  await must(t, 'PATCH', contoso, { protection: 'observe', withoutUpstream: 'mx' });
+  await must(t, 'POST', '/domains', { name: 'site.com', type: 'internal-relay', trust: true });
+  await refused('POST', '/outbound-connectors', { name: 'One', route: smart, recipientDomains: ['*'] });
+  await must(t, 'POST', '/outbound-connectors', { name: 'Two', route: smart, recipientDomains: ['other.com'] });
+  await refused('PATCH', '/outbound-connectors/Two', { recipientDomains: ['accepted'] });
+  await must(t, 'PATCH', contoso, { protection: 'standard' });
+  await must(t, 'PATCH', '/outbound-connectors/Two', { recipientDomains: ['accepted'] });
+  await refused('PATCH', contoso, { protection: 'observe' });
+  await refused('PATCH', contoso, { protectionObserves: ['dmarc-reject'] });
+  await refused('PATCH', contoso, { protectionObserves: ['spam', 'dmarc-quarantine'] });
+  await must(t, 'PATCH', contoso, { protectionObserves: ['spam'] });
+  await must(t, 'PATCH', '/outbound-connectors/Two', { enabled: false });
+  await must(t, 'PATCH', contoso, { protection: 'observe' });
+  await refused('PATCH', '/outbound-connectors/Two', { enabled: true });
+});

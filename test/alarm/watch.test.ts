@@ -248,6 +248,36 @@ test('an internal relay that nobody decided about is an alarm, until somebody do
   }
 });
 
+test('strangers’ mail that leaves by a connector past DMARC is an alarm, until DMARC is honoured or the way is gone', async () => {
+  const decided = organization({ strangersInOwnName: 'refuse' });
+  const way = smartHost('Exchange', 25, { recipientDomains: ['site.test'] });
+  const relay = domain('site.test', { type: 'internal-relay' });
+  for (const end of [
+    organization({ strangersInOwnName: 'refuse', protection: 'standard' }),
+    domain('site.test'),
+    smartHost('Exchange', 25, { recipientDomains: ['site.test'], enabled: false }),
+    smartHost('Exchange', 25, { recipientDomains: ['elsewhere.test'] }),
+  ]) {
+    const room = await openRoom([decided, ...site.slice(1), relay, way]);
+    await pass(room, MINUTE);
+    assert.deepEqual(stages(room), ['open-route 1']);
+    assert.match(bodyOf(room.mails[0]), /for site\.test leaves by a connector.*--protection standard/su);
+    room.change(end);
+    await pass(room, MINUTE);
+    assert.deepEqual(room.alarms.list(), []);
+    await room.close();
+  }
+  const room = await openRoom([
+    organization({ strangersInOwnName: 'refuse', protection: 'standard', protectionObserves: ['dmarc-reject'] }),
+    ...site.slice(1),
+    relay,
+    way,
+  ]);
+  await pass(room, MINUTE);
+  assert.deepEqual(stages(room), ['open-route 1'], 'a single check is enough');
+  await room.close();
+});
+
 test('ten refusals for one cause within an hour are an alarm, for devices, connectors and device networks, never for strangers', async () => {
   for (const [known, called] of [
     [device({ silentAfterDays: null }), /^Copier 2nd floor \(10\.0\.0\.7\)$/u],

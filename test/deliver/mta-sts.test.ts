@@ -185,6 +185,33 @@ test('a policy host that says nothing is waited for for a minute', async () => {
   assert.doesNotMatch(outcome.tls ?? '', /MTA-STS/u);
 });
 
+test('one that says an octet at a time is waited for no longer', async () => {
+  const clock = createManualClock(Date.now());
+  await using sink = await sinkWith(mailHost);
+  let isAsked = false;
+  const answer: DeskAnswer = { status: 200, headers: { 'content-type': 'text/plain' }, drip: 'v' };
+  await using desk = await openDesk(
+    () => {
+      isAsked = true;
+      return answer;
+    },
+    { certificate: policyHost },
+  );
+  await using room = await open({ mx: sink.port, policy: desk.port }, { clock });
+  let isOver = false;
+  const sent = send(room).finally(() => (isOver = true));
+  while (!isAsked) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let seconds = 0; seconds < 59; seconds++) {
+    await clock.advance(1_000);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  assert.equal(isOver, false, 'it has its minute');
+  await clock.advance(2_000);
+  const outcome = await sent;
+  assert.equal(summary(outcome), 'relayed 2.0.0');
+  assert.doesNotMatch(outcome.tls ?? '', /MTA-STS/u);
+});
+
 test('a policy host whose certificate does not verify, or at an address that is not public, has no say', async () => {
   await using sink = await sinkWith(mailHost);
   await using desk = await deskWith(() => policy('enforce'), mailHost);

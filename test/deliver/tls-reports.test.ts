@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { before, test } from 'node:test';
-import { delivery, message, openRoom, summary, viaMx } from '../../lab/houses/delivery-house.ts';
+import { delivery, message, openRoom, type RoomOptions, summary, viaMx } from '../../lab/houses/delivery-house.ts';
+import { domain, organization } from '../../lab/houses/test-house.ts';
 import { createManualClock, type ManualClock } from '../../lab/manual-clock.ts';
+import { byMailauth } from '../../lab/peers/dkim-verifiers.ts';
 import { type Authority, type Certificate, createAuthority } from '../../lab/peers/certificates.ts';
 import { type DeskAnswer, openDesk } from '../../lab/peers/http-desk.ts';
 import { npmSink, scriptedSink } from '../../lab/peers/sinks.ts';
 import { createFakeNotes } from '../../lab/stores/fake-notes.ts';
 import type { DeliveryOptions } from '../../src/deliver/delivery-options.ts';
+import type { ObjectId } from '../../src/base/id.ts';
+import { dkimSecret } from '../../src/directory/dkim-keys.ts';
+import type { DkimKey } from '../../src/directory/objects.ts';
 import type { NewMessage, NoteStore } from '../../src/store/store.ts';
 
 let authority: Authority;
@@ -34,10 +40,11 @@ interface Node {
   readonly policy: number;
   readonly wanted?: string;
   readonly send?: 'failures' | 'all';
+  readonly more?: Pick<RoomOptions, 'objects' | 'secrets'>;
 }
 
 /** One of the nodes that share notes and clock. */
-function node({ clock, notes, accepted, mx, policy, wanted = 'mailto:tls@d.test', send = 'failures' }: Node) {
+function node({ clock, notes, accepted, mx, policy, wanted = 'mailto:tls@d.test', send = 'failures', more }: Node) {
   const spool = { accept: (one: NewMessage) => Promise.resolve(void accepted.push(one)) };
   const parts = {
     notes,
@@ -62,7 +69,7 @@ function node({ clock, notes, accepted, mx, policy, wanted = 'mailto:tls@d.test'
     reports.d.test A 127.0.0.1
     _mta-sts.d.test TXT "v=STSv1; id=1;"
     _smtp._tls.d.test TXT "v=TLSRPTv1; rua=${wanted}"`;
-  return openRoom({ clock, zone, delivery: parts });
+  return openRoom({ clock, zone, delivery: parts, ...more });
 }
 
 const DAY = 86_400_000;
@@ -148,6 +155,38 @@ test('a day with three failures and five successes, on several nodes, is reporte
   await clock.advance(DAY);
   await one.room.sendTlsReports();
   assert.equal(common.accepted.length, 1);
+});
+
+test('a report is signed by the key of its contact’s domain, with the fields that say whose report it is', async () => {
+  const clock = noon();
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const key: DkimKey = {
+    ...{ kind: 'dkim-key', id: 'K' as ObjectId, organizationId: 'org' as ObjectId, domain: 'us.example' },
+    ...{ selector: 's1', algorithm: 'rsa-sha256', state: 'active', publicKey: spki, createdAt: 0, since: 0 },
+  };
+  const accepted: NewMessage[] = [];
+  await using desk = await openDesk(() => policy('testing'), { certificate: good });
+  await using clear = await scriptedSink();
+  await using room = await node({
+    ...{ clock, notes: createFakeNotes(), accepted, mx: clear.port, policy: desk.port },
+    more: {
+      objects: [organization(), domain('us.example'), key],
+      secrets: { [dkimSecret(key.id)]: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() },
+    },
+  });
+  await room.one(delivery(viaMx, ['x@d.test']));
+  await clock.advance(DAY / 2 + 3_600_000);
+  await room.room.sendTlsReports();
+  const [report] = accepted;
+  assert.ok(report?.content.kind === 'inline');
+  const { header, ingress, organizationId } = report;
+  const sent = message(report.content.bytes, { header, ingress, organizationId, reversePath: null });
+  assert.equal(summary(await room.one(delivery(viaMx, ['tls@d.test'], sent))), 'relayed 2.0.0');
+  const arrived = clear.contents.at(-1) ?? '';
+  assert.match(arrived, /h=[^;]*TLS-Report-Domain[^;]*TLS-Report-Submitter/isu);
+  const record = { 's1._domainkey.us.example': `v=DKIM1; k=rsa; p=${spki}` };
+  assert.deepEqual(await byMailauth(Buffer.from(arrived, 'latin1'), record), ['pass']);
 });
 
 test('a failure before any session is reported too, and a day without one only where that is set', async () => {

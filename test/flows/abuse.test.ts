@@ -276,6 +276,31 @@ describe('abuse of our own doors', () => {
     });
   });
 
+  test('who was lifted is not restricted again that day, a restart or not; the next day is another one', async () => {
+    folder = await mkdtemp(join(tmpdir(), 'doorpost-abuse-'));
+    const sureSpam = async (): Promise<void> => {
+      for (let count = 0; count < 3; count++) took(await submit('printer@ours.test', ['x@out.test'], 'SURE-SPAM'));
+    };
+    await inHouse({}, async () => {
+      await sureSpam();
+      await restricted('printer@ours.test');
+      await done(shellIn(house.folder), 'restricted', 'lift', 'printer@ours.test');
+      await house[Symbol.asyncDispose]();
+      alarms = [];
+      await open();
+      await sureSpam();
+      const told = await suspicious('printer@ours.test');
+      assert.deepEqual([told.facts.trigger, told.facts.why], ['sure-spam', 'lifted']);
+      assert.deepEqual(restrictions(), []);
+      took(await submit('printer@ours.test', ['x@out.test']));
+
+      clock.jumpWall(16 * HOUR);
+      await sureSpam();
+      await restricted('printer@ours.test');
+      refused(await submit('printer@ours.test', ['x@out.test']), 550, '5.1.8');
+    });
+  });
+
   test('the same only raises an alarm under standard, and blocks where that is set', async () => {
     await inHouse({}, async () => {
       for (let count = 0; count < 5; count++) took(await submit('printer@ours.test', many(`r${count}-`, 100)));

@@ -110,6 +110,8 @@ test('where nothing of the Internet is known, that is what is said: no list, no 
 test('a domain whose mailboxes are at Microsoft 365: its MX stays there, its SPF names Microsoft', async () => {
   await using house = await startTestHouse({ settings, overrides: { resolver: createZoneResolver('') } });
   const run = (...args: string[]) => done(shellIn(house.folder), ...args);
+  // Strangers' mail does not leave by a connector unless DMARC is honoured.
+  await run('org', 'set', 'ours', '--protection', 'standard');
   await run('domain', 'set', 'ours.test', '--type', 'internal-relay');
   await run('upstream', 'add', 'Tenant', '--kind', 'microsoft365-connector', '--host', 'mx.test');
   const spf = 'v=spf1 ip4:203.0.113.5 include:spf.protection.outlook.com ~all';

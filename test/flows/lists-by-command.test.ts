@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { domain, inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient, type TestReply } from '../../lab/peers/smtp-client.ts';
+import { cli } from '../../lab/cli.ts';
 import { done, shellIn } from '../../lab/shell.ts';
 import type { Explanation } from '../../src/mail/doors/explanation.ts';
 
@@ -43,6 +44,66 @@ test('an entry is added, refuses, is shown, exported and taken away by commands'
   await done(run, 'allow', 'remove', STRANGER, '--yes');
   assert.equal((await attempt(house, STRANGER, 'x@foreign.test', 'v@ours.test')).code, 250);
 });
+
+test('lists, restrictions and protection are taken from a file as they were, and the audit log has what was and what is', async () => {
+  await using one = await startTestHouse();
+  const run = shellIn(one.folder);
+  await done(
+    run,
+    'block',
+    'add',
+    'spam.example',
+    '--until',
+    '2027-01-31',
+    '--note',
+    'newsletters',
+    '--binds',
+    'inbound',
+  );
+  await done(run, 'block', 'set', 'spam.example', '--binds', 'outbound');
+  await done(run, 'allow', 'add', 'partner.example from 192.0.2.0/24', '--until', 'never');
+  await done(run, 'org', 'set', '--protection', 'strict', '--protection-observes', 'spam', '--quarantine-days', '20');
+  const lines = [
+    /name: spam\.example$/mu,
+    /until: ["']?2027-01-31["']?$/mu,
+    /note: newsletters$/mu,
+    /binds: outbound$/mu,
+    /name: partner\.example from 192\.0\.2\.0\/24$/mu,
+    /protection: strict$/mu,
+    /quarantineDays: 20$/mu,
+  ];
+  const file = await done(run, 'export');
+  await using other = await startTestHouse();
+  const applied = await cli(['apply', '-f', '-', '--data', other.folder], { stdin: file });
+  assert.equal(applied.code, 0, applied.err);
+  const again = await done(shellIn(other.folder), 'export');
+  for (const line of lines) {
+    assert.match(file, line);
+    assert.match(again, line);
+  }
+  const unchanged = await cli(['apply', '-f', '-', '--data', other.folder], { stdin: again });
+  assert.match(unchanged.out, /nothing to change/u);
+
+  await done(run, 'block', 'remove', 'spam.example', '--yes');
+  const { out } = await run('audit', '--json');
+  const told = (JSON.parse(out) as Audited[]).filter(({ name }) => name === 'spam.example');
+  const binds = (side: Audited['before']): unknown => (side === null ? null : side['binds']);
+  // The newest first.
+  assert.deepEqual(
+    told.map(({ before, after }) => [binds(before), binds(after)]),
+    [
+      ['outbound', null],
+      ['inbound', 'outbound'],
+      [null, 'inbound'],
+    ],
+  );
+});
+
+interface Audited {
+  readonly name: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
 
 test('a restricted connector is refused, its mail that waits is paused, released and ended in one step', async () => {
   await using house = await startTestHouse({ objects });

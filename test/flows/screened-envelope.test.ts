@@ -127,6 +127,30 @@ describe('the envelope, screened', () => {
     });
   });
 
+  test('for one blocked recipient the whole message is refused, whichever comes first; the next message is another one', async () => {
+    await holding([block('rival.test', { binds: 'outbound' })], async () => {
+      const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: DEVICE });
+      await client.say('EHLO device.test');
+      for (const order of [
+        ['anna@ours.test', 'boss@rival.test'],
+        ['boss@rival.test', 'anna@ours.test'],
+      ]) {
+        await client.say('MAIL FROM:<both@ours.test>');
+        for (const to of order) {
+          const reply = await client.say(`RCPT TO:<${to}>`);
+          if (to === 'anna@ours.test') assert.equal(reply.code, 250, reply.text);
+          else refused(reply, 550, '5.7.703');
+        }
+        refused(await client.say('DATA'), 550, '5.7.703');
+        await client.say('RSET');
+      }
+      assert.equal((await client.send('both@ours.test', ['anna@ours.test'], content('both@ours.test'))).code, 250);
+      client.end();
+    });
+    const rows = await house.traced({ sender: 'both@ours.test', status: ['Delivered'] });
+    assert.equal(rows.length, 1);
+  });
+
   test('our own name in EHLO is refused of strangers, and not of devices that are known', async () => {
     const own = house.settings.hostName;
     refused(await attempt(STRANGER, 'x@foreign.test', 'anna@ours.test', own), 550, '5.7.506');

@@ -67,6 +67,7 @@ const stranger: ScannedMessage = {
   clientName: null,
   reversePath: 'anna@far.test',
   recipients: ['berta@ours.test'],
+  isStrangers: true,
   user: null,
   queueId: 'Q1',
   tlsVersion: null,

@@ -20,6 +20,7 @@ const message: ScannedMessage = {
   clientName: null,
   reversePath: 'scan@ours.test',
   recipients: ['anna@ours.test', 'j\u00f6rg@ours.test'],
+  isStrangers: true,
   user: null,
   queueId: 'Q1',
   tlsVersion: 'TLSv1.3',
@@ -196,7 +197,7 @@ test('a message of more than 30 MiB is not sent, and that is nobody’s failure'
   assert.equal(asked, 0);
 });
 
-test('four messages are with it at once, and the others wait for their turn, no longer than their time', async () => {
+test('four messages are with it at once, and the others wait for their turn, no longer than their time; own senders not behind strangers', async () => {
   let open = 0;
   await before(
     silentSockets(() => open++),
@@ -204,7 +205,10 @@ test('four messages are with it at once, and the others wait for their turn, no 
       const asking = Array.from({ length: 6 }, () => filter.scan(message, sized(10), never));
       for (let turns = 0; turns < 90; turns++) await clock.advance(100);
       assert.equal(open, 4);
-      for (let turns = 0; turns < 20; turns++) await clock.advance(100);
+      asking.push(filter.scan({ ...message, isStrangers: false }, sized(10), never));
+      for (let turns = 0; open === 4 && turns < 1_000; turns++) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.equal(open, 5);
+      for (let turns = 0; turns < 120; turns++) await clock.advance(100);
       for (const fact of await Promise.all(asking)) assert.deepEqual(fact, { kind: 'unknown', why: 'silent' });
     },
   );

@@ -55,7 +55,7 @@ interface Door extends AsyncDisposable {
   /** Of those questions, how many were given up. */
   readonly givenUp: () => number;
   /** Behind a proxy that says where it comes from, greeted. */
-  from(address: string): Promise<Talk>;
+  from(address: string, port?: 'smtp' | 'submission'): Promise<Talk>;
   answer(address: string, sender: string, ...recipients: readonly string[]): Promise<readonly string[]>;
 }
 
@@ -101,8 +101,8 @@ async function door(more: readonly DirectoryObject[] = [], observes: readonly Sc
     },
   );
   const talks: Talk[] = [];
-  const from = async (address: string): Promise<Talk> => {
-    const talk = await Talk.open(house.port('smtp'), '127.0.0.9', false);
+  const from = async (address: string, port: 'smtp' | 'submission' = 'smtp'): Promise<Talk> => {
+    const talk = await Talk.open(house.port(port), '127.0.0.9', false);
     talks.push(talk);
     talk.write(`PROXY TCP4 ${address} 127.0.0.1 4711 25\r\n`);
     for (let n = 0; n < 1_000 && !talk.hasHeard; n++) await clock.advance(1);
@@ -222,13 +222,16 @@ test('a listed address that signs in, comes by a connector or is a partner is ne
   assert.match((await at.answer(PARTNER, 'x@far.test', 'bob@ours.test')).at(-1) ?? '', /^250/u);
   // A connector that lends no right: the mail is a stranger's, the peer is not.
   assert.match((await at.answer(SPAMMER, 'x@far.test', 'bob@ours.test')).at(-1) ?? '', /^250/u);
-  const signed = await at.from(DYNAMIC);
-  const tls = await signed.startTls();
-  assert.ok(tls.encrypted);
-  await signed.say('EHLO device.test');
-  assert.match(await signed.login('ann@ours.test', 'pass word'), /^235/u);
-  assert.match(await signed.envelope('ann@ours.test', 'bob@ours.test'), /^250/u);
-  assert.match(await signed.data(letter('ann@ours.test')), /^250/u);
+  for (const port of ['smtp', 'submission'] as const)
+    for (const address of [DYNAMIC, SPAMMER]) {
+      const signed = await at.from(address, port);
+      const tls = await signed.startTls();
+      assert.ok(tls.encrypted);
+      await signed.say('EHLO device.test');
+      assert.match(await signed.login('ann@ours.test', 'pass word'), /^235/u);
+      assert.match(await signed.envelope('ann@ours.test', 'bob@ours.test'), /^250/u);
+      assert.match(await signed.data(letter('ann@ours.test')), /^250/u);
+    }
   assert.deepEqual(listQuestions(at.asked), []);
 });
 

@@ -3,7 +3,6 @@ import { limitTable } from '../../src/mail/limits.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
 
 type IsUnionOfWords<Value> = [Value] extends [string] ? (string extends Value ? false : true) : false;
-
 /** A union of words by a key for each of them, so that none is left out; both of a boolean by themselves; else some values. */
 type Values<Value> = [Value] extends [boolean]
   ? 'both'
@@ -290,6 +289,7 @@ export const samples: {
   'end-failover-circle': { name: ['Microsoft 365'] },
   'add-organization-first': {},
   'add-alarm-webhook': { organization: ['Contoso Ltd'] },
+  'honour-dmarc': { organization: ['Contoso Ltd'] },
   'decide-on-own-name': { organization: ['Contoso Ltd'], believed: 'both' },
   'assign-seat': { what: { mailbox: true, protection: true }, free: [0, 2], total: [5] },
   'then-verify': { domain: ['contoso.com'] },

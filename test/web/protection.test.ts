@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openBrowser, type Visit } from '../../lab/browser.ts';
 import { domain, mailbox, organization, startTestHouse } from '../../lab/houses/test-house.ts';
+import { standInForClamd } from '../../lab/peers/engine-stand-ins.ts';
 import { keepMail } from '../../lab/kept-mail.ts';
 import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { ObservedRows } from '../../src/mail/screening/checks.ts';
@@ -53,6 +54,27 @@ test('what would have happened, engines with how to set them up, and the trace b
     await page.getByText('Check that is only observed: DMARC: reject').waitFor();
     assert.equal(await page.getByText('boss@ours.test').count(), 0);
     await visit.accessible();
+  }
+});
+
+test('of an engine its version is shown, and signatures that nobody renews are told of', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using clamd = await standInForClamd(
+    () => null,
+    () => 'ClamAV 1.4.3/27812/Sun Nov  1 09:12:44 2020',
+  );
+  await using house = await startTestHouse({
+    settings: { screening: { rspamdUrl: null, clamdAddress: `127.0.0.1:${clamd.port}` } },
+  });
+  for (const theme of ['light', 'dark'] as const) {
+    await using visit: Visit = await browser.visit(house, { theme });
+    const { page } = visit;
+    await visit.open('/protection');
+    await page.getByText('ClamAV 1.4.3').waitFor();
+    await page.getByText('Not renewed: see clamav-freshclam').waitFor();
+    await visit.accessible();
+    await visit.picture('protection-engines');
   }
 });
 

@@ -10,6 +10,10 @@ export const engineRoutes = (room: Pick<AdminContext, 'screening'>): readonly Ap
 
 /** Nothing is screened where no mail comes in. */
 export const shownScreening = ({ screening }: Pick<AdminContext, 'screening'>): z.output<typeof screeningForm> => ({
-  engines: (screening?.engines() ?? []).map(({ trouble, ...one }) => ({ ...one, trouble: trouble && { ...trouble } })),
+  engines: (screening?.engines() ?? []).map(({ trouble, version, ...one }) => ({
+    ...one,
+    version: version && { ...version },
+    trouble: trouble && { ...trouble },
+  })),
   lists: (screening?.lists() ?? []).map(({ organizations, ...one }) => ({ ...one, organizations: [...organizations] })),
 });

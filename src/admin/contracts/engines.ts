@@ -13,6 +13,16 @@ export const screeningForm = named(
         z.object({
           engine: z.enum(screenEngines),
           address: z.string().nullable().meta({ description: 'null: for Global administrators' }),
+          version: z
+            .object({
+              program: z.string().meta({ description: 'As it calls itself' }),
+              signaturesAt: z
+                .number()
+                .nullable()
+                .meta({ description: 'When the signatures of a virus scanner were made; null: not known' }),
+            })
+            .nullable()
+            .meta({ description: 'null: not heard yet, or for Global administrators' }),
           state,
           since: z.number().nullable().meta({ description: 'Of the first failure in a row' }),
           lastAnswerAt: z.number().nullable(),

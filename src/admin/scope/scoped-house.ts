@@ -172,15 +172,18 @@ const dkimChecksOf = (whole: Given<'dkimChecks'>, directory: ScopedDirectory): G
 const isOfOutside = ({ servers }: DomainRecordCheck): boolean =>
   servers.every(({ address }) => address === null || isPublicAddress(address));
 
-/** The engines are the server's: whether they answer is told, not where they are. */
+/** The engines are the server's: whether they answer is told, not where and what they are. */
 const screeningOf = (
   whole: NonNullable<AdminContext['screening']>,
   organizations: ReadonlySet<ObjectId>,
 ): NonNullable<AdminContext['screening']> => ({
   engines: () =>
-    whole
-      .engines()
-      .map(({ trouble, ...one }) => ({ ...one, address: null, trouble: trouble && { ...trouble, words: null } })),
+    whole.engines().map(({ trouble, ...one }) => ({
+      ...one,
+      address: null,
+      version: null,
+      trouble: trouble && { ...trouble, words: null },
+    })),
   lists: () =>
     whole.lists().flatMap((one) => {
       const own = one.organizations.filter((id) => organizations.has(id));

@@ -52,8 +52,8 @@ export class Signer {
 
   /** null: it goes out as it is. @param isRewritten its author may be another than it was accepted with. */
   signs(message: QueuedMessage, isRewritten: boolean): Sign | null {
-    const organizationId = answeringFor(message);
     const view = this.#parts.directory.current;
+    const organizationId = answeringFor(view, message);
     if (organizationId === null || view.listOf('dkim-key').length === 0) return null;
     const domain = authorDomain(message.header.from);
     if (!isRewritten && (domain === null || signingKeys(view, organizationId, domain).length === 0)) return null;

@@ -33,6 +33,13 @@ export const organizationForms = limitedFormsOf(
       flag: '--reject-direct-send <on|off>',
       column: 'REJECT DIRECT SEND',
     }),
+    /** 550 5.7.68 in place of Junk or quarantine, where the check `unauthenticated` acts. */
+    rejectOwnAuthor: field(z.boolean(), {
+      help: 'refuse strangers who show our own name in From, where neither SPF nor DKIM shows it, instead of putting it into Junk: 550 5.7.68',
+      standard: false,
+      since: '0.2.0',
+      flag: '--reject-own-author <on|off>',
+    }),
     /**
      * Strangers' mail in the name of an own domain that would go on to another system by our outbound way, which lends it our trust. Refused
      * (550 5.7.68) but for `allow`; `undecided` raises an alarm where there is such a way.

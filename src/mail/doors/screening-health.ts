@@ -7,10 +7,19 @@ export type ScreenEngine = (typeof screenEngines)[number];
 
 export type ScreenState = 'untried' | 'ok' | 'failing';
 
+/** As an engine calls itself. */
+export interface EngineVersion {
+  readonly program: string;
+  /** When the signatures of a virus scanner were made; null: it does not tell, or has none. */
+  readonly signaturesAt: number | null;
+}
+
 export interface EngineStanding {
   readonly engine: ScreenEngine;
   /** null: not shown to whoever asks. */
   readonly address: string | null;
+  /** null: not heard yet, or not shown to whoever asks. */
+  readonly version: EngineVersion | null;
   /** By the last question. */
   readonly state: ScreenState;
   /** When the first of the failures in a row was; null: it does not fail. */

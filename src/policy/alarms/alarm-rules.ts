@@ -24,6 +24,7 @@ export const alarmLooks = {
   engines: 'site',
   'block-lists': 'site',
   'own-names': 'site',
+  'open-routes': 'site',
   /** Records of verified domains, as last checked. */
   'domain-records': 'site',
   /** DKIM keys, and their records as last looked for. */
@@ -77,6 +78,7 @@ export const alarmRules = {
   'queue-grows': { while: 'growth' },
   'reports-unread': { while: 'reports' },
   'own-name': { while: 'own-names' },
+  'open-route': { while: 'open-routes' },
   'domain-records': { while: 'domain-records' },
   'dkim-key-missing': { while: 'dkim-keys' },
   'dkim-rotation': { while: 'dkim-keys' },

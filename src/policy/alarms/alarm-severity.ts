@@ -29,6 +29,7 @@ const severities = {
   'queue-grows': ['low', 'medium', 'high'],
   'reports-unread': ['medium'],
   'own-name': ['low'],
+  'open-route': ['medium'],
   'domain-records': ['low', 'medium', 'high'],
   'dkim-key-missing': ['high'],
   'dkim-rotation': ['low'],

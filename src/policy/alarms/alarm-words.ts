@@ -110,6 +110,12 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: (_, { subject }) => ({ act: 'decide-on-strangers', organization: subject }),
     means: 'Other mail goes on as ever.',
   },
+  'open-route': {
+    cause: ({ domains, count }, { subject }) =>
+      `Mail of strangers for ${listed(domains, count)} leaves by a connector that speaks for ${subject}, and DMARC is only observed: whoever forges a sender is believed there.`,
+    cure: (_, { subject }) => ({ act: 'honour-dmarc', organization: subject }),
+    means: 'Mail goes on as ever, forged mail too.',
+  },
   'no-upstream': {
     cause: ({ waiting, oldestReceivedAt }, { subject }) =>
       `Mail for outside has no upstream in ${subject}: ${waiting} ${waiting === 1 ? 'recipient waits' : 'recipients wait'}, since ${when(oldestReceivedAt)}.`,
@@ -276,6 +282,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
     `${subject} has room again: ${used} of ${most} ${counted} (${limit}).`,
   'is-gone': () => 'It is not there any more.',
   'not-refused-lately': (_, { subject }) => `${subject} was not refused for this cause for an hour.`,
+  'dmarc-honoured': (_, { subject }) => `${subject} honours DMARC, or has no such way any more.`,
   decided: (_, { subject }) => `${subject} has decided, or has no such way any more.`,
   'records-right': (_, { subject }) => `The records of ${subject} are right again.`,
   'answers-again': (_, { subject }) => `${subject} answers again.`,

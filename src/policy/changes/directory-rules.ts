@@ -25,6 +25,7 @@ import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { lastWayProblems } from './last-way.ts';
 import { lendingAllowed, lendingConnector, lendingDomain } from './lent-trust.ts';
+import { openingRoute } from './open-route.ts';
 import { licencePoolProblems } from './licence-rules.ts';
 import { listProblems } from './list-rules.ts';
 import { limitProblems } from './limit-rules.ts';
@@ -170,6 +171,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
             'name one that exists, or null for the first mailbox',
           ),
         );
+      problems.push(...openingRoute(before, after, object));
       problems.push(...lendingAllowed(after, object, before.get('organization', object.id)));
       const upstreams = alarmsBehind(after, object);
       if (upstreams.length > 0)
@@ -183,7 +185,11 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
       return problems;
     }
     case 'domain':
-      return [...domainProblems(after, object), ...lendingDomain(after, object, before.get('domain', object.id))];
+      return [
+        ...domainProblems(after, object),
+        ...openingRoute(before, after, object),
+        ...lendingDomain(after, object, before.get('domain', object.id)),
+      ];
     case 'mailbox':
       return mailboxProblems(after, object);
     case 'group':
@@ -193,7 +199,11 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'inbound-connector':
       return inboundProblems(after, object, before.get('inbound-connector', object.id));
     case 'outbound-connector':
-      return [...outboundProblems(before, after, object), ...lendingConnector(before, object)];
+      return [
+        ...outboundProblems(before, after, object),
+        ...openingRoute(before, after, object),
+        ...lendingConnector(before, object),
+      ];
     case 'licence-pool':
       return licencePoolProblems(before, after, object);
     case 'device':

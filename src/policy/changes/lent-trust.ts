@@ -1,6 +1,6 @@
 /**
  * Set-ups of an organization that lend its trust to whoever writes to an internal-relay domain: what is said of a new one, and the alarm of one
- * that nobody has decided about. What is refused there is `own-name.ts`. Pure.
+ * that nobody has decided about. What is refused there is `own-name.ts`; where DMARC is not honoured such a way is `open-route.ts`. Pure.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { FactAlarm } from '../../mail/alarm.ts';

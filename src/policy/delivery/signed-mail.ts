@@ -10,8 +10,13 @@ import { domainKeyOf } from '../../smtp/grammar/domain.ts';
 const OWN_WAYS: ReadonlySet<Ingress> = new Set(['relay', 'submission', 'internal']);
 
 /** The organization that answers for the message; null: none does. */
-export const answeringFor = ({ ingress, organizationId }: QueuedMessage): ObjectId | null =>
-  OWN_WAYS.has(ingress) ? organizationId : null;
+export function answeringFor(view: DirectoryView, { ingress, organizationId, header }: QueuedMessage): ObjectId | null {
+  if (!OWN_WAYS.has(ingress)) return null;
+  if (organizationId !== null || ingress !== 'internal') return organizationId;
+  // The server's own, as a TLS report is: its author stands in the settings.
+  const domain = authorDomain(header.from);
+  return domain === null ? null : (view.acceptedDomain(domain)?.organizationId ?? null);
+}
 
 /** Of one address, as From has it; null: it has none that everybody reads alike. */
 export function authorDomain(addresses: readonly string[]): string | null {

@@ -1,8 +1,8 @@
 /**
  * Strangers in our own name. Mail for an internal-relay domain goes on to the organization's other system by its outbound connectors, or
  * failing those from our own address, and has the organization's trust there: its account, its place in SPF. A stranger who shows an own
- * domain, as MAIL FROM or in the header, would be taken for one of its people. Until DMARC is asked at the door he is refused on that
- * way (550 5.7.68), also where it leads through groups and forwarding. Pure.
+ * domain, as MAIL FROM or in the header, would be taken for one of its people. He is refused on that way (550 5.7.68), also where it
+ * leads through groups and forwarding, unless DMARC shows that the mail is the domain's own. Pure.
  */
 import type { AtMost } from '../../base/at-most.ts';
 import type { ObjectId } from '../../base/id.ts';
@@ -20,11 +20,17 @@ import type { ShownAddress } from './submission.ts';
 import { reachOf } from '../routing/ways.ts';
 
 /** The organization that the sender belongs to; null: a stranger. */
-export function organizationOfPeer(
+function organizationOfPeer(
   match: ConnectorMatch | null,
   mailbox: { readonly organizationId: ObjectId } | null,
 ): ObjectId | null {
   return mailbox?.organizationId ?? match?.connector.organizationId ?? null;
+}
+
+export interface ClaimingSender {
+  readonly reversePath: ReversePath;
+  readonly match: ConnectorMatch | null;
+  readonly mailbox: { readonly organizationId: ObjectId } | null;
 }
 
 /** At RCPT, by MAIL FROM. A connector that is narrowed to other domains does not speak for this one. */
@@ -44,24 +50,34 @@ function speaksFor(match: ConnectorMatch | null, { domainKey }: Exclude<ReverseP
   return coveredByPatterns(match.connector.senderDomains, domainKey) && coversAssociated(match.connector, domainKey);
 }
 
-/** At the end of data, by From and Sender. */
-export function judgeOwnShownSenders(
+/** At the end of data, by MAIL FROM, From and Sender. @param proven the domain of the author, where the mail is shown to be his; null: nothing is. */
+export function judgeOwnNames(
   view: DirectoryView,
   recipients: readonly Address[],
-  peer: ObjectId | null,
+  sender: ClaimingSender,
   shown: AtMost<ShownAddress>,
+  proven: string | null,
 ): Verdict {
-  return judge(view, recipients, peer, shown === 'too-many' ? shown : domainsShown(shown));
+  const { reversePath, match, mailbox } = sender;
+  const own = proven === null ? null : view.acceptedDomain(proven);
+  const peer = organizationOfPeer(match, mailbox);
+  if (reversePath !== null) {
+    const known = speaksFor(match, reversePath) ? peer : null;
+    const verdict = judge(view, recipients, known, [reversePath.domainKey], own);
+    if (verdict.kind !== 'accept') return verdict;
+  }
+  return judge(view, recipients, peer, shown === 'too-many' ? shown : domainsShown(shown), own);
 }
 
-/** @param claims domains; too many: any may be among them. */
+/** @param claims domains; too many: any may be among them. @param proven may be claimed. */
 function judge(
   view: DirectoryView,
   recipients: readonly Address[],
   peer: ObjectId | null,
   claims: AtMost<string>,
+  proven: AcceptedDomain | null = null,
 ): Verdict {
-  const claimed = claims === 'too-many' ? claims : claimedBy(view, claims, peer);
+  const claimed = claims === 'too-many' ? claims : claimedBy(view, claims, peer, proven);
   if (claimed !== 'too-many' && claimed.size === 0) return accepted;
   for (const recipient of recipients) {
     const { relays, isWhole } = reachOf(view, recipient);
@@ -82,11 +98,12 @@ function claimedBy(
   view: DirectoryView,
   claims: readonly string[],
   peer: ObjectId | null,
+  proven: AcceptedDomain | null,
 ): ReadonlyMap<ObjectId, AcceptedDomain> {
   const found = new Map<ObjectId, AcceptedDomain>();
   for (const claim of claims) {
     const domain = view.acceptedDomain(claim);
-    if (domain === null || domain.organizationId === peer) continue;
+    if (domain === null || domain.organizationId === peer || domain.id === proven?.id) continue;
     if (view.get('organization', domain.organizationId)?.strangersInOwnName !== 'allow')
       found.set(domain.organizationId, domain);
   }

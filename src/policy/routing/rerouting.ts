@@ -87,6 +87,7 @@ const unrouted = {
     'smtpAuth',
     'passwordAuth',
     'rejectDirectSend',
+    'rejectOwnAuthor',
     'strangersInOwnName',
     'licensing',
     'copyOrphanReportsToPostmaster',

@@ -49,6 +49,13 @@ function deliveryRoute(view: DirectoryView, address: Address, originator: Origin
   return leave(view, address.domainKey, originator, organizationId, owned !== null);
 }
 
+/** A mailbox of the organization, whose mail stays in it. */
+export function staysWith(view: DirectoryView, organizationId: ObjectId, address: Address): boolean {
+  const route = routeHere(view, address);
+  const mailbox = route?.kind === 'mailbox' ? view.get('mailbox', route.mailboxId) : null;
+  return mailbox !== null && mailbox.organizationId === organizationId && mailbox.forwarding === null;
+}
+
 /** The part of routing that does not depend on the sender; null: the mail goes on to another system. */
 export function routeHere(view: DirectoryView, address: Address): Route | null {
   const owned = view.acceptedDomain(address.domainKey);

@@ -12,13 +12,14 @@ import { beenIn, wayBack } from '../../policy/routing/delivered-to.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 import { whenFull } from '../../policy/delivery/quarantine-room.ts';
 import { quarantined } from '../../policy/routing/quarantined.ts';
-import { judgeOwnShownSenders, organizationOfPeer } from '../../policy/ingress/own-name.ts';
+import { judgeOwnNames } from '../../policy/ingress/own-name.ts';
 import { judgeShownSenders } from '../../policy/ingress/submission.ts';
 import type { ContentFault } from '../../smtp/server/dialogue-events.ts';
 import { isForged } from '../../screening/stamps.ts';
 import { type NewMessage, StoreUnavailable } from '../../store/store.ts';
 import { composeMessage } from '../transaction/acceptance.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
+import type { ScreenVerdict } from '../../screening/screen-facts.ts';
 import { type ContentDecision, decideContent } from '../transaction/decide-content.ts';
 import type { HeaderFacts } from './header-facts.ts';
 import { type FieldsOnTop, Intake } from './intake.ts';
@@ -103,8 +104,10 @@ export async function endContent(
       finished.kind === 'complete'
         ? around.screener?.look({ transaction, complete: finished, tls: log.tls, client })
         : null;
-    const decided = decideContent(finished, (await screening) ?? null);
-    const decision = decided.kind === 'complete' ? withRoom(around, decided) : decided;
+    const verdict = (await screening) ?? null;
+    const decided = decideContent(finished, verdict);
+    const decision =
+      decided.kind === 'complete' ? (notShown(around, transaction, verdict) ?? withRoom(around, decided)) : decided;
     if (decision.kind !== 'complete') return refused(decision);
     return await accept(around, log, transaction, decision, since);
   } catch (error) {
@@ -215,18 +218,38 @@ function faultReply(fault: ContentFault, { limits }: Transaction): ContentEnd {
 }
 
 function judgeHeader(around: RoomParts, transaction: Transaction, header: HeaderFacts): Verdict {
-  const { mailbox, match } = transaction;
+  const { mailbox } = transaction;
   const view = around.directory.current;
   const loop = judgeLoop(around, transaction, header.deliveredTo);
   if (loop.kind !== 'accept') return loop;
   const sender = mailbox === null ? accepted : judgeShownSenders(view, mailbox, header.shownSenders);
   if (sender.kind !== 'accept') return sender;
-  return judgeOwnShownSenders(
-    view,
-    transaction.recipients.map(({ envelope }) => envelope.address),
-    organizationOfPeer(match, mailbox),
-    header.shownSenders,
-  );
+  const named = judgeOwnNames(view, recipientsOf(transaction), transaction, header.shownSenders, null);
+  const isAsked = around.screener !== null && transaction.ingress === 'direct';
+  if (named.kind === 'accept' || !isAsked || header.shownSenders === 'too-many') return named;
+  transaction.mustBeShown = header.shownSenders;
+  return accepted;
+}
+
+const recipientsOf = ({ recipients }: Transaction) => recipients.map(({ envelope }) => envelope.address);
+
+/** A name of ours that a stranger shows on a way that lends our trust: refused unless DMARC has shown it. null: nothing of that stands against it. */
+function notShown(
+  { directory }: RoomParts,
+  transaction: Transaction,
+  verdict: ScreenVerdict | Refused | null,
+): Refused | null {
+  const { mustBeShown } = transaction;
+  if (mustBeShown === null) return null;
+  const { domain = null, standing } = (verdict?.kind === 'take' ? verdict.author : undefined) ?? {};
+  const judged = (proven: string | null): Refused | null => {
+    const found = judgeOwnNames(directory.current, recipientsOf(transaction), transaction, mustBeShown, proven);
+    return found.kind === 'accept' ? null : found;
+  };
+  if (standing === 'shown') return judged(domain);
+  if (standing !== 'unknown' || domain === null) return judged(null);
+  // Whether it is shown DNS will tell another time; what it could not show is refused for good.
+  return judged(domain) ?? refuse(replies.dmarcUnknown(domain), { kind: 'dmarc-unknown', domain });
 }
 
 function judgeLoop(around: RoomParts, transaction: Transaction, deliveredTo: HeaderFacts['deliveredTo']): Verdict {

@@ -7,7 +7,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { VirusFact } from '../../mail/screening/facts.ts';
-import { virusAnswer } from '../../screening/virus-answer.ts';
+import { scannerVersion, virusAnswer } from '../../screening/virus-answer.ts';
 import { type Spool, StoreUnavailable } from '../../store/store.ts';
 import type { EngineHealth } from './health.ts';
 import { EnginePatience, patienceFor } from './patience.ts';
@@ -53,7 +53,9 @@ export class Clamd {
     const patience = new EnginePatience(this.#options.clock, bounds.receive.virusVersion, signal);
     try {
       const heard = await this.#ask('VERSION', patience, null);
-      return 'line' in heard ? { words: heard.line } : heard.trouble;
+      if ('trouble' in heard) return heard.trouble;
+      this.#options.health.calledItself(scannerVersion(heard.line));
+      return { words: heard.line };
     } finally {
       patience.end();
     }

@@ -97,7 +97,7 @@ export class Engines implements ScreeningHealth {
     };
   }
 
-  /** Looks at the lists, now and from time to time. */
+  /** Looks at the lists, and asks the scanner how old its signatures are, now and from time to time. */
   start(): void {
     this.#unfollow = this.#parts.directory.onChange(() => this.#lookIn(SOON_MS));
     this.#lookIn(0);
@@ -191,7 +191,7 @@ export class Engines implements ScreeningHealth {
     this.#timer?.cancel();
     this.#timer = this.#parts.clock.timer(ms, () => {
       this.#round = this.#round
-        .then(() => this.#lookAtAll())
+        .then(() => Promise.all([this.#lookAtAll(), this.clamd?.version(this.#closing.signal)]))
         .catch((error: unknown) => this.#parts.log.warn({ error: String(error) }, 'block lists could not be looked at'))
         .then(() => this.#lookIn(ROUND_MS));
     });
@@ -226,17 +226,28 @@ const ours = (hostName: string) => ({
   clientName: hostName,
   reversePath: `postmaster@${hostName}`,
   recipients: [`postmaster@${hostName}`],
+  isStrangers: false,
   user: null,
   queueId: 'protection-test',
   tlsVersion: null,
 });
 
-const scanned = ({ clientAddress, helo, reversePath, recipients, user, queueId, tls }: LookedAt): ScannedMessage => ({
+const scanned = ({
+  clientAddress,
+  helo,
+  reversePath,
+  recipients,
+  isStrangers,
+  user,
+  queueId,
+  tls,
+}: LookedAt): ScannedMessage => ({
   clientAddress,
   helo,
   clientName: null,
   reversePath: reversePath === null ? '' : addressText(reversePath),
   recipients: recipients.map(addressText),
+  isStrangers,
   user,
   queueId,
   tlsVersion: tls?.split(' ', 1)[0] ?? null,

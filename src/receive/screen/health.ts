@@ -1,7 +1,7 @@
 /** How an engine has answered: its last words, since when it fails, and the alarm when it goes on. */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { EngineStanding, ScreenEngine } from '../../mail/doors/screening-health.ts';
+import type { EngineStanding, EngineVersion, ScreenEngine } from '../../mail/doors/screening-health.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import type { EngineTrouble } from './trouble.ts';
@@ -19,6 +19,7 @@ export class EngineHealth {
   #answers = 0;
   #failures = 0;
   #trouble: EngineStanding['trouble'] = null;
+  #version: EngineVersion | null = null;
 
   constructor(engine: ScreenEngine, address: string, parts: { readonly clock: Clock; readonly observe: Observe }) {
     this.#engine = engine;
@@ -53,10 +54,15 @@ export class EngineHealth {
       this.#raise();
   }
 
+  calledItself(version: EngineVersion): void {
+    this.#version = version;
+  }
+
   standing(): EngineStanding {
     return {
       engine: this.#engine,
       address: this.#address,
+      version: this.#version,
       state: this.#since !== null ? 'failing' : this.#lastAnswerAt === null ? 'untried' : 'ok',
       since: this.#since,
       lastAnswerAt: this.#lastAnswerAt,

@@ -11,6 +11,7 @@ import { http } from '../../base/http-client.ts';
 import type { ContentRef } from '../../mail/content.ts';
 import type { EngineFact } from '../../mail/screening/facts.ts';
 import { spamLevel } from '../../screening/spam-level.ts';
+import { shownProgram } from '../../screening/virus-answer.ts';
 import { type Spool, StoreUnavailable } from '../../store/store.ts';
 import type { EngineHealth } from './health.ts';
 import { EnginePatience, patienceFor } from './patience.ts';
@@ -29,6 +30,7 @@ export interface ScannedMessage {
   /** Empty for the null one. */
   readonly reversePath: string;
   readonly recipients: readonly string[];
+  readonly isStrangers: boolean;
   /** The name that signed in. */
   readonly user: string | null;
   readonly queueId: string;
@@ -55,16 +57,19 @@ const SETTINGS = JSON.stringify({
   actions: { greylist: null },
 });
 
-type Heard = { readonly text: string } | { readonly trouble: EngineTrouble };
+/** `program`: as it calls itself, empty where it does not. */
+type Heard = { readonly text: string; readonly program: string } | { readonly trouble: EngineTrouble };
 
 export class Rspamd {
   readonly #options: RspamdOptions;
-  readonly #agent: InstanceType<Http['Agent']>;
+  /** Own senders do not wait behind strangers. */
+  readonly #agents: { readonly strangers: InstanceType<Http['Agent']>; readonly own: InstanceType<Http['Agent']> };
 
   constructor(options: RspamdOptions) {
     this.#options = options;
     const { Agent: HttpAgent } = http();
-    this.#agent = new HttpAgent({ keepAlive: true, maxSockets: bounds.receive.spamScansAtOnce });
+    const agent = () => new HttpAgent({ keepAlive: true, maxSockets: bounds.receive.spamScansAtOnce });
+    this.#agents = { strangers: agent(), own: agent() };
   }
 
   /** Rejects with StoreUnavailable where the content cannot be read. */
@@ -79,14 +84,18 @@ export class Rspamd {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#agents.strangers.destroy();
+    this.#agents.own.destroy();
   }
 
   #concluded(heard: Heard, patience: EnginePatience): EngineFact {
     const { health } = this.#options;
     const fact: EngineFact = 'text' in heard ? spamLevel(heard.text) : { kind: 'unknown', why: heard.trouble.why };
-    if (fact.kind === 'answered') health.answered();
-    else if (fact.why !== 'too-large' && !patience.isGivenUp)
+    if (fact.kind === 'answered') {
+      health.answered();
+      if ('program' in heard && heard.program !== '')
+        health.calledItself({ program: heard.program, signaturesAt: null });
+    } else if (fact.why !== 'too-large' && !patience.isGivenUp)
       health.failed('trouble' in heard ? heard.trouble : { why: fact.why, words: heardWords[fact.why] });
     return fact;
   }
@@ -131,7 +140,7 @@ export class Rspamd {
     const headers: Record<string, string | string[]> = {};
     for (const [name, value] of Object.entries(told))
       if (value !== null) headers[name] = typeof value === 'string' ? field(value) : value.map(field);
-    return { method: 'POST', agent: this.#agent, headers };
+    return { method: 'POST', agent: this.#agents[message.isStrangers ? 'strangers' : 'own'], headers };
   }
 }
 
@@ -207,6 +216,8 @@ async function heardOf(response: IncomingMessage): Promise<Heard> {
       return { trouble: { why: 'nonsense', words: `its answer is longer than ${bounds.receive.spamAnswer} bytes` } };
     chunks.push(chunk);
   }
-  if (response.statusCode === 200) return { text: Buffer.concat(chunks).toString('utf8') };
+  // `rspamd/3.4`
+  const program = shownProgram(String(response.headers.server ?? ''));
+  if (response.statusCode === 200) return { text: Buffer.concat(chunks).toString('utf8'), program };
   return { trouble: { why: 'nonsense', words: `it answered HTTP ${response.statusCode}` } };
 }

@@ -25,9 +25,10 @@ import type {
   VirusFact,
 } from '../../mail/screening/facts.ts';
 import { type Refused, refuse } from '../../mail/verdict.ts';
-import { authenticationFact, compositeOf, notSeen } from '../../screening/authentication.ts';
+import { authenticationFact, compositeOf, notSeen, shownAuthor } from '../../screening/authentication.ts';
 import type { EnvelopeFacts, ScreenFacts, ScreenVerdict } from '../../screening/screen-facts.ts';
 import { isAlwaysReachable } from '../../policy/ingress/ingress.ts';
+import { staysWith } from '../../policy/routing/routing.ts';
 import type { Inquiry, Stranger } from '../transaction/inquiry.ts';
 import { envelopeFacts, screenWay, senderKnown } from '../transaction/screen-envelope.ts';
 import { resultsText } from '../../screening/stamps.ts';
@@ -49,6 +50,8 @@ export interface LookedAt {
   readonly reversePath: ReversePath;
   readonly recipients: readonly Address[];
   readonly author: AuthorFact;
+  /** Nobody of ours: neither by a connector nor signed in. */
+  readonly isStrangers: boolean;
   /** The mailbox that signed in; null: nobody did. */
   readonly user: string | null;
   readonly tls: string | null;
@@ -90,7 +93,8 @@ export class Screening implements Screener, AsyncDisposable {
   readonly #asked = new Set<StrangerQuestions>();
   readonly #attachments: Attachments;
   readonly #tlsReports: TlsReports;
-  #atOnce = 0;
+  /** Looked at now. Strangers never take the places of our own senders. */
+  readonly #atOnce = { strangers: 0, own: 0 };
 
   constructor(around: Around, parts: ScreeningParts) {
     this.#around = around;
@@ -126,9 +130,9 @@ export class Screening implements Screener, AsyncDisposable {
   }
 
   async #screen(question: ScreenQuestion): Promise<ScreenVerdict | Refused> {
-    if (this.#atOnce >= bounds.receive.screenedAtOnce)
-      return refuse(replies.screeningFull(), { kind: 'screening-full' });
-    this.#atOnce++;
+    const whose = question.transaction.ingress === 'direct' ? 'strangers' : 'own';
+    if (this.#atOnce[whose] >= mostAtOnce[whose]) return refuse(replies.screeningFull(), { kind: 'screening-full' });
+    this.#atOnce[whose]++;
     const over = new AbortController();
     try {
       const facts = await this.#gather(question, over.signal);
@@ -140,7 +144,7 @@ export class Screening implements Screener, AsyncDisposable {
       return withResults(verdict, facts, reversePath === null);
     } finally {
       over.abort(NOBODY_WAITS);
-      this.#atOnce--;
+      this.#atOnce[whose]--;
     }
   }
 
@@ -202,7 +206,7 @@ export class Screening implements Screener, AsyncDisposable {
 
   #envelope(
     { transaction, client }: ScreenQuestion,
-    { organization, reversePath, author }: LookedAt,
+    { organization, reversePath, recipients, author }: LookedAt,
     authentication: AuthenticationFact | null,
   ): EnvelopeFacts {
     const { mailbox, right: match, device } = transaction;
@@ -224,7 +228,9 @@ export class Screening implements Screener, AsyncDisposable {
     });
     // Named as a device by its sign-in too, not by its address alone.
     const isKnownDevice = facts.isKnownDevice || device?.organizationId === organization.id;
-    return { ...facts, isKnownDevice, spf: authentication?.spf ?? null };
+    const isToOwnMailboxes =
+      transaction.ingress === 'submission' && recipients.every((each) => staysWith(view, organization.id, each));
+    return { ...facts, isKnownDevice, isToOwnMailboxes, spf: authentication?.spf ?? null };
   }
 
   #lookedAt({ transaction, complete, client, tls }: ScreenQuestion): LookedAt {
@@ -238,6 +244,7 @@ export class Screening implements Screener, AsyncDisposable {
       clientAddress: client.address,
       helo: client.helo,
       reversePath: transaction.reversePath,
+      isStrangers: transaction.ingress === 'direct',
       user: transaction.mailbox?.address ?? null,
       tls,
       recipients: transaction.recipients.map(({ envelope }) => envelope.address),
@@ -284,12 +291,15 @@ export class Screening implements Screener, AsyncDisposable {
   }
 }
 
-/** With the results in words, for the stamp and the trace. */
+const mostAtOnce = { strangers: bounds.receive.screenedAtOnce, own: bounds.receive.ownScreenedAtOnce } as const;
+
+/** With the results in words, for the stamp and the trace, and what they show of the author. */
 function withResults(verdict: ScreenVerdict, facts: ScreenFacts, isNullSender: boolean): ScreenVerdict {
   const { authentication } = facts;
   if (verdict.kind === 'refuse' || authentication === null) return verdict;
   const results = resultsText(authentication, facts.composite, isNullSender);
-  return { ...verdict, screened: { ...verdict.screened, results } };
+  const author = shownAuthor(authentication, facts.isResolverSick);
+  return { ...verdict, author, screened: { ...verdict.screened, results } };
 }
 
 /** A signature that says who answers for the message. */

@@ -310,6 +310,7 @@ export class Session {
     if (transaction === null || transaction.recipients.length === 0)
       return { reply: replies.noValidRecipients(), reason: { kind: 'no-recipients' } };
     this.log.owns(transaction.organizationId);
+    if (transaction.goesNowhere !== null) return transaction.goesNowhere;
     const place = takeSendPlace(this.#around, transaction);
     if (place.kind !== 'accept') return place;
     openContent(this.#around, this.log, transaction, {

@@ -182,22 +182,36 @@ export function judgeNextRecipient(
           around.route,
         );
   if (judged.kind !== 'accept') return judged;
-  const way = judgeWay(view, transaction, address, judged.route);
+  // DMARC speaks at the end of data.
+  const isShownLater = around.screener !== null && judged.ingress === 'direct';
+  const way = judgeWay(view, transaction, address, judged.route, isShownLater);
   if (way.kind !== 'accept') return way;
   // One message belongs to one organization; a client sends it again for the others (RFC 5321 §4.5.3.1.10).
   if (transaction.belongsElsewhere(judged.organizationId))
     return refuse(replies.otherOrganization(), { kind: 'other-organization' });
   const screening = screenRecipient(around, transaction, address, judged, client);
   if ('until' in screening) return screening;
-  if (screening.refused !== null) return screening.refused;
+  if (screening.refused !== null) {
+    // As in Exchange the whole message is refused, for one such recipient too.
+    if (screening.refused.reason.kind === 'blocked-recipient') transaction.goesNowhere = screening.refused;
+    return screening.refused;
+  }
   transaction.tell(screening.told);
   const room = judgeRoom(around, peerFacts, transaction, judged, clientAddress);
   return room.kind === 'accept' ? judged : room;
 }
 
 /** Judges where the mail would go from here: by groups, by forwarding, to other systems. */
-function judgeWay(view: DirectoryView, transaction: Transaction, address: ForwardPath, route: Route): Verdict {
-  const verdict = judgeOwnReversePath(view, address, transaction.reversePath, transaction);
+function judgeWay(
+  view: DirectoryView,
+  transaction: Transaction,
+  address: ForwardPath,
+  route: Route,
+  isShownLater: boolean,
+): Verdict {
+  const verdict: Verdict = isShownLater
+    ? { kind: 'accept' }
+    : judgeOwnReversePath(view, address, transaction.reversePath, transaction);
   if (verdict.kind !== 'accept' || !transaction.isStrangers) return verdict;
   return judgeStrangersWay(view, address, route);
 }

@@ -18,7 +18,9 @@ import type { Route } from '../../mail/route.ts';
 import type { HabitName } from '../../mail/names.ts';
 import type { ConnectorMatch } from '../../policy/ingress/connector-match.ts';
 import type { RecipientJudgement } from '../../policy/ingress/ingress.ts';
+import type { ShownAddress } from '../../policy/ingress/submission.ts';
 import type { Limits } from '../../policy/limits.ts';
+import type { Refused } from '../../mail/verdict.ts';
 import { strangersRecipient } from '../../policy/delivery/reports.ts';
 import type { ScreenRow, FiredRow } from '../../mail/screening/screened.ts';
 import type { Intake, IntakeResult } from '../content/intake.ts';
@@ -82,6 +84,10 @@ export class Transaction implements TransactionFacts {
   removed: Set<string> | null = null;
   /** Sentences of what was rewritten in its header. */
   rewrites: readonly string[] = [];
+  /** Senders in its header, where a stranger shows a name of ours that is believed only if DMARC shows it; null: nothing is to be shown. */
+  mustBeShown: readonly ShownAddress[] | null = null;
+  /** The refusal of a recipient that no mail may go to: the others do not get the message either. */
+  goesNowhere: Refused | null = null;
   /** Rows of screening that applied to its envelope, and refused nothing. */
   readonly told = new Map<ScreenRow, FiredRow>();
   /** The lists' word on who sends, as it was found last. */

@@ -120,6 +120,7 @@ export function envelopeFacts(
     way,
     preset: organization?.protection ?? 'observe',
     observes: observed(organization, envelope),
+    rejectsOwnAuthor: organization?.rejectOwnAuthor === true,
     isOwnAuthor: reversePath !== null && view.acceptedDomain(reversePath.domainKey)?.organizationId === organizationId,
     isKnownDevice: sender.isKnownDevice,
     isForPostmaster:

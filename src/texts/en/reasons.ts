@@ -90,7 +90,7 @@ export const reasons = {
     'store-unwell': 'the store is not healthy: {{trouble}}',
     'store-refused': 'the store did not take the message: {{trouble}}',
     'store-failed': 'the store failed while content came in',
-    'screening-full': 'too many messages of strangers were being checked at once',
+    'screening-full': 'too many messages were being checked at once',
     'store-late': 'the store did not answer within its deadline',
     'disk-full': '{{freeBytes}} bytes free (minFreeBytes)',
     'content-without-transaction': 'content without a transaction',

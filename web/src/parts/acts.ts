@@ -74,6 +74,7 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'set-webhook-again': ({ organization }) => organizationForm('alarms', organization),
   'add-alarm-webhook': ({ organization }) => organizationForm('alarms', organization),
   'decide-on-strangers': ({ organization }) => organizationForm('mail', organization),
+  'honour-dmarc': () => '/protection',
   'decide-on-own-name': ({ organization }) => organizationForm('mail', organization),
   'say-without-upstream': ({ organization }) => organizationForm('mail', organization),
   'list-device-network': ({ organization }) => organizationForm('networks', organization),

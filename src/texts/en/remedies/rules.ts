@@ -55,6 +55,8 @@ export const ruleRemedies = {
   'add-organization-first': () => say`create it first: ${command`org add <name>`}`,
   'add-alarm-webhook': ({ organization }) =>
     say`add a webhook (${command`org set ${organization} --alarm-webhook URL`}), or a mailbox here that somebody reads`,
+  'honour-dmarc': ({ organization }) =>
+    say`let DMARC decide: ${command`org set ${organization} --protection standard --protection-observes none`}`,
   'decide-on-own-name': ({ organization, believed }) =>
     believed
       ? say`refuse it: ${command`org set ${organization} --strangers-in-own-name refuse`}`

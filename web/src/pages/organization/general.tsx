@@ -126,7 +126,8 @@ export function MailFlow({ organization }: Props) {
   const { t } = useTranslation('organization');
   const may = useMay('organization-administrator');
   const editing = useEditing('mail');
-  const { smtpAuth, passwordAuth, rejectDirectSend, withoutUpstream, strangersInOwnName } = organization;
+  const { smtpAuth, passwordAuth, rejectDirectSend, rejectOwnAuthor, withoutUpstream, strangersInOwnName } =
+    organization;
   const word = (is: boolean): string => t(is ? 'on' : 'off');
   return (
     <Section as="h2" title={t('mail.title')} aside={may && <Button onClick={editing.begin}>{t('edit')}</Button>}>
@@ -135,6 +136,7 @@ export function MailFlow({ organization }: Props) {
           [t('mail.withoutUpstream'), t(`mail.without.${withoutUpstream}`)],
           [t('mail.strangers'), t(`mail.strange.${strangersInOwnName}`)],
           [t('mail.rejectDirectSend'), word(rejectDirectSend)],
+          [t('mail.rejectOwnAuthor'), word(rejectOwnAuthor)],
           [t('mail.smtpAuth'), word(smtpAuth)],
           [t('mail.passwordAuth'), word(passwordAuth)],
           [t('mail.copies'), word(organization.copyOrphanReportsToPostmaster)],
@@ -152,6 +154,7 @@ function EditMail({ organization, close }: FormProps) {
     withoutUpstream: organization.withoutUpstream,
     strangersInOwnName: organization.strangersInOwnName,
     rejectDirectSend: organization.rejectDirectSend,
+    rejectOwnAuthor: organization.rejectOwnAuthor,
     smtpAuth: organization.smtpAuth,
     passwordAuth: organization.passwordAuth,
     copyOrphanReportsToPostmaster: organization.copyOrphanReportsToPostmaster,
@@ -188,6 +191,13 @@ function EditMail({ organization, close }: FormProps) {
           label={t('mail.rejectDirectSend')}
           checked={draft.rejectDirectSend}
           onChange={(_, { checked }) => set({ rejectDirectSend: checked })}
+        />
+      </Field>
+      <Field hint={t('mail.rejectOwnAuthorHint')}>
+        <Switch
+          label={t('mail.rejectOwnAuthor')}
+          checked={draft.rejectOwnAuthor}
+          onChange={(_, { checked }) => set({ rejectOwnAuthor: checked })}
         />
       </Field>
       <Field hint={t('mail.smtpAuthHint')}>

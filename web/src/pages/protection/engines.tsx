@@ -56,13 +56,16 @@ export function Engines({ engines }: { readonly engines: readonly Engine[] }) {
 
 function Standing({ engine }: { readonly engine: Engine }) {
   const { t } = useTranslation('protection');
-  const { address, state, since, lastAnswerAt, answers, failures, trouble } = engine;
+  const { address, version, state, since, lastAnswerAt, answers, failures, trouble } = engine;
+  const madeAt = version?.signaturesAt ?? null;
   return (
     <>
       <StateWord mood={moods[state]}>{t(`engines.${state}`)}</StateWord>
       <Facts
         of={[
           [t('engines.address'), address],
+          [t('engines.version'), version?.program ?? null],
+          [t('engines.signatures'), madeAt === null ? null : <Signatures key="signatures" at={madeAt} />],
           [t('engines.since'), since === null ? null : <Time key="since" at={since} />],
           [t('engines.lastAnswer'), lastAnswerAt === null ? null : <Time key="last" at={lastAnswerAt} />],
           [t('engines.answers'), countText(answers)],
@@ -70,6 +73,20 @@ function Standing({ engine }: { readonly engine: Engine }) {
           [t('engines.trouble'), trouble === null ? null : (trouble.words ?? trouble.why)],
         ]}
       />
+    </>
+  );
+}
+
+/** They are renewed several times a day. */
+const OLD_MS = 7 * 86_400_000;
+
+function Signatures({ at }: { readonly at: number }) {
+  const { t } = useTranslation('protection');
+  const when = <Time at={at} as="relative" />;
+  if (Date.now() - at <= OLD_MS) return when;
+  return (
+    <>
+      {when} <StateWord mood="warning">{t('engines.old')}</StateWord>
     </>
   );
 }

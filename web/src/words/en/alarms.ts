@@ -29,6 +29,7 @@ const words = {
     'dkim-rotation': 'DKIM key to change',
     'domain-records': 'DNS records lost',
     'own-name': 'Outside senders use your domains',
+    'open-route': 'Forged mail goes on in your name',
     'sign-ins-failed': 'Sign-ins failed',
     'resolver-sick': 'Name servers do not answer',
     'no-upstream': 'No upstream is set up',

@@ -21,6 +21,7 @@ const words = {
     smtpAuth: 'Sign-in by SMTP',
     passwordAuth: 'Sign-in with a password',
     rejectDirectSend: 'Refuse Direct Send',
+    rejectOwnAuthor: 'Refuse forged authors of your domains',
     strangersInOwnName: 'Outside senders in an own name',
     withoutUpstream: 'Mail for outside without an upstream',
     protection: 'Protection',

@@ -24,6 +24,9 @@ const words = {
     passwordAuth: 'Sign-in with a password',
     rejectDirectSend: 'Reject Direct Send',
     rejectDirectSendHint: 'Refuses outside senders who use your domains.',
+    rejectOwnAuthor: 'Reject forged authors of your domains',
+    rejectOwnAuthorHint:
+      'Refuses outside senders who show your domains in From where neither SPF nor DKIM shows it, instead of putting the message into Junk.',
     withoutUpstream: 'Without an upstream',
     withoutUpstreamHint: 'What mail for outside does when no upstream takes it.',
     without: {

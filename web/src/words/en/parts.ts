@@ -39,6 +39,7 @@ const words = {
     'set-webhook-again': 'Set the webhook…',
     'add-alarm-webhook': 'Set the webhook…',
     'decide-on-strangers': 'Set the rule for outside senders…',
+    'honour-dmarc': 'Open Protection…',
     'decide-on-own-name': 'Set the rule for outside senders…',
     'say-without-upstream': 'Choose what mail does without an upstream…',
     'list-device-network': 'Set device networks…',
