@@ -5,7 +5,7 @@ import { gone, openBrowser } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { formsOfKind } from '../../src/directory/kinds/all.ts';
-import { changesBetween, textOf } from '../../web/src/shell/changes-between.ts';
+import { changesBetween, textOf } from '../../web/src/parts/changes-between.ts';
 import words from '../../web/src/words/en/meanwhile.ts';
 
 async function ask(house: TestHouse, method: string, path: string, body?: object) {

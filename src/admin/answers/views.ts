@@ -32,7 +32,7 @@ const withEnd = <Entry extends Extract<DirectoryObject, Dated & { readonly organ
 
 const shows: { readonly [Kind in Shown]: Show<Kind> } = {
   organization: (_view, organization) => ({ ...shownOrganization(organization), etag: etagOf(organization) }),
-  mailbox: withOrganization,
+  mailbox: (view, mailbox) => ({ ...withOrganization(view, mailbox), signIns: view.credentialsOf(mailbox.id).length }),
   group: withOrganization,
   // A person with the store and its key file can read a sealed password: that is shown wherever the credential is.
   credential: (view, credential) => {

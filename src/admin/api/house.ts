@@ -19,6 +19,7 @@ import { Problem } from '../http/problem.ts';
 import { toldLines } from '../answers/told-lines.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
+import { auditVerb } from '../answers/audit-verb.ts';
 import { withoutSecrets } from '../answers/views.ts';
 import { isEntryOf, walkAudit } from '../scope/audit-walk.ts';
 import { mailFlow } from '../observe/mail-flow.ts';
@@ -115,12 +116,14 @@ const auditTable = (room: Room): ApiRoute =>
 type EntriesSought = Omit<QueryOf<typeof house.audit>, 'limit' | 'after'>;
 
 /** Throws a Problem for what is not there, before anything is read. */
-function auditReader(room: Room, { before, id, actor, kind, organization, since }: EntriesSought) {
+function auditReader(room: Room, { before, id, actor, kind, text, organization, since }: EntriesSought) {
   const { audit: read } = room.store.directory;
   const [whose] = organizationsSaid(room.directory.current, organization) ?? [];
   const from = requireTime(since, 'since', room.clock.now()) ?? undefined;
-  const isAll = [actor, kind, whose, from].every((one) => one === undefined);
+  const isAll = [actor, kind, text, whose, from].every((one) => one === undefined);
+  const part = text?.toLowerCase();
   const isWanted = (entry: AuditEntry): boolean =>
+    (part === undefined || [entry.actor, entry.name].some((name) => name.toLowerCase().includes(part))) &&
     (actor === undefined || entry.actor === actor) &&
     (kind === undefined || entry.kind === kind) &&
     (whose === undefined || isEntryOf(entry, (owner) => owner === whose));
@@ -132,6 +135,7 @@ function auditReader(room: Room, { before, id, actor, kind, organization, since 
 
 const shownEntry = (entry: NumberedAuditEntry) => ({
   ...entry,
+  verb: auditVerb(entry),
   before: withoutSecrets(entry.before),
   after: withoutSecrets(entry.after),
 });

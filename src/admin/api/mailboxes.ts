@@ -7,6 +7,7 @@ import { patchedLimits } from '../../directory/fields/values.ts';
 import type { DirectoryEdit, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Warning } from '../../mail/remedy.ts';
+import { lacksMailboxSeat } from '../../policy/licences/licences.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { changeDirectory, merged, moreWarnings } from '../changes/change.ts';
 import { makeCredential, makeMailbox } from '../changes/make-object.ts';
@@ -25,7 +26,14 @@ import { collectionRoutes } from './collection.ts';
 type Room = TableRoom & Pick<AdminContext, 'random'>;
 
 export const mailboxRoutes = (room: Room): readonly ApiRoute[] => [
-  ...collectionRoutes(room, mailboxes, { show: viewOf<'mailbox'>, alongside: deletedWith }),
+  ...collectionRoutes(room, mailboxes, {
+    show: viewOf<'mailbox'>,
+    alongside: deletedWith,
+    filter: (mailbox, { smtpAuth, withoutSignIn, withoutSeat }, view) =>
+      (smtpAuth === undefined || mailbox.smtpAuth === (smtpAuth === 'true')) &&
+      (withoutSignIn === undefined || view.credentialsOf(mailbox.id).length === 0) &&
+      (withoutSeat === undefined || lacksMailboxSeat(view, mailbox.organizationId, mailbox)),
+  }),
   create(room),
   change(room),
   readTable(room),

@@ -10,6 +10,7 @@ const jsonOf = (value: unknown): string | null => (value == null ? null : JSON.s
 export const auditTable = csvTable<Entry>([
   ['time', ({ at }, iso) => iso(at)],
   ['who', ({ actor }) => actor],
+  ['what', ({ verb }) => verb],
   ['kind', ({ kind }) => kind],
   ['name', ({ name }) => name],
   ['id', ({ id }) => id],

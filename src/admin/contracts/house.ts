@@ -92,6 +92,11 @@ const entriesSought = {
   id: z.string().max(bounds.admin.nameGiven).optional(),
   actor: z.string().max(bounds.admin.nameGiven).optional().meta({ description: 'As it stands in an entry' }),
   kind: z.string().max(bounds.admin.nameGiven).optional(),
+  text: z
+    .string()
+    .max(bounds.admin.nameGiven)
+    .optional()
+    .meta({ description: 'Part of the name of who did it, or of what it was done to' }),
   organization: z
     .string()
     .max(bounds.admin.organizationGiven)
@@ -225,6 +230,7 @@ export const house = {
               n: z.number(),
               at: z.number(),
               actor: z.string(),
+              verb: z.enum(['made', 'changed', 'removed', 'did', 'read']),
               revision: z.number(),
               kind: z.string(),
               id: z.string(),

@@ -27,7 +27,14 @@ const create = mailboxForms.create.extend({
 export const mailboxes = collection(
   'mailbox',
   { create, patch: mailboxForms.patch },
-  { created: { credential: views.credential.optional(), password: generatedPassword } },
+  {
+    filter: {
+      smtpAuth: z.enum(['true', 'false']).optional().meta({ description: 'Only those that may sign in, or may not' }),
+      withoutSignIn: z.literal('true').optional().meta({ description: 'Only those that nobody can sign in to yet' }),
+      withoutSeat: z.literal('true').optional().meta({ description: 'Only those that want a seat and have none' }),
+    },
+    created: { credential: views.credential.optional(), password: generatedPassword },
+  },
 );
 
 export const mailboxTable = tableOperations(

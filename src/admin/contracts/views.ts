@@ -58,7 +58,12 @@ export const views = {
       .nullable()
       .meta({ description: 'How it stood in DNS at the last check; null: there was none' }),
   }),
-  mailbox: viewForm('mailbox', { ...owned, ...answerShape(mailboxForms.shape), ...limits('mailbox') }),
+  mailbox: viewForm('mailbox', {
+    ...owned,
+    ...answerShape(mailboxForms.shape),
+    ...limits('mailbox'),
+    signIns: z.int().meta({ description: 'Credentials that it has, those turned off too' }),
+  }),
   group: viewForm('group', { ...owned, ...answerShape(groupForms.shape) }),
   credential: viewForm('credential', {
     ...owned,

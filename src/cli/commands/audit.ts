@@ -56,7 +56,7 @@ export function addAudit(program: Command, run: Run): void {
           items.map((entry) => [
             timeText(entry.at),
             entry.actor,
-            auditVerb(entry),
+            entry.verb,
             entry.kind,
             entry.name,
             shortened(auditChange(entry), bounds.cli.auditLine),
@@ -98,17 +98,6 @@ async function entries(
     if (items.length >= limit) break;
   }
   return items;
-}
-
-const secretVerbs: Readonly<Record<string, string>> = { created: 'made', set: 'changed', deleted: 'removed' };
-
-function auditVerb(entry: AuditEntry): string {
-  if (entry.kind === 'queue') return 'did';
-  if (entry.kind === 'content') return 'read';
-  if (entry.kind === 'secret')
-    return own(secretVerbs, Object.keys(fieldsOf(entry.after))[0] ?? String(entry.after)) ?? 'changed';
-  if (entry.before === null) return 'made';
-  return entry.after === null ? 'removed' : 'changed';
 }
 
 /** `smtpAuth: yes -> no`; of what was made or removed, the fields that say something. */

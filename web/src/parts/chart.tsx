@@ -57,6 +57,8 @@ const COLOURS = [
   'colorPaletteSteelForeground2',
 ] as const;
 const SECOND_MS = 1_000;
+/** The room of a day's name. */
+const LABEL_PX = 70;
 
 const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
@@ -128,6 +130,12 @@ function stacked(series: readonly Series[], length: number): number[][] {
   return series.map(({ values }) => below.map((sum, index) => (below[index] = sum + (values[index] ?? 0))));
 }
 
+/** Every so many of the times, the last one among them, in seconds: as many as there is room for. */
+function labelled(times: readonly number[], width: number): number[] {
+  const step = Math.max(1, Math.ceil((times.length * LABEL_PX) / width));
+  return times.filter((_, index) => (times.length - 1 - index) % step === 0).map((at) => at / SECOND_MS);
+}
+
 interface Zone {
   readonly zone: string | undefined;
 }
@@ -158,6 +166,8 @@ function Drawing({
       axes: [
         {
           ...axis,
+          // A day has its label where it is, and one.
+          ...(zone !== undefined && { splits: ({ width }) => labelled(times, width) }),
           values: (_, splits, __, ___, step) =>
             splits.map((at) => {
               if (zone !== undefined) return dayIn(at * SECOND_MS, zone);

@@ -20,7 +20,7 @@ import { actorName } from '../parts/actor.ts';
 import { Asked } from '../parts/asked.tsx';
 import { SmallTable } from '../parts/small-table.tsx';
 import { dayAndTime } from '../parts/time.tsx';
-import { changesBetween, type Fields, textOf } from './changes-between.ts';
+import { changesBetween, type Fields, textOf } from '../parts/changes-between.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalM },

@@ -1,5 +1,6 @@
 /** Every namespace by its name, so that a key that is not there is an error of the compiler: a line a page. */
 import type alarms from './en/alarms.ts';
+import type audit from './en/audit.ts';
 import type approve from './en/approve.ts';
 import type devices from './en/devices.ts';
 import type administrators from './en/administrators.ts';
@@ -12,6 +13,11 @@ import type reports from './en/reports.ts';
 import type lists from './en/lists.ts';
 import type restricted from './en/restricted.ts';
 import type meanwhile from './en/meanwhile.ts';
+import type imported from './en/imported.ts';
+import type groups from './en/groups.ts';
+import type licences from './en/licences.ts';
+import type mailboxes from './en/mailboxes.ts';
+import type mailReports from './en/mailReports.ts';
 import type live from './en/live.ts';
 import type dkim from './en/dkim.ts';
 import type domains from './en/domains.ts';
@@ -37,6 +43,7 @@ export interface Namespaces {
   readonly people: typeof people;
   readonly parts: typeof parts;
   readonly alarms: typeof alarms;
+  readonly audit: typeof audit;
   readonly home: typeof home;
   readonly administrators: typeof administrators;
   readonly account: typeof account;
@@ -51,6 +58,11 @@ export interface Namespaces {
   readonly quarantine: typeof quarantine;
   readonly timeline: typeof timeline;
   readonly exported: typeof exported;
+  readonly imported: typeof imported;
+  readonly mailReports: typeof mailReports;
+  readonly mailboxes: typeof mailboxes;
+  readonly groups: typeof groups;
+  readonly licences: typeof licences;
   readonly explain: typeof explain;
   readonly approve: typeof approve;
   readonly devices: typeof devices;

@@ -15,6 +15,7 @@ import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
 import { habitText } from '../../parts/habits.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
+import { RecentMail } from '../../parts/recent-mail.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { capital } from '../../parts/sentence.ts';
@@ -25,7 +26,6 @@ import { useUrl } from '../../parts/url.ts';
 import { Checks } from './checks.tsx';
 import { DeviceForm } from './form.tsx';
 import { ProfileChange } from './profile-change.tsx';
-import { Recent } from './recent.tsx';
 import { DeviceState } from './state.tsx';
 
 /** What draws comes when a device is opened: the list needs none of it. */
@@ -133,7 +133,13 @@ function Known({ device, show }: { readonly device: Device; readonly show: (pane
       <Suspense fallback={<Loading lines={4} />}>
         <MailByDay device={device.id} />
       </Suspense>
-      <Recent device={device.id} />
+      <RecentMail
+        title={t('recent')}
+        asked={{ device: device.id }}
+        query={{ device: device.id, since: '30d' }}
+        none={t('noRecent')}
+        all={t('allRecent')}
+      />
       <Facts
         of={[
           [t('columns.place'), device.place],

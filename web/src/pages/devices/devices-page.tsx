@@ -11,6 +11,7 @@ import { useExport } from '../../parts/export.tsx';
 import { Filters, FREE, isFiltered, noFilters } from '../../parts/filters.tsx';
 import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
+import { ImportTable } from '../../parts/import-table.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
@@ -20,7 +21,6 @@ import { useUses } from '../../parts/uses.ts';
 import { knownBy, useColumns, useFilters } from './columns.tsx';
 import { Details } from './details.tsx';
 import { DeviceForm } from './form.tsx';
-import { ImportDevices } from './import.tsx';
 import { Sheet } from './sheet.tsx';
 import { DeviceState, moods } from './state.tsx';
 
@@ -135,8 +135,11 @@ function Devices() {
         />
       )}
       {importing && own !== undefined && (
-        <ImportDevices
-          organization={own}
+        <ImportTable
+          title={t('import.title')}
+          text={t('import.text')}
+          present={t('import.download')}
+          ask={(body) => call('POST /device-csv', { query: { organization: own }, body })}
           close={() => setImporting(false)}
           changed={list.refresh}
           download={exporting.begin}

@@ -145,6 +145,12 @@ const words = {
     steps: 'Steps',
     step: 'Step {{at}} of {{of}}: {{title}}',
   },
+  series: {
+    count: 'Number',
+    days: 'Over time',
+    time: 'Time',
+    since: 'Counted since {{when}}.',
+  },
 } as const;
 
 export default words;

@@ -9,13 +9,9 @@ const words = {
   none: 'Nothing was filtered in this time.',
   summary_one: '{{amount}} message, most of it: {{check}}.',
   summary_other: '{{amount}} messages, most of them: {{check}}.',
-  since: 'Counted since {{when}}.',
-  days: 'By day',
   columns: {
     check: 'Check',
     act: { check: 'What came of it', observed: 'What would have come of it' },
-    count: 'Messages',
-    time: 'Time',
   },
   byCheck: 'By check',
   tls: {
@@ -63,6 +59,7 @@ const words = {
       trouble: 'Last problem',
     },
   },
+  others: 'Others',
 } as const;
 
 export default words;

@@ -15,6 +15,15 @@ const notSaid: ReadonlySet<string> = new Set([
   ...['hasPassword', 'hasSecondFactor', 'invitedUntil'],
 ]);
 
+/** Whole objects, as the audit log has them; of one that was made or removed all that was said of it. null: it was not there, or went. */
+export function changesOf(before: Fields | null, now: Fields | null): readonly FieldChange[] {
+  const isOne = before !== null && now !== null;
+  return [...new Set([...Object.keys(before ?? {}), ...Object.keys(now ?? {})])]
+    .filter((field) => !notSaid.has(field) && (isOne || !/(?:Id|At)$/u.test(field)))
+    .map((field) => ({ field, before: before?.[field] ?? null, now: now?.[field] ?? null }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.now));
+}
+
 /** Of fields that both have: a list may show less of an object than it is. */
 export const changesBetween = (before: Fields, now: Fields): readonly FieldChange[] =>
   Object.keys(now)

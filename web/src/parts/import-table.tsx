@@ -1,63 +1,79 @@
-/** Devices from a table file: tried first, told line by line what it would do, then done as one change. */
+/** Objects of a kind from a table file: tried first, told line by line what it would do, then done as one change. */
 import { Field, Link, Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, call } from '../../api/call.ts';
-import type { DevicesImport } from '../../api/contracts.ts';
-import { countText } from '../../parts/amounts.ts';
-import { type Bullet, Bullets } from '../../parts/bullets.tsx';
-import { FormDialog } from '../../parts/form-dialog.tsx';
-import { Remedy } from '../../parts/remedy.tsx';
-import { capital, sentence } from '../../parts/sentence.ts';
-import { Failed } from '../../parts/states.tsx';
+import { ApiProblem } from '../api/call.ts';
+import type { DevicesImport } from '../api/contracts.ts';
+import { countText } from './amounts.ts';
+import { type Bullet, Bullets } from './bullets.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { Remedy } from './remedy.tsx';
+import { capital, sentence } from './sentence.ts';
+import { Failed } from './states.tsx';
 
 /** Of a file of thousands the first are shown. */
 const SHOWN = 20;
 
-interface Props {
-  /** An id. */
-  readonly organization: string;
+/** What a table would change, or has changed, whatever kind it is of. */
+type Plan = Pick<DevicesImport, 'changes' | 'warnings'> & Partial<Pick<DevicesImport, 'nextSteps'>>;
+
+interface Props<Answer extends Plan> {
+  /** `Import devices` */
+  readonly title: string;
+  /** What such a file is. */
+  readonly text: string;
+  /** Of the link that saves the present ones. */
+  readonly present: string;
+  readonly ask: (body: { readonly csv: string; readonly dryRun: boolean }) => Promise<Answer>;
+  /** What is told of it besides its changes. */
+  readonly more?: (answer: Answer) => ReactNode;
   readonly close: () => void;
   readonly changed: () => void;
   /** Saves the table as it is now, to be filled in. */
   readonly download: () => void;
 }
 
-export function ImportDevices({ organization, close, changed, download }: Props) {
-  const { t } = useTranslation('devices');
+export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
+  const { title, text, present, ask, more, close, changed, download } = props;
+  const { t } = useTranslation('imported');
   const queries = useQueryClient();
   const [csv, setCsv] = useState<string | null>(null);
-  const [planned, setPlanned] = useState<DevicesImport | null>(null);
-  const [done, setDone] = useState<DevicesImport | null>(null);
-  const ask = (dryRun: boolean): Promise<DevicesImport> =>
-    call('POST /device-csv', { query: { organization }, body: { csv: csv ?? '', dryRun } });
+  const [planned, setPlanned] = useState<Answer | null>(null);
+  const [done, setDone] = useState<Answer | null>(null);
   const run = async (): Promise<void> => {
     if (planned === null) {
-      setPlanned(await ask(true));
+      setPlanned(await ask({ csv: csv ?? '', dryRun: true }));
       return;
     }
-    setDone(await ask(false));
+    setDone(await ask({ csv: csv ?? '', dryRun: false }));
     await queries.invalidateQueries({ queryKey: ['directory'] });
     changed();
   };
   return (
     <FormDialog
-      title={t('import.title')}
-      deed={planned === null ? t('import.preview') : t('import.deed')}
+      title={title}
+      deed={planned === null ? t('preview') : t('deed')}
       ready={csv !== null && csv !== '' && planned?.changes.length !== 0}
       run={run}
       close={close}
       failed={(error) => <Faults error={error} />}
-      told={done && <Told plan={done} />}
+      told={
+        done && (
+          <>
+            <Told plan={done} />
+            {more?.(done)}
+          </>
+        )
+      }
     >
       <Text as="p">
-        {t('import.text')}{' '}
+        {text}{' '}
         <Link as="button" type="button" inline onClick={download}>
-          {t('import.download')}
+          {present}
         </Link>
       </Text>
-      <Field label={t('import.file')}>
+      <Field label={t('file')}>
         {(control) => (
           <input
             {...control}
@@ -76,37 +92,37 @@ export function ImportDevices({ organization, close, changed, download }: Props)
   );
 }
 
-function Planned({ plan: { changes, warnings } }: { readonly plan: DevicesImport }) {
-  const { t } = useTranslation('devices');
+function Planned({ plan: { changes, warnings } }: { readonly plan: Plan }) {
+  const { t } = useTranslation('imported');
   const shown = changes.slice(0, SHOWN).map(
     ({ action, name, fields }, index): Bullet => ({
       key: `${index}`,
       mood: 'neutral',
-      text: `${t(`import.${action}`, { name })} ${fields.map(({ field }) => field).join(', ')}`,
+      text: `${t(`${action}`, { name })} ${fields.map(({ field }) => field).join(', ')}`,
     }),
   );
-  const more = changes.length - shown.length;
+  const left = changes.length - shown.length;
   return (
     <>
       <Text as="p" weight="semibold" role="status">
-        {changes.length === 0 ? t('import.nothing') : t('import.would', { count: changes.length })}
+        {changes.length === 0 ? t('nothing') : t('would', { count: changes.length })}
       </Text>
       <Bullets of={shown} />
-      {more > 0 && <Text>{t('import.more', { amount: countText(more) })}</Text>}
+      {left > 0 && <Text>{t('more', { amount: countText(left) })}</Text>}
       <Bullets of={warningsOf(warnings)} />
     </>
   );
 }
 
-const warningsOf = (warnings: DevicesImport['warnings']): readonly Bullet[] =>
+const warningsOf = (warnings: Plan['warnings']): readonly Bullet[] =>
   warnings.map((text) => ({ key: text, mood: 'warning', text: capital(text) }));
 
-function Told({ plan: { changes, warnings, nextSteps } }: { readonly plan: DevicesImport }) {
-  const { t } = useTranslation('devices');
+function Told({ plan: { changes, warnings, nextSteps = [] } }: { readonly plan: Plan }) {
+  const { t } = useTranslation('imported');
   return (
     <>
       <Text as="p" weight="semibold" role="status">
-        {t('import.done', { count: changes.length })}
+        {t('done', { count: changes.length })}
       </Text>
       <Bullets of={warningsOf(warnings)} />
       {nextSteps.slice(0, SHOWN).map((step, index) => (

@@ -1,0 +1,27 @@
+/** What was done, in a word, as an entry of the audit log has it. Pure. */
+import type { AuditEntry } from '../../directory/objects.ts';
+
+type Verb = 'made' | 'changed' | 'removed' | 'did' | 'read';
+
+/** Notes that are no objects say in their first word what happened: `{ created: … }`, `set`. */
+const byWord: Readonly<Record<string, Verb>> = {
+  created: 'made',
+  invited: 'made',
+  madeLink: 'made',
+  set: 'changed',
+  deleted: 'removed',
+  removed: 'removed',
+  signedIn: 'did',
+};
+
+export function auditVerb({ kind, before, after }: AuditEntry): Verb {
+  if (kind === 'queue') return 'did';
+  if (kind === 'content') return 'read';
+  if (kind === 'person') return 'did';
+  if (kind === 'secret' || kind === 'sign-in') {
+    const word = typeof after === 'object' && after !== null ? Object.keys(after)[0] : String(after);
+    return word !== undefined && Object.hasOwn(byWord, word) ? byWord[word]! : 'changed';
+  }
+  if (before === null) return 'made';
+  return after === null ? 'removed' : 'changed';
+}

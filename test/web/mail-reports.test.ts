@@ -1,0 +1,67 @@
+/** Mail reports: counts that lead to their mail, refusals by cause, and a file. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+async function busyHouse(): Promise<TestHouse> {
+  const house = await startTestHouse({ objects: [inbound('copiers', { senderAddresses: [DEVICE] })] });
+  await submit(house, 'copier@ours.test', ['v@ours.test']);
+  await submit(house, 'copier@ours.test', ['v@ours.test']);
+  const stranger = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
+  await stranger.say('EHLO printer.test');
+  await stranger.say('MAIL FROM:<scan@ours.test>');
+  assert.equal((await stranger.say('RCPT TO:<someone@far.test>')).code, 550);
+  await stranger.say('QUIT');
+  stranger.end();
+  await house.traced({}, (rows) => rows.length >= 3);
+  return house;
+}
+
+test('each report: a chart and its tables, whose numbers lead to their mail', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await busyHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/reports');
+  await page.getByText('3 in all, most of them: Connectors.').waitFor();
+  await visit.accessible();
+  await visit.picture('mail-reports');
+  const sums = page.getByRole('table', { name: 'In all', exact: true });
+  await sums.getByRole('row', { name: 'Connectors Accepted 2' }).getByRole('link', { name: '2' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Message trace' }).waitFor();
+  await page.getByText('copier@ours.test').first().waitFor();
+  for (const [report, words] of [
+    ['connector', 'copiers Accepted 2'],
+    ['upstream', 'Mailboxes here Delivered 2'],
+    ['tls', 'No TLS Accepted 2'],
+    ['from-domain', 'ours.test Accepted 2'],
+  ] as const) {
+    await visit.open(`/reports?report=${report}`);
+    await sums.getByRole('row', { name: words }).waitFor();
+  }
+});
+
+test('refusals by cause and by address, and the counts as a file', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await busyHouse();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  await visit.open('/reports?report=callers');
+  const row = page.getByRole('row', { name: /127\.0\.0\.77/ });
+  await row.waitFor();
+  await visit.accessible();
+  await visit.picture('mail-reports-refusals');
+  await row.getByRole('link', { name: '127.0.0.77' }).click();
+  await page.getByText('scan@ours.test').first().waitFor();
+  await visit.open('/reports?report=connector');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  assert.match(text, /^time,name,outcome,count,bytes\r\n.*,copiers,Accepted,2,\d+\r\n/u);
+});

@@ -1,0 +1,213 @@
+/** Mailboxes, groups and licences in the admin center: set up, signed in to by a real client, and taken away. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
+import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const plain = (name: string, password: string): string => Buffer.from(`\0${name}\0${password}`).toString('base64');
+
+/** The reply to AUTH, as a device gets it. */
+async function signIn(house: TestHouse, name: string, password: string): Promise<number> {
+  const client = await SmtpTestClient.connect({ port: house.port('submission') });
+  await client.say('EHLO copier.test');
+  await client.startTls();
+  await client.say('EHLO copier.test');
+  const { code } = await client.say(`AUTH PLAIN ${plain(name, password)}`);
+  client.end();
+  return code;
+}
+
+test('a mailbox with its first sign-in, a second one for a device, reset and revoked', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/mailboxes');
+  await page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().waitFor();
+  await visit.accessible();
+  await visit.picture('mailboxes');
+  await page.getByRole('button', { name: 'Add mailbox' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a mailbox' });
+  await form.getByRole('textbox', { name: 'Address', exact: true }).fill('scans@ours.test');
+  await form.getByLabel('Display name').fill('Scans');
+  await visit.accessible();
+  await visit.picture('mailbox-add');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('It is not shown again').waitFor();
+  const first = await form.locator('code').innerText();
+  await visit.accessible();
+  assert.equal(await signIn(house, 'scans@ours.test', first), 235);
+  await form.getByRole('button', { name: 'Close' }).last().click();
+
+  const flyout = page.getByRole('dialog', { name: 'scans@ours.test' });
+  await flyout.getByRole('button', { name: 'Add a sign-in' }).click();
+  const add = page.getByRole('dialog', { name: 'Add a sign-in' });
+  await add.getByRole('textbox', { name: 'For' }).fill('Copier 2nd floor');
+  await visit.accessible();
+  await add.getByRole('button', { name: 'Make it' }).click();
+  await add.getByText('Enter this password on the device now').waitFor();
+  const second = await add.locator('code').innerText();
+  await add.getByRole('button', { name: 'Close' }).click();
+  assert.equal(await signIn(house, 'scans@ours.test', second), 235);
+  const row = flyout.getByRole('row', { name: /Copier 2nd floor/ });
+  await row.waitFor();
+  await visit.accessible();
+  await visit.picture('mailbox');
+
+  await row.getByRole('button', { name: 'New password' }).click();
+  const reset = page.getByRole('dialog', { name: 'A new password for Copier 2nd floor?' });
+  await reset.getByRole('button', { name: 'New password' }).click();
+  await reset.getByText('Enter this password on the device now').waitFor();
+  const third = await reset.locator('code').innerText();
+  await reset.getByRole('button', { name: 'Close' }).click();
+  assert.notEqual(third, second);
+  assert.deepEqual(
+    [await signIn(house, 'scans@ours.test', second), await signIn(house, 'scans@ours.test', third)],
+    [535, 235],
+  );
+
+  await row.getByRole('button', { name: 'Turn off' }).click();
+  await row.getByRole('button', { name: 'Turn on' }).waitFor();
+  assert.equal(await signIn(house, 'scans@ours.test', third), 535);
+  await row.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await gone(row);
+  assert.equal(await signIn(house, 'scans@ours.test', first), 235, 'the other one stays');
+});
+
+test('a mailbox is changed and deleted; found by what it lacks', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  await visit.open('/mailboxes?withoutSignIn=true&smtpAuth=true');
+  await page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().click();
+  const flyout = page.getByRole('dialog', { name: 'v@ours.test' });
+  await flyout.getByText('Nobody can sign in yet.').waitFor();
+  await visit.accessible();
+  await visit.picture('mailbox');
+  await flyout.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog', { name: 'Edit v@ours.test' });
+  await form.getByLabel('May also send as').fill('office@ours.test, @ours.test');
+  await form.getByLabel('Forward its mail to').fill('elsewhere@far.test');
+  await form.getByLabel('May sign in (SMTP AUTH)').uncheck();
+  await visit.accessible();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await gone(form);
+  const at = { socketPath: house.settings.adminSocket };
+  const { body } = await askAt(at, 'GET', '/api/v1/mailboxes/v@ours.test', {});
+  const { sendAs, forwarding, smtpAuth, delivery } = body.item;
+  assert.deepEqual(sendAs, ['office@ours.test', '@ours.test']);
+  assert.deepEqual(forwarding, { to: ['elsewhere@far.test'], keepCopy: true });
+  assert.equal(smtpAuth, false);
+  assert.equal(delivery.kind, 'maildir', 'what is not in the form stays');
+  await flyout.getByText('Not allowed').waitFor();
+  await flyout.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await gone(flyout);
+  await page.getByText('Nothing matches').or(page.getByText('printer@ours.test')).first().waitFor();
+  assert.equal(house.house.directory.current.listOf('mailbox').length, 1);
+});
+
+test('mailboxes come from a table, with the passwords that were made; and go into one', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/mailboxes');
+  await page.getByRole('button', { name: 'Import' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import mailboxes' });
+  const buffer = Buffer.from('address,display_name,password\nfax@ours.test,Fax,generate\n');
+  await dialog.getByLabel('File').setInputFiles({ name: 'mailboxes.csv', mimeType: 'text/csv', buffer });
+  await dialog.getByRole('button', { name: 'Preview' }).click();
+  await dialog.getByText('would be made:').waitFor();
+  await visit.accessible();
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByText('Passwords that were made').waitFor();
+  const [name = '', password = ''] = (await dialog.locator('code').innerText()).split('\t');
+  assert.equal(name, 'fax@ours.test');
+  assert.equal(await signIn(house, name, password), 235);
+});
+
+test('a group is made, changed, and deleted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/groups');
+  await page.getByText('No groups yet').waitFor();
+  await visit.accessible();
+  await page.getByRole('button', { name: 'Add group' }).click();
+  const form = page.getByRole('dialog', { name: 'Add a group' });
+  await form.getByRole('textbox', { name: 'Address', exact: true }).fill('all@ours.test');
+  await form.getByLabel('Members').fill('v@ours.test\nprinter@ours.test');
+  await visit.accessible();
+  await visit.picture('group-add');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await gone(form);
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.getByRole('row', { name: /all@ours.test/ }).click();
+  const flyout = page.getByRole('dialog', { name: 'all@ours.test' });
+  await flyout.getByRole('link', { name: 'printer@ours.test' }).waitFor();
+  await visit.accessible();
+  await visit.picture('group');
+  await flyout.getByRole('button', { name: 'Edit' }).click();
+  const edit = page.getByRole('dialog', { name: 'Edit all@ours.test' });
+  await edit.getByLabel('Members').fill('v@ours.test');
+  await edit.getByRole('button', { name: 'Save' }).click();
+  await gone(edit);
+  assert.deepEqual([...house.house.directory.current.listOf('group')][0]?.members, ['v@ours.test']);
+  await flyout.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await gone(flyout);
+  await page.getByText('No groups yet').waitFor();
+});
+
+test('seats are bought, given, and seen to be lacking', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  await visit.open('/licences');
+  await page.getByRole('heading', { name: 'Mailboxes without a seat' }).waitFor();
+  await page.getByRole('row', { name: /v@ours\.test/ }).waitFor();
+  await page.getByRole('button', { name: 'Change' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Seats of ours' });
+  await dialog.getByLabel('Mailboxes').fill('5');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await gone(dialog);
+  await page.getByText('0 of 5 in use').waitFor();
+  await page
+    .getByRole('row', { name: /v@ours\.test/ })
+    .getByRole('button', { name: 'Give it a seat' })
+    .click();
+  await page.getByText('1 of 5 in use').waitFor();
+  await visit.accessible();
+  await visit.picture('licences');
+});
+
+test('who reads alone is offered no act; a help desk resets a password', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  const at = { socketPath: house.settings.adminSocket };
+  await askAt(at, 'POST', '/api/v1/credentials', { body: { mailbox: 'v@ours.test', name: 'Scanner' } });
+  for (const role of ['reader', 'help-desk'] as const) {
+    await using visit: Visit = await browser.visit(house, { role, organizations: ['ours'] });
+    const { page } = visit;
+    await visit.open('/mailboxes');
+    await page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().click();
+    const flyout = page.getByRole('dialog', { name: 'v@ours.test' });
+    await flyout.getByRole('row', { name: /Scanner/ }).waitFor();
+    for (const name of ['Edit', 'Delete', 'Turn off', 'Add a sign-in'])
+      assert.equal(await page.getByRole('button', { name }).count(), 0, name);
+    assert.equal(await flyout.getByRole('button', { name: 'New password' }).count(), role === 'reader' ? 0 : 1);
+  }
+});
