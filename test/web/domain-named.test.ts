@@ -1,8 +1,10 @@
 /** A link to a domain by its name, where two organizations have the same unverified one. */
 import { test } from 'node:test';
-import { openBrowser } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { organization, startTestHouse } from '../../lab/houses/test-house.ts';
+
+const openBrowser = browserOfFile();
 
 test('that of the chosen organization is opened; where none is chosen the person says which', async (t) => {
   await using browser = await openBrowser(t);

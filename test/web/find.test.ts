@@ -1,9 +1,12 @@
 /** The one search box, and the keys that work everywhere. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, startTestHouse } from '../../lab/houses/test-house.ts';
+
+const openBrowser = browserOfFile();
 
 test('what is pasted into the box is jumped to; keys go to pages and tell of themselves', async (t) => {
   await using browser = await openBrowser(t);

@@ -1,8 +1,11 @@
 /** A wizard that waits for the server: it goes on for what was chosen when one pressed Next, and for nothing that was chosen meanwhile. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone } from '../../lab/browser.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
+
+const openBrowser = browserOfFile();
 
 test('who chooses otherwise while Next waits stays at the step; who leaves it alone goes on', async (t) => {
   await using browser = await openBrowser(t);
