@@ -46,7 +46,7 @@ export interface Visit extends AsyncDisposable {
    * No fault that axe finds, in the state the page is in: of a page itself in every theme, of what is opened on it in the theme of the visit.
    * Where DOORPOST_THEMES is `every` (the proof WEB) all of it is looked at in every theme.
    */
-  accessible(where?: 'every theme'): Promise<void>;
+  accessible(where?: 'every theme' | 'this theme'): Promise<void>;
   /** Whether the keyboard is at it. */
   hasFocus(place: Locator): Promise<boolean>;
   /** For people to look at, where DOORPOST_PICTURES names a folder; in every theme where DOORPOST_THEMES says so. */
@@ -128,11 +128,14 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
   const wrong = watch(page, origin);
   const everyTheme = process.env['DOORPOST_THEMES'] === 'every';
   const inOthers = async (look: (other: ThemeName) => Promise<void>): Promise<void> => {
-    for (const other of themes.filter((one) => one !== theme)) {
-      await wear(page, other);
-      await look(other);
+    try {
+      for (const other of themes.filter((one) => one !== theme)) {
+        await wear(page, other);
+        await look(other);
+      }
+    } finally {
+      await wear(page, theme);
     }
-    await wear(page, theme);
   };
   return {
     page,
@@ -142,7 +145,8 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
     },
     async accessible(where) {
       await assertNoFaults(page, 'all', theme);
-      if (where === 'every theme' || everyTheme) await inOthers((other) => assertNoFaults(page, 'colours', other));
+      if (where === 'every theme' || (where === undefined && everyTheme))
+        await inOthers((other) => assertNoFaults(page, 'colours', other));
     },
     hasFocus: async (place) => (await place.and(page.locator(':focus')).count()) > 0,
     async picture(name) {
