@@ -180,8 +180,11 @@ async function wear(page: Page, theme: ThemeName): Promise<void> {
   await page.evaluate(`(async () => {
     localStorage.setItem('doorpost-look', '${JSON.stringify({ theme })}');
     dispatchEvent(new StorageEvent('storage', { key: 'doorpost-look' }));
-    // Drawn.
-    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
+    const drawn = () => new Promise((done) => requestAnimationFrame(done));
+    await drawn();
+    // Colours on their way to others are none of either theme.
+    for (const moving of document.getAnimations()) if (moving instanceof CSSTransition) moving.finish();
+    await drawn();
   })()`);
 }
 
