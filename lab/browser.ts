@@ -8,9 +8,9 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { faultsByAxe } from './axe.ts';
 import { askAt } from './houses/test-admin.ts';
 import type { TestHouse } from './houses/test-house.ts';
 
@@ -18,13 +18,10 @@ import type { TestHouse } from './houses/test-house.ts';
 const PATIENCE_MS = 20_000;
 /** Longer than anything on a page moves. */
 const RESTS_AFTER_MS = 1_000;
-/** It reads every element of a page. */
-const AXE_PATIENCE_MS = 60_000;
 const dist = fileURLToPath(new URL('../web/dist', import.meta.url));
 
-/** Fluent keeps the focus within a dialog by elements that nobody reads; axe takes them for a fault (its one exclusion here). */
-const NOT_FOR_PEOPLE = '[data-tabster-dummy]';
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+export const themes = ['light', 'dark', 'contrast'] as const;
+type ThemeName = (typeof themes)[number];
 
 export interface VisitOptions {
   /** Absent: a Global administrator with content. */
@@ -32,7 +29,7 @@ export interface VisitOptions {
   /** Names or ids; for every role but the first. */
   readonly organizations?: readonly string[];
   /** `contrast`: the page's own theme of high contrast. */
-  readonly theme?: 'light' | 'dark' | 'contrast';
+  readonly theme?: ThemeName;
   /** `desktop`: 1280x800; `phone`: 390x780. */
   readonly size?: 'desktop' | 'phone';
   /** By which it is reached, where that is a proxy; its certificate is not looked at. */
@@ -45,11 +42,14 @@ export interface Visit extends AsyncDisposable {
   readonly page: Page;
   /** Of the house: `/trace?status=Failed`. */
   open(path: string): Promise<void>;
-  /** No fault that axe finds, in the state the page is in. */
-  accessible(): Promise<void>;
+  /**
+   * No fault that axe finds, in the state the page is in: of a page itself in every theme, of what is opened on it in the theme of the visit.
+   * Where DOORPOST_THEMES is `every` (the proof WEB) all of it is looked at in every theme.
+   */
+  accessible(where?: 'every theme' | 'this theme'): Promise<void>;
   /** Whether the keyboard is at it. */
   hasFocus(place: Locator): Promise<boolean>;
-  /** For people to look at, where DOORPOST_PICTURES names a folder. */
+  /** For people to look at, where DOORPOST_PICTURES names a folder; in every theme where DOORPOST_THEMES says so. */
   picture(name: string): Promise<void>;
 }
 
@@ -58,22 +58,29 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 /** A test, or a program that has no end of its own. */
-type BrowserUser = Pick<TestContext, 'skip'> & Partial<Pick<TestContext, 'signal'>>;
+export type BrowserUser = Pick<TestContext, 'skip'> & Partial<Pick<TestContext, 'signal'>>;
 
 /** null: no browser can run here, and the test was marked as skipped by name; a failure where every tool is required. */
 export async function openBrowser(context: BrowserUser): Promise<TestBrowser | null> {
-  await access(join(dist, 'index.html')).catch(() => {
-    throw new Error('the admin center is not built: run `node web/build.mjs`');
-  });
   const browser = await launch(context);
-  // Whoever still waits for it when the test's time is over waits in vain, and what was opened is let go.
-  context.signal?.addEventListener('abort', () => void browser?.close().catch(() => undefined));
-  return (
-    browser && {
-      visit: (house, options = {}) => visit(browser, house, options),
-      [Symbol.asyncDispose]: () => browser.close(),
-    }
-  );
+  return browser && lend(browser, context, () => browser.close());
+}
+
+/**
+ * For one test. Whoever still waits for it when the test's time is over waits in vain, and what was opened is let go.
+ * @param end when the test is done with it
+ */
+export function lend(browser: Browser, context: BrowserUser, end: () => Promise<void>): TestBrowser {
+  const late = (): void => void browser.close().catch(() => undefined);
+  context.signal?.addEventListener('abort', late);
+  return {
+    visit: (house, options = {}) => visit(browser, house, options),
+    [Symbol.asyncDispose]() {
+      // The signal of a test ends with every test.
+      context.signal?.removeEventListener('abort', late);
+      return end();
+    },
+  };
 }
 
 /** Until it is away, and first the question over it: what is behind a question has no role, and counts as away by its role while it is still there. */
@@ -82,11 +89,16 @@ export async function gone(place: Locator): Promise<void> {
   await place.waitFor({ state: 'hidden' });
 }
 
-async function launch(context: BrowserUser): Promise<Browser | null> {
+export async function launch(context: BrowserUser): Promise<Browser | null> {
+  await access(join(dist, 'index.html')).catch(() => {
+    throw new Error('the admin center is not built: run `node web/build.mjs`');
+  });
   try {
     return await chromium.launch({
       executablePath: await sparticuz.executablePath(),
       chromiumSandbox: process.getuid?.() !== 0,
+      // There is none: to imitate one costs more than to draw without it.
+      args: ['--disable-gpu'],
     });
   } catch (error) {
     if (process.env['DOORPOST_TEST_TOOLS'] === 'required') throw error;
@@ -114,23 +126,36 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
   if (signedIn) await signIn(context, house, options);
   const page = await context.newPage();
   const wrong = watch(page, origin);
+  const everyTheme = process.env['DOORPOST_THEMES'] === 'every';
+  const inOthers = async (look: (other: ThemeName) => Promise<void>): Promise<void> => {
+    try {
+      for (const other of themes.filter((one) => one !== theme)) {
+        await wear(page, other);
+        await look(other);
+      }
+    } finally {
+      await wear(page, theme);
+    }
+  };
   return {
     page,
     async open(path) {
       await page.goto(path);
       await page.locator('h1').first().waitFor();
     },
-    async accessible() {
-      // A page on its way (a button about to be enabled, a flyout that leaves) has faults for a frame: those that stay are told.
-      if ((await faultsByAxe(page)).length > 0) {
-        await page.waitForTimeout(RESTS_AFTER_MS);
-        assert.deepEqual(await faultsByAxe(page), []);
-      }
+    async accessible(where) {
+      await assertNoFaults(page, 'all', theme);
+      if (where === 'every theme' || (where === undefined && everyTheme))
+        await inOthers((other) => assertNoFaults(page, 'colours', other));
     },
     hasFocus: async (place) => (await place.and(page.locator(':focus')).count()) > 0,
     async picture(name) {
       const folder = process.env['DOORPOST_PICTURES'];
-      if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}-${size}-${theme}.png`) });
+      if (folder === undefined) return;
+      const take = async (shown: ThemeName): Promise<void> =>
+        void (await page.screenshot({ path: join(folder, `${name}-${size}-${shown}.png`) }));
+      await take(theme);
+      if (everyTheme) await inOthers(take);
     },
     async [Symbol.asyncDispose]() {
       await context.close();
@@ -139,32 +164,28 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
   };
 }
 
-/**
- * Axe runs in the page itself and once, without a blank page that it would be loaded into anew. It stays out of frames: the one that we have shows a
- * stranger's mail and runs no scripts, so that a timer set there never ends, and whoever waits for axe in it waits for ever (nothing of Playwright
- * bounds a wait for the page's own code).
- */
-async function faultsByAxe(page: Page): Promise<readonly string[]> {
-  const isThere = await page.evaluate('"axe" in globalThis');
-  const axe = new AxeBuilder(isThere === true ? { page, axeSource: '0' } : { page })
-    .setLegacyMode()
-    .options({ iframes: false, preload: false, resultTypes: ['violations'] })
-    .withTags(RULES)
-    .exclude(NOT_FOR_PEOPLE);
-  const { violations } = await within(AXE_PATIENCE_MS, 'axe', axe.analyze());
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+/** A page on its way (a button about to be enabled, a flyout that leaves) has faults for a frame: those that stay are told. */
+async function assertNoFaults(page: Page, of: 'all' | 'colours', theme: ThemeName): Promise<void> {
+  if ((await faultsByAxe(page, of)).length === 0) return;
+  await page.waitForTimeout(RESTS_AFTER_MS);
+  const faults = await faultsByAxe(page, of);
+  assert.deepEqual(
+    faults.map((fault) => `${theme}: ${fault}`),
+    [],
   );
 }
 
-async function within<T>(ms: number, whose: string, answer: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer of ${whose} within ${ms / 1_000} s`)), ms);
-  try {
-    return await Promise.race([answer, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** As a person who chooses it in another tab: what is open stays open. */
+async function wear(page: Page, theme: ThemeName): Promise<void> {
+  await page.evaluate(`(async () => {
+    localStorage.setItem('doorpost-look', '${JSON.stringify({ theme })}');
+    dispatchEvent(new StorageEvent('storage', { key: 'doorpost-look' }));
+    const drawn = () => new Promise((done) => requestAnimationFrame(done));
+    await drawn();
+    // Colours on their way to others are none of either theme.
+    for (const moving of document.getAnimations()) if (moving instanceof CSSTransition) moving.finish();
+    await drawn();
+  })()`);
 }
 
 /** By a token that every request carries: pages of the house know nothing of it. */

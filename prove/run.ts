@@ -1,6 +1,6 @@
 /**
  * `npm run prove`: puts the promises of docs/reliability.md to the test, one after another.
- * Options: --short (small counts, no times judged), --only G1,G7, --json FILE, --write-docs (the table of docs/reliability.md). Ends with 1 when a promise failed, never when one was skipped.
+ * Options: --short (small counts, no times judged), --only G1,G7 or their names alone (`npm run prove -- web`), --json FILE, --write-docs (the table of docs/reliability.md). Ends with 1 when a promise failed, never when one was skipped.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -80,7 +80,8 @@ interface Judged extends Finding {
   readonly seconds: number;
 }
 
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     short: { type: 'boolean', default: false },
     only: { type: 'string' },
@@ -95,7 +96,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 /** Short: Unix sockets lie below it. */
 const work = join(tmpdir(), `doorpost-prove-${process.pid}`);
-const wanted = chosen(options.only);
+const wanted = chosen([options.only ?? [], positionals].flat());
 const judged: Judged[] = [];
 for (const [index, proof] of wanted.entries()) {
   if (stopped.signal.aborted) break;
@@ -118,9 +119,9 @@ if (options['write-docs'] && !stopped.signal.aborted)
 process.stdout.write(`${report(judged)}\n`);
 process.exit(stopped.signal.aborted || judged.some((each) => each.outcome === 'failed') ? 1 : 0);
 
-function chosen(only: string | undefined): readonly Proof[] {
-  if (only === undefined) return proofs;
-  const names = only.toUpperCase().split(',');
+function chosen(only: readonly string[]): readonly Proof[] {
+  if (only.length === 0) return proofs;
+  const names = only.flatMap((name) => name.toUpperCase().split(','));
   const unknown = names.filter((name) => !proofs.some((proof) => proof.id === name));
   if (unknown.length > 0) {
     say(`There is no proof ${unknown.join(', ')}. There are: ${proofs.map((proof) => proof.id).join(', ')}`);

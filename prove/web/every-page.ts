@@ -1,6 +1,7 @@
 /**
- * WEB: every page of the navigation and what its first row opens, in a real browser, as everybody looks at it: light, dark, in high contrast, in
- * colours that the system forces, at four hundred percent and on a phone, as each role that sees it. What strangers wrote stands in it as text.
+ * WEB: every page of the navigation and what its first row opens, in a real browser, as everybody looks at it: in each theme, in colours that the
+ * system forces, at four hundred percent and on a phone, as each role that sees it. What strangers wrote stands in it as text. In its long form also
+ * every state that the tests of the pages come to, in each theme.
  */
 import type { Page } from 'playwright-core';
 import { openBrowser, type TestBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
@@ -11,6 +12,7 @@ import { keepMail } from '../../lab/kept-mail.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import type { Finding, Proof, Terms } from '../proof.ts';
 import { judged, skipped } from '../support/finding.ts';
+import { everyState, type Looked } from './every-state.ts';
 
 export const everyPage: Proof = {
   id: 'WEB',
@@ -23,34 +25,30 @@ const HOSTILE = `<img src=x onerror=globalThis.ran=1><script>globalThis.ran=1</s
 
 /** Longer than a page waits with its skeleton. */
 const SHOWN_AFTER_MS = 300;
-/** On a loaded machine, with everything of it loaded for the first time. */
-const OPENS_WITHIN_MS = 10_000;
+/** The address says at once what is open. */
+const SAID_WITHIN_MS = 2_000;
+/** Of a fault: enough to find it. */
+const MOST_TOLD = 2_000;
 
 interface Look {
   readonly name: string;
   readonly options: VisitOptions;
+  /** Absent: in the one of the visit. */
+  readonly themes?: 'every theme';
+  /** Also in colours that the system forces. */
   readonly isForced?: true;
   /** CSS pixels: 320 are 1280 at 400 % (WCAG 2.2, 1.4.10). */
   readonly width?: number;
-  /** Absent: every page of the navigation. */
-  readonly only?: readonly string[];
 }
-/** Those that are promised on a phone. */
-const IN_THE_HAND = ['/', '/live', '/waiting', '/devices'];
 const looks: readonly Look[] = [
-  { name: 'contrast', options: { theme: 'contrast' } },
-  { name: 'dark', options: { theme: 'dark' } },
-  { name: 'light', options: { theme: 'light' } },
-  { name: 'forced colours', options: {}, isForced: true },
+  { name: 'desktop', options: {}, themes: 'every theme', isForced: true },
+  { name: 'phone', options: { size: 'phone' }, themes: 'every theme' },
   { name: '400 %', options: {}, width: 320 },
-  { name: 'phone', options: { size: 'phone' } },
-  { name: 'phone, dark', options: { size: 'phone', theme: 'dark' }, only: IN_THE_HAND },
-  { name: 'phone, contrast', options: { size: 'phone', theme: 'contrast' }, only: IN_THE_HAND },
   { name: 'reader', options: { role: 'reader' } },
   { name: 'help desk', options: { role: 'help-desk' } },
   { name: 'organization administrator, dark', options: { role: 'organization-administrator', theme: 'dark' } },
 ];
-/** What continuous integration looks at has been looked at by the tests of each page in light and dark. */
+/** What continuous integration looks at has been looked at by the tests of each page in each theme. */
 const SHORT: ReadonlySet<string> = new Set(['400 %', 'reader']);
 
 async function prove(terms: Terms): Promise<Finding> {
@@ -58,19 +56,31 @@ async function prove(terms: Terms): Promise<Finding> {
   const browser = await openBrowser({ skip: (why = '') => void (missing = why) });
   if (browser === null) return skipped(missing);
   await using _ = browser;
+  if (terms.length === 'short') return judgedBy([await pagesOf(browser, terms)]);
+  // Each waits for its pages half of the time.
+  return judgedBy(await Promise.all([pagesOf(browser, terms), everyState(terms)]));
+}
+
+const judgedBy = (parts: readonly Looked[]): Finding =>
+  judged(
+    Object.assign({}, ...parts.map(({ figures }) => figures)),
+    parts.flatMap(({ faults }) => faults),
+  );
+
+async function pagesOf(browser: TestBrowser, terms: Terms): Promise<Looked> {
   await using house = await houseOfStrangers();
   const chosen = looks.filter(({ name }) => terms.length === 'long' || SHORT.has(name));
   const faults: string[] = [];
   let seen = 0;
   let opened = 0;
   for (const look of chosen) {
-    const paths = (await pagesFor(browser, house, look)).filter((path) => look.only?.includes(path) ?? true);
+    const paths = await pagesFor(browser, house, look);
     try {
       // As a person has it: one browser, page after page. What it must never do is told at its end.
       await using visit = await visitAs(browser, house, look);
-      for (const path of paths) {
+      for (const [at, path] of paths.entries()) {
         if (terms.signal.aborted) break;
-        terms.progress(`${look.name}: ${path}`);
+        terms.progress(`${look.name}: ${path} (${at + 1} of ${paths.length})`);
         const { fault, hasOpened } = await lookAt(visit, look, path, terms.length);
         if (fault !== null) faults.push(`${look.name}, ${path}: ${fault}`);
         // A run that is broken off has told it.
@@ -79,11 +89,13 @@ async function prove(terms: Terms): Promise<Finding> {
         if (hasOpened) opened++;
       }
     } catch (error) {
-      faults.push(`${look.name}: ${String((error as Error).message).slice(0, 2_000)}`);
+      faults.push(`${look.name}: ${told(error)}`);
     }
   }
-  return judged({ looks: chosen.length, 'pages looked at': seen, 'rows opened': opened }, faults);
+  return { figures: { looks: chosen.length, 'pages looked at': seen, 'rows opened': opened }, faults };
 }
+
+const told = (error: unknown): string => String((error as Error).message).slice(0, MOST_TOLD);
 
 /** Mail, refusals, a device, connectors; and in each place where a stranger's words get to, words that would do something. */
 async function houseOfStrangers(): Promise<TestHouse> {
@@ -133,7 +145,6 @@ async function pagesFor(browser: TestBrowser, house: TestHouse, { options }: Loo
 
 async function visitAs(browser: TestBrowser, house: TestHouse, look: Look): Promise<Visit> {
   const visit = await browser.visit(house, look.options);
-  if (look.isForced) await visit.page.emulateMedia({ forcedColors: 'active' });
   if (look.width !== undefined) await visit.page.setViewportSize({ width: look.width, height: 640 });
   return visit;
 }
@@ -148,42 +159,53 @@ async function lookAt(
   let hasOpened = false;
   try {
     await visit.open(path);
-    // What is asked for is shown as missing only after a moment.
-    await page.waitForTimeout(SHOWN_AFTER_MS);
-    await page.locator('.fui-Skeleton').first().waitFor({ state: 'hidden' });
     const name = `every${path.replaceAll('/', '-')}-${look.name.replaceAll(/\W+/gu, '-')}`;
-    if (length === 'long') await visit.accessible();
-    await visit.picture(name);
-    const fault = await told(page, look);
+    const fault = await faultOf(visit, look, name, length);
     if (fault !== null || length !== 'long') return { fault, hasOpened };
     hasOpened = await opensFirst(page);
-    if (!hasOpened) return { fault, hasOpened };
-    await page.waitForTimeout(SHOWN_AFTER_MS);
-    await page.locator('.fui-Skeleton').first().waitFor({ state: 'hidden' });
-    await visit.accessible();
-    await visit.picture(`${name}-opened`);
-    return { fault: await told(page, look), hasOpened };
+    return { fault: hasOpened ? await faultOf(visit, look, `${name}-opened`, length) : null, hasOpened };
   } catch (error) {
-    const part = hasOpened ? 'opened: ' : '';
-    return { fault: `${part}${String((error as Error).message).slice(0, 2_000)}`, hasOpened };
+    return { fault: `${hasOpened ? 'opened: ' : ''}${told(error)}`, hasOpened };
   }
 }
 
-/** Whether the page has a list, and something was opened by its first row. */
+async function faultOf(visit: Visit, look: Look, name: string, length: Terms['length']): Promise<string | null> {
+  const { page } = visit;
+  // What is asked for is shown as missing only after a moment.
+  await page.waitForTimeout(SHOWN_AFTER_MS);
+  await page.locator('.fui-Skeleton').first().waitFor({ state: 'hidden' });
+  if (length === 'long') await visit.accessible(look.themes);
+  await visit.picture(name);
+  if (length === 'long' && look.isForced) {
+    await page.emulateMedia({ forcedColors: 'active' });
+    try {
+      await visit.accessible('this theme');
+      await visit.picture(`${name}-forced`);
+    } finally {
+      await page.emulateMedia({ forcedColors: null });
+    }
+  }
+  return promiseBroken(page, look);
+}
+
+/** Whether the page has a list whose first row opens something: the address says so, and there is something to close. */
 async function opensFirst(page: Page): Promise<boolean> {
   const row = page.getByRole('grid').first().getByRole('row').nth(1).or(page.getByRole('list').getByRole('option'));
   if ((await row.count()) === 0) return false;
+  const before = page.url();
   // Beside the box that selects it.
   await row.first().click({ position: { x: 120, y: 12 } });
-  const flyout = page.getByRole('dialog').first();
-  return await flyout.waitFor({ timeout: OPENS_WITHIN_MS }).then(
+  const says = page.waitForURL(({ href }) => href !== before, { timeout: SAID_WITHIN_MS });
+  const isOpen = await says.then(
     () => true,
     () => false,
   );
+  if (isOpen) await page.getByRole('button', { name: 'Close', exact: true }).first().waitFor();
+  return isOpen;
 }
 
 /** WCAG 2.2, 1.4.10: no scrolling to the side, but in grids. */
-async function told(page: Page, { width }: Look): Promise<string | null> {
+async function promiseBroken(page: Page, { width }: Look): Promise<string | null> {
   const { ran, scrolls, heading } = await page.evaluate(() => {
     const { document: d, ran } = globalThis as unknown as {
       readonly ran?: number;

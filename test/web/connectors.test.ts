@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 const PRINTER = '127.0.0.77';
 const STEPS = 9;
@@ -38,34 +42,35 @@ async function houseWithPrinter(): Promise<TestHouse> {
   return house;
 }
 
-test('the list and the flyout, in both themes', async (t) => {
+/** Of those that change nothing. */
+const sharedHouse = ofFile(houseWithPrinter);
+
+test('the list, in every theme, and the flyout', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithPrinter();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/connectors');
-    const grid = page.getByRole('grid', { name: 'Connectors' });
-    await grid.getByRole('row', { name: new RegExp(`copiers On ${DEVICE} All Optional 1 1 `) }).waitFor();
-    await grid
-      .getByRole('row', { name: /old Off 10\.0\.0\.0\/8 ours\.test Optional 0 1 warning 0 Not in 30 days/ })
-      .waitFor();
-    await visit.accessible();
-    await visit.picture('connectors');
-    await grid.getByRole('row', { name: /copiers/ }).click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByText('1 session of the last 24 h would have matched.').waitFor();
-    await flyout.getByText('It was not refused.').waitFor();
-    await visit.accessible();
-    await visit.picture('connectors-flyout');
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/connectors');
+  const grid = page.getByRole('grid', { name: 'Connectors' });
+  await grid.getByRole('row', { name: new RegExp(`copiers On ${DEVICE} All Optional 1 1 `) }).waitFor();
+  await grid
+    .getByRole('row', { name: /old Off 10\.0\.0\.0\/8 ours\.test Optional 0 1 warning 0 Not in 30 days/ })
+    .waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('connectors');
+  await grid.getByRole('row', { name: /copiers/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByText('1 session of the last 24 h would have matched.').waitFor();
+  await flyout.getByText('It was not refused.').waitFor();
+  await visit.accessible();
+  await visit.picture('connectors-flyout');
 });
 
 test('a reader sees connectors, and no act', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithPrinter();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { role: 'reader' });
   const { page } = visit;
   await visit.open('/connectors?add=1');
@@ -226,7 +231,7 @@ test('the nine steps by the keyboard alone', async (t) => {
 test('connectors by their warnings and their devices, and the devices of one', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithPrinter();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { role: 'reader' });
   const { page } = visit;
   const alone = (name: RegExp) => page.getByRole('row', { name }).waitFor();
@@ -276,4 +281,46 @@ test('edited, switched off and deleted', async (t) => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await gone(page.getByRole('row', { name: /copiers/ }));
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+});
+
+/** A wizard that waits for the server goes on for what was chosen when one pressed Next, and for nothing that was chosen meanwhile. */
+test('who chooses otherwise while Next waits stays at the step; who leaves it alone goes on', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/connectors?add=1');
+  const step = (title: RegExp) => page.getByRole('heading', { level: 2, name: title });
+  const next = page.getByRole('button', { name: 'Next', exact: true });
+  let release = (): void => {};
+  const held = (): Promise<void> =>
+    new Promise((resolve) => {
+      release = resolve;
+    });
+  let wait = Promise.resolve();
+  await page.route('**/api/v1/inbound-connectors?*dryRun=true*', async (route) => {
+    await wait;
+    await route.continue();
+  });
+  await next.click();
+  await step(/Connector name$/u).waitFor();
+  const name = page.getByRole('textbox', { name: 'Name' });
+  wait = held();
+  await name.fill('Printers');
+  await next.click();
+  const waiting = page.getByRole('button', { name: 'Next', exact: true, disabled: true });
+  await waiting.waitFor();
+  const answered = page.waitForResponse((response) => response.request().postData()?.includes('Copiers') === true);
+  await name.fill('Copiers');
+  await gone(waiting);
+  release();
+  await answered;
+  assert.ok(await step(/Connector name$/u).isVisible(), 'it waits for another press');
+  assert.equal(await name.inputValue(), 'Copiers');
+  wait = held();
+  await name.fill('Copiers of the hall');
+  await next.click();
+  release();
+  await step(/Authenticating sent email$/u).waitFor();
 });

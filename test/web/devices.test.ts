@@ -2,10 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 const PRINTER = '127.0.0.10';
 const FAX = '127.0.0.11';
@@ -53,29 +57,28 @@ async function houseWithDevices(): Promise<TestHouse> {
   return house;
 }
 
+/** Of those that change nothing. */
+const sharedHouse = ofFile(houseWithDevices);
+
 test('Waiting: what would be done, approved with two clicks, and the printer sends', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await houseWithDevices();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/waiting');
-    await page.getByRole('row', { name: /127\.0\.0\.11 fax/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('waiting');
-    await page.getByRole('row', { name: /127\.0\.0\.11 fax/ }).click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByText('RCPT TO:<someone@outside.test>').waitFor();
-    await visit.accessible();
-    await visit.picture('waiting-flyout');
-    await flyout.getByRole('button', { name: 'Approve…' }).click();
-    await flyout.getByText(/The connector "fax" was made/).waitFor();
-    await visit.accessible();
-    await visit.picture('approve');
-  }
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
+  await visit.open('/waiting');
+  await page.getByRole('row', { name: /127\.0\.0\.11 fax/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('waiting');
+  await page.getByRole('row', { name: /127\.0\.0\.11 fax/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByText('RCPT TO:<someone@outside.test>').waitFor();
+  await visit.accessible();
+  await visit.picture('waiting-flyout');
+  await flyout.getByRole('button', { name: 'Approve…' }).click();
+  await flyout.getByText(/The connector "fax" was made/).waitFor();
+  await visit.accessible();
+  await visit.picture('approve');
   await visit.open('/waiting');
   await page.getByRole('row', { name: /127\.0\.0\.10 printer-2/ }).click();
   await page.getByRole('button', { name: 'Approve…' }).click();
@@ -139,57 +142,52 @@ test('Devices: how each does, said beside seen, and what a profile would have do
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await houseWithDevices();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/devices');
-    await page.getByRole('row', { name: /Copier.*Refused/ }).waitFor();
-    await page.getByText(HOSTILE).waitFor();
-    await visit.accessible();
-    await visit.picture('devices');
-    await page.getByRole('row', { name: /Copier.*Refused/ }).click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByRole('heading', { name: 'Habits' }).waitFor();
-    await flyout.getByRole('link', { name: /Page one/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('device');
-    await flyout.getByRole('button', { name: 'Change profile…' }).click();
-    const dialog = page.getByRole('alertdialog');
-    await dialog.getByText('It would have let in 0 of 1 refusal.').waitFor();
-    await dialog.getByRole('combobox', { name: 'Profile' }).click();
-    await dialog.getByRole('option', { name: 'tolerant' }).click();
-    await dialog.getByText('It would have let in 1 of 1 refusal.').waitFor();
-    await visit.accessible();
-    await visit.picture('profile-change');
-    if (theme === 'light') continue;
-    await dialog.getByRole('button', { name: 'Use this profile' }).click();
-    await flyout.getByRole('link', { name: 'tolerant' }).waitFor();
-  }
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/devices');
+  await page.getByRole('row', { name: /Copier.*Refused/ }).waitFor();
+  await page.getByText(HOSTILE).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('devices');
+  await page.getByRole('row', { name: /Copier.*Refused/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('heading', { name: 'Habits' }).waitFor();
+  await flyout.getByRole('link', { name: /Page one/ }).waitFor();
+  await visit.accessible();
+  await visit.picture('device');
+  await flyout.getByRole('button', { name: 'Change profile…' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('It would have let in 0 of 1 refusal.').waitFor();
+  await dialog.getByRole('combobox', { name: 'Profile' }).click();
+  await dialog.getByRole('option', { name: 'tolerant' }).click();
+  await dialog.getByText('It would have let in 1 of 1 refusal.').waitFor();
+  await visit.accessible();
+  await visit.picture('profile-change');
+  await dialog.getByRole('button', { name: 'Use this profile' }).click();
+  await flyout.getByRole('link', { name: 'tolerant' }).waitFor();
   assert.deepEqual(await talk(house, COPIER, ['EHLO two words', 'QUIT']), [250, 221]);
 });
 
 test('the sheet to print: the page alone, with the values to set', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithDevices();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/devices?q=copier');
-    await page.getByRole('row', { name: /Copier/ }).click();
-    await page.getByRole('button', { name: 'Print settings' }).click();
-    await page.getByRole('heading', { name: 'Settings of Copier' }).waitFor();
-    await page.getByText(house.settings.hostName, { exact: true }).waitFor();
-    await visit.accessible();
-    await visit.picture('sheet');
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.getByRole('navigation').count(), 0);
-    assert.equal(await page.getByRole('button', { name: 'Print' }).count(), 0);
-    // Of the dark theme too: white words on white paper would be none.
-    const colour = await page.evaluate("getComputedStyle(document.querySelector('h1')).color");
-    assert.equal(colour, 'rgb(0, 0, 0)');
-    await visit.picture('sheet-print');
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house, { theme: 'dark' });
+  const { page } = visit;
+  await visit.open('/devices?q=copier');
+  await page.getByRole('row', { name: /Copier/ }).click();
+  await page.getByRole('button', { name: 'Print settings' }).click();
+  await page.getByRole('heading', { name: 'Settings of Copier' }).waitFor();
+  await page.getByText(house.settings.hostName, { exact: true }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('sheet');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByRole('navigation').count(), 0);
+  assert.equal(await page.getByRole('button', { name: 'Print' }).count(), 0);
+  // Of the dark theme too: white words on white paper would be none.
+  const colour = await page.evaluate("getComputedStyle(document.querySelector('h1')).color");
+  assert.equal(colour, 'rgb(0, 0, 0)');
+  await visit.picture('sheet-print');
 });
 
 test('a device is added, checked and deleted; who reads alone is offered none of it', async (t) => {
@@ -242,81 +240,77 @@ test('Profiles: one beside another, and an own one made of it', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await houseWithDevices();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/profiles');
-    await page.getByRole('row', { name: /legacy/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('profiles');
-    await page.getByRole('row', { name: /legacy/ }).click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByRole('combobox', { name: 'Compare with' }).click();
-    await flyout.getByRole('option', { name: 'strict' }).click();
-    await flyout.getByRole('columnheader', { name: 'strict' }).waitFor();
-    await visit.accessible();
-    await visit.picture('profile');
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'New profile' }).click();
-    const name = `Old copiers, ${theme}`;
-    await page.getByRole('textbox', { name: 'Name' }).fill(name);
-    await page.getByRole('button', { name: 'Create profile' }).click();
-    await page.getByRole('button', { name: /^Sign-in by/ }).click();
-    await page.getByRole('combobox', { name: 'Sign-in by' }).click();
-    await page.getByRole('option', { name: 'PLAIN, LOGIN', exact: true }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Sign-in by: PLAIN, LOGIN', exact: true }).waitFor();
-    await page.getByText('No device and no connector names it.').waitFor();
-    // Another administrator gives it to a device: the page is told.
-    const socket = { socketPath: house.settings.adminSocket };
-    const { status } = await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: name } });
-    assert.equal(status, 200);
-    await page.getByRole('link', { name: 'Copier' }).waitFor();
-    await visit.accessible();
-    await visit.picture('profile-used-by');
-    await page.getByRole('button', { name: 'Delete' }).click();
-    const needed = page.getByRole('alertdialog', { name: `${name} is still used` });
-    await needed.getByRole('link', { name: 'Copier' }).waitFor();
-    await visit.accessible();
-    await visit.picture('profile-still-used');
-    await needed.getByRole('button', { name: 'Close' }).click();
-    await page.getByRole('link', { name: 'Copier' }).click();
-    await page.getByRole('dialog', { name: 'Copier' }).waitFor();
-    await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: null } });
-    await visit.open(`/profiles?${new URLSearchParams({ open: name })}`);
-    await page.getByRole('button', { name: 'Delete' }).click();
-    await page
-      .getByRole('alertdialog', { name: `Delete ${name}?` })
-      .getByRole('button', { name: 'Delete' })
-      .click();
-    await gone(page.getByRole('row', { name }));
-  }
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/profiles');
+  await page.getByRole('row', { name: /legacy/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('profiles');
+  await page.getByRole('row', { name: /legacy/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('combobox', { name: 'Compare with' }).click();
+  await flyout.getByRole('option', { name: 'strict' }).click();
+  await flyout.getByRole('columnheader', { name: 'strict' }).waitFor();
+  await visit.accessible();
+  await visit.picture('profile');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'New profile' }).click();
+  const name = 'Old copiers';
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('button', { name: 'Create profile' }).click();
+  await page.getByRole('button', { name: /^Sign-in by/ }).click();
+  await page.getByRole('combobox', { name: 'Sign-in by' }).click();
+  await page.getByRole('option', { name: 'PLAIN, LOGIN', exact: true }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Sign-in by: PLAIN, LOGIN', exact: true }).waitFor();
+  await page.getByText('No device and no connector names it.').waitFor();
+  // Another administrator gives it to a device: the page is told.
+  const socket = { socketPath: house.settings.adminSocket };
+  const { status } = await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: name } });
+  assert.equal(status, 200);
+  await page.getByRole('link', { name: 'Copier' }).waitFor();
+  await visit.accessible();
+  await visit.picture('profile-used-by');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const needed = page.getByRole('alertdialog', { name: `${name} is still used` });
+  await needed.getByRole('link', { name: 'Copier' }).waitFor();
+  await visit.accessible();
+  await visit.picture('profile-still-used');
+  await needed.getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('link', { name: 'Copier' }).click();
+  await page.getByRole('dialog', { name: 'Copier' }).waitFor();
+  await askAt(socket, 'PATCH', '/api/v1/devices/Copier', { body: { profile: null } });
+  await visit.open(`/profiles?${new URLSearchParams({ open: name })}`);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page
+    .getByRole('alertdialog', { name: `Delete ${name}?` })
+    .getByRole('button', { name: 'Delete' })
+    .click();
+  await gone(page.getByRole('row', { name }));
 });
 
 test('in front of the printer: Waiting and the device on a phone', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithDevices();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme, size: 'phone' });
-    const { page } = visit;
-    await visit.open('/waiting');
-    await page.getByRole('row', { name: /fax/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('waiting');
-    await page.getByRole('row', { name: /fax/ }).click();
-    await page.getByRole('button', { name: 'Approve…' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).waitFor();
-    await visit.accessible();
-    await visit.picture('approve');
-    await visit.open('/devices');
-    await page.getByRole('row', { name: /Copier/ }).waitFor();
-    await visit.picture('devices');
-    await page.getByRole('row', { name: /Copier/ }).click();
-    await page.getByRole('heading', { name: 'Habits' }).waitFor();
-    await visit.accessible();
-    await visit.picture('device');
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house, { size: 'phone' });
+  const { page } = visit;
+  await visit.open('/waiting');
+  await page.getByRole('row', { name: /fax/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('waiting');
+  await page.getByRole('row', { name: /fax/ }).click();
+  await page.getByRole('button', { name: 'Approve…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).waitFor();
+  await visit.accessible();
+  await visit.picture('approve');
+  await visit.open('/devices');
+  await page.getByRole('row', { name: /Copier/ }).waitFor();
+  await visit.picture('devices');
+  await page.getByRole('row', { name: /Copier/ }).click();
+  await page.getByRole('heading', { name: 'Habits' }).waitFor();
+  await visit.accessible();
+  await visit.picture('device');
 });
 
 test('devices come from a table: what it would do, its faults by line, and what is there is saved to begin with', async (t) => {

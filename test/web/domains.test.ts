@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { submit } from '../../lab/flow.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
 import { domain, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { createZoneResolver, type ZoneResolver } from '../../src/dns/zone-resolver.ts';
+
+const openBrowser = browserOfFile();
 
 const HTML = '<img src=x onerror=alert(1)><script>alert(2)</script>';
 const STEPS = 5;
@@ -66,47 +70,41 @@ const checked = async (visit: Visit, name: string): Promise<void> => {
   await flyout.getByRole('button', { name: /^DMARC / }).waitFor();
 };
 
-test('the list and the flyout, in both themes; what name servers say is text', async (t) => {
+test('the list and the flyout; what name servers say is text', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using all = await site();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(all.house, { theme });
-    const { page } = visit;
-    if (theme === 'light') {
-      await visit.open('/domains');
-      await page.getByRole('row', { name: /ours\.test Authoritative Verified .*Not yet/ }).waitFor();
-      await checked(visit, 'ours.test');
-    }
-    await checked(visit, 'shop.example');
-    const flyout = page.getByRole('dialog');
-    await flyout.getByText('Mail for the domain goes elsewhere, not here.').waitFor();
-    await flyout.getByText('0 shop-example.mail.ours.test').waitFor();
-    await flyout.getByText(HTML).first().waitFor();
-    assert.equal(await page.locator('img[src="x"]').count(), 0);
-    await flyout.getByText(/As a receiver checks mail from 203\.0\.113\.5: fail/).waitFor();
-    await visit.accessible();
-    await visit.picture('domains-flyout');
-    await flyout.getByText('Mail of the last 24 hours').scrollIntoViewIfNeeded();
-    await visit.picture('domains-flyout-below');
-    await page.keyboard.press('Escape');
-    await gone(flyout);
-    const grid = page.getByRole('grid', { name: 'Domains' });
-    await grid.getByRole('row', { name: /ours\.test Authoritative Verified OK OK OK OK \d+ in, \d+ out/ }).waitFor();
-    await grid
-      .getByRole('row', { name: /shop\.example Authoritative Verified Warning Wrong Warning Warning/ })
-      .waitFor();
-    await grid.getByRole('row', { name: /claimed\.example Authoritative Not verified/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('domains');
-    await visit.open('/domains?records=shop.example');
-    await page.getByText('Who may send in its name (SPF)').waitFor();
-    await visit.accessible();
-    await visit.picture('domains-records');
-    await page.emulateMedia({ media: 'print' });
-    await visit.picture('domains-records-printed');
-    await page.emulateMedia({ media: 'screen' });
-  }
+  await using visit: Visit = await browser.visit(all.house);
+  const { page } = visit;
+  await visit.open('/domains');
+  await page.getByRole('row', { name: /ours\.test Authoritative Verified .*Not yet/ }).waitFor();
+  await checked(visit, 'ours.test');
+  await checked(visit, 'shop.example');
+  const flyout = page.getByRole('dialog');
+  await flyout.getByText('Mail for the domain goes elsewhere, not here.').waitFor();
+  await flyout.getByText('0 shop-example.mail.ours.test').waitFor();
+  await flyout.getByText(HTML).first().waitFor();
+  assert.equal(await page.locator('img[src="x"]').count(), 0);
+  await flyout.getByText(/As a receiver checks mail from 203\.0\.113\.5: fail/).waitFor();
+  await visit.accessible();
+  await visit.picture('domains-flyout');
+  await flyout.getByText('Mail of the last 24 hours').scrollIntoViewIfNeeded();
+  await visit.picture('domains-flyout-below');
+  await page.keyboard.press('Escape');
+  await gone(flyout);
+  const grid = page.getByRole('grid', { name: 'Domains' });
+  await grid.getByRole('row', { name: /ours\.test Authoritative Verified OK OK OK OK \d+ in, \d+ out/ }).waitFor();
+  await grid.getByRole('row', { name: /shop\.example Authoritative Verified Warning Wrong Warning Warning/ }).waitFor();
+  await grid.getByRole('row', { name: /claimed\.example Authoritative Not verified/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('domains');
+  await visit.open('/domains?records=shop.example');
+  await page.getByText('Who may send in its name (SPF)').waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('domains-records');
+  await page.emulateMedia({ media: 'print' });
+  await visit.picture('domains-records-printed');
+  await page.emulateMedia({ media: 'screen' });
 });
 
 test('filtered by state, downloaded as a zone file, kept while it is needed, removed when it is not', async (t) => {
@@ -332,4 +330,32 @@ test('the list of steps on Home leads into the wizard', async (t) => {
   await page.getByRole('heading', { name: 'Set up claimed.example' }).waitFor();
   await page.getByRole('heading', { name: 'Step 1 of 4: Prove that it is yours' }).waitFor();
   await page.getByText('doorpost-verification=claimed.example').waitFor();
+});
+
+/** Two organizations have the same unverified domain. */
+test('a link to a domain by its name: that of the chosen organization is opened; where none is chosen the person says which', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse({
+    objects: [organization({ id: 'THEIRS0000000000' as never, name: 'theirs' })],
+  });
+  const socket = { socketPath: house.settings.adminSocket };
+  for (const name of ['ours', 'theirs'])
+    await askAt(socket, 'POST', `/api/v1/domains?organization=${name}`, { body: { name: 'same.test' } });
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/domains?open=same.test');
+  const several = page.getByRole('dialog', { name: 'Several organizations have same.test' });
+  await several.getByRole('button', { name: 'theirs' }).waitFor();
+  await visit.accessible();
+  await visit.picture('domain-several');
+  await several.getByRole('button', { name: 'theirs' }).click();
+  const flyout = page.getByRole('dialog', { name: 'same.test' });
+  await flyout.getByText('theirs', { exact: true }).waitFor();
+
+  await page.evaluate(() => localStorage.setItem('doorpost-organization', 'THEIRS0000000000'));
+  await visit.open('/domains?open=same.test');
+  await flyout.getByText('theirs', { exact: true }).waitFor();
+  await visit.open('/domains?setUp=same.test');
+  await page.getByRole('heading', { name: 'Set up same.test' }).waitFor();
 });

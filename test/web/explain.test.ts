@@ -2,11 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { credential, group, inbound, mailbox, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 const COPIER = '192.0.2.10';
 /** Words that would be markup, if anything took them for it. */
@@ -22,47 +26,48 @@ const startHouse = async (): Promise<TestHouse> =>
     ],
   });
 
+/** What one test adds to it, mail and a device, the others do not see. */
+const sharedHouse = ofFile(startHouse);
+
 const answerOf = ({ page }: Visit): Locator => page.getByRole('region', { name: 'The answer' });
 
-test('three examples fill the form; each is explained, in both themes', async (t) => {
+test('three examples fill the form; each is explained', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/explain');
-    await page.getByRole('heading', { name: 'Try an example' }).waitFor();
-    await visit.accessible();
-    await visit.picture('explain-empty');
-    await page.getByRole('button', { name: 'Somebody outside writes to you' }).click();
-    const answer = answerOf(visit);
-    await answer.getByText('It would be accepted.').waitFor();
-    assert.equal(await page.getByRole('textbox', { name: 'From', exact: true }).inputValue(), 'anna@example.com');
-    await answer.getByRole('heading', { name: 'Where it goes' }).waitFor();
-    await answer.getByText('C: MAIL FROM:<anna@example.com>').waitFor();
-    await answer
-      .getByText(/doorpost explain --from anna@example\.com --to \S+@ours\.test --ip 203\.0\.113\.25/)
-      .waitFor();
-    await visit.accessible();
-    await visit.picture('explain-accepted');
-    await visit.open('/explain');
-    await page.getByRole('button', { name: 'A copier sends outside without signing in' }).click();
-    await answer.getByText('It would be accepted.').waitFor();
-    await answer.getByText('SMTP relay by connector').waitFor();
-    await visit.open('/explain');
-    await page.getByRole('button', { name: 'An application signs in and sends outside' }).click();
-    await answer.getByText('It would be accepted.').waitFor();
-    await answer.getByText('C: AUTH PLAIN (as v@ours.test)').waitFor();
-    await visit.accessible();
-    await visit.picture('explain-signed-in');
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/explain');
+  await page.getByRole('heading', { name: 'Try an example' }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('explain-empty');
+  await page.getByRole('button', { name: 'Somebody outside writes to you' }).click();
+  const answer = answerOf(visit);
+  await answer.getByText('It would be accepted.').waitFor();
+  assert.equal(await page.getByRole('textbox', { name: 'From', exact: true }).inputValue(), 'anna@example.com');
+  await answer.getByRole('heading', { name: 'Where it goes' }).waitFor();
+  await answer.getByText('C: MAIL FROM:<anna@example.com>').waitFor();
+  await answer
+    .getByText(/doorpost explain --from anna@example\.com --to \S+@ours\.test --ip 203\.0\.113\.25/)
+    .waitFor();
+  await visit.accessible();
+  await visit.picture('explain-accepted');
+  await visit.open('/explain');
+  await page.getByRole('button', { name: 'A copier sends outside without signing in' }).click();
+  await answer.getByText('It would be accepted.').waitFor();
+  await answer.getByText('SMTP relay by connector').waitFor();
+  await visit.open('/explain');
+  await page.getByRole('button', { name: 'An application signs in and sends outside' }).click();
+  await answer.getByText('It would be accepted.').waitFor();
+  await answer.getByText('C: AUTH PLAIN (as v@ours.test)').waitFor();
+  await visit.accessible();
+  await visit.picture('explain-signed-in');
 });
 
 test('the connector that was missing is made from the refusal, with its address filled in', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/explain');
@@ -98,7 +103,7 @@ test('the connector that was missing is made from the refusal, with its address 
 test('by the keyboard alone; a group is followed to its members', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   const { keyboard } = page;
@@ -126,7 +131,7 @@ test('by the keyboard alone; a group is followed to its members', async (t) => {
 test('a device fills in where it comes from; the trace and a refusal lead here with their mail', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
+  const house = await sharedHouse();
   const socket = { socketPath: house.settings.adminSocket };
   const body = { name: HOSTILE, addresses: [COPIER] };
   assert.equal((await askAt(socket, 'POST', '/api/v1/devices', { body })).status, 201);
@@ -168,7 +173,7 @@ test('a device fills in where it comes from; the trace and a refusal lead here w
 test('hostile words stay text, and a problem is told with its cure; help desk makes no connector, readers have no page', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { role: 'help-desk' });
   const { page } = visit;
   const asked = (more: object): string =>
@@ -194,7 +199,7 @@ test('hostile words stay text, and a problem is told with its cure; help desk ma
 test('on a phone: the form, then the answer below', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startHouse();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { size: 'phone' });
   await visit.open('/explain?from=a@ours.test&to=b@far.test&ip=192.0.2.66');
   await answerOf(visit).getByText('It would be refused.').waitFor();

@@ -1,16 +1,19 @@
 /** The first page and the alarms, in a real browser at a house with mail, refusals, devices that wait and an alarm. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, type TestBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { TestBrowser, Visit, VisitOptions } from '../../lab/browser.ts';
 import { inbound, startTestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 import { openSite, type RolesSite } from '../admin/roles/site.ts';
+
+const openBrowser = browserOfFile();
 
 let site: RolesSite;
 before(async () => void (site = await openSite()));
 after(() => site[Symbol.asyncDispose]());
 
-const looks: readonly VisitOptions[] = [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', size: 'phone' }];
+const looks: readonly VisitOptions[] = [{ size: 'desktop' }, { size: 'phone' }];
 
 test('Home: whether mail flows, what needs a person, amounts, upstreams, refusals', async (t) => {
   await using browser: TestBrowser | null = await openBrowser(t);
@@ -30,7 +33,7 @@ test('Home: whether mail flows, what needs a person, amounts, upstreams, refusal
       .waitFor();
     const sums = page.getByRole('region', { name: 'Last 24 hours' });
     await sums.getByText('Nothing waits').or(sums.getByText('Oldest')).first().waitFor();
-    await visit.accessible();
+    await visit.accessible('every theme');
     await visit.picture('home');
   }
 });
@@ -43,7 +46,7 @@ test('Alarms: what is raised, acknowledged by the keyboard alone; whether people
     const { page } = visit;
     await visit.open('/alarms');
     await page.getByRole('grid', { name: 'Alarms' }).getByRole('row').nth(1).waitFor();
-    await visit.accessible();
+    await visit.accessible('every theme');
     await visit.picture('alarms');
   }
   await using visit: Visit = await browser.visit(site.house);

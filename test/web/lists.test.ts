@@ -1,8 +1,11 @@
 /** Allow and block, and restricted senders, in the admin center. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
+
+const openBrowser = browserOfFile();
 
 test('an entry is added, shown, and removed', async (t) => {
   await using browser = await openBrowser(t);
@@ -24,7 +27,7 @@ test('an entry is added, shown, and removed', async (t) => {
   const row = page.getByRole('grid').getByText('192.0.2.0/24');
   await row.waitFor();
   assert.equal(house.house.directory.current.listOf('block-entry').length, 1);
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('lists');
   await row.click();
   const flyout = page.getByRole('dialog', { name: '192.0.2.0/24', exact: true });
@@ -53,6 +56,7 @@ test('a sender is restricted, and lifted', async (t) => {
   await dialog.getByRole('button', { name: 'Restrict', exact: true }).click();
   const row = page.getByRole('grid').getByText('printer@ours.test');
   await row.waitFor();
+  await visit.accessible('every theme');
   await visit.picture('restricted');
   await row.click();
   const flyout = page.getByRole('dialog', { name: 'printer@ours.test', exact: true });

@@ -3,10 +3,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { domain, inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 const STRANGER = '127.0.0.77';
 /** Names that would be markup, if anything took them for it. */
@@ -50,76 +53,71 @@ const listening = (visit: Visit): Promise<void> =>
     .filter({ hasText: /^Live$/ })
     .waitFor();
 
-test('what was before, and sessions as they happen, in both themes; what strangers say is text', async (t) => {
+test('what was before, and sessions as they happen; what strangers say is text', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  for (const theme of ['light', 'dark'] as const) {
-    await using house = await houseWithSessions();
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page: seen } = visit;
-    await visit.open('/live');
-    await listening(visit);
-    const grid = seen.getByRole('grid', { name: 'Live' });
-    await grid.getByRole('row', { name: new RegExp(`Accepted ${DEVICE}`) }).waitFor();
-    await grid.getByRole('row', { name: new RegExp(`Refused ${STRANGER}`) }).waitFor();
-    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: STRANGER });
-    await grid.getByRole('row', { name: new RegExp(`Connected ${STRANGER}`) }).click();
-    await client.say(`EHLO ${HOSTILE}`);
-    await client.say(`MAIL FROM:<"<b>bold</b>"@ours.test>`);
-    await client.say('RCPT TO:<someone@far.test>');
-    const pane = seen.getByRole('region', { name: STRANGER });
-    await pane.getByText(`C: EHLO ${HOSTILE}`).waitFor();
-    await pane.getByText('C: MAIL FROM:<"<b>bold</b>"@ours.test>').waitFor();
-    await pane.getByRole('button', { name: 'Approve…' }).waitFor();
-    await visit.accessible();
-    await visit.picture('live');
-    assert.equal(await seen.locator('main img').count(), 0);
-    await client.say('QUIT');
-    client.end();
-    await grid
-      .getByRole('row', { name: new RegExp(`Refused ${STRANGER}`) })
-      .nth(1)
-      .waitFor();
-    await pane.getByText('S: 221').waitFor();
-    await seen.keyboard.press('Escape');
-    await gone(pane);
-    await visit.accessible();
-    await visit.picture('live-list');
-  }
+  await using house = await houseWithSessions();
+  await using visit: Visit = await browser.visit(house);
+  const { page: seen } = visit;
+  await visit.open('/live');
+  await listening(visit);
+  const grid = seen.getByRole('grid', { name: 'Live' });
+  await grid.getByRole('row', { name: new RegExp(`Accepted ${DEVICE}`) }).waitFor();
+  await grid.getByRole('row', { name: new RegExp(`Refused ${STRANGER}`) }).waitFor();
+  const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: STRANGER });
+  await grid.getByRole('row', { name: new RegExp(`Connected ${STRANGER}`) }).click();
+  await client.say(`EHLO ${HOSTILE}`);
+  await client.say(`MAIL FROM:<"<b>bold</b>"@ours.test>`);
+  await client.say('RCPT TO:<someone@far.test>');
+  const pane = seen.getByRole('region', { name: STRANGER });
+  await pane.getByText(`C: EHLO ${HOSTILE}`).waitFor();
+  await pane.getByText('C: MAIL FROM:<"<b>bold</b>"@ours.test>').waitFor();
+  await pane.getByRole('button', { name: 'Approve…' }).waitFor();
+  // Beside the list: the row that is open is seen too, in each theme.
+  await visit.accessible('every theme');
+  await visit.picture('live');
+  assert.equal(await seen.locator('main img').count(), 0);
+  await client.say('QUIT');
+  client.end();
+  await grid
+    .getByRole('row', { name: new RegExp(`Refused ${STRANGER}`) })
+    .nth(1)
+    .waitFor();
+  await pane.getByText('S: 221').waitFor();
+  await seen.keyboard.press('Escape');
+  await gone(pane);
+  await visit.accessible();
+  await visit.picture('live-list');
 });
 
 test('the printer story: refused, approved beside the refusal, sends again and is accepted; three clicks', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await startHouse();
-  for (const [theme, printer] of [
-    ['light', '127.0.0.20'],
-    ['dark', '127.0.0.21'],
-  ] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page: seen } = visit;
-    const name = `printer-${theme}`;
-    await visit.open(`/live?ip=${printer}`);
-    await listening(visit);
-    const from = performance.now();
-    assert.deepEqual(await talk(house, printer, tried(name)), [250, 250, 550, 221]);
-    const grid = seen.getByRole('grid', { name: 'Live' });
-    await grid.getByRole('row', { name: /Refused/ }).click();
-    await seen.getByRole('region', { name }).getByRole('button', { name: 'Approve…' }).click();
-    const panel = seen.getByRole('dialog');
-    const approve = panel.getByRole('button', { name: 'Approve', exact: true });
-    await approve.waitFor();
-    await visit.picture('live-approve');
-    await approve.click();
-    await panel.getByRole('heading', { name: `${name} may come in` }).waitFor();
-    assert.deepEqual(await talk(house, printer, page(name)), [250, 250, 250, 354, 250, 221]);
-    await seen.getByRole('row', { name: new RegExp(`Accepted.*${name}`), includeHidden: true }).waitFor();
-    t.diagnostic(`${Math.round(performance.now() - from)} ms from the refusal to the accepted mail (${theme})`);
-    await visit.picture('live-accepted');
-    await panel.getByRole('button', { name: 'Close' }).last().click();
-    await grid.getByRole('row', { name: /Accepted/ }).waitFor();
-    await visit.accessible();
-  }
+  await using visit: Visit = await browser.visit(house);
+  const { page: seen } = visit;
+  const printer = '127.0.0.20';
+  const name = 'printer';
+  await visit.open(`/live?ip=${printer}`);
+  await listening(visit);
+  const from = performance.now();
+  assert.deepEqual(await talk(house, printer, tried(name)), [250, 250, 550, 221]);
+  const grid = seen.getByRole('grid', { name: 'Live' });
+  await grid.getByRole('row', { name: /Refused/ }).click();
+  await seen.getByRole('region', { name }).getByRole('button', { name: 'Approve…' }).click();
+  const panel = seen.getByRole('dialog');
+  const approve = panel.getByRole('button', { name: 'Approve', exact: true });
+  await approve.waitFor();
+  await visit.picture('live-approve');
+  await approve.click();
+  await panel.getByRole('heading', { name: `${name} may come in` }).waitFor();
+  assert.deepEqual(await talk(house, printer, page(name)), [250, 250, 250, 354, 250, 221]);
+  await seen.getByRole('row', { name: new RegExp(`Accepted.*${name}`), includeHidden: true }).waitFor();
+  t.diagnostic(`${Math.round(performance.now() - from)} ms from the refusal to the accepted mail`);
+  await visit.picture('live-accepted');
+  await panel.getByRole('button', { name: 'Close' }).last().click();
+  await grid.getByRole('row', { name: /Accepted/ }).waitFor();
+  await visit.accessible();
 });
 
 test('the printer story by the keyboard alone', async (t) => {
@@ -269,25 +267,23 @@ test('nothing yet: the values to type in; while the server cannot be reached it 
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await startHouse();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page: seen } = visit;
-    await seen.route('**/api/v1/watch*', (route) => route.abort());
-    await visit.open('/live');
-    await seen
-      .getByRole('status')
-      .filter({ hasText: /^Trying again$/ })
-      .waitFor();
-    await visit.accessible();
-    await visit.picture('live-again');
-    await seen.unroute('**/api/v1/watch*');
-    await listening(visit);
-    await seen.getByRole('heading', { name: 'Press Scan on the device now' }).waitFor();
-    await seen.getByText(String(house.port('smtp'))).waitFor();
-    await seen.getByText(house.settings.hostName).first().waitFor();
-    await visit.accessible();
-    await visit.picture('live-empty');
-  }
+  await using visit: Visit = await browser.visit(house);
+  const { page: seen } = visit;
+  await seen.route('**/api/v1/watch*', (route) => route.abort());
+  await visit.open('/live');
+  await seen
+    .getByRole('status')
+    .filter({ hasText: /^Trying again$/ })
+    .waitFor();
+  await visit.accessible();
+  await visit.picture('live-again');
+  await seen.unroute('**/api/v1/watch*');
+  await listening(visit);
+  await seen.getByRole('heading', { name: 'Press Scan on the device now' }).waitFor();
+  await seen.getByText(String(house.port('smtp'))).waitFor();
+  await seen.getByText(house.settings.hostName).first().waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('live-empty');
 });
 
 test('a hidden page lets go of the stream; seen again it has what was missed, and a link opens a session of before', async (t) => {
@@ -364,34 +360,32 @@ test('who has one organization sees its sessions alone; who reads is offered no 
 test('in front of the printer: on a phone, with one hand', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  for (const theme of ['light', 'dark'] as const) {
-    await using house = await houseWithSessions();
-    await using visit: Visit = await browser.visit(house, { theme, size: 'phone' });
-    const { page: seen } = visit;
-    await visit.open('/live');
-    await listening(visit);
-    await seen.getByRole('row', { name: /Refused.*fax/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('live');
-    await seen.getByRole('row', { name: /Refused.*fax/ }).click();
-    const flyout = seen.getByRole('dialog');
-    await flyout.getByText('C: MAIL FROM:<scan@ours.test>').waitFor();
-    await visit.accessible();
-    await visit.picture('live-details');
-    await flyout.getByRole('button', { name: 'Approve…' }).click();
-    await flyout.getByRole('button', { name: 'Approve', exact: true }).click();
-    await flyout.getByRole('heading', { name: 'Device 127.0.0.77 may come in' }).waitFor();
-    await visit.picture('live-approved');
+  await using house = await houseWithSessions();
+  await using visit: Visit = await browser.visit(house, { size: 'phone' });
+  const { page: seen } = visit;
+  await visit.open('/live');
+  await listening(visit);
+  await seen.getByRole('row', { name: /Refused.*fax/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('live');
+  await seen.getByRole('row', { name: /Refused.*fax/ }).click();
+  const flyout = seen.getByRole('dialog');
+  await flyout.getByText('C: MAIL FROM:<scan@ours.test>').waitFor();
+  await visit.accessible();
+  await visit.picture('live-details');
+  await flyout.getByRole('button', { name: 'Approve…' }).click();
+  await flyout.getByRole('button', { name: 'Approve', exact: true }).click();
+  await flyout.getByRole('heading', { name: 'Device 127.0.0.77 may come in' }).waitFor();
+  await visit.picture('live-approved');
 
-    await flyout.getByRole('button', { name: 'Watch it live' }).click();
-    await seen.waitForURL(/live\?ip=/);
-    await talk(house, STRANGER, page('fax'));
-    await seen.getByRole('row', { name: /Accepted/ }).waitFor();
-    await visit.picture('live-accepted');
-    await seen.getByRole('button', { name: 'Pause' }).waitFor();
-    await visit.open('/live?ip=192.0.2.9');
-    await seen.getByRole('heading', { name: 'Press Scan on the device now' }).waitFor();
-    await visit.accessible();
-    await visit.picture('live-empty');
-  }
+  await flyout.getByRole('button', { name: 'Watch it live' }).click();
+  await seen.waitForURL(/live\?ip=/);
+  await talk(house, STRANGER, page('fax'));
+  await seen.getByRole('row', { name: /Accepted/ }).waitFor();
+  await visit.picture('live-accepted');
+  await seen.getByRole('button', { name: 'Pause' }).waitFor();
+  await visit.open('/live?ip=192.0.2.9');
+  await seen.getByRole('heading', { name: 'Press Scan on the device now' }).waitFor();
+  await visit.accessible();
+  await visit.picture('live-empty');
 });

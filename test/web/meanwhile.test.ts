@@ -1,12 +1,15 @@
 /** Two administrators at one object: the second one is told what the first one changed, and loads it anew or saves over it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { formsOfKind } from '../../src/directory/kinds/all.ts';
 import { changesBetween, textOf } from '../../web/src/parts/changes-between.ts';
 import words from '../../web/src/words/en/meanwhile.ts';
+
+const openBrowser = browserOfFile();
 
 async function ask(house: TestHouse, method: string, path: string, body?: object) {
   const answer = await askAt({ socketPath: house.settings.adminSocket }, method, `/api/v1${path}`, { body });
@@ -24,34 +27,32 @@ test('a device is saved over what somebody changed meanwhile, seen before, or no
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await opened();
-  for (const theme of ['light', 'dark'] as const) {
-    await ask(house, 'PATCH', '/devices/Copier', { place: '2nd floor', owner: null });
-    await using visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/devices');
-    await page.getByText('Copier', { exact: true }).first().click();
-    await page.getByRole('button', { name: 'Edit' }).click();
-    const form = page.getByRole('dialog', { name: 'Edit Copier' });
-    await form.getByLabel('Place').fill('Hall');
-    await ask(house, 'PATCH', '/devices/Copier', { place: 'Cellar', silentAfterDays: 3 });
-    await form.getByRole('button', { name: 'Save' }).click();
+  await ask(house, 'PATCH', '/devices/Copier', { place: '2nd floor', owner: null });
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/devices');
+  await page.getByText('Copier', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const form = page.getByRole('dialog', { name: 'Edit Copier' });
+  await form.getByLabel('Place').fill('Hall');
+  await ask(house, 'PATCH', '/devices/Copier', { place: 'Cellar', silentAfterDays: 3 });
+  await form.getByRole('button', { name: 'Save' }).click();
 
-    const told = page.getByRole('alertdialog', { name: 'Somebody changed this meanwhile' });
-    await told.getByRole('row', { name: 'Place 2nd floor Cellar' }).waitFor();
-    await told.getByRole('row', { name: /^Days of silence until an alarm .* 3$/u }).waitFor();
-    await told.getByText(/changed it \(/u).waitFor();
-    await visit.accessible();
-    await visit.picture('meanwhile-device');
-    await page.keyboard.press('Escape');
-    await gone(told);
-    await form.getByText('Somebody changed this meanwhile').waitFor();
-    assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Cellar', 'nothing was saved');
+  const told = page.getByRole('alertdialog', { name: 'Somebody changed this meanwhile' });
+  await told.getByRole('row', { name: 'Place 2nd floor Cellar' }).waitFor();
+  await told.getByRole('row', { name: /^Days of silence until an alarm .* 3$/u }).waitFor();
+  await told.getByText(/changed it \(/u).waitFor();
+  await visit.accessible();
+  await visit.picture('meanwhile-device');
+  await page.keyboard.press('Escape');
+  await gone(told);
+  await form.getByText('Somebody changed this meanwhile').waitFor();
+  assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Cellar', 'nothing was saved');
 
-    await form.getByRole('button', { name: 'Save' }).click();
-    await told.getByRole('button', { name: 'Save over it' }).click();
-    await gone(form);
-    assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Hall');
-  }
+  await form.getByRole('button', { name: 'Save' }).click();
+  await told.getByRole('button', { name: 'Save over it' }).click();
+  await gone(form);
+  assert.equal((await ask(house, 'GET', '/devices/Copier')).place, 'Hall');
 });
 
 test('an organization is loaded anew: the form has what is there now, and then saves', async (t) => {

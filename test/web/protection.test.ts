@@ -1,7 +1,8 @@
 /** Protection in a real browser: what would have happened is seen with its senders, turned on with the numbers in view, and taken back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit } from '../../lab/browser.ts';
 import { domain, mailbox, organization, startTestHouse } from '../../lab/houses/test-house.ts';
 import { standInForClamd } from '../../lab/peers/engine-stand-ins.ts';
 import { keepMail } from '../../lab/kept-mail.ts';
@@ -9,6 +10,8 @@ import type { ObjectId, QueueId } from '../../src/base/id.ts';
 import type { ObservedRows } from '../../src/mail/screening/checks.ts';
 import type { Screened } from '../../src/mail/screening/screened.ts';
 import { keepTlsReport } from '../../src/store/tls-report-book.ts';
+
+const openBrowser = browserOfFile();
 
 const id = (text: string): ObjectId => text as ObjectId;
 
@@ -35,26 +38,24 @@ const openHouse = async () => {
   return house;
 };
 
-test('what would have happened, engines with how to set them up, and the trace behind a number, in both themes', async (t) => {
+test('what would have happened, engines with how to set them up, and the trace behind a number', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using house = await openHouse();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/protection');
-    await page.getByRole('table', { name: 'What would have happened' }).getByText('refused').waitFor();
-    await page.getByText('Of the last 3 messages: 3 from strangers.').waitFor();
-    await page.getByText('Of the last 1 message: 1 from addresses of mailboxes here.').waitFor();
-    await page.getByText('screening:').first().waitFor();
-    await visit.accessible();
-    await visit.picture('protection');
-    await page.getByRole('link', { name: '3', exact: true }).first().click();
-    await page.getByText('a2@bank.test').first().waitFor();
-    await page.getByText('Check that is only observed: DMARC: reject').waitFor();
-    assert.equal(await page.getByText('boss@ours.test').count(), 0);
-    await visit.accessible();
-  }
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/protection');
+  await page.getByRole('table', { name: 'What would have happened' }).getByText('refused').waitFor();
+  await page.getByText('Of the last 3 messages: 3 from strangers.').waitFor();
+  await page.getByText('Of the last 1 message: 1 from addresses of mailboxes here.').waitFor();
+  await page.getByText('screening:').first().waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('protection');
+  await page.getByRole('link', { name: '3', exact: true }).first().click();
+  await page.getByText('a2@bank.test').first().waitFor();
+  await page.getByText('Check that is only observed: DMARC: reject').waitFor();
+  assert.equal(await page.getByText('boss@ours.test').count(), 0);
+  await visit.accessible();
 });
 
 test('of an engine its version is shown, and signatures that nobody renews are told of', async (t) => {
@@ -169,18 +170,14 @@ test('the reports: by check and by day, each number leads to its mail, and a fil
   await using house = await openHouse();
   const junk: Screened = { scl: 6, category: 'SPM', filter: 'SPM', disposition: 'junk', row: 'spam' };
   await keepMail(house, { from: 'loud@far.test', screened: junk });
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/protection/reports');
-    await page.getByText('1 message, most of it: Spam.').waitFor();
-    await page.getByRole('tab', { name: 'What would have been done' }).click();
-    await page.getByText('4 messages, most of them: DMARC: reject.').waitFor();
-    await visit.accessible();
-    await visit.picture('protection-reports');
-  }
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
+  await visit.open('/protection/reports');
+  await page.getByText('1 message, most of it: Spam.').waitFor();
+  await page.getByRole('tab', { name: 'What would have been done' }).click();
+  await page.getByText('4 messages, most of them: DMARC: reject.').waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('protection-reports');
   await visit.open('/protection/reports');
   const file = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();

@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
 import type { ObjectId } from '../../src/base/id.ts';
+
+const openBrowser = browserOfFile();
 
 /** Local parts may be anything between quotation marks. */
 const SENDER = '"=1+1<img src=x>"@ours.test';
@@ -55,14 +58,14 @@ test('destinations: how they stand, what they said, how old their mail is; tried
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using site = await siteWith(['a@far.test', 'b@far.test']);
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(site.house, { theme });
+  {
+    await using visit: Visit = await browser.visit(site.house);
     const { page } = visit;
     await visit.open('/queue');
     const row = gridOf(page, 'Destinations').getByRole('row', { name: /Provider/ });
     await row.getByText('450 4.2.1').waitFor();
     await row.getByRole('img', { name: 'Less than 10 minutes: 2 (100%)' }).waitFor();
-    await visit.accessible();
+    await visit.accessible('every theme');
     await visit.picture('queue-destinations');
     await row.click();
     const flyout = page.getByRole('dialog');
@@ -100,43 +103,41 @@ test('messages: what strangers wrote is text; selected ones are paused and relea
   await using browser = await openBrowser(t);
   if (browser === null) return;
   await using site = await siteWith(['a@far.test', 'b@far.test', 'c@far.test']);
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(site.house, { theme });
-    const { page } = visit;
-    await visit.open('/queue');
-    await page.getByRole('tab', { name: 'Messages' }).click();
-    const grid = gridOf(page, 'Messages');
-    const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) });
-    await row('b@far').getByText(REPLY).waitFor();
-    await row('b@far').getByText('=1+1<img src=x>').waitFor();
-    await visit.accessible();
-    await visit.picture('queue-messages');
-    await row('a@far').getByRole('checkbox').click();
-    await row('b@far').getByRole('checkbox').click();
-    await page.getByText('2 selected').waitFor();
-    await visit.picture('queue-selected');
-    await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    await page.getByText('Mail for 2 recipients was paused.').waitFor();
-    await row('a@far.*Paused').waitFor();
-    await visit.accessible();
-    await visit.picture('queue-paused');
-    await page.getByRole('button', { name: 'Dismiss' }).click();
-    await row('b@far').click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByRole('heading', { name: HOSTILE }).waitFor();
-    await flyout.getByText('Defer').first().waitFor();
-    await visit.accessible();
-    await visit.picture('queue-message');
-    await flyout.getByRole('button', { name: 'Release' }).click();
-    await flyout.getByText('Mail for 1 recipient was released.').waitFor();
-    await page.keyboard.press('Escape');
-    await gone(flyout);
-    // As a cure leads here: all that is paused, with the number before.
-    await visit.open('/queue?tab=messages&paused=yes&do=release');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Release mail for 1 recipient' }).click();
-    await page.getByText('Mail for 1 recipient was released.').waitFor();
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-  }
+  await using visit: Visit = await browser.visit(site.house);
+  const { page } = visit;
+  await visit.open('/queue');
+  await page.getByRole('tab', { name: 'Messages' }).click();
+  const grid = gridOf(page, 'Messages');
+  const row = (name: string) => grid.getByRole('row', { name: new RegExp(name) });
+  await row('b@far').getByText(REPLY).waitFor();
+  await row('b@far').getByText('=1+1<img src=x>').waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('queue-messages');
+  await row('a@far').getByRole('checkbox').click();
+  await row('b@far').getByRole('checkbox').click();
+  await page.getByText('2 selected').waitFor();
+  await visit.picture('queue-selected');
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByText('Mail for 2 recipients was paused.').waitFor();
+  await row('a@far.*Paused').waitFor();
+  await visit.accessible();
+  await visit.picture('queue-paused');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await row('b@far').click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('heading', { name: HOSTILE }).waitFor();
+  await flyout.getByText('Defer').first().waitFor();
+  await visit.accessible();
+  await visit.picture('queue-message');
+  await flyout.getByRole('button', { name: 'Release' }).click();
+  await flyout.getByText('Mail for 1 recipient was released.').waitFor();
+  await page.keyboard.press('Escape');
+  await gone(flyout);
+  // As a cure leads here: all that is paused, with the number before.
+  await visit.open('/queue?tab=messages&paused=yes&do=release');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Release mail for 1 recipient' }).click();
+  await page.getByText('Mail for 1 recipient was released.').waitFor();
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
 });
 
 test('a selection ends with its filter; what was bounced is not counted as new', async (t) => {

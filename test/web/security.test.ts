@@ -4,9 +4,14 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
+
+const openBrowser = browserOfFile();
+const sharedHouse = ofFile(() => startTestHouse());
 
 /** A page at another port of the same host. */
 async function neighbour(html: string): Promise<AsyncDisposable & { readonly address: string }> {
@@ -26,7 +31,7 @@ async function neighbour(html: string): Promise<AsyncDisposable & { readonly add
 test('a page at another port does not frame this one; a cookie that was there before signs nobody in', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startTestHouse();
+  const house = await sharedHouse();
   const origin = `http://localhost:${house.port('http')}`;
   await using visit: Visit = await browser.visit(house, { signedIn: false });
   const { page } = visit;
@@ -56,7 +61,7 @@ test('a page at another port does not frame this one; a cookie that was there be
 test('signing out ends the stream of hints', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startTestHouse();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { signedIn: false });
   const { page } = visit;
   const where = { socketPath: house.settings.adminSocket };

@@ -4,13 +4,15 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { type Certificate, createAuthority } from '../../lab/peers/certificates.ts';
 import { loadSettings } from '../../src/config/load.ts';
 
-const themes = ['light', 'dark'] as const;
+const openBrowser = browserOfFile();
 
 function written() {
   const found = loadSettings({
@@ -22,6 +24,9 @@ function written() {
   assert.ok(found.ok);
   return found;
 }
+
+/** Of those that change nothing. */
+const sharedHouse = ofFile(() => startTestHouse({ overrides: { raw: written().raw } }));
 
 async function backedUp(house: TestHouse): Promise<void> {
   const folder = join(await mkdtemp(join(tmpdir(), 'doorpost-backup-')), 'first');
@@ -71,60 +76,55 @@ test('what runs, where it answers, its disk and its backup; certificates are rea
   await visit.picture('server-refused');
 
   await backedUp(house);
-  for (const theme of themes) {
-    await using other: Visit = await browser.visit(house, { theme });
-    await other.open('/settings/server');
-    await other.page.getByText('complete').waitFor();
-    await other.accessible();
-    await other.picture('server-backed-up');
-  }
+  await visit.open('/settings/server');
+  await page.getByText('complete').waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('server-backed-up');
 });
 
 test('a setting is found and opened by the keyboard alone, with the lines that change it', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startTestHouse({ overrides: { raw: written().raw } });
-  for (const theme of themes) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/settings/server');
-    const tab = page.getByRole('tab', { name: 'Overview' });
-    await tab.waitFor();
-    for (let stops = 0; stops < 40 && !(await visit.hasFocus(tab)); stops++) await page.keyboard.press('Tab');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Enter');
-    const grid = page.getByRole('grid', { name: 'Configuration' });
-    await grid.getByText('hostName', { exact: true }).waitFor();
-    await visit.accessible();
-    await visit.picture('configuration');
-    const box = page.getByRole('searchbox', { name: 'Search settings' });
-    for (let stops = 0; stops < 40 && !(await visit.hasFocus(box)); stops++) await page.keyboard.press('Tab');
-    await page.keyboard.type('keepDays');
-    await page.keyboard.press('Enter');
-    await page.getByRole('status').getByText('1 row').waitFor();
-    for (let stops = 0; stops < 40 && !(await visit.hasFocus(grid)); stops++) await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    const flyout = page.getByRole('dialog', { name: 'trace.keepDays' });
-    await flyout.getByText('/etc/doorpost/doorpost.yaml, line 2').waitFor();
-    assert.equal(await flyout.locator('code').first().innerText(), 'trace:\n  keepDays: 30');
-    await visit.accessible();
-    await visit.picture('setting');
-    await page.keyboard.press('Escape');
-    await gone(flyout);
-    await page.goto('/settings/server?tab=configuration&open=http.hosts');
-    await page.getByText('DOORPOST_HTTP_HOSTS is set in the environment and overrides the file.').waitFor();
-    await visit.accessible();
-    await visit.picture('setting-of-environment');
-    await page.goto('/settings/server?tab=configuration&q=nothing+of+the+kind');
-    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-    await visit.accessible();
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/settings/server');
+  const tab = page.getByRole('tab', { name: 'Overview' });
+  await tab.waitFor();
+  for (let stops = 0; stops < 40 && !(await visit.hasFocus(tab)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  const grid = page.getByRole('grid', { name: 'Configuration' });
+  await grid.getByText('hostName', { exact: true }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('configuration');
+  const box = page.getByRole('searchbox', { name: 'Search settings' });
+  for (let stops = 0; stops < 40 && !(await visit.hasFocus(box)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.type('keepDays');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').getByText('1 row').waitFor();
+  for (let stops = 0; stops < 40 && !(await visit.hasFocus(grid)); stops++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const flyout = page.getByRole('dialog', { name: 'trace.keepDays' });
+  await flyout.getByText('/etc/doorpost/doorpost.yaml, line 2').waitFor();
+  assert.equal(await flyout.locator('code').first().innerText(), 'trace:\n  keepDays: 30');
+  await visit.accessible();
+  await visit.picture('setting');
+  await page.keyboard.press('Escape');
+  await gone(flyout);
+  await page.goto('/settings/server?tab=configuration&open=http.hosts');
+  await page.getByText('DOORPOST_HTTP_HOSTS is set in the environment and overrides the file.').waitFor();
+  await visit.accessible();
+  await visit.picture('setting-of-environment');
+  await page.goto('/settings/server?tab=configuration&q=nothing+of+the+kind');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await visit.accessible();
 });
 
 test('on a phone; while it is loading; and who is not to see it is told so', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await startTestHouse({ overrides: { raw: written().raw } });
+  const house = await sharedHouse();
   await using phone: Visit = await browser.visit(house, { size: 'phone' });
   await phone.open('/settings/server');
   await phone.page.getByText('Data directory').waitFor();

@@ -1,10 +1,13 @@
 /** API tokens, sign-in attempts and one's own account. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
+
+const openBrowser = browserOfFile();
 
 const PASSWORD = 'correct horse battery';
 const NEXT_PASSWORD = 'staple and paper clip';
@@ -32,7 +35,7 @@ test('a token is made, told once, used, and refused once it is revoked', async (
   assert.equal((await ask()).status, 200);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.getByRole('grid').getByText('monitoring').waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('tokens');
   assert.equal(await page.getByText(token).count(), 0);
   await page.getByRole('grid').getByText('monitoring').click();
@@ -77,7 +80,7 @@ test('attempts to sign in are listed; one’s own password and app are changed, 
   await page.reload();
   await page.getByText('Chrome on Linux (this one)').waitFor();
   await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('account');
 
   await page.getByRole('button', { name: 'Change password' }).click();
@@ -116,7 +119,7 @@ test('attempts to sign in are listed; one’s own password and app are changed, 
   await page.getByRole('link', { name: 'Sign-in attempts' }).click();
   await page.getByRole('heading', { level: 1, name: 'Sign-in attempts' }).waitFor();
   await page.getByRole('grid').getByText('Invitation').waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('sign-ins');
   await page.goto('/settings/sign-ins?outcome=refused');
   await page.getByText('Outcome: Refused').waitFor();

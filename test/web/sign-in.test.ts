@@ -1,10 +1,13 @@
 /** Signing in as a person does: the printed link, the pages behind it, and out again. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { totpCode } from '../../src/admin/sign-in/totp.ts';
+
+const openBrowser = browserOfFile();
 
 const PASSWORD = 'correct horse battery';
 const STEP_MS = 30_000;
@@ -96,7 +99,7 @@ test('an invitation sets password and app, once; from then on both sign in, and 
   assert.equal(new URL(page.url()).hash, '');
   await page.getByText('You are invited as Global administrator. From now on you sign in as anna@ours.test.').waitFor();
   await page.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('invitation');
   // What is too short, or not the same twice, cannot be sent; a wrong code is told, and what was typed stays.
   const send = page.getByRole('button', { name: 'Set password and sign in' });

@@ -1,10 +1,14 @@
 /** Message trace in a real browser: real clients make the mail, a person finds it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 /** Names that would be markup, if anything took them for it. */
 const HOSTILE = '<img src=x onerror=alert(1)>{{7*7}}"\'';
@@ -24,35 +28,36 @@ async function houseWithMail(): Promise<TestHouse> {
   return house;
 }
 
-test('the list and the flyout, in both themes; what strangers wrote is text', async (t) => {
+/** Nobody changes it. */
+const sharedHouse = ofFile(houseWithMail);
+
+test('the list and the flyout; what strangers wrote is text', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/trace');
-    const grid = page.getByRole('grid', { name: 'Message trace' });
-    await grid.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
-    await page.getByText(HOSTILE).waitFor();
-    await visit.accessible();
-    await visit.picture('trace');
-    await grid.getByRole('row', { name: /Scan of the second floor/ }).click();
-    const flyout = page.getByRole('dialog');
-    await flyout.getByRole('heading', { name: 'Scan of the second floor' }).waitFor();
-    await flyout.getByText('MAIL FROM:<copier@ours.test>').waitFor();
-    await visit.accessible();
-    await visit.picture('trace-flyout');
-    assert.match(page.url(), /[?&]open=/);
-    await page.goBack();
-    await gone(flyout);
-  }
+  const house = await sharedHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/trace');
+  const grid = page.getByRole('grid', { name: 'Message trace' });
+  await grid.getByRole('row', { name: /Scan of the second floor/ }).waitFor();
+  await page.getByText(HOSTILE).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('trace');
+  await grid.getByRole('row', { name: /Scan of the second floor/ }).click();
+  const flyout = page.getByRole('dialog');
+  await flyout.getByRole('heading', { name: 'Scan of the second floor' }).waitFor();
+  await flyout.getByText('MAIL FROM:<copier@ours.test>').waitFor();
+  await visit.accessible();
+  await visit.picture('trace-flyout');
+  assert.match(page.url(), /[?&]open=/);
+  await page.goBack();
+  await gone(flyout);
 });
 
 test('a refusal: what it was told, and what to do', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/trace?status=Rejected');
@@ -70,7 +75,7 @@ test('a refusal: what it was told, and what to do', async (t) => {
 test('words in the box, chips and the address are one state', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/trace');
@@ -96,7 +101,7 @@ test('words in the box, chips and the address are one state', async (t) => {
 test('by the keyboard alone: to a row, into its details, and back to the row', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/trace');
@@ -132,7 +137,7 @@ test('by the keyboard alone: to a row, into its details, and back to the row', a
 test('columns are chosen and ordered, by mouse and by keys, stay so, and are as they were again', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { theme: 'dark' });
   const { page } = visit;
   const headers = () => page.getByRole('columnheader').allTextContents();
@@ -174,7 +179,7 @@ test('columns are chosen and ordered, by mouse and by keys, stay so, and are as 
 test('on a phone: cards, and details over the whole screen', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await houseWithMail();
+  const house = await sharedHouse();
   await using visit: Visit = await browser.visit(house, { size: 'phone' });
   const { page } = visit;
   await visit.open('/trace');

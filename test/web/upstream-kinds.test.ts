@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit } from '../../lab/browser.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { type UpstreamWay, upstreamWays } from '../../src/policy/upstreams/presets.ts';
+
+const openBrowser = browserOfFile();
 
 interface Walk {
   /** As it is offered. */

@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { openGraph } from '../../lab/peers/graph-desk.ts';
 import { granted, openLogin, person, refused } from '../../lab/peers/login-desk.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
+
+const openBrowser = browserOfFile();
 
 const copier = inbound('copier', { senderAddresses: [DEVICE] });
 const card = (page: Page, name: string) => page.getByRole('group', { name });

@@ -2,14 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { openBrowser, type Visit, type VisitOptions } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import type { Visit, VisitOptions } from '../../lab/browser.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, organization, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { openLogin, person } from '../../lab/peers/login-desk.ts';
 import { scriptedSink } from '../../lab/peers/sinks.ts';
 
+const openBrowser = browserOfFile();
+
 const copier = inbound('copier', { senderAddresses: [DEVICE] });
-const looks: readonly VisitOptions[] = [{ theme: 'light' }, { theme: 'dark' }, { theme: 'light', size: 'phone' }];
+const looks: readonly VisitOptions[] = [{ size: 'desktop' }, { size: 'phone' }];
 const HTML = '550 5.7.30 <img src=x onerror=alert(1)><b>Basic</b> authentication is not supported';
 
 const card = (page: Page, name: string) => page.getByRole('group', { name });
@@ -52,7 +55,7 @@ test('cards say how each is and what helps, the worst first; what an upstream sa
     assert.equal(await day.getAttribute('aria-valuetext'), '3 of 3');
     await card(page, 'Provider').getByText('Last accepted').waitFor();
     await card(page, 'Person').getByText('Signed out', { exact: true }).waitFor();
-    await visit.accessible();
+    await visit.accessible('every theme');
     await visit.picture('upstreams');
     await stuck.getByRole('link', { name: 'Old account' }).click();
     const flyout = page.getByRole('dialog');

@@ -10,6 +10,7 @@ import { ColumnMenu, useColumnChoice } from './column-choice.tsx';
 import { ListHeader, type ListProps, RowCells, widthOf } from './list-cells.tsx';
 import { useLook } from './look.tsx';
 import { useMedia } from './media.ts';
+import { useRowInContrast } from './row-look.ts';
 import { Failed, Loading } from './states.tsx';
 import { isTicked, tick, TickedBar } from './ticked.tsx';
 
@@ -47,6 +48,7 @@ export function List<Row>(props: ListProps<Row>) {
   const styles = useStyles();
   const base = useId();
   const { density } = useLook();
+  const inContrast = useRowInContrast();
   const isPhone = useMedia('(max-width: 640px)');
   const choice = useColumnChoice(id, columns);
   const scroll = useRef<HTMLDivElement>(null);
@@ -167,6 +169,7 @@ export function List<Row>(props: ListProps<Row>) {
                 className={mergeClasses(
                   styles.row,
                   opened === key && styles.opened,
+                  inContrast(opened === key),
                   focused && index === active && styles.active,
                 )}
                 style={{ height, transform: `translateY(${start}px)` }}

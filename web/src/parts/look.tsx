@@ -1,6 +1,6 @@
 /** How it looks: theme and density of each person, kept in the browser. */
 import { teamsHighContrastTheme, type Theme, webDarkTheme, webLightTheme } from '@fluentui/react-components';
-import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 
 export const themeNames = ['system', 'light', 'dark', 'contrast'] as const;
 export const densityNames = ['normal', 'compact'] as const;
@@ -44,6 +44,14 @@ const Context = createContext<LookContext | null>(null);
 export function LookProvider({ children }: { readonly children: ReactNode }) {
   const [look, setLook] = useState(kept);
   const systemIsDark = useDark();
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent): void => {
+      if (key === PLACE) setLook(kept());
+    };
+    // Chosen in another tab.
+    addEventListener('storage', follow);
+    return () => removeEventListener('storage', follow);
+  }, []);
   const value = useMemo<LookContext>(() => {
     const { theme } = look;
     const isDark = theme === 'dark' || (theme === 'system' && systemIsDark);

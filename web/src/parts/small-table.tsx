@@ -11,6 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { useRowInContrast } from './row-look.ts';
 
 export interface SmallColumn<Row> {
   /** Empty: what stands in it names itself. */
@@ -46,6 +47,7 @@ const useStyles = makeStyles({
 export function SmallTable<Row>(props: Props<Row>) {
   const { label, columns, rows, keyOf, rowClass, className, size = 'small', alignTop = false } = props;
   const styles = useStyles();
+  const inContrast = useRowInContrast();
   return (
     <Table size={size} aria-label={label} className={className}>
       <TableHeader>
@@ -63,7 +65,7 @@ export function SmallTable<Row>(props: Props<Row>) {
       </TableHeader>
       <TableBody>
         {rows.map((row, at) => (
-          <TableRow key={keyOf(row, at)} className={rowClass?.(row)}>
+          <TableRow key={keyOf(row, at)} className={mergeClasses(rowClass?.(row), inContrast(false))}>
             {columns.map(({ cell, width, atEnd, namesRow }, index) =>
               namesRow ? (
                 <TableHeaderCell key={index} as="th" scope="row" style={{ width }}>

@@ -10,6 +10,11 @@ import { type Page, pages } from '../pages/all.ts';
 
 const useStyles = makeStyles({
   drawer: { flexShrink: 0, width: '220px', backgroundColor: tokens.colorNeutralBackground4 },
+  // The theme of high contrast has its brightest colour under the pointer, and Fluent leaves the words on it as they were.
+  item: {
+    ':hover': { color: tokens.colorNeutralForeground2Hover },
+    ':active': { color: tokens.colorNeutralForeground2Pressed },
+  },
   /** Its end is where the window's is, so that what lies over it is at the edge. */
   body: { '&:last-child': { paddingBottom: 0 } },
   end: { flexShrink: 0, height: tokens.spacingVerticalXXL },
@@ -93,6 +98,7 @@ export function Navigation({ open, close }: { readonly open: boolean; readonly c
                   key={path}
                   value={path}
                   href={path}
+                  className={styles.item}
                   onClick={(event) => {
                     event.preventDefault();
                     go(path);
