@@ -2,9 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { type Visit } from '../../lab/browser.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+
+const openBrowser = browserOfFile();
+const changed = ofFile(changedHouse);
 
 async function changedHouse(): Promise<TestHouse> {
   const house = await startTestHouse();
@@ -19,33 +24,31 @@ async function changedHouse(): Promise<TestHouse> {
   return house;
 }
 
-test('who changed what: each setting before and after, in both themes', async (t) => {
+test('who changed what: each setting before and after', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await changedHouse();
-  for (const theme of ['light', 'dark'] as const) {
-    await using visit: Visit = await browser.visit(house, { theme });
-    const { page } = visit;
-    await visit.open('/settings/audit');
-    const grid = page.getByRole('grid', { name: 'Audit log' });
-    await grid.getByRole('row', { name: /Changed Device Copier <b> Place: 2nd floor/ }).waitFor();
-    await grid.getByRole('row', { name: /Made Secret token:monitoring/ }).waitFor();
-    await visit.accessible();
-    await visit.picture('audit');
-    await grid.getByRole('row', { name: /Changed Device/ }).click();
-    const flyout = page.getByRole('dialog', { name: 'Copier <b>' });
-    await flyout.getByRole('row', { name: 'Place 1st floor 2nd floor' }).waitFor();
-    await visit.accessible();
-    await visit.picture('audit-entry');
-    await flyout.getByRole('link', { name: 'Open it' }).click();
-    await page.getByRole('dialog', { name: 'Copier <b>' }).getByRole('button', { name: 'Print settings' }).waitFor();
-  }
+  const house = await changed();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/settings/audit');
+  const grid = page.getByRole('grid', { name: 'Audit log' });
+  await grid.getByRole('row', { name: /Changed Device Copier <b> Place: 2nd floor/ }).waitFor();
+  await grid.getByRole('row', { name: /Made Secret token:monitoring/ }).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('audit');
+  await grid.getByRole('row', { name: /Changed Device/ }).click();
+  const flyout = page.getByRole('dialog', { name: 'Copier <b>' });
+  await flyout.getByRole('row', { name: 'Place 1st floor 2nd floor' }).waitFor();
+  await visit.accessible();
+  await visit.picture('audit-entry');
+  await flyout.getByRole('link', { name: 'Open it' }).click();
+  await page.getByRole('dialog', { name: 'Copier <b>' }).getByRole('button', { name: 'Print settings' }).waitFor();
 });
 
 test('sought by kind, by time and by words, and as a file', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await changedHouse();
+  const house = await changed();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/settings/audit?kind=device');
@@ -71,7 +74,7 @@ test('sought by kind, by time and by words, and as a file', async (t) => {
 test('an administrator of one organization sees its entries alone', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await changedHouse();
+  const house = await changed();
   const at = { socketPath: house.settings.adminSocket };
   await askAt(at, 'POST', '/api/v1/organizations', { body: { name: 'theirs' } });
   await using visit: Visit = await browser.visit(house, {

@@ -2,10 +2,15 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { type Visit } from '../../lab/browser.ts';
+import { ofFile } from '../../lab/of-file.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
+const busy = ofFile(busyHouse);
 
 async function busyHouse(): Promise<TestHouse> {
   const house = await startTestHouse({ objects: [inbound('copiers', { senderAddresses: [DEVICE] })] });
@@ -24,12 +29,12 @@ async function busyHouse(): Promise<TestHouse> {
 test('each report: a chart and its tables, whose numbers lead to their mail', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await busyHouse();
+  const house = await busy();
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/reports');
   await page.getByText('3 in all, most of them: Connectors.').waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('mail-reports');
   const sums = page.getByRole('table', { name: 'In all', exact: true });
   await sums.getByRole('row', { name: 'Connectors Accepted 2' }).getByRole('link', { name: '2' }).click();
@@ -49,7 +54,7 @@ test('each report: a chart and its tables, whose numbers lead to their mail', as
 test('refusals by cause and by address, and the counts as a file', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
-  await using house = await busyHouse();
+  const house = await busy();
   await using visit: Visit = await browser.visit(house, { theme: 'dark' });
   const { page } = visit;
   await visit.open('/reports?report=callers');

@@ -1,10 +1,13 @@
 /** Mailboxes, groups and licences in the admin center: set up, signed in to by a real client, and taken away. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { gone, openBrowser, type Visit } from '../../lab/browser.ts';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
 import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
+
+const openBrowser = browserOfFile();
 
 const plain = (name: string, password: string): string => Buffer.from(`\0${name}\0${password}`).toString('base64');
 
@@ -27,7 +30,7 @@ test('a mailbox with its first sign-in, a second one for a device, reset and rev
   const { page } = visit;
   await visit.open('/mailboxes');
   await page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('mailboxes');
   await page.getByRole('button', { name: 'Add mailbox' }).click();
   const form = page.getByRole('dialog', { name: 'Add a mailbox' });
@@ -155,7 +158,7 @@ test('a group is made, changed, and deleted', async (t) => {
   await page.getByRole('row', { name: /all@ours.test/ }).click();
   const flyout = page.getByRole('dialog', { name: 'all@ours.test' });
   await flyout.getByRole('link', { name: 'printer@ours.test' }).waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('group');
   await flyout.getByRole('button', { name: 'Edit' }).click();
   const edit = page.getByRole('dialog', { name: 'Edit all@ours.test' });
@@ -189,7 +192,7 @@ test('seats are bought, given, and seen to be lacking', async (t) => {
     .getByRole('button', { name: 'Give it a seat' })
     .click();
   await page.getByText('1 of 5 in use').waitFor();
-  await visit.accessible();
+  await visit.accessible('every theme');
   await visit.picture('licences');
 });
 
