@@ -1,4 +1,4 @@
-/** What was done, in a word, as an entry of the audit log has it. Pure. */
+/** The deed of an entry of the audit log, in a word. Pure. */
 import type { AuditEntry } from '../../directory/objects.ts';
 
 type Verb = 'made' | 'changed' | 'removed' | 'did' | 'read';

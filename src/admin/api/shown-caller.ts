@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
 import type { AdminContext } from '../context.ts';
-import type { meForm } from '../contracts/house.ts';
+import type { meForm } from '../contracts/tokens.ts';
 import type { z } from 'zod';
 
 /** A grant with the names of its organizations. */

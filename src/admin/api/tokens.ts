@@ -3,7 +3,7 @@ import { bounds } from '../../base/bounds.ts';
 import { parseDuration } from '../../config/values.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
 import type { AdminContext } from '../context.ts';
-import { me, tokens } from '../contracts/house.ts';
+import { me, tokens } from '../contracts/tokens.ts';
 import type { BodyOf } from '../contracts/operation.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { administratorRoles } from '../../mail/doors/caller.ts';
-import { grantFields } from './house.ts';
+import { grantFields } from './tokens.ts';
 import { governs, json, made, named, nothing, operation } from './operation.ts';
 import { sessionForm } from './sign-in.ts';
 import { etagField } from './shared.ts';

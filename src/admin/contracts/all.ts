@@ -10,7 +10,7 @@ import { dkimKeys } from './dkim-keys.ts';
 import { domains } from './domains.ts';
 import { engines } from './engines.ts';
 import { explainMail, hearEvents, runChecks, watchSessions } from './help.ts';
-import { house, me, tokens } from './house.ts';
+import { house } from './house.ts';
 import { allowEntries, blockEntries, restrictions } from './lists.ts';
 import { licencePools, licences } from './licences.ts';
 import { limits } from './limits.ts';
@@ -27,6 +27,7 @@ import { signIn } from './sign-in.ts';
 import { mailSeries } from './series.ts';
 import { homeSummary } from './summary.ts';
 import { tlsReports } from './tls-reports.ts';
+import { me, tokens } from './tokens.ts';
 import { trace } from './trace.ts';
 import { transfer } from './transfer.ts';
 

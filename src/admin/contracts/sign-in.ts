@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { waysToSignIn } from '../../mail/doors/caller.ts';
-import { grantFields, meForm } from './house.ts';
+import { grantFields, meForm } from './tokens.ts';
 import { governs, json, made, named, nothing, operation, reads } from './operation.ts';
 
 const tag = 'sign-in';

@@ -1,5 +1,5 @@
 /** A right in words, of a token or of a person. */
-import type { me } from '../../admin/contracts/house.ts';
+import type { me } from '../../admin/contracts/tokens.ts';
 import type { AnswerOf } from '../../admin/contracts/operation.ts';
 import { roleWords } from '../../texts/en/roles.ts';
 import { timeText } from '../terminal/output.ts';

@@ -1,6 +1,6 @@
 /** `doorpost token`: what programs elsewhere sign in to the API with; `doorpost whoami`: what the one at hand may. */
 import { type Command, Option } from 'commander';
-import { me, tokens } from '../../admin/contracts/house.ts';
+import { me, tokens } from '../../admin/contracts/tokens.ts';
 import { administratorRoles, type AdministratorRole } from '../../mail/doors/caller.ts';
 import { command } from '../../texts/command.ts';
 import { aRole, roleWords } from '../../texts/en/roles.ts';

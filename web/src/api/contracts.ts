@@ -26,6 +26,7 @@ import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
 import type * as series from '../../../src/admin/contracts/series.ts';
 import type * as summary from '../../../src/admin/contracts/summary.ts';
 import type * as tlsReports from '../../../src/admin/contracts/tls-reports.ts';
+import type * as tokens from '../../../src/admin/contracts/tokens.ts';
 import type * as trace from '../../../src/admin/contracts/trace.ts';
 import type * as transfer from '../../../src/admin/contracts/transfer.ts';
 
@@ -58,6 +59,7 @@ type Groups =
   | ValueOf<typeof series>
   | ValueOf<typeof summary>
   | ValueOf<typeof tlsReports>
+  | ValueOf<typeof tokens>
   | ValueOf<typeof trace>
   | ValueOf<typeof transfer>;
 
