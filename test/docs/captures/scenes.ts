@@ -71,7 +71,7 @@ async function nextHopDies(stage: Stage, shown: Map<string, string>): Promise<vo
   shown.set('dead retry', await stage.type('doorpost queue retry --all'));
   // The queue is looked at every few minutes.
   await stage.pass(6);
-  shown.set('dead over', await stage.type('doorpost alarm list'));
+  shown.set('dead over', await stage.typeUntil('doorpost alarm list', 'no alarms'));
 }
 
 /** A server with mailboxes of its own, and the three ways in. */
