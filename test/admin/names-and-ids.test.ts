@@ -21,7 +21,7 @@ const named: Readonly<
 > = {
   organization: {
     name: 'Other',
-    object: organization({ id: ours.organizationId, name: 'Other', withoutUpstream: 'mx' }),
+    object: organization({ id: ours.organizationId, name: 'Other', withoutUpstream: 'mx', protection: 'standard' }),
   },
   domain: { name: 'ours.test', object: domain('ours.test', { ...ours, id: id('DOMAIN0000000000') }) },
   mailbox: { name: address, object: mailbox(address, { ...ours, id: id('MAILBOX000000000') }) },

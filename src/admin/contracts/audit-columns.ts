@@ -10,7 +10,6 @@ const jsonOf = (value: unknown): string | null => (value == null ? null : JSON.s
 export const auditTable = csvTable<Entry>([
   ['time', ({ at }, iso) => iso(at)],
   ['who', ({ actor }) => actor],
-  ['what', ({ verb }) => verb],
   ['kind', ({ kind }) => kind],
   ['name', ({ name }) => name],
   ['id', ({ id }) => id],
@@ -18,4 +17,5 @@ export const auditTable = csvTable<Entry>([
   ['before', ({ before }) => jsonOf(before)],
   ['after', ({ after }) => jsonOf(after)],
   ['number', ({ n }) => n],
+  ['what', ({ verb }) => verb],
 ]);

@@ -9,6 +9,7 @@ import { many } from '../../base/words/amounts.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import type { FittedColumn } from '../terminal/fitted-table.ts';
 import { timeText } from '../terminal/output.ts';
+import { utcDay } from '../terminal/times.ts';
 import type { Run } from './collection.ts';
 
 type Report = AnswerOf<typeof tlsReports.list>['reports'][number];
@@ -81,10 +82,8 @@ const rowsOf = (report: Report): readonly Row[] =>
       : failures.map((failure) => ({ report, ...policy, failure })),
   );
 
-const dayText = (at: number): string => new Date(at).toISOString().slice(0, 'yyyy-mm-dd'.length);
-
 const columns: readonly FittedColumn<Row>[] = [
-  { header: 'DAY', cell: ({ report }) => dayText(report.from) },
+  { header: 'DAY (UTC)', cell: ({ report }) => utcDay(report.from) },
   { header: 'DOMAIN', cell: ({ domain }) => domain, least: 16 },
   { header: 'REPORTER', cell: ({ report }) => report.reporter, least: 16 },
   { header: 'POLICY', cell: ({ type }) => type, goes: 1 },
