@@ -12,7 +12,7 @@ import { npmSink } from '../../lab/peers/sinks.ts';
 import { cli } from '../../lab/cli.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
-import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { done, type Shell, shellIn } from '../../lab/shell.ts';
 import type { Explanation, ExplainedRecipient } from '../../src/mail/doors/explanation.ts';
 import type { Step } from '../../src/mail/step.ts';
@@ -50,6 +50,9 @@ function advisedLists(): ReadonlyMap<string, { readonly situation: Situation; re
   each({}, 0);
   return lists;
 }
+
+/** As a new organization is: DMARC is honoured, without which no way to another system is made. */
+const honouring = { objects: [organization({ protection: 'standard' })] };
 
 /** What the reader fills in. */
 const filledIn = (word: string): string => {
@@ -162,7 +165,7 @@ for (const { situation, advice } of lists.values()) {
   const name = advice.here.map((remedy) => (remedy.act === 'send-by-mailbox' ? remedy.by : remedy.act)).join(', ');
   test(`advised for ${advice.way}, ${senders}: ${name}`, async () => {
     await using service = await openService(advice);
-    await using house = await startTestHouse();
+    await using house = await startTestHouse(honouring);
     const run = shellIn(house.folder, { stdin: 'the-secret' });
     const printed = await typeAll(run, advice.here);
     const moved = await run('upstream', 'set', 'Microsoft 365', ...service.place);
@@ -205,7 +208,7 @@ test('without the rewriting that is advised it is told, where it is made, checke
     );
     assert.ok(found !== undefined);
     await using service = await openService(found.advice);
-    await using house = await startTestHouse();
+    await using house = await startTestHouse(honouring);
     const run = shellIn(house.folder, { stdin: 'the-secret' });
     await typeAll(run, found.advice.here);
     await done(run, 'upstream', 'set', 'Microsoft 365', ...service.place);
@@ -244,7 +247,7 @@ test('a test message goes in a name that is taken', async () => {
   const found = [...lists.values()].find(({ advice }) => advice.here.some(({ act }) => act === 'send-by-mailbox'));
   assert.ok(found !== undefined);
   await using service = await openService(found.advice);
-  await using house = await startTestHouse();
+  await using house = await startTestHouse(honouring);
   const run = shellIn(house.folder, { stdin: 'the-secret' });
   await typeAll(run, found.advice.here);
   await done(run, 'upstream', 'set', 'Microsoft 365', ...service.place);
