@@ -34,7 +34,10 @@ export async function byRspamd(port: number, message: Buffer): Promise<readonly 
       Rcpt: '<a@outside.test>',
     },
   });
-  const { symbols } = (await answer.json()) as { symbols: Record<string, { options?: readonly string[] } | undefined> };
+  const text = await answer.text();
+  type Symbols = Readonly<Record<string, { readonly options?: readonly string[] } | undefined>>;
+  const { symbols } = JSON.parse(text) as { readonly symbols?: Symbols };
+  assert.ok(symbols !== undefined, text);
   assert.equal(symbols['R_DKIM_REJECT'], undefined);
   // `ours.test:s=selector`
   return (symbols['R_DKIM_ALLOW']?.options ?? []).map((option) => option.replace(/^.*:s=/u, ''));

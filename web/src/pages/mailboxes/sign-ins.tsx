@@ -9,10 +9,12 @@ import { useMay } from '../../api/rights.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
+import { useDeed } from '../../parts/deed.ts';
 import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
+import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
 import { MAILBOXES } from './shown.ts';
 
@@ -41,10 +43,12 @@ export function SignIns({ mailbox }: { readonly mailbox: Mailbox }) {
       call('GET /credentials', { query: { organization: mailbox.organizationId, mailbox: mailbox.address }, signal }),
   });
   const changed = () => queries.invalidateQueries({ queryKey: ['directory'] });
-  const turn = async (one: Credential): Promise<void> => {
-    await call('PATCH /credentials/:name', { params: { name: one.id }, body: { enabled: !one.enabled }, seen: one });
-    await changed();
-  };
+  const turning = useDeed();
+  const turn = (one: Credential): Promise<void> =>
+    turning.run(async () => {
+      await call('PATCH /credentials/:name', { params: { name: one.id }, body: { enabled: !one.enabled }, seen: one });
+      await changed();
+    });
   const acts = (one: Credential) => (
     <div className={styles.acts}>
       {mayReset && (
@@ -54,7 +58,7 @@ export function SignIns({ mailbox }: { readonly mailbox: Mailbox }) {
       )}
       {mayChange && (
         <>
-          <Button size="small" onClick={() => void turn(one)}>
+          <Button size="small" disabledFocusable={turning.busy} onClick={() => void turn(one)}>
             {t(one.enabled ? 'signIn.off' : 'signIn.on')}
           </Button>
           <Button size="small" onClick={() => setAct({ what: 'revoke', one })}>
@@ -76,6 +80,7 @@ export function SignIns({ mailbox }: { readonly mailbox: Mailbox }) {
       }
     >
       <Text>{t('signIn.text')}</Text>
+      {turning.error !== null && <Failed error={turning.error} />}
       <Asked query={found}>
         {({ items }) =>
           items.length === 0 ? (
@@ -104,7 +109,7 @@ export function SignIns({ mailbox }: { readonly mailbox: Mailbox }) {
         }
       </Asked>
       {adding && <Add mailbox={mailbox} close={() => setAdding(false)} changed={changed} />}
-      {act?.what === 'reset' && <Reset one={act.one} close={() => setAct(null)} />}
+      {act?.what === 'reset' && <Reset one={act.one} close={() => setAct(null)} changed={changed} />}
       {act?.what === 'revoke' && (
         <Confirm
           open
@@ -177,14 +182,21 @@ function Add({ mailbox, close, changed }: AddProps) {
   );
 }
 
-function Reset({ one, close }: { readonly one: Credential; readonly close: () => void }) {
+interface ResetProps extends Pick<AddProps, 'close' | 'changed'> {
+  readonly one: Credential;
+}
+
+function Reset({ one, close, changed }: ResetProps) {
   const { t } = useTranslation('mailboxes');
   const [made, setMade] = useState<Made | null>(null);
   return (
     <FormDialog
       title={t('signIn.resetTitle', { name: one.name })}
       deed={t('signIn.reset')}
-      run={async () => setMade(await call('POST /credentials/:name/reset', { params: { name: one.id }, body: {} }))}
+      run={async () => {
+        setMade(await call('POST /credentials/:name/reset', { params: { name: one.id }, body: {} }));
+        await changed();
+      }}
       close={close}
       told={made && <Told password={made.password} />}
     >
