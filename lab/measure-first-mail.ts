@@ -3,7 +3,7 @@
  * mail seen in the browser's trace. Ports of evaluation mode must be free; it prints the seconds of each step.
  */
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,14 +25,12 @@ async function run(command: string, options: readonly string[], cwd: string): Pr
 }
 
 /** The link is printed at a terminal alone. */
-function start(): ChildProcess & { readonly stdout: NonNullable<ChildProcess['stdout']> } {
-  const child = spawn('script', ['-qfec', 'npm start', '/dev/null'], {
+const start = () =>
+  spawn('script', ['-qfec', 'npm start', '/dev/null'], {
     cwd: clone,
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   });
-  return child as ReturnType<typeof start>;
-}
 
 async function linkOf(output: AsyncIterable<Buffer>): Promise<string> {
   let text = '';

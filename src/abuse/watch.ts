@@ -10,6 +10,7 @@ import { bounds } from '../base/bounds.ts';
 import { LRUCache } from 'lru-cache';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { utcDay } from '../base/words/utc-day.ts';
 import type { Device, Organization } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Alarm } from '../mail/alarm.ts';
@@ -236,7 +237,7 @@ export class AbuseWatch {
     const restricted = await restrict(this.#parts, {
       organizationId: organization.id,
       ...{ of, name, evidence },
-      until: act === 'block' ? 'never' : new Date(dayBegins(now)).toISOString().slice(0, 10),
+      until: act === 'block' ? 'never' : utcDay(dayBegins(now)),
       why: `by itself: ${foundWords[trigger](count, outOf)}`,
     });
     switch (restricted.kind) {

@@ -1,5 +1,6 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
 import { many } from '../base/words/amounts.ts';
+import { utcDay } from '../base/words/utc-day.ts';
 import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
@@ -57,7 +58,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     );
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
     if (owner !== connector.name) continue;
-    const day = new Date(expiresAt).toISOString().slice(0, 10);
+    const day = utcDay(expiresAt);
     const stage = expiryStage(expiresAt, facts.now);
     const verdict = expiresAt <= facts.now ? 'bad' : stage > 0 ? 'warning' : 'good';
     yield note(

@@ -1,5 +1,6 @@
 /** How long an entry of a list or a restriction holds: `never` ends, until a day is over, or for some days. Pure. */
 import { bounds } from '../base/bounds.ts';
+import { utcDay } from '../base/words/utc-day.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -29,7 +30,7 @@ function endOfDay(text: string): number | null {
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return null;
   const begins = Date.parse(`${text}T00:00:00Z`);
   // JavaScript takes the 31st of February for a day of March.
-  return Number.isNaN(begins) || new Date(begins).toISOString().slice(0, 10) !== text ? null : begins + DAY;
+  return Number.isNaN(begins) || utcDay(begins) !== text ? null : begins + DAY;
 }
 
 /** @param until in its normal form. */

@@ -4,14 +4,12 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { ObjectId } from '../base/id.ts';
+import { utcDay } from '../base/words/utc-day.ts';
 import type { KeptTlsReport } from '../mail/doors/tls-reports.ts';
 import { NoteConflict, type NoteStore } from './store.ts';
 
 const BOOK = 'tls-report';
 const DAY_MS = 86_400_000;
-
-/** `2026-11-30`, UTC. */
-const utcDay = (time: number): string => new Date(time).toISOString().slice(0, 'yyyy-mm-dd'.length);
 
 const keyOf = (organizationId: ObjectId, day: string): string => `${organizationId} ${day}`;
 const dayOfKey = (key: string): string => key.slice(key.indexOf(' ') + 1);

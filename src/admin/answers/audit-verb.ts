@@ -1,7 +1,10 @@
 /** The deed of an entry of the audit log, in a word. Pure. */
+import { own } from '../../base/own.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
+import type { house } from '../contracts/house.ts';
+import type { AnswerOf } from '../contracts/operation.ts';
 
-type Verb = 'made' | 'changed' | 'removed' | 'did' | 'read';
+type Verb = AnswerOf<typeof house.audit>['items'][number]['verb'];
 
 /** Notes that are no objects say in their first word what happened: `{ created: … }`, `set`. */
 const byWord: Readonly<Record<string, Verb>> = {
@@ -15,12 +18,11 @@ const byWord: Readonly<Record<string, Verb>> = {
 };
 
 export function auditVerb({ kind, before, after }: AuditEntry): Verb {
-  if (kind === 'queue') return 'did';
+  if (kind === 'queue' || kind === 'person') return 'did';
   if (kind === 'content') return 'read';
-  if (kind === 'person') return 'did';
   if (kind === 'secret' || kind === 'sign-in') {
     const word = typeof after === 'object' && after !== null ? Object.keys(after)[0] : String(after);
-    return word !== undefined && Object.hasOwn(byWord, word) ? byWord[word]! : 'changed';
+    return own(byWord, word ?? '') ?? 'changed';
   }
   if (before === null) return 'made';
   return after === null ? 'removed' : 'changed';

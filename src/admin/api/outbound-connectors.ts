@@ -2,6 +2,7 @@
 import { toldWarnings } from '../answers/told-next.ts';
 import { asTheyCome } from '../../base/collections/as-they-come.ts';
 import { bounds } from '../../base/bounds.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import { domainOf } from '../../directory/entries.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { Warning } from '../../mail/remedy.ts';
@@ -117,7 +118,7 @@ function signInWarnings(
   if (service === 'microsoft365' && auth?.kind === 'password') return [`${name}: ${PASSWORDS_END}`];
   const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
   if (expiresAt === null || expiresAt > clock.now()) return [];
-  const day = new Date(expiresAt).toISOString().slice(0, 10);
+  const day = utcDay(expiresAt);
   return [
     {
       text: `The client secret of ${name} expired on ${day}: mail by it waits.`,

@@ -1,6 +1,7 @@
 /** `doorpost export`: organizations as YAML in a stable order, with comments; `apply` of it changes nothing. Written piece by piece. */
 import type { ObjectId } from '../../base/id.ts';
 import { sortInSlices } from '../../base/collections/sort-in-slices.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import { fileVersion, organizationFields, sectionSchemas } from '../../directory/file/organization-file.ts';
 import { yamlFields, yamlItem } from '../../config/yaml-block.ts';
 import type { AcceptedDomain, DirectoryObject, Organization } from '../../directory/objects.ts';
@@ -101,7 +102,7 @@ function written(view: DirectoryView, object: ListedObject): string {
   if (object.kind === 'domain') return withComment(yamlItem(described, ITEMS), proofOf(object));
   if (object.kind === 'dkim-key') {
     const { state, ...fields } = described;
-    return withComment(yamlItem(fields, ITEMS), `${String(state)} since ${day(object.since)}`);
+    return withComment(yamlItem(fields, ITEMS), `${String(state)} since ${utcDay(object.since)}`);
   }
   if (object.kind !== 'mailbox') return yamlItem(described, ITEMS);
   const credentials = [...view.credentialsOf(object.id)]
@@ -122,9 +123,7 @@ function inOrderOf({ shape }: { readonly shape: object }, described: Description
 const withComment = (item: string, told: string): string => item.replace('\n', () => ` # ${told}\n`);
 
 const proofOf = ({ verified }: AcceptedDomain): string =>
-  verified ? `verified ${day(verified.at)} by ${verified.method}` : 'not verified yet';
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  verified ? `verified ${utcDay(verified.at)} by ${verified.method}` : 'not verified yet';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byName = (a: Organization, b: Organization): number => compare(a.name, b.name);

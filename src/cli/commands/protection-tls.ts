@@ -6,10 +6,10 @@ import { bounds } from '../../base/bounds.ts';
 import { given } from '../../base/given.ts';
 import { systemClock } from '../../base/system-clock.ts';
 import { many } from '../../base/words/amounts.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import { timeBefore, whole } from '../terminal/arguments.ts';
 import type { FittedColumn } from '../terminal/fitted-table.ts';
 import { timeText } from '../terminal/output.ts';
-import { utcDay } from '../terminal/times.ts';
 import type { Run } from './collection.ts';
 
 type Report = AnswerOf<typeof tlsReports.list>['reports'][number];

@@ -68,6 +68,3 @@ export class Times {
 
 /** `2026-12-01`, `2026-12-01 08:00`, `2026-12-01T08:00:00.5+01:00`, `… 08:00Z`. */
 const WRITTEN = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(Z|[+-]\d\d:?\d\d)?)?$/iu;
-
-/** Of what counts by days of UTC, whatever zone is shown: `2026-11-30`. */
-export const utcDay = (at: number): string => new Date(at).toISOString().slice(0, 'yyyy-mm-dd'.length);

@@ -9,6 +9,7 @@ import { sleep } from '../../base/clock.ts';
 import type { IdSource } from '../../base/id.ts';
 import type { Random } from '../../base/random.ts';
 import { fetchBy } from '../../base/http-client.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Resolver } from '../../dns/resolver.ts';
 import { acceptedOf, type Observe } from '../../mail/observation.ts';
@@ -22,7 +23,7 @@ import type { SystemTrust } from '../session/tls-trust.ts';
 import { publicAddresses } from '../secure/fetch-policy.ts';
 import { type DayResult, failedSessions } from './day-result.ts';
 import { type ReportFacts, reportJson, reportMessage, type ReportTarget, reportTargets } from './report.ts';
-import { dayOf, RESULTS_BOOK, type TlsResults, type TlsResultsParts } from './tls-results.ts';
+import { RESULTS_BOOK, type TlsResults, type TlsResultsParts } from './tls-results.ts';
 
 const zipped = promisify(gzip);
 const MINUTE_MS = 60_000;
@@ -84,8 +85,8 @@ export class TlsReporter {
   async sendDue(): Promise<void> {
     const { notes, clock, results } = this.#parts;
     await results.flush();
-    const today = dayOf(clock.now());
-    const oldest = dayOf(clock.now() - 2 * DAY_MS);
+    const today = utcDay(clock.now());
+    const oldest = utcDay(clock.now() - 2 * DAY_MS);
     let sent = 0;
     for (const note of await notes.all(RESULTS_BOOK)) {
       if (this.#stop.signal.aborted) return;

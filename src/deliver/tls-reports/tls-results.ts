@@ -6,6 +6,7 @@
 import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import { NoteConflict, type NoteStore } from '../../store/store.ts';
 import type { TlsFault } from '../secure/tls-result.ts';
 import { type DayResult, emptyResult, type Failures, merged, type PolicyResult } from './day-result.ts';
@@ -23,9 +24,6 @@ export interface TlsResultsParts {
   readonly log: Log;
   readonly notes: NoteStore;
 }
-
-/** `2026-11-30`, UTC. */
-export const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 'yyyy-mm-dd'.length);
 
 export const resultKey = (day: string, domain: string): string => `${day} ${domain}`;
 
@@ -92,7 +90,7 @@ export class TlsResults {
   }
 
   #key(domain: string): string {
-    return resultKey(dayOf(this.#parts.clock.now()), domain);
+    return resultKey(utcDay(this.#parts.clock.now()), domain);
   }
 
   #hasRoom(): boolean {

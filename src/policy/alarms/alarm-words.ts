@@ -5,6 +5,7 @@
 import { many } from '../../base/words/amounts.ts';
 import { listed } from '../../base/listed.ts';
 import { trimmedEnd } from '../../base/trim.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import {
   type Alarm,
   type AlarmEnd,
@@ -146,7 +147,7 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     means: 'What is signed by it counts as unsigned: receivers may refuse it, or put it into Junk.',
   },
   'dkim-rotation': {
-    cause: ({ record, step, since }) => `The DKIM key ${record} ${keySteps[step](day(since))}.`,
+    cause: ({ record, step, since }) => `The DKIM key ${record} ${keySteps[step](utcDay(since))}.`,
     cure: ({ record, domain, step }) =>
       step === 'renew' ? { act: 'make-next-dkim-key', domain } : { act: keyActs[step], record },
     means: 'Mail goes out as before; nothing is late yet.',
@@ -273,7 +274,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'takes-mail-again': (_, { subject }) => `${subject} takes our mail again`,
   removed: (_, { subject }) => `${subject} is removed: no mail goes that way.`,
   'switched-off': (_, { subject }) => `${subject} is switched off: no mail goes that way.`,
-  renewed: ({ words: what, expiresAt }) => `${what} was renewed: it lasts until ${day(expiresAt)}.`,
+  renewed: ({ words: what, expiresAt }) => `${what} was renewed: it lasts until ${utcDay(expiresAt)}.`,
   'not-in-use': (_, { subject }) => `${subject}: what would have expired is not in use any more.`,
   'heard-again': (_, { subject }) => `The device ${subject} was heard of again, or may be silent now.`,
   'waits-no-more': ({ address, why, device }) =>
@@ -337,7 +338,6 @@ const endWords = <End extends AlarmEnd>(over: EndedBy<End>, alarm: Alarm): strin
 
 /** To the minute, as people read it. */
 export const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
 const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
 /** With one full stop. */

@@ -1,5 +1,6 @@
 /** Secrets, tokens and certificates that end: how near the end is, and the alarm it makes. Pure. */
 import type { ObjectId } from '../../base/id.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import type { Device } from '../../directory/objects.ts';
 import { toldCure } from '../../texts/remedy.ts';
@@ -47,7 +48,7 @@ export function expiryAlarm(expiry: Expiry, now: number): Alarm | null {
   const stage = expiryStage(expiry.expiresAt, now);
   if (stage === 0) return null;
   const { key, kind, organizationId, subject, words, expiresAt, cure } = expiry;
-  const day = new Date(expiresAt).toISOString().slice(0, 10);
+  const day = utcDay(expiresAt);
   const cause =
     expiresAt <= now ? `${words} expired on ${day}.` : `${words} expires on ${day}, ${whenText(expiresAt, now)}.`;
   return { key, kind, organizationId, subject, stage, cause, ...toldCure(cure) };

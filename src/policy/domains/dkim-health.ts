@@ -1,5 +1,6 @@
 /** The life of a domain's DKIM keys: how their records stand over time, when the next one takes over, and the alarms of that. Pure. */
 import { dkimKeyName } from '../../directory/dkim-keys.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import type { DkimKey } from '../../directory/objects.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import type { DkimHealth, DkimRecordState } from '../../mail/doors/dkim-health.ts';
@@ -115,7 +116,7 @@ function stepOf(
 
 /** The name of a new key: of its day, apart from those that are there. */
 export function freshSelector(keys: readonly DkimKey[], algorithm: DkimKey['algorithm'], now: number): string {
-  const day = new Date(now).toISOString().slice(0, 10).replaceAll('-', '');
+  const day = utcDay(now).replaceAll('-', '');
   const base = `dp${day}${algorithm === 'rsa-sha256' ? '' : 'e'}`;
   const taken = new Set(keys.map(({ selector }) => selector));
   for (let count = 1; ; count++) {

@@ -5,6 +5,7 @@
 import { X509Certificate } from 'node:crypto';
 import tls from 'node:tls';
 import { readNamedFile } from '../../base/named-file.ts';
+import { utcDay } from '../../base/words/utc-day.ts';
 import type { Settings } from '../../config/settings.ts';
 import { CertificateTrouble, pemsIn, readPair } from './certificate-pair.ts';
 import type { CertificatePair } from './self-signed.ts';
@@ -77,10 +78,10 @@ export function doubtsOfPair(
   const from = leaf.validFromDate.getTime();
   const to = leaf.validToDate.getTime();
   const renew = 'renew it, and put the new one in its place; it is taken without a restart';
-  if (to <= now) doubt(`expired on ${dayOf(to)}`, renew);
-  else if (to - now < SOON_MS) doubt(`expires on ${dayOf(to)}`, renew);
+  if (to <= now) doubt(`expired on ${utcDay(to)}`, renew);
+  else if (to - now < SOON_MS) doubt(`expires on ${utcDay(to)}`, renew);
   if (from > now)
-    doubt(`is not valid before ${dayOf(from)}`, "look at this machine's clock, or use one that is valid now");
+    doubt(`is not valid before ${utcDay(from)}`, "look at this machine's clock, or use one that is valid now");
   const missing = [...new Set([hostName, submissionHost])].filter((name) => leaf.checkHost(name) === undefined);
   if (missing.length > 0)
     doubt(
@@ -100,7 +101,7 @@ function chainTrouble(leaf: X509Certificate, others: readonly X509Certificate[],
   for (const next of others) {
     if (!isIssuedBy(current, next)) return `is not followed by its issuer (${nameIn(current.issuer)})`;
     if (next.validToDate.getTime() <= now)
-      return `is followed by ${nameIn(next.subject)}, which expired on ${dayOf(next.validToDate.getTime())}`;
+      return `is followed by ${nameIn(next.subject)}, which expired on ${utcDay(next.validToDate.getTime())}`;
     current = next;
   }
   if (others.length > 0) return null;
@@ -118,5 +119,3 @@ const nameIn = (distinguished: string): string =>
 
 const shownNames = ({ subjectAltName, subject }: X509Certificate): string =>
   subjectAltName === undefined ? `it has no names beside ${nameIn(subject)}` : `it has ${subjectAltName}`;
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

@@ -7,11 +7,10 @@ import { Chart } from './chart.tsx';
 import { dayIn } from './day-in.ts';
 import { InnerLink } from './inner-link.tsx';
 import { Section } from './section.tsx';
+import { placesOf, stepOf } from './series-places.ts';
 import { SmallTable } from './small-table.tsx';
 import { StateBlock } from './state-word.tsx';
 import { dayAndTime } from './time.tsx';
-
-const STEP_MS = { hour: 3_600_000, day: 86_400_000 } as const;
 
 const useStyles = makeStyles({ faint: { color: tokens.colorNeutralForeground2 } });
 
@@ -104,26 +103,17 @@ export function SeriesReport({ data, words }: Props) {
   );
 }
 
-const stepOf = ({ step }: Series): number => STEP_MS[step === 'day' ? 'day' : 'hour'];
-
 /** Where an earlier check decided, the mail is counted there. */
 const decided = ({ points }: Series) => points.filter(({ outcome }) => outcome !== 'also');
 
-/** What is not in the answer was nothing: every day has its place. */
 function amountsOf(data: Series) {
-  const { from, to } = data;
-  const length = stepOf(data);
-  const times = Array.from(
-    { length: Math.max(1, Math.ceil((to - from) / length)) },
-    (_, index) => from + index * length,
-  );
+  const { times, indexOf } = placesOf(data);
   const values = new Map<string | null, number[]>();
   const sums = new Map<string, { readonly label: string | null; readonly outcome: string; count: number }>();
   let total = 0;
   for (const { at, label, outcome, count } of decided(data)) {
     const own = values.get(label) ?? times.map(() => 0);
-    // Days of the server's zone may have 23 or 25 hours.
-    const index = Math.min(times.length - 1, Math.max(0, Math.round((at - from) / length)));
+    const index = indexOf(at);
     own[index] = (own[index] ?? 0) + count;
     values.set(label, own);
     const key = `${label} ${outcome}`;

@@ -6,8 +6,8 @@ import type { Series } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Chart } from '../../parts/chart.tsx';
+import { placesOf } from '../../parts/series-places.ts';
 
-const DAY_MS = 86_400_000;
 const HEIGHT = 140;
 
 export function MailByDay({ device }: { readonly device: string }) {
@@ -19,14 +19,14 @@ export function MailByDay({ device }: { readonly device: string }) {
   return <Asked query={counts}>{(data) => <Days data={data} />}</Asked>;
 }
 
-function Days({ data: { from, to, zone, points } }: { readonly data: Series }) {
+function Days({ data }: { readonly data: Series }) {
+  const { zone, points } = data;
   const { t } = useTranslation('devices');
-  const times = Array.from({ length: Math.max(1, Math.ceil((to - from) / DAY_MS)) }, (_, day) => from + day * DAY_MS);
+  const { times, indexOf } = placesOf(data);
   const accepted = times.map(() => 0);
   const refused = times.map(() => 0);
   for (const { at, outcome, count } of points) {
-    // Days may have 23 or 25 hours.
-    const day = Math.min(times.length - 1, Math.max(0, Math.round((at - from) / DAY_MS)));
+    const day = indexOf(at);
     const counts = outcome === 'Accepted' ? accepted : refused;
     counts[day] = (counts[day] ?? 0) + count;
   }

@@ -10,13 +10,13 @@ import { Asked } from '../../parts/asked.tsx';
 import { Chart } from '../../parts/chart.tsx';
 import { dayIn } from '../../parts/day-in.ts';
 import { useOrganization } from '../../parts/organization.ts';
+import { placesOf, STEP_MS } from '../../parts/series-places.ts';
 import { clockTime } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { REFRESH_MS } from './refresh.ts';
 
 const ranges = { '24h': 'hour', '7d': 'hour', '30d': 'day' } as const;
 type Range = keyof typeof ranges;
-const STEP_MS = { hour: 3_600_000, day: 86_400_000 } as const;
 /** The hour that has begun comes beside them. */
 const DAY_HOURS = 25;
 const ways = ['relay', 'submission', 'direct', 'internal'] as const;
@@ -80,13 +80,10 @@ function Picture({ data, choice }: { readonly data: Series; readonly choice: Rea
   );
 }
 
-/** What is not in the answer was nothing: every hour has its place, and every way that mail came. */
-function amountsOf({ from, to, step, points }: Series) {
-  const length = STEP_MS[step === 'day' ? 'day' : 'hour'];
-  const times = Array.from(
-    { length: Math.max(1, Math.ceil((to - from) / length)) },
-    (_, index) => from + index * length,
-  );
+/** Every way that mail came has its place. */
+function amountsOf(data: Series) {
+  const { points } = data;
+  const { times, indexOf } = placesOf(data);
   const sums = times.map(() => 0);
   const values = new Map<(typeof ways)[number] | null, number[]>();
   const came = points.filter(({ outcome }) => outcome === 'Accepted');
@@ -95,8 +92,7 @@ function amountsOf({ from, to, step, points }: Series) {
     if (own.length === 0) continue;
     const counts = times.map(() => 0);
     for (const { at, count } of own) {
-      // Days of the server's zone may have 23 or 25 hours.
-      const index = Math.min(times.length - 1, Math.max(0, Math.round((at - from) / length)));
+      const index = indexOf(at);
       counts[index] = (counts[index] ?? 0) + count;
       sums[index] = (sums[index] ?? 0) + count;
     }

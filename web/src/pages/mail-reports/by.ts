@@ -1,6 +1,4 @@
-/** What the counts are told apart by, how the trace is asked for the same mail, and the counts as a table. Pure. */
-import type { Series } from '../../api/contracts.ts';
-
+/** What the counts are told apart by, and how the trace is asked for the same mail. Pure. */
 export const BY = ['way', 'device', 'connector', 'upstream', 'tls', 'from-domain', 'to-domain'] as const;
 export type By = (typeof BY)[number];
 
@@ -29,23 +27,3 @@ function wordsOf(by: By, label: string, name: string | null): Words | null {
       return null;
   }
 }
-
-/** For a spreadsheet: no cell begins a formula. */
-const cell = (text: string): string => {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-export const tableOf = ({ points }: Series, nameOf: (label: string | null) => string): string =>
-  [
-    ['time', 'name', 'outcome', 'count', 'bytes'],
-    ...points.map(({ at, label, outcome, count, bytes }) => [
-      new Date(at).toISOString(),
-      nameOf(label),
-      outcome,
-      String(count),
-      String(bytes),
-    ]),
-  ]
-    .map((line) => `${line.map(cell).join(',')}\r\n`)
-    .join('');

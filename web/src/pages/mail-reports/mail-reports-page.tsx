@@ -1,5 +1,5 @@
 /** What came, what was refused and where it went, by days: a report is a chart and its tables, and its numbers lead to the mail. */
-import { Button, Dropdown, Field, makeStyles, Option, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { Button, Dropdown, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
 import { Print20Regular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,15 +9,15 @@ import { countText } from '../../parts/amounts.ts';
 import { useExport } from '../../parts/export.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { type Range, RANGES, RangeTabs, rangeOf } from '../../parts/report-range.tsx';
+import { seriesCsv } from '../../parts/series-csv.ts';
 import { SeriesReport, type SeriesWords } from '../../parts/series-report.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
-import { BY, type By, linkOf, tableOf } from './by.ts';
+import { BY, type By, linkOf } from './by.ts';
 import { type RefusalsBy, Refusals } from './refusals.tsx';
 
 const REFRESH_MS = 60_000;
-const RANGES = { '24h': 'hour', '7d': 'day', '30d': 'day', '90d': 'day' } as const;
-type Range = keyof typeof RANGES;
 /** With a count of their own: more is no picture. */
 const LABELS = 20;
 const REFUSED = { refusals: 'cause', callers: 'address' } as const satisfies Record<string, RefusalsBy>;
@@ -30,7 +30,6 @@ const useStyles = makeStyles({
 });
 
 const kindOf = (query: Query): Kind => KINDS.find((one) => one === query['report']) ?? 'way';
-const rangeOf = (query: Query): Range => (Object.keys(RANGES) as Range[]).find((one) => one === query['range']) ?? '7d';
 const isCounted = (kind: Kind): kind is By => !Object.hasOwn(REFUSED, kind);
 
 export function Page() {
@@ -67,18 +66,7 @@ export function Page() {
               ))}
             </Dropdown>
           </Field>
-          <TabList
-            size="small"
-            selectedValue={range}
-            aria-label={t('range')}
-            onTabSelect={(_, { value }) => change({ range: value === '7d' ? undefined : String(value) })}
-          >
-            {(Object.keys(RANGES) as Range[]).map((one) => (
-              <Tab key={one} value={one}>
-                {t(`ranges.${one}`)}
-              </Tab>
-            ))}
-          </TabList>
+          <RangeTabs range={range} change={change} />
         </div>
         {isCounted(kind) ? (
           <Counted key={kind} by={kind} range={range} />
@@ -105,7 +93,14 @@ function Counted({ by, range }: { readonly by: By; readonly range: Range }) {
   });
   const names = new Map(series.data?.labels.map(({ label, name }) => [label, name]));
   const words = useWords(by, names);
-  const exporting = useExport(`mail-${by}`, async () => tableOf(await ask(), words.nameOf));
+  const exporting = useExport(`mail-${by}`, async () =>
+    seriesCsv(await ask(), {
+      name: ({ label }) => words.nameOf(label),
+      outcome: ({ outcome }) => outcome,
+      count: ({ count }) => String(count),
+      bytes: ({ bytes }) => String(bytes),
+    }),
+  );
   return (
     <>
       <div data-screen-only>{exporting.button}</div>

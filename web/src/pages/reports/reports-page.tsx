@@ -7,15 +7,15 @@ import { Asked } from '../../parts/asked.tsx';
 import { useExport } from '../../parts/export.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { RANGES, RangeTabs, rangeOf } from '../../parts/report-range.tsx';
+import { seriesCsv } from '../../parts/series-csv.ts';
 import { Loading } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
-import { csvOf } from './csv.ts';
 import { Report } from './report.tsx';
 import { Tls } from './tls.tsx';
 
 const REFRESH_MS = 60_000;
 const BY = ['check', 'observed'] as const;
-const RANGES = { '24h': 'hour', '7d': 'day', '30d': 'day', '90d': 'day' } as const;
 /** Of the table of checks, all. */
 const LABELS = 50;
 
@@ -25,8 +25,6 @@ const useStyles = makeStyles({
 });
 
 const byOf = (query: Query) => BY.find((one) => one === query['by']) ?? 'check';
-const rangeOf = (query: Query): keyof typeof RANGES =>
-  (Object.keys(RANGES) as (keyof typeof RANGES)[]).find((one) => one === query['range']) ?? '7d';
 
 export function Page() {
   const { t } = useTranslation('reports');
@@ -45,7 +43,13 @@ export function Page() {
     refetchInterval: REFRESH_MS,
     placeholderData: (before) => before,
   });
-  const exporting = useExport('protection', async () => csvOf(await ask()));
+  const exporting = useExport('protection', async () =>
+    seriesCsv(await ask(), {
+      check: ({ label }) => label ?? '*',
+      act: ({ outcome }) => outcome,
+      messages: ({ count }) => String(count),
+    }),
+  );
   return (
     <>
       <Heading actions={exporting.button}>{t('title')}</Heading>
@@ -64,18 +68,7 @@ export function Page() {
               </Tab>
             ))}
           </TabList>
-          <TabList
-            size="small"
-            selectedValue={range}
-            aria-label={t('range')}
-            onTabSelect={(_, { value }) => change({ range: value === '7d' ? undefined : String(value) })}
-          >
-            {(Object.keys(RANGES) as (keyof typeof RANGES)[]).map((one) => (
-              <Tab key={one} value={one}>
-                {t(`ranges.${one}`)}
-              </Tab>
-            ))}
-          </TabList>
+          <RangeTabs range={range} change={change} />
         </div>
         <Asked query={series} loading={<Loading lines={8} />}>
           {(data) => <Report data={data} by={by} />}

@@ -41,8 +41,6 @@ const words = {
   none: 'Nothing was counted in this time.',
   summary_one: '{{amount}} in all, most of it: {{most}}.',
   summary_other: '{{amount}} in all, most of them: {{most}}.',
-  range: 'Time range',
-  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
   print: 'Print',
   refusals: {
     none: 'Nothing was refused in this time.',

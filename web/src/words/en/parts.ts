@@ -145,6 +145,8 @@ const words = {
     steps: 'Steps',
     step: 'Step {{at}} of {{of}}: {{title}}',
   },
+  range: 'Time range',
+  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
   series: {
     count: 'Number',
     days: 'Over time',

@@ -3,8 +3,6 @@ const words = {
   text: 'Mail that a check refused, kept back or marked, by the day. Each number leads to its mail.',
   which: 'Show',
   by: { check: 'What was done', observed: 'What would have been done' },
-  range: 'Time range',
-  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
   chart: 'Filtered mail',
   none: 'Nothing was filtered in this time.',
   summary_one: '{{amount}} message, most of it: {{check}}.',
