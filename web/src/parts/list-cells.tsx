@@ -69,12 +69,18 @@ const useStyles = makeStyles({
   second: { color: tokens.colorNeutralForeground2 },
 });
 
-export const widthOf = (shown: readonly { readonly width: number }[], ticks: boolean): number =>
-  shown.reduce((sum, { width }) => sum + width, ticks ? TICK_WIDTH : 0);
+type Sized = Pick<Column<never>, 'name' | 'width' | 'grow'>;
 
-const sizeOf = ({ width, grow = 0 }: { readonly width: number; readonly grow?: number }) => ({
-  flex: `${grow} 0 ${width}px`,
-});
+const LETTER_WIDTH = 8.2;
+const CELL_PADDING = 16;
+/** At least as wide as its name, which is longer in some languages. */
+const leastOf = ({ name, width }: Sized): number =>
+  Math.max(width, Math.ceil(name.length * LETTER_WIDTH) + CELL_PADDING);
+
+export const widthOf = (shown: readonly Sized[], ticks: boolean): number =>
+  shown.reduce((sum, column) => sum + leastOf(column), ticks ? TICK_WIDTH : 0);
+
+const sizeOf = (column: Sized) => ({ flex: `${column.grow ?? 0} 0 ${leastOf(column)}px` });
 
 type Parts<Row> = ListProps<Row> & { readonly choice: ColumnChoice<Row> };
 

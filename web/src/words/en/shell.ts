@@ -61,6 +61,7 @@ const words = {
     density: 'Lists',
     normal: 'Normal',
     compact: 'Compact',
+    language: 'Language',
   },
   organization: {
     label: 'Organization',

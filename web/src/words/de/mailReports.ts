@@ -1,0 +1,58 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'mailReports'> = {
+  title: 'E-Mail-Berichte',
+  text: 'Was kam, was abgelehnt wurde und wohin es ging. Wo eine Zahl ein Link ist, führt sie zu ihren E-Mails.',
+  which: 'Bericht',
+  kinds: {
+    way: 'Nach Eingangsweg',
+    device: 'Nach Gerät',
+    connector: 'Durch Connector',
+    upstream: 'Nach Ausgangsweg',
+    tls: 'Nach TLS-Version',
+    'from-domain': 'Nach Domäne des Absenders',
+    'to-domain': 'Nach Domäne des Empfängers',
+    refusals: 'Ablehnungen nach Ursache',
+    callers: 'Ablehnungen nach Adresse',
+  },
+  columns: {
+    way: 'Eingangsweg',
+    device: 'Gerät',
+    connector: 'Connector',
+    upstream: 'Ausgangsweg',
+    tls: 'TLS',
+    'from-domain': 'Domäne',
+    'to-domain': 'Domäne',
+    outcome: 'Was daraus wurde',
+  },
+  ways: { relay: 'Connectors', submission: 'Postfächer', direct: 'Internet', internal: 'Doorpost selbst' },
+  waysOut: {
+    mailbox: 'Postfächer hier',
+    mx: 'Direkt, nach MX',
+    group: 'Gruppen',
+    capture: 'Abgefangen',
+    quarantine: 'Quarantäne',
+    'no-upstream': 'Noch kein Upstream',
+    none: 'Kein Weg weiter',
+  },
+  noTls: 'Kein TLS',
+  accepted: 'Angenommen',
+  sums: 'Insgesamt',
+  others: 'Andere',
+  gone: 'Inzwischen gelöscht',
+  none: 'In diesem Zeitraum wurde nichts gezählt.',
+  summary_one: '{{amount}} insgesamt, am meisten: {{most}}.',
+  summary_other: '{{amount}} insgesamt, am meisten: {{most}}.',
+  print: 'Drucken',
+  refusals: {
+    none: 'In diesem Zeitraum wurde nichts abgelehnt.',
+    cause: 'Die letzte war',
+    address: 'Adresse',
+    count: 'Ablehnungen',
+    last: 'Zuletzt',
+    unknown: 'Unbekannt',
+    looked: 'Zurückgesehen bis {{when}}: Es sind mehr, als sich zählen ließen.',
+  },
+};
+
+export default words;

@@ -1,0 +1,58 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'mailReports'> = {
+  title: 'Informes de correo',
+  text: 'Qué llegó, qué se rechazó y adónde fue. Donde un número es un vínculo, lleva a su correo.',
+  which: 'Informe',
+  kinds: {
+    way: 'Por vía de entrada',
+    device: 'Por dispositivo',
+    connector: 'Por conector',
+    upstream: 'Por vía de salida',
+    tls: 'Por versión de TLS',
+    'from-domain': 'Por dominio del remitente',
+    'to-domain': 'Por dominio del destinatario',
+    refusals: 'Rechazos por causa',
+    callers: 'Rechazos por dirección',
+  },
+  columns: {
+    way: 'Vía de entrada',
+    device: 'Dispositivo',
+    connector: 'Conector',
+    upstream: 'Vía de salida',
+    tls: 'TLS',
+    'from-domain': 'Dominio',
+    'to-domain': 'Dominio',
+    outcome: 'Qué fue de él',
+  },
+  ways: { relay: 'Conectores', submission: 'Buzones', direct: 'Internet', internal: 'El propio Doorpost' },
+  waysOut: {
+    mailbox: 'Buzones de aquí',
+    mx: 'Directamente, por MX',
+    group: 'Grupos',
+    capture: 'Capturado',
+    quarantine: 'Cuarentena',
+    'no-upstream': 'Aún sin ruta de salida',
+    none: 'Sin camino',
+  },
+  noTls: 'Sin TLS',
+  accepted: 'Aceptado',
+  sums: 'En total',
+  others: 'Otros',
+  gone: 'Eliminado desde entonces',
+  none: 'No se contó nada en este intervalo.',
+  summary_one: '{{amount}} en total, sobre todo: {{most}}.',
+  summary_other: '{{amount}} en total, sobre todo: {{most}}.',
+  print: 'Imprimir',
+  refusals: {
+    none: 'No se rechazó nada en este intervalo.',
+    cause: 'El último fue',
+    address: 'Dirección',
+    count: 'Rechazos',
+    last: 'Último',
+    unknown: 'Desconocido',
+    looked: 'Mirado hasta {{when}}: hay más de los que se pudieron contar.',
+  },
+};
+
+export default words;

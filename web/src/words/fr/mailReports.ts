@@ -1,0 +1,58 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'mailReports'> = {
+  title: 'Rapports de messagerie',
+  text: 'Ce qui est venu, ce qui a été refusé, et où c’est allé. Quand un nombre est un lien, il mène à son courrier.',
+  which: 'Rapport',
+  kinds: {
+    way: 'Par voie d’entrée',
+    device: 'Par appareil',
+    connector: 'Par connecteur',
+    upstream: 'Par voie de sortie',
+    tls: 'Par version TLS',
+    'from-domain': 'Par domaine de l’expéditeur',
+    'to-domain': 'Par domaine du destinataire',
+    refusals: 'Refus par cause',
+    callers: 'Refus par adresse',
+  },
+  columns: {
+    way: 'Voie d’entrée',
+    device: 'Appareil',
+    connector: 'Connecteur',
+    upstream: 'Voie de sortie',
+    tls: 'TLS',
+    'from-domain': 'Domaine',
+    'to-domain': 'Domaine',
+    outcome: 'Ce qu’il en est advenu',
+  },
+  ways: { relay: 'Connecteurs', submission: 'Boîtes aux lettres', direct: 'Internet', internal: 'Doorpost lui-même' },
+  waysOut: {
+    mailbox: 'Boîtes aux lettres d’ici',
+    mx: 'Directement, par MX',
+    group: 'Groupes',
+    capture: 'Capturé',
+    quarantine: 'Quarantaine',
+    'no-upstream': 'Pas encore de relais sortant',
+    none: 'Aucune issue',
+  },
+  noTls: 'Sans TLS',
+  accepted: 'Accepté',
+  sums: 'En tout',
+  others: 'Autres',
+  gone: 'Supprimé depuis',
+  none: 'Rien n’a été compté dans cette période.',
+  summary_one: '{{amount}} en tout, surtout : {{most}}.',
+  summary_other: '{{amount}} en tout, surtout : {{most}}.',
+  print: 'Imprimer',
+  refusals: {
+    none: 'Rien n’a été refusé dans cette période.',
+    cause: 'Le plus récent était',
+    address: 'Adresse',
+    count: 'Refus',
+    last: 'Dernier',
+    unknown: 'Inconnu',
+    looked: 'Parcouru jusqu’à {{when}} : il y en a plus qu’on n’a pu compter.',
+  },
+};
+
+export default words;
