@@ -13,7 +13,7 @@ const words: Translated<'organization'> = {
     editTitle: '{{name}} bearbeiten',
     name: 'Name',
     language: 'Sprache der Berichte',
-    languageHint: 'Von Berichten über nicht zugestellte E-Mails und von Alarm-E-Mails.',
+    languageHint: 'Von Berichten über nicht zugestellte E-Mails, wo ein Gerät keine eigene hat, und von Alarm-E-Mails.',
     postmaster: 'Postmaster',
     postmasterHint: 'Ein hiesiges Postfach oder eine Gruppe, die für postmaster@ und abuse@ einsteht.',
     languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch' },

@@ -13,7 +13,8 @@ const words: Translated<'organization'> = {
     editTitle: 'Editar {{name}}',
     name: 'Nombre',
     language: 'Idioma de los informes',
-    languageHint: 'De los informes sobre correo no entregado y de los mensajes de alarma.',
+    languageHint:
+      'De los informes sobre correo no entregado, si un dispositivo no tiene el suyo, y de los mensajes de alarma.',
     postmaster: 'Postmaster',
     postmasterHint: 'Un buzón o grupo de aquí que responde por postmaster@ y abuse@.',
     languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español' },

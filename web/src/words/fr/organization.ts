@@ -13,7 +13,8 @@ const words: Translated<'organization'> = {
     editTitle: 'Modifier {{name}}',
     name: 'Nom',
     language: 'Langue des rapports',
-    languageHint: 'Des rapports sur le courrier non remis et des messages d’alarme.',
+    languageHint:
+      'Des rapports sur le courrier non remis, quand un appareil n’a pas la sienne, et des messages d’alarme.',
     postmaster: 'Postmaster',
     postmasterHint: 'Une boîte aux lettres ou un groupe d’ici qui répond de postmaster@ et abuse@.',
     languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol' },
