@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { parseSync, Visitor } from 'oxc-parser';
 import { alarmKinds } from '../../src/mail/alarm.ts';
 import { administratorRoles } from '../../src/mail/doors/caller.ts';
+import { limitTable } from '../../src/mail/limits.ts';
 import { languages } from '../../src/mail/names.ts';
 import { anyShell, command } from '../../src/texts/command.ts';
+import { recordCures } from '../../src/texts/en/domains.ts';
 import { engineWords, listWords } from '../../src/texts/en/engines.ts';
 import { habits } from '../../src/texts/en/habits.ts';
 import { noMail } from '../../src/texts/en/no-mail.ts';
@@ -59,6 +61,7 @@ const nouns = [
     'administrators',
     'the verification token',
   ],
+  ...['messages an hour', 'recipients an hour', 'recipients a day', 'recipients in 24 hours'],
 ];
 
 const english: ReadonlySet<string> = new Set(
@@ -66,6 +69,8 @@ const english: ReadonlySet<string> = new Set(
     ...places.flatMap((place) => globSync(place, { cwd: src })).flatMap(templatesIn),
     ...[reasonTexts, noMail, habits, screenRowWords, engineWords, listWords].flatMap(textsIn),
     ...Object.values(problemWords).map(({ title }) => title),
+    ...Object.values(limitTable).map(({ meaning }) => meaning),
+    ...Object.values(recordCures),
     ...alarmKinds.map((kind) => kind.replaceAll('-', ' ')),
     ...administratorRoles.flatMap((role) => [roleWords(role), aRole(role)]),
     ...nouns,

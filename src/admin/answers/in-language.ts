@@ -9,7 +9,7 @@ import { cureIn } from '../../texts/remedy.ts';
 import { type Sentences, sentenceIn } from '../../texts/sentences.ts';
 
 /** Fields that have a sentence of ours, or several. */
-const SAID = new Set(['text', 'cause', 'cure', 'because', 'still', 'whyText', 'warnings']);
+const SAID = new Set(['text', 'cause', 'cure', 'because', 'still', 'whyText', 'warnings', 'meaning', 'unit']);
 
 export function inLanguage(value: unknown, sentences: Sentences): unknown {
   if (typeof value !== 'object' || value === null) return value;

@@ -24,6 +24,8 @@ import { problemLines } from './problem-lines.ts';
 import { reasons } from './reasons.ts';
 import { habits } from './habits.ts';
 import { problems } from './problems.ts';
+import { domains } from './domains.ts';
+import { limits } from './limits.ts';
 
 export const sentences: Sentences = {
   ...alarmsRemedies,
@@ -50,4 +52,6 @@ export const sentences: Sentences = {
   ...reasons,
   ...habits,
   ...problems,
+  ...domains,
+  ...limits,
 };
