@@ -43,6 +43,7 @@ export class Session {
   readonly #offences: ErrorCount;
   readonly log: SessionLog;
   readonly #own: OwnNames;
+  #greeted: { readonly said: string | null; readonly client: GreetedClient } | null = null;
   #esmtp = false;
   #transaction: Transaction | null = null;
   /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
@@ -183,8 +184,11 @@ export class Session {
     }
   }
 
+  /** The same until it greets anew. */
   get #client(): GreetedClient {
-    return clientOf(this.log, this.#own);
+    if (this.#greeted?.said !== this.log.helo)
+      this.#greeted = { said: this.log.helo, client: clientOf(this.log, this.#own) };
+    return this.#greeted.client;
   }
 
   // -- sign-in

@@ -49,16 +49,13 @@ function encodeLabels(domain: string): string | null {
 
 /** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
 function isHostName(domain: string, loose = false): boolean {
-  return domain.length <= bounds.smtp.domain && domain.split('.').every(loose ? isLooseLabel : isLabel);
+  return domain.length <= bounds.smtp.domain && (loose ? LOOSE_NAME : HOST_NAME).test(domain);
 }
 
-const isLooseLabel = (label: string): boolean => label.length <= bounds.smtp.label && /^[a-z0-9_-]+$/i.test(label);
-
-function isLabel(label: string): boolean {
-  return (
-    label.length <= bounds.smtp.label && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-')
-  );
-}
+const LABEL = `[a-z0-9](?:[a-z0-9-]{0,${bounds.smtp.label - 2}}[a-z0-9])?`;
+const LOOSE_LABEL = `[a-z0-9_-]{1,${bounds.smtp.label}}`;
+const HOST_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'i');
+const LOOSE_NAME = new RegExp(`^${LOOSE_LABEL}(?:\\.${LOOSE_LABEL})*$`, 'i');
 
 /**
  * The names that EHLO and HELO may say: a domain or an address literal. Underscores are let through, because many printers have them in their
