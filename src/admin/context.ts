@@ -84,6 +84,7 @@ export interface AdminOptions {
   readonly limitUses?: (isMeant: (organizationId: ObjectId) => boolean) => Promise<readonly LimitUse[]>;
   readonly steering: Steering;
   readonly quarantine: QuarantineDesk;
+  readonly waitingMail: WaitingMail;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
@@ -165,6 +166,10 @@ export interface QuarantineDesk {
   discard(selection: QueueSelection, actor: string): Promise<number>;
   /** Ends these, waiting or kept back: nobody is told. Those that an attempt has are left alone. */
   erase(recipients: readonly RecipientName[], actor: string): Promise<number>;
+}
+
+/** The content of messages that nobody has got yet, waiting or in quarantine. */
+export interface WaitingMail {
   /** Asked for what was found in a list; null: it is gone. Rejects with LookRefused. */
   preview(queueId: QueueId): Promise<Preview | null>;
   content(queueId: QueueId): Promise<AsyncIterable<Uint8Array> | null>;

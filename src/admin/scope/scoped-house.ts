@@ -41,6 +41,8 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     store,
     steering: steeringOf(whole.steering, store),
     quarantine: quarantineOf(whole.quarantine, store),
+    // Asked for what a list of this store has.
+    waitingMail: whole.waitingMail,
     devices: devicesOf(whole.devices, directory),
     alarms,
     captured: {

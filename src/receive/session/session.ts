@@ -43,7 +43,6 @@ export class Session {
   readonly #offences: ErrorCount;
   readonly log: SessionLog;
   readonly #own: OwnNames;
-  #greeted: { readonly said: string | null; readonly client: GreetedClient } | null = null;
   #esmtp = false;
   #transaction: Transaction | null = null;
   /** MAIL or RCPT was refused and nothing has been accepted since: what a pipelining peer already sent behind it fails of itself. */
@@ -184,11 +183,8 @@ export class Session {
     }
   }
 
-  /** The same until it greets anew. */
   get #client(): GreetedClient {
-    if (this.#greeted?.said !== this.log.helo)
-      this.#greeted = { said: this.log.helo, client: clientOf(this.log, this.#own) };
-    return this.#greeted.client;
+    return clientOf(this.log, this.#own);
   }
 
   // -- sign-in

@@ -75,7 +75,7 @@ export function senderKnown(view: DirectoryView, sender: ScreenedSender, known: 
     mailbox: mailbox?.address ?? null,
     connector: way === 'relay' ? (match?.connector.name ?? null) : null,
   });
-  // What comes by a connector of the organization is judged as such, device or not.
+  // By a connector of the organization it is judged as such, device or not.
   const isDevice = way !== 'relay' && isKnownDevice(view, organizationId, clientAddress);
   return { view, organizationId, way, listed, isKnownDevice: isDevice };
 }

@@ -47,15 +47,21 @@ function encodeLabels(domain: string): string | null {
   return key !== null && isHostName(key) ? key : null;
 }
 
+const HOST_NAME = /^[a-z0-9.-]+$/i;
+const LOOSE_NAME = /^[a-z0-9_.-]+$/i;
+
 /** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
 function isHostName(domain: string, loose = false): boolean {
-  return domain.length <= bounds.smtp.domain && (loose ? LOOSE_NAME : HOST_NAME).test(domain);
+  if (domain.length > bounds.smtp.domain || !(loose ? LOOSE_NAME : HOST_NAME).test(domain)) return false;
+  for (let from = 0; from <= domain.length; ) {
+    const dot = domain.indexOf('.', from);
+    const end = dot < 0 ? domain.length : dot;
+    if (end === from || end - from > bounds.smtp.label) return false;
+    if (!loose && (domain[from] === '-' || domain[end - 1] === '-')) return false;
+    from = end + 1;
+  }
+  return true;
 }
-
-const LABEL = `[a-z0-9](?:[a-z0-9-]{0,${bounds.smtp.label - 2}}[a-z0-9])?`;
-const LOOSE_LABEL = `[a-z0-9_-]{1,${bounds.smtp.label}}`;
-const HOST_NAME = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`, 'i');
-const LOOSE_NAME = new RegExp(`^${LOOSE_LABEL}(?:\\.${LOOSE_LABEL})*$`, 'i');
 
 /**
  * The names that EHLO and HELO may say: a domain or an address literal. Underscores are let through, because many printers have them in their

@@ -208,6 +208,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   listQuarantine: (word) => [{}, ...whose(word), { query: { organization: '*', sender: word } }],
   showQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   previewQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  previewQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  downloadQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   downloadQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   actOnQuarantine: (word, { queueIds }) => [
     { query: { dryRun: 'true' }, body: { verb: 'release', selection: { queueIds: [queueIds[word]] } } },

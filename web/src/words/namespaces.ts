@@ -5,6 +5,7 @@ import type approve from './en/approve.ts';
 import type devices from './en/devices.ts';
 import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
+import type content from './en/content.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
 import type checks from './en/checks.ts';
@@ -69,6 +70,7 @@ export interface Namespaces {
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
+  readonly content: typeof content;
   readonly checks: typeof checks;
   readonly protection: typeof protection;
   readonly reports: typeof reports;
