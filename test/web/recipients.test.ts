@@ -23,6 +23,17 @@ async function signIn(house: TestHouse, name: string, password: string): Promise
   return code;
 }
 
+async function sendSignedIn(house: TestHouse, name: string, password: string): Promise<void> {
+  const client = await SmtpTestClient.connect({ port: house.port('submission') });
+  await client.say('EHLO copier.test');
+  await client.startTls();
+  await client.say('EHLO copier.test');
+  assert.equal((await client.say(`AUTH PLAIN ${plain(name, password)}`)).code, 235);
+  assert.equal((await client.send(name, ['v@ours.test'], 'Subject: scan\n\nbody\n')).code, 250);
+  client.end();
+  await house.traced({ status: ['Delivered'] }, (rows) => rows.some(({ sender }) => sender === name));
+}
+
 test('a mailbox with its first sign-in, a second one for a device, reset and revoked', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
@@ -60,6 +71,12 @@ test('a mailbox with its first sign-in, a second one for a device, reset and rev
   await row.waitFor();
   await visit.accessible();
   await visit.picture('mailbox');
+
+  await sendSignedIn(house, 'scans@ours.test', second);
+  await page.reload();
+  await flyout.getByText('127.0.0.1', { exact: true }).waitFor();
+  await flyout.getByText('PLAIN', { exact: true }).waitFor();
+  await flyout.getByText(/^TLSv1\.3 /).waitFor();
 
   await row.getByRole('button', { name: 'New password' }).click();
   const reset = page.getByRole('dialog', { name: 'A new password for Copier 2nd floor?' });

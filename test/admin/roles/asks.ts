@@ -246,7 +246,18 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   // Of all of theirs it runs with the time.
   showSummary: whose,
   showSeries: (word) =>
-    ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause', 'to-domain', 'from-domain'].flatMap((by) => [
+    [
+      'way',
+      'outcome',
+      'connector',
+      'upstream',
+      'device',
+      'tls',
+      'cause',
+      'to-domain',
+      'from-domain',
+      'sign-in',
+    ].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),
       { query: { by, organization: '*' } },
     ]),

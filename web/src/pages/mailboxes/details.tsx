@@ -18,6 +18,7 @@ import { Section } from '../../parts/section.tsx';
 import { WithCode } from '../../parts/with-code.tsx';
 import { SignInWord } from './columns.tsx';
 import { MailboxForm } from './form.tsx';
+import { LastSignIn } from './last-sign-in.tsx';
 import { MailboxMail } from './mail.tsx';
 import { MAILBOXES, useDeliveryText } from './shown.ts';
 import { SignIns } from './sign-ins.tsx';
@@ -111,6 +112,7 @@ function Opened({ mailbox, show }: OpenedProps) {
         ]}
       />
       <SignIns mailbox={mailbox} />
+      <LastSignIn address={address} />
       <Use mailbox={mailbox} />
       <RecentMail
         title={t('last.title')}

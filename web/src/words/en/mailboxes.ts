@@ -58,6 +58,16 @@ const words = {
     of: '{{used}} of {{most}} {{unit}}',
     change: 'Limits are changed with the organization, or by `doorpost limits set … --mailbox {{address}}`.',
   },
+  lastSignIn: {
+    title: 'Last sign-in that sent mail',
+    none: 'Nobody signed in and sent mail in the last 30 days.',
+    at: 'When',
+    from: 'From',
+    mechanism: 'Mechanism',
+    tls: 'TLS',
+    noTls: 'No TLS',
+    show: 'Show its mail in the message trace',
+  },
   mail: {
     read: 'Read its mail…',
     title: 'Mail of {{address}}',
