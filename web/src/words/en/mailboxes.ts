@@ -14,7 +14,6 @@ const words = {
     enabled: 'State',
     aliases: 'Other addresses',
     forwarding: 'Forwarded to',
-    organization: 'Organization',
   },
   deliveries: {
     maildir: 'Kept here',

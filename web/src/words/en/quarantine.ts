@@ -14,7 +14,6 @@ const words = {
     why: 'Why',
     expires: 'Deleted',
     size: 'Size',
-    organization: 'Organization',
     queueId: 'Queue ID',
     from: 'From (shown)',
     client: 'Came from',
