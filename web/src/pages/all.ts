@@ -27,6 +27,7 @@ export const pages: readonly Page[] = [
   { path: '/quarantine', words: 'quarantine', group: 'mailFlow', role: 'help-desk', load: () => import('./quarantine/quarantine-page.tsx') },
   { path: '/reports', words: 'mailReports', key: 'r', group: 'mailFlow', role: 'reader', load: () => import('./mail-reports/mail-reports-page.tsx') },
   { path: '/explain', words: 'explain', key: 'e', group: 'mailFlow', role: 'help-desk', load: () => import('./explain/explain-page.tsx') },
+  { path: '/checks', words: 'checkup', group: 'mailFlow', role: 'help-desk', load: () => import('./checks/checks-page.tsx') },
   { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
   { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },
   { path: '/profiles', words: 'profiles', group: 'devices', role: 'reader', load: () => import('./profiles/profiles-page.tsx') },

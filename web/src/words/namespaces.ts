@@ -8,6 +8,7 @@ import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
 import type checks from './en/checks.ts';
+import type checkup from './en/checkup.ts';
 import type protection from './en/protection.ts';
 import type reports from './en/reports.ts';
 import type lists from './en/lists.ts';
@@ -70,6 +71,7 @@ export interface Namespaces {
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
   readonly checks: typeof checks;
+  readonly checkup: typeof checkup;
   readonly protection: typeof protection;
   readonly reports: typeof reports;
   readonly lists: typeof lists;

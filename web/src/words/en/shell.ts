@@ -13,6 +13,7 @@ const words = {
     queue: 'Queue',
     quarantine: 'Quarantine',
     explain: 'Explain',
+    checkup: 'Checks',
     alarms: 'Alarms',
     devices: 'Devices',
     waiting: 'Waiting devices',
