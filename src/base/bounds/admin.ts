@@ -65,6 +65,7 @@ export const adminBounds = {
   recipientsShown: bound(10_000, 'count', 'recipients of one message that one answer shows', 'the next page has the rest'),
   watcherWaiting: bound(1_048_576, 'octets', 'what waits for a slow watcher', 'events are dropped, and counted'),
   readOnTheSpot: bound(65_536, 'characters', 'a file that is read on the thread of the sockets', 'a thread of its own reads it'),
+  adviceVolume: bound(999_999_999, 'count', 'recipients in a day that advice is asked for', 'refused'),
   readAnswer: bound(120_000, 'ms', 'waiting for an answer of the thread that reads a file', '413, with the cure'),
   forwardingHops: bound(20, 'count', 'trusted proxies that a request came through one after the other', 'it counts as come in clear: no sign-in'),
   head: bound(16_384, 'octets', 'request line and fields of a request', '431'),

@@ -12,6 +12,12 @@ export interface Ask {
 
 type Asks = (word: Word, site: Pick<RolesSite, 'queueIds' | 'references'>) => readonly Ask[];
 
+/** A device that is to send by Doorpost. */
+const ADVISED = {
+  ...{ target: 'doorpost', existing: false, newsletters: false, volume: 10, oldFirmware: false, tls: '1.2' },
+  ...{ auth: 'none', portSettable: true, outside: true, address: 'dynamic', port25: 'unknown', senders: 'one' },
+};
+
 let count = 0;
 /** Another name each time. */
 const fresh = (): string => `made ${++count}`;
@@ -229,6 +235,12 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   listAlarms: whose,
   acknowledgeAlarm: (word) => [{ params: { key: `upstream ${idOf(word, 'outbound-connector')}` } }],
   testAlarms: whose,
+  listAdviceQuestions: () => [{}],
+  showAdvice: (word) =>
+    whose(word).map((ask) => ({
+      ...ask,
+      body: { ...ADVISED, domain: nameOf(word, 'domain') },
+    })),
   explainMail: (word) => [
     { body: { from: `scan@${word}.test`, to: [nameOf(word, 'mailbox')], address: DEVICES[word] } },
   ],

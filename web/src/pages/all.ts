@@ -31,6 +31,7 @@ export const pages: readonly Page[] = [
   { path: '/devices', words: 'devices', key: 'd', group: 'devices', role: 'reader', load: () => import('./devices/devices-page.tsx') },
   { path: '/waiting', words: 'waiting', key: 'w', group: 'devices', role: 'reader', load: () => import('./waiting/waiting-page.tsx') },
   { path: '/profiles', words: 'profiles', group: 'devices', role: 'reader', load: () => import('./profiles/profiles-page.tsx') },
+  { path: '/advise', words: 'advise', group: 'devices', role: 'reader', load: () => import('./advise/advise-page.tsx') },
   { path: '/connectors', words: 'connectors', key: 'c', group: 'connections', role: 'reader', load: () => import('./connectors/connectors-page.tsx') },
   { path: '/upstreams', words: 'upstreams', key: 'u', group: 'connections', role: 'reader', load: () => import('./upstreams/upstreams-page.tsx') },
   { path: '/domains', words: 'domains', group: 'connections', role: 'reader', load: () => import('./domains/domains-page.tsx') },

@@ -7,6 +7,7 @@ import type administrators from './en/administrators.ts';
 import type account from './en/account.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
+import type advise from './en/advise.ts';
 import type checks from './en/checks.ts';
 import type checkup from './en/checkup.ts';
 import type protection from './en/protection.ts';
@@ -70,6 +71,7 @@ export interface Namespaces {
   readonly waiting: typeof waiting;
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
+  readonly advise: typeof advise;
   readonly checks: typeof checks;
   readonly checkup: typeof checkup;
   readonly protection: typeof protection;

@@ -18,6 +18,7 @@ const words = {
     devices: 'Devices',
     waiting: 'Waiting devices',
     profiles: 'Device profiles',
+    advise: 'Advise',
     administrators: 'Administrators',
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
