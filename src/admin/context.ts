@@ -238,6 +238,12 @@ export interface HttpDoors {
 export interface BackupTry {
   readonly at: number;
   readonly outcome: 'whole' | 'incomplete' | 'failed';
+  /** Absent: noted by an earlier version. */
+  readonly folder?: string;
+  /** Of the copy; absent where there is none that can be used. */
+  readonly octets?: number;
+  /** Why it failed, in the words of the system. */
+  readonly said?: string;
 }
 
 /** GET /metrics and its content type. */

@@ -95,6 +95,7 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
     addUpstream({ kind: by, name, tenant, username, as: username }),
   'look-whether-587-is-open': () => '/checks?what=upstream&run=1',
   'ask-for-advice': () => '/advise',
+  'make-backup': () => '/settings/backup',
   'verify-domain': setUpDomain,
   'verify-domain-at-last': setUpDomain,
   'prove-domain': setUpDomain,

@@ -37,6 +37,7 @@ import type queue from './en/queue.ts';
 import type exported from './en/exported.ts';
 import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
+import type backup from './en/backup.ts';
 import type trace from './en/trace.ts';
 import type upstreams from './en/upstreams.ts';
 
@@ -54,6 +55,7 @@ export interface Namespaces {
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
+  readonly backup: typeof backup;
   readonly live: typeof live;
   readonly meanwhile: typeof meanwhile;
   readonly queue: typeof queue;

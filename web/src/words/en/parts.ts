@@ -55,6 +55,7 @@ const words = {
     'send-by-mailbox': 'Add the upstream…',
     'look-whether-587-is-open': 'Check the upstreams',
     'ask-for-advice': 'Ask for advice',
+    'make-backup': 'See backups',
     'verify-domain': 'Verify the domain…',
     'verify-domain-at-last': 'Verify the domain…',
     'prove-domain': 'Verify the domain…',

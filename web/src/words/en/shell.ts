@@ -24,6 +24,7 @@ const words = {
     signIns: 'Sign-in attempts',
     audit: 'Audit log',
     organization: 'Organization',
+    backup: 'Backup',
     server: 'Server',
     account: 'My account',
     connectors: 'Connectors',
