@@ -34,6 +34,7 @@ import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { NumberedAuditEntry, QueueSelection, RecipientName, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
+import type { ImportReader } from './changes/read-import.ts';
 import type { WatcherPlaces } from './api/watcher-places.ts';
 import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
@@ -330,4 +331,5 @@ export interface AdminContext extends Omit<AdminParts, 'directory' | 'store' | '
   readonly hearers: WatcherPlaces;
   /** Reads one large file at a time, whoever sends it. */
   readonly files: FileReader;
+  readonly imports: ImportReader;
 }

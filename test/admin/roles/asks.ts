@@ -12,6 +12,7 @@ export interface Ask {
 
 type Asks = (word: Word, site: Pick<RolesSite, 'queueIds' | 'references'>) => readonly Ask[];
 
+const MAIN_CF = { name: 'main.cf', content: Buffer.from('relayhost = [smtp.example.org]:587\n').toString('base64') };
 /** A device that is to send by Doorpost. */
 const ADVISED = {
   ...{ target: 'doorpost', existing: false, newsletters: false, volume: 10, oldFirmware: false, tls: '1.2' },
@@ -232,6 +233,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   listMtaStsPolicies: () => [{}, { query: { domain: 'test' } }],
   exportOrganizations: whose,
   applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
+  understandImport: within(() => ({ from: 'postfix', files: [MAIN_CF] })),
   listAlarms: whose,
   acknowledgeAlarm: (word) => [{ params: { key: `upstream ${idOf(word, 'outbound-connector')}` } }],
   testAlarms: whose,

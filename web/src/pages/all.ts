@@ -49,6 +49,7 @@ export const pages: readonly Page[] = [
   { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },
   { path: '/settings/audit', words: 'audit', group: 'settings', role: 'reader', load: () => import('./audit/audit-page.tsx') },
   { path: '/settings/backup', words: 'backup', group: 'settings', role: 'global-administrator', load: () => import('./backup/backup-page.tsx') },
+  { path: '/settings/transfer', words: 'transfer', group: 'settings', role: 'reader', load: () => import('./transfer/transfer-page.tsx') },
   { path: '/settings/server', words: 'server', group: 'settings', role: 'global-administrator', load: () => import('./server/server-page.tsx') },
   { path: '/account', words: 'account', group: 'account', role: 'reader', load: () => import('./account/account-page.tsx') },
 ];

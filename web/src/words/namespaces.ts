@@ -37,6 +37,7 @@ import type queue from './en/queue.ts';
 import type exported from './en/exported.ts';
 import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
+import type transfer from './en/transfer.ts';
 import type backup from './en/backup.ts';
 import type trace from './en/trace.ts';
 import type upstreams from './en/upstreams.ts';
@@ -55,6 +56,7 @@ export interface Namespaces {
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
+  readonly transfer: typeof transfer;
   readonly backup: typeof backup;
   readonly live: typeof live;
   readonly meanwhile: typeof meanwhile;

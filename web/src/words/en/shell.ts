@@ -25,6 +25,7 @@ const words = {
     audit: 'Audit log',
     organization: 'Organization',
     backup: 'Backup',
+    transfer: 'Import and export',
     server: 'Server',
     account: 'My account',
     connectors: 'Connectors',
