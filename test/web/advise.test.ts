@@ -49,6 +49,9 @@ test('questions come as earlier ones are answered; what is left open is said', a
     .getByText('Yes')
     .click();
   await gone(page.getByRole('combobox', { name: 'Which TLS does it know at most?' }));
+  await page.getByLabel('Which domain does it send from?').fill('contoso..com');
+  await page.keyboard.press('Enter');
+  await page.getByText('Enter a domain, such as contoso.com.').waitFor();
   await page.getByLabel('Which domain does it send from?').fill('contoso.com');
   await page.keyboard.press('Enter');
   await answerOf(visit).getByText('Use the mail server or connector that is there').waitFor();

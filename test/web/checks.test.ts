@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { gone, type Visit } from '../../lab/browser.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
 import { inbound, mailbox, smartHost, startTestHouse } from '../../lab/houses/test-house.ts';
 import { ofFile } from '../../lab/of-file.ts';
 
@@ -67,6 +68,8 @@ test('a help desk checks what is its own and not the server; a test message is f
   await using browser = await openBrowser(t);
   if (browser === null) return;
   const house = await sharedHouse();
+  const local = { socketPath: house.settings.adminSocket };
+  await askAt(local, 'POST', '/api/v1/devices', { body: { name: 'Copier', addresses: ['192.0.2.10'] } });
   await using visit: Visit = await browser.visit(house, { role: 'help-desk', organizations: ['ours'], size: 'phone' });
   const { page } = visit;
   await visit.open('/checks?what=device');
@@ -83,6 +86,9 @@ test('a help desk checks what is its own and not the server; a test message is f
     .waitFor();
   await visit.accessible();
   await visit.picture('checks-phone');
+  // It was never seen.
+  await page.getByRole('button', { name: 'Watch it live' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Live' }).waitFor();
 });
 
 test('it is stopped, and says that the rest was not looked at', async (t) => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
@@ -179,6 +179,33 @@ test('the files of a Postfix are read, told setting by setting, and made', async
   await visit.picture('imported');
   const local = { socketPath: house.settings.adminSocket };
   assert.equal((await askAt(local, 'GET', '/api/v1/domains/fabrikam.test', {})).status, 200);
+});
+
+test('a file is pasted, looked at and applied by the keyboard alone', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  const { keyboard } = page;
+  const to = async (place: Locator): Promise<void> => {
+    await place.waitFor();
+    for (let stops = 0; stops < 60 && !(await visit.hasFocus(place)); stops++) await keyboard.press('Tab');
+    assert.ok(await visit.hasFocus(place));
+  };
+  await visit.open('/settings/transfer');
+  await to(page.getByRole('tab', { name: 'Export' }));
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Enter');
+  await to(page.getByLabel('Or paste it here'));
+  await keyboard.insertText('doorpost: 1\norganizations:\n  - name: ours\n    devices:\n      - name: Fax\n');
+  await to(page.getByRole('button', { name: 'Preview' }));
+  await keyboard.press('Enter');
+  await to(page.getByRole('button', { name: 'Apply 1 change…' }));
+  await keyboard.press('Enter');
+  await to(page.getByRole('alertdialog').getByRole('button', { name: 'Apply 1 change' }));
+  await keyboard.press('Enter');
+  await page.getByText('Applied: 1 change.').waitFor();
 });
 
 test('a reader may save what is set up, and is offered nothing else', async (t) => {

@@ -37,6 +37,8 @@ const organizationForm = (edit: 'alarms' | 'mail' | 'networks', of: string | nul
 
 const openDomain = ({ domain }: { readonly domain: string }): string =>
   `/domains?${new URLSearchParams({ open: domain })}`;
+const openDevice = ({ device }: { readonly device: string }): string =>
+  `/devices?${new URLSearchParams({ open: device })}`;
 const openKey = ({ record }: { readonly record: string }): string => `/dkim?${new URLSearchParams({ open: record })}`;
 const openKeys = ({ domain }: { readonly domain: string }): string => `/dkim?${new URLSearchParams({ domain })}`;
 const setUpDomain = ({ domain }: { readonly domain: string }): string =>
@@ -96,6 +98,14 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'look-whether-587-is-open': () => '/checks?what=upstream&run=1',
   'ask-for-advice': () => '/advise',
   'make-backup': () => '/settings/backup',
+  'see-connector-doubts': () => '/connectors?warned=true',
+  'name-owner': openDevice,
+  'name-device-address': openDevice,
+  'set-device-profile': openDevice,
+  'let-it-send-and-watch': () => '/live',
+  'look-again-later': ({ queueId }) => `/trace?${new URLSearchParams({ open: queueId })}`,
+  'set-type-back': openDomain,
+  'say-who-signs-in': editOne,
   'verify-domain': setUpDomain,
   'verify-domain-at-last': setUpDomain,
   'prove-domain': setUpDomain,

@@ -8,7 +8,7 @@ type Body = SaidTo<'POST /advice'>['body'];
 
 const NUMBER = /^\d{1,9}$/u;
 /** The API looks closer. */
-const DOMAIN = /^[^\s@/]+\.[^\s@/]+$/u;
+const DOMAIN = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+$/u;
 
 export const YES = 'yes';
 export const NO = 'no';
