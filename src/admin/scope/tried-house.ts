@@ -83,7 +83,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
     reloadCertificates: () => onlyTried('certificates'),
     metrics: { text: () => onlyTried('metrics') },
     settingsInForce: () => onlyTried('settings'),
-    ...{ watchers: real.watchers, hearers: real.hearers, files: real.files },
+    ...{ watchers: real.watchers, hearers: real.hearers, files: real.files, imports: real.imports },
   };
   return { room: given(parts) as AdminContext, kept, before };
 }

@@ -185,6 +185,11 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: ({ senders }) => ({ act: 'find-spam-source', sender: senders[0] ?? '' }),
     means: 'That message was not delivered. Others may refuse mail of this server too, until what sends it is found.',
   },
+  'backup-old': {
+    cause: ({ lastAt }) => `No complete backup was made since ${utcDay(lastAt)}.`,
+    cure: () => ({ act: 'make-backup' }),
+    means: 'Mail flows as ever. With the disk everything would be lost that was set up or delivered here since then.',
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       `The HTTP API and the admin center are not open at ${listed(
@@ -298,6 +303,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'room-again': (_, { kind, subject }) =>
     kind === 'quarantine-full' ? 'The quarantine has room again.' : `There is room on the disk of ${subject} again.`,
   'commits-again': () => 'The store writes again.',
+  'backup-made': () => 'A complete backup was made.',
   'doors-open': () => 'The HTTP API is open at every address that is set.',
   'reached-again': (_, { subject }) => `${subject}: mail is taken again.`,
   'nothing-waits': (_, { subject }) => `${subject}: no mail waits for it any more.`,

@@ -248,6 +248,7 @@ const lines: Lines = {
     facts.what === 'seat'
       ? `${facts.address} is in no domain of the organization.`
       : `${facts.limit} cannot be set for one ${facts.level}.`,
+  'import-refused': ({ said }) => `It cannot be imported: ${said}.`,
   'file-refused': ({ count }) => `The file has ${count === 1 ? '1 problem' : `${count} problems`}.`,
   'certificate-refused': ({ said }) => `The old certificate stays in force: ${said}`,
   'too-many-watchers': ({ most, of }) => {

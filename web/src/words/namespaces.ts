@@ -8,7 +8,9 @@ import type account from './en/account.ts';
 import type content from './en/content.ts';
 import type connectors from './en/connectors.ts';
 import type explain from './en/explain.ts';
+import type advise from './en/advise.ts';
 import type checks from './en/checks.ts';
+import type checkup from './en/checkup.ts';
 import type protection from './en/protection.ts';
 import type reports from './en/reports.ts';
 import type lists from './en/lists.ts';
@@ -36,6 +38,8 @@ import type queue from './en/queue.ts';
 import type exported from './en/exported.ts';
 import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
+import type transfer from './en/transfer.ts';
+import type backup from './en/backup.ts';
 import type trace from './en/trace.ts';
 import type upstreams from './en/upstreams.ts';
 
@@ -53,6 +57,8 @@ export interface Namespaces {
   readonly signIns: typeof signIns;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
+  readonly transfer: typeof transfer;
+  readonly backup: typeof backup;
   readonly live: typeof live;
   readonly meanwhile: typeof meanwhile;
   readonly queue: typeof queue;
@@ -71,7 +77,9 @@ export interface Namespaces {
   readonly profiles: typeof profiles;
   readonly connectors: typeof connectors;
   readonly content: typeof content;
+  readonly advise: typeof advise;
   readonly checks: typeof checks;
+  readonly checkup: typeof checkup;
   readonly protection: typeof protection;
   readonly reports: typeof reports;
   readonly lists: typeof lists;

@@ -45,7 +45,7 @@ export function Page() {
 /** Back to the list, with the connector open. */
 function useLeave() {
   const { change } = useUrl();
-  const none = { add: undefined, addresses: undefined, certificate: undefined, edit: undefined };
+  const none = { add: undefined, name: undefined, addresses: undefined, certificate: undefined, edit: undefined };
   return (open?: string) => change({ ...none, open }, { replace: true });
 }
 
@@ -53,7 +53,11 @@ function useLeave() {
 function Add() {
   const leave = useLeave();
   const { query } = useUrl();
-  const given = { addresses: query['addresses'] ?? '', certificateName: query['certificate'] ?? '' };
+  const given = {
+    name: query['name'] ?? '',
+    addresses: query['addresses'] ?? '',
+    certificateName: query['certificate'] ?? '',
+  };
   return <ConnectorWizard edited={null} given={given} done={({ id }) => leave(id)} cancel={() => leave()} />;
 }
 

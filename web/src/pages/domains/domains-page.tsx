@@ -31,7 +31,7 @@ export function Page() {
   const { query, change } = useUrl();
   const mayEdit = useMay('organization-administrator');
   const leave = (open?: string): void =>
-    change({ add: undefined, name: undefined, setUp: undefined, open }, { replace: true });
+    change({ add: undefined, name: undefined, type: undefined, setUp: undefined, open }, { replace: true });
   if (query['records'] !== undefined)
     return (
       <Named asked={query['records']} choose={(records) => change({ records }, { replace: true })}>
@@ -44,7 +44,8 @@ export function Page() {
         {(id) => <SetUpDomain key={id} domain={id} leave={leave} />}
       </Named>
     );
-  if (mayEdit && query['add'] !== undefined) return <AddDomain name={query['name'] ?? ''} leave={leave} />;
+  if (mayEdit && query['add'] !== undefined)
+    return <AddDomain name={query['name'] ?? ''} relays={query['type'] === 'internal-relay'} leave={leave} />;
   return <Domains />;
 }
 

@@ -64,7 +64,7 @@ export function Page() {
   const may = useMay('organization-administrator');
   const filters = useFilters();
   const columns = useColumns();
-  const [panel, setPanel] = useState<'add' | 'import' | null>(null);
+  const [panel, setPanel] = useState<'add' | 'import' | null>(may && query['add'] !== undefined ? 'add' : null);
   const { all, chosen } = useOrganizationChoice();
   // A table is of one organization.
   const own = chosen ?? (all.length === 1 ? all[0]?.id : undefined);
@@ -126,7 +126,11 @@ export function Page() {
       {panel === 'add' && (
         <MailboxForm
           mailbox={null}
-          close={() => setPanel(null)}
+          given={{ address: query['add'] ?? '', ...(query['elsewhere'] !== undefined && { delivery: 'elsewhere' }) }}
+          close={() => {
+            setPanel(null);
+            change({ add: undefined, elsewhere: undefined }, { replace: true });
+          }}
           saved={({ id }) => {
             list.refresh();
             change({ open: id }, { replace: true });
