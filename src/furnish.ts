@@ -20,7 +20,7 @@ import { type Devices, openDevices } from './devices/devices.ts';
 import { LiveDirectory } from './directory/live-directory.ts';
 import type { AbuseWatch } from './abuse/watch.ts';
 import { furnishAbuse } from './furnish-abuse.ts';
-import { quarantineDesk } from './furnish-quarantine.ts';
+import { quarantineDesk, waitingMail } from './furnish-quarantine.ts';
 import { type Foundation, type Ground, layGround } from './ground.ts';
 import { explain } from './explain.ts';
 import type { Step } from './mail/step.ts';
@@ -241,7 +241,8 @@ function furnishAdmin(ground: Ground, sight: Sight, mail: MailRooms): Admin {
       forget: (id, names) => tokens.forget(id, names),
     },
     steering,
-    quarantine: quarantineDesk(shared, looking),
+    quarantine: quarantineDesk(shared),
+    waitingMail: waitingMail(shared.store.spool, looking),
     devices: sight.devices,
     domainChecks: sight.domains,
     dkimChecks: sight.dkim,

@@ -154,9 +154,8 @@ export async function openTestAdmin(
         discard: verb('discard'),
         erase: async () => 0,
       },
-      preview: async () => null,
-      content: async () => null,
     },
+    waitingMail: { preview: async () => null, content: async () => null },
     devices: { of: () => null, at: () => null, strangers: () => [], ignore: () => false, forgetPerson: async () => 0 },
     mailboxes: {
       list: async () => [{ id: 'm1', folder: 'INBOX', at: 1, from: 'a@b', subject: 'hi', sizeBytes: 5, seen: false }],

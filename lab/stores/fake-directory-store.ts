@@ -156,7 +156,7 @@ export function createFakeDirectoryStore(objects: readonly DirectoryObject[] = [
       progress(0.5);
       progress(1);
       if (folder.endsWith('full')) throw new Error('the folder is not empty');
-      return { missing: [] };
+      return { missing: [], octets: 0 };
     },
     unhealthyReason: () => fault,
     freeBytes: () => 1_000_000_000,

@@ -271,7 +271,7 @@ export function createFakeStore(): FakeStore {
       person: nobody,
       onNews: () => () => {},
       ...alone({ name: 'fake', version: '' }),
-      backup: async () => ({ missing: [] }),
+      backup: async () => ({ missing: [], octets: 0 }),
       unhealthyReason: () => null,
       freeBytes: () => Number.MAX_SAFE_INTEGER,
       async [Symbol.asyncDispose]() {},

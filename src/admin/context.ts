@@ -34,6 +34,7 @@ import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import type { NumberedAuditEntry, QueueSelection, RecipientName, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
+import type { ImportReader } from './changes/read-import.ts';
 import type { WatcherPlaces } from './api/watcher-places.ts';
 import type { Operation } from './contracts/operation.ts';
 import type { DiskStatus } from './observe/disks.ts';
@@ -84,6 +85,7 @@ export interface AdminOptions {
   readonly limitUses?: (isMeant: (organizationId: ObjectId) => boolean) => Promise<readonly LimitUse[]>;
   readonly steering: Steering;
   readonly quarantine: QuarantineDesk;
+  readonly waitingMail: WaitingMail;
   readonly devices: DeviceSightings;
   readonly mailboxes: MailboxReader;
   readonly captured: CapturedReader;
@@ -165,6 +167,10 @@ export interface QuarantineDesk {
   discard(selection: QueueSelection, actor: string): Promise<number>;
   /** Ends these, waiting or kept back: nobody is told. Those that an attempt has are left alone. */
   erase(recipients: readonly RecipientName[], actor: string): Promise<number>;
+}
+
+/** The content of messages that nobody has got yet, waiting or in quarantine. */
+export interface WaitingMail {
   /** Asked for what was found in a list; null: it is gone. Rejects with LookRefused. */
   preview(queueId: QueueId): Promise<Preview | null>;
   content(queueId: QueueId): Promise<AsyncIterable<Uint8Array> | null>;
@@ -238,6 +244,12 @@ export interface HttpDoors {
 export interface BackupTry {
   readonly at: number;
   readonly outcome: 'whole' | 'incomplete' | 'failed';
+  /** Absent: noted by an earlier version. */
+  readonly folder?: string;
+  /** Of the copy; absent where there is none that can be used. */
+  readonly octets?: number;
+  /** Why it failed, in the words of the system. */
+  readonly said?: string;
 }
 
 /** GET /metrics and its content type. */
@@ -324,4 +336,5 @@ export interface AdminContext extends Omit<AdminParts, 'directory' | 'store' | '
   readonly hearers: WatcherPlaces;
   /** Reads one large file at a time, whoever sends it. */
   readonly files: FileReader;
+  readonly imports: ImportReader;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.ts';
 import type { QueueId } from '../base/id.ts';
 import { subjectOfKey } from '../mail/alarm.ts';
 import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
+import { backupAlarm } from '../policy/alarms/backup-alarm.ts';
 import { type Expiry, expiryAlarm } from '../policy/alarms/expiry-alarms.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmBook } from './book.ts';
@@ -12,7 +13,7 @@ export interface KeptParts {
   readonly clock: Clock;
   readonly book: Pick<AlarmBook, 'list'>;
   readonly expiries: Expiries;
-  readonly store: { readonly spool: Pick<Store['spool'], 'message'> };
+  readonly store: { readonly spool: Pick<Store['spool'], 'message'>; readonly notes: Pick<Store['notes'], 'get'> };
 }
 
 export interface KeptFindings {
@@ -35,7 +36,14 @@ export async function keptLooks(parts: KeptParts): Promise<KeptFindings> {
       return { end: 'renewed', words: expiry.words, expiresAt: expiry.expiresAt };
     },
   };
-  return { looks: { expiries: ends, 'damaged-content': await damagedContent(parts) }, expiries: found };
+  const looks = { expiries: ends, 'damaged-content': await damagedContent(parts), backups: await lastBackup(parts) };
+  return { looks, expiries: found };
+}
+
+async function lastBackup({ store, clock }: KeptParts): Promise<AlarmLook> {
+  const note = await store.notes.get('backup', 'last');
+  const found = backupAlarm(note === null ? null : (note.value as { at: number }).at, clock.now());
+  return { found: found === null ? [] : [found], over: () => ({ end: 'backup-made' }) };
 }
 
 async function damagedContent({ book, store }: KeptParts): Promise<AlarmLook> {

@@ -55,6 +55,7 @@ export const alarmKinds = [
   'sender-suspicious',
   'sender-restricted',
   'called-spam',
+  'backup-old',
 ] as const;
 export type AlarmKind = (typeof alarmKinds)[number];
 
@@ -147,6 +148,8 @@ const alarmFacts = {
     doors: listOf(facts({ address: text, port: count, why: word(...closedDoorReasons), code: text })),
     count,
   },
+  /** Of this server; there was one before. */
+  'backup-old': { lastAt: count },
   /** A verified domain: records in DNS that were right and are not any more. Stages: its token; SPF or DKIM; MX. */
   'domain-records': {
     domain: text,
@@ -296,6 +299,7 @@ const alarmEnds = {
   'key-gone': {},
   'restriction-over': {},
   'none-of-it-lately': {},
+  'backup-made': {},
 };
 export type AlarmEnd = keyof typeof alarmEnds;
 

@@ -180,6 +180,8 @@ const problems = {
   }),
   /** `problems` names them. */
   'file-refused': facts({ count }),
+  /** Of another server; it is not what it was said to be. */
+  'import-refused': said,
   'certificate-refused': said,
   /** `of`: the ones that are counted. */
   'too-many-watchers': facts({ most: count, of: word('caller', 'organization', 'server') }),

@@ -65,6 +65,8 @@ export interface TraceEvent {
   readonly remoteHost?: string;
   readonly remoteAddress?: string;
   readonly tls?: string;
+  /** The SASL mechanism that it was submitted with; absent in events of before. */
+  readonly mechanism?: string;
   /** The person who did it, if one did. */
   readonly actor?: string;
   /** The report (NDR, delay notice) this event brought about, or the message it reports on. */

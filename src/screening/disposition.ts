@@ -25,10 +25,10 @@ export const firedAtEnvelope = (facts: EnvelopeFacts): readonly FiredRow[] => fi
 function fire(table: readonly DispositionRow[], facts: EnvelopeFacts, all: ScreenFacts | null): readonly FiredRow[] {
   const fired: FiredRow[] = [];
   for (const row of table) {
-    const reason = row.sparing.some((exemption) => isExempt(exemption, facts, all)) ? null : row.when(facts, all);
-    const act = reason === null ? null : cellOf(row, facts);
-    if (reason !== null && act !== null)
-      fired.push({ row: row.name, act, reason, isObserved: act !== 'stamp' && isObserved(row, facts) });
+    const reason = row.when(facts, all);
+    if (reason === null || row.sparing.some((exemption) => isExempt(exemption, facts, all))) continue;
+    const act = cellOf(row, facts);
+    if (act !== null) fired.push({ row: row.name, act, reason, isObserved: act !== 'stamp' && isObserved(row, facts) });
   }
   return fired;
 }

@@ -78,6 +78,7 @@ type Kind = Entry['kind'];
 
 function restrictionOf(view: DirectoryView, question: SenderQuestion): RestrictedBy | undefined {
   const { organizationId, mailbox, connector, clientAddress, now } = question;
+  if (view.entryCount('restriction', organizationId) === 0) return undefined;
   const subjects = [
     ['sender', mailbox],
     ['connector', connector],
@@ -97,6 +98,7 @@ function* covering(
   kind: Kind,
   question: Asked & Pick<SenderQuestion, 'clientAddress'>,
 ): Generator<Entry> {
+  if (view.entryCount(kind, question.organizationId) === 0) return;
   for (const { holder } of view.entriesCovering(kind, question.clientAddress))
     if (holder.organizationId === question.organizationId && holdsAt(holder, question.now)) yield holder;
 }
@@ -122,6 +124,7 @@ function matching(
   address: string,
   way: 'inbound' | 'outbound',
 ): Entry | undefined {
+  if (view.entryCount(kind, organizationId) === 0) return undefined;
   for (const pattern of patternsCovering(address))
     for (const entry of view.named(kind, organizationId, pattern))
       if (holdsAt(entry, now) && (entry.kind === 'allow-entry' || entry.binds === 'both' || entry.binds === way))

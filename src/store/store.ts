@@ -85,6 +85,8 @@ export type StoreNews =
 export interface BackupOutcome {
   /** Queued messages whose content is lost: missing, or not what was accepted. */
   readonly missing: readonly QueueId[];
+  /** Of the copy, without what stands beside the mail. */
+  readonly octets: number;
 }
 
 /** The commit failed (I/O, disk full, closed): the caller answers 4yz. Nothing has happened, as far as could be found out within the caller's time. */

@@ -179,6 +179,8 @@ const bodies: Readonly<Record<string, object>> = {
   steerQueue: { verb: 'hold', selection: { all: true } },
   actOnQuarantine: { verb: 'delete', selection: { all: true } },
   erasePerson: { address: 'ann@far.test' },
+  showAdvice: { target: 'doorpost', existing: true, domain: 'ours.test' },
+  understandImport: { from: 'postfix', files: [{ name: 'main.cf', content: btoa('relayhost = [smtp.test]\n') }] },
 };
 /** Parameters that they do not do without, behind the organization. */
 const needed: Readonly<Record<string, string>> = { showPerson: '&address=ann%40far.test' };

@@ -1,6 +1,6 @@
 /** The settings that the process runs with, and how the server is: as the composed house answers. */
 import assert from 'node:assert/strict';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -78,15 +78,23 @@ test('how the server is has where the admin center answers, its certificates, an
     // The note of it comes right behind the last line.
     for (const until = performance.now() + 20_000; performance.now() < until; ) {
       const { lastBackup } = await must(house, '/status');
-      if (lastBackup !== null && lastBackup.outcome !== seen) return (seen = lastBackup.outcome);
+      if (lastBackup !== null && lastBackup.outcome !== seen?.outcome) return (seen = lastBackup).outcome;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error('it was not noted');
   };
-  let seen: string | null = null;
+  let seen: { readonly outcome: string } | null = null;
+  const lastOne = async () => (await must(house, '/status')).lastBackup;
   assert.equal(await outcome(join(folder, 'first')), 'whole');
+  const { octets, wholeAt, ...first } = await lastOne();
+  assert.deepEqual(first, { outcome: 'whole', at: wholeAt, folder: join(folder, 'first'), said: null });
+  assert.ok(octets >= (await stat(join(folder, 'first', 'doorpost.db'))).size);
   // A folder that has one is not written over.
   assert.equal(await outcome(join(folder, 'first')), 'failed');
+  const failed = await lastOne();
+  assert.match(failed.said ?? '', /is not empty/u);
+  assert.equal(failed.octets, null);
+  assert.equal(failed.wholeAt, wholeAt);
 });
 
 test('who has some organizations sees no settings and no backup', async () => {

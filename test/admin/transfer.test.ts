@@ -161,6 +161,23 @@ test('all problems of a file are told at once, with their lines, and nothing is 
   assert.equal(t.fake.directory().revision, 1);
 });
 
+test('what was looked at is what is made: at another revision nothing is', async () => {
+  await using t = await openTestAdmin();
+  await apply(t, school);
+  const wanted = school.replace('192.168.7.0/24', '192.168.8.0/24');
+  const { body: seen } = await apply(t, wanted, { dryRun: true });
+  await t.ask('PATCH', '/api/v1/organizations/School', { rejectDirectSend: false });
+  const refused = await apply(t, wanted, { revision: seen.revision });
+  assert.equal(refused.status, 412, refused.text);
+  assert.equal(refused.body.type, '/problems/not-as-seen');
+  assert.match(refused.body.cure, /Try the file out again/u);
+  assert.deepEqual(t.directory.current.inboundConnectors[0]?.senderAddresses, ['192.168.7.0/24']);
+  const { body: again } = await apply(t, wanted, { dryRun: true });
+  const done = await apply(t, wanted, { revision: again.revision });
+  assert.equal(done.body.applied, true, done.text);
+  assert.deepEqual(t.directory.current.inboundConnectors[0]?.senderAddresses, ['192.168.8.0/24']);
+});
+
 test('a file for the whole system sets the default organization it brings', async () => {
   await using t = await openTestAdmin();
   const { body } = await apply(t, `${school}system: { defaultOrganization: School, limits: { idle: 60000 } }\n`);

@@ -119,7 +119,15 @@ test('every answer that tells a remedy is asked for here', () => {
   const unasked = [
     ...['createLicencePool', 'changeLicencePool', 'changeRestriction', 'testOutboundConnector'],
     // Pages alone ask these.
-    ...['listTracedSessions', 'showDeviceSettings', 'showSummary', 'listOwnQueries', 'saveOwnQuery'],
+    ...[
+      'showAdvice',
+      'understandImport',
+      'listTracedSessions',
+      'showDeviceSettings',
+      'showSummary',
+      'listOwnQueries',
+      'saveOwnQuery',
+    ],
   ];
   const telling = operations.filter((one) => piecesOf(one).some(tells) && !unasked.includes(one.id));
   assert.deepEqual(telling.map(({ id }) => id).toSorted(), Object.keys(shownBy).toSorted());

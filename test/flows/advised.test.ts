@@ -19,7 +19,7 @@ import type { Step } from '../../src/mail/step.ts';
 import type { Remedy } from '../../src/mail/remedy.ts';
 import { advise } from '../../src/policy/advice/advice.ts';
 import type { Advice } from '../../src/policy/advice/common.ts';
-import { adviceQuestions, type Situation } from '../../src/policy/advice/situation.ts';
+import { adviceQuestions, matters, type Situation } from '../../src/policy/advice/situation.ts';
 import { commandsIn } from '../../src/texts/phrase.ts';
 import { remedyPhrase } from '../../src/texts/remedy.ts';
 
@@ -44,7 +44,7 @@ function advisedLists(): ReadonlyMap<string, { readonly situation: Situation; re
       if (advice.here.length > 0 && !lists.has(key)) lists.set(key, { situation, advice });
       return;
     }
-    const values = question.matters(known as Partial<Situation>) ? (answers[at] ?? []) : [question.otherwise];
+    const values = matters(question, known as Partial<Situation>) ? (answers[at] ?? []) : [question.otherwise];
     for (const value of values) each({ ...known, [question.key]: value }, at + 1);
   };
   each({}, 0);

@@ -6,23 +6,33 @@ import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { type Visit } from '../../lab/browser.ts';
 import { ofFile } from '../../lab/of-file.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
-import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const openBrowser = browserOfFile();
 const busy = ofFile(busyHouse);
 
 async function busyHouse(): Promise<TestHouse> {
-  const house = await startTestHouse({ objects: [inbound('copiers', { senderAddresses: [DEVICE] })] });
+  const house = await startTestHouse({
+    objects: [inbound('copiers', { senderAddresses: [DEVICE] }), await credential('printer@ours.test', 'pass word')],
+  });
   await submit(house, 'copier@ours.test', ['v@ours.test']);
   await submit(house, 'copier@ours.test', ['v@ours.test']);
+  const printer = await SmtpTestClient.connect({ port: house.port('submission') });
+  await printer.say('EHLO printer.test');
+  await printer.startTls();
+  await printer.say('EHLO printer.test');
+  const login = Buffer.from('\0printer@ours.test\0pass word').toString('base64');
+  assert.equal((await printer.say(`AUTH PLAIN ${login}`)).code, 235);
+  assert.equal((await printer.send('printer@ours.test', ['v@ours.test'], 'Subject: scan\n\nbody\n')).code, 250);
+  printer.end();
   const stranger = await SmtpTestClient.connect({ port: house.port('smtp'), from: '127.0.0.77' });
   await stranger.say('EHLO printer.test');
   await stranger.say('MAIL FROM:<scan@ours.test>');
   assert.equal((await stranger.say('RCPT TO:<someone@far.test>')).code, 550);
   await stranger.say('QUIT');
   stranger.end();
-  await house.traced({}, (rows) => rows.length >= 3);
+  await house.traced({}, (rows) => rows.length >= 4);
   return house;
 }
 
@@ -33,7 +43,7 @@ test('each report: a chart and its tables, whose numbers lead to their mail', as
   await using visit: Visit = await browser.visit(house);
   const { page } = visit;
   await visit.open('/reports');
-  await page.getByText('3 in all, most of them: Connectors.').waitFor();
+  await page.getByText('4 in all, most of them: Connectors.').waitFor();
   await visit.accessible('every theme');
   await visit.picture('mail-reports');
   const sums = page.getByRole('table', { name: 'In all', exact: true });
@@ -42,9 +52,10 @@ test('each report: a chart and its tables, whose numbers lead to their mail', as
   await page.getByText('copier@ours.test').first().waitFor();
   for (const [report, words] of [
     ['connector', 'copiers Accepted 2'],
-    ['upstream', 'Mailboxes here Delivered 2'],
+    ['upstream', 'Mailboxes here Delivered 3'],
     ['tls', 'No TLS Accepted 2'],
-    ['from-domain', 'ours.test Accepted 2'],
+    ['sign-in', 'printer@ours.test, TLSv1.3, PLAIN Accepted 1'],
+    ['from-domain', 'ours.test Accepted 3'],
   ] as const) {
     await visit.open(`/reports?report=${report}`);
     await sums.getByRole('row', { name: words }).waitFor();

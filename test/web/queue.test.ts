@@ -200,6 +200,39 @@ test('all that match are ended: tried first, counted, and above a hundred the nu
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
 });
 
+test('a message that waits is looked into by who may read mail, and the look is noted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using site = await siteWith(['a@far.test']);
+  {
+    await using visit: Visit = await browser.visit(site.house);
+    const { page } = visit;
+    await visit.open('/queue?tab=messages');
+    await gridOf(page, 'Messages')
+      .getByRole('row', { name: /a@far\.test/ })
+      .click();
+    const flyout = page.getByRole('dialog');
+    await flyout.getByRole('button', { name: 'Preview' }).click();
+    await flyout.getByRole('region', { name: 'Text' }).getByText('body').waitFor();
+    await flyout.getByRole('tab', { name: 'Source' }).click();
+    await flyout.getByText('Subject: =HYPERLINK').waitFor();
+    await visit.accessible();
+    await visit.picture('queue-look');
+    const audit = await site.house.house.store.directory.audit({ limit: 9 });
+    assert.deepEqual(
+      audit.filter(({ kind }) => kind === 'content').map(({ name }) => name),
+      ['queue: preview'],
+    );
+  }
+  await using other = await browser.visit(site.house, { role: 'help-desk', organizations: ['ours'] });
+  await other.open('/queue?tab=messages');
+  await gridOf(other.page, 'Messages')
+    .getByRole('row', { name: /a@far\.test/ })
+    .click();
+  await other.page.getByText('Reading what people wrote needs the content right.').waitFor();
+  assert.equal(await other.page.getByRole('button', { name: 'Preview' }).count(), 0);
+});
+
 test('one message is redirected by the keyboard alone', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { gone, type Visit } from '../../lab/browser.ts';
+import { DEVICE, submit } from '../../lab/flow.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
-import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const openBrowser = browserOfFile();
@@ -20,6 +21,17 @@ async function signIn(house: TestHouse, name: string, password: string): Promise
   const { code } = await client.say(`AUTH PLAIN ${plain(name, password)}`);
   client.end();
   return code;
+}
+
+async function sendSignedIn(house: TestHouse, name: string, password: string): Promise<void> {
+  const client = await SmtpTestClient.connect({ port: house.port('submission') });
+  await client.say('EHLO copier.test');
+  await client.startTls();
+  await client.say('EHLO copier.test');
+  assert.equal((await client.say(`AUTH PLAIN ${plain(name, password)}`)).code, 235);
+  assert.equal((await client.send(name, ['v@ours.test'], 'Subject: scan\n\nbody\n')).code, 250);
+  client.end();
+  await house.traced({ status: ['Delivered'] }, (rows) => rows.some(({ sender }) => sender === name));
 }
 
 test('a mailbox with its first sign-in, a second one for a device, reset and revoked', async (t) => {
@@ -59,6 +71,12 @@ test('a mailbox with its first sign-in, a second one for a device, reset and rev
   await row.waitFor();
   await visit.accessible();
   await visit.picture('mailbox');
+
+  await sendSignedIn(house, 'scans@ours.test', second);
+  await page.reload();
+  await flyout.getByText('127.0.0.1', { exact: true }).waitFor();
+  await flyout.getByText('PLAIN', { exact: true }).waitFor();
+  await flyout.getByText(/^TLSv1\.3 /).waitFor();
 
   await row.getByRole('button', { name: 'New password' }).click();
   const reset = page.getByRole('dialog', { name: 'A new password for Copier 2nd floor?' });
@@ -135,6 +153,55 @@ test('mailboxes come from a table, with the passwords that were made; and go int
   const [name = '', password = ''] = (await dialog.locator('code').innerText()).split('\t');
   assert.equal(name, 'fax@ours.test');
   assert.equal(await signIn(house, name, password), 235);
+});
+
+test('mail in a mailbox is read by who may; nothing of it runs, and each look is noted', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse({ objects: [inbound('copier', { senderAddresses: [DEVICE] })] });
+  const hostile = '<img src=x onerror=alert(1)>{{7*7}}';
+  const html = `<p style="background:url(https://evil.test/b.png)">Dear customer</p><script>alert(2)</script><img src="https://evil.test/p.gif">`;
+  const header = `Subject: ${hostile}\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n`;
+  await submit(house, 'far@far.test', ['v@ours.test'], `${header}\n${html}\n`);
+  await submit(house, 'near@ours.test', ['v@ours.test'], 'Subject: second\n\nHello there.\n');
+  await house.traced({ status: ['Delivered'] }, (rows) => rows.length === 2);
+  {
+    await using visit: Visit = await browser.visit(house);
+    const { page } = visit;
+    await visit.open('/mailboxes');
+    await page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().click();
+    await page.getByRole('dialog', { name: 'v@ours.test' }).getByRole('button', { name: 'Read its mail…' }).click();
+    const list = page.getByRole('dialog', { name: 'Mail of v@ours.test' });
+    await list.getByRole('button', { name: 'second' }).waitFor();
+    await visit.accessible('every theme');
+    await visit.picture('mailbox-mail');
+    // By the keyboard alone.
+    await list.getByRole('button', { name: hostile }).focus();
+    await page.keyboard.press('Enter');
+    const message = page.getByRole('dialog', { name: hostile });
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Dear customer').waitFor();
+    assert.equal(await frame.locator('img, script, [style]').count(), 0);
+    await visit.accessible('every theme');
+    await visit.picture('mailbox-message');
+    await message.getByRole('tab', { name: 'Header' }).click();
+    await message.getByText('text/html; charset=utf-8').waitFor();
+    await message.getByRole('tab', { name: 'Source' }).click();
+    await message.getByText('<script>alert(2)</script>').waitFor();
+    // Which of the two comes first is not said: they came within one second.
+    await message.locator('button:is([title="Next"], [title="Previous"]):not([aria-disabled="true"])').click();
+    await page.getByRole('dialog', { name: 'second' }).getByText('Hello there.').waitFor();
+    await page.getByRole('button', { name: 'Back to the list' }).click();
+    await list.waitFor();
+    const noted = (await house.house.store.directory.audit({ limit: 100 })).filter(({ kind }) => kind === 'content');
+    assert.deepEqual([...new Set(noted.map(({ name }) => name))], ['v@ours.test']);
+    assert.ok(noted.length >= 2);
+  }
+  await using other = await browser.visit(house, { role: 'organization-administrator', organizations: ['ours'] });
+  await other.open('/mailboxes');
+  await other.page.getByRole('grid', { name: 'Mailboxes' }).getByText('v@ours.test').first().click();
+  await other.page.getByRole('dialog', { name: 'v@ours.test' }).getByRole('button', { name: 'Edit' }).waitFor();
+  assert.equal(await other.page.getByRole('button', { name: 'Read its mail…' }).count(), 0);
 });
 
 test('a group is made, changed, and deleted', async (t) => {

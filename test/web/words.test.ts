@@ -73,7 +73,7 @@ const excused = (language: string, text: string): boolean =>
 
 /** Of one language alone. */
 const sameIn: Readonly<Record<string, readonly string[]>> = {
-  de: ['Server (SMTP)', 'Option {{name}}', 'In {{file}}:'],
+  de: ['Server (SMTP)', 'Option {{name}}', 'In {{file}}:', 'In PowerShell:'],
   fr: ['Option {{name}}', '{{count}} message', '{{count}} messages', '10 minutes', '{{name}} (application)'],
   es: ['{{bytes}} bytes ({{size}})'],
 };

@@ -2,6 +2,7 @@
 import type { AdminContext } from '../context.ts';
 import type { ApiRoute } from '../http/route.ts';
 import { administratorRoutes } from './administrators.ts';
+import { adviceRoutes } from './advice.ts';
 import { alarmRoutes } from './alarms.ts';
 import { approveDevicesRoutes } from './approve-devices.ts';
 import { checkRoutes } from './checks.ts';
@@ -70,6 +71,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     transferRoutes,
     alarmRoutes,
     explainRoutes,
+    adviceRoutes,
     checkRoutes,
     engineRoutes,
     protectionRoutes,

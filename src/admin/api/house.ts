@@ -44,9 +44,10 @@ type Room = Pick<
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   route(house.status, async ({ sentences }) => {
     const status = room.status();
-    const [flow, lastBackup, quarantine] = await Promise.all([
+    const [flow, lastBackup, wholeAt, quarantine] = await Promise.all([
       mailFlow(room, status, sentences),
       room.store.backups.tried(),
+      room.store.backups.last(),
       room.store.spool.quarantine(null),
     ]);
     const restricted = heldNow(room.directory.current, 'restriction', room.clock.now(), () => true);
@@ -59,7 +60,7 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
       screening: shownScreening(room),
       quarantine,
       restricted,
-      lastBackup,
+      lastBackup: lastBackup && shownBackup(lastBackup, wholeAt),
       ...flow,
     };
   }),
@@ -72,6 +73,14 @@ export const houseRoutes = (room: Room): readonly ApiRoute[] => [
   backup(room),
   reloadCertificates(room),
 ];
+
+const shownBackup = (
+  { at, outcome, folder, octets, said }: BackupTry,
+  wholeAt: number | null,
+): AnswerOf<typeof house.status>['lastBackup'] => ({
+  ...{ at, outcome, wholeAt },
+  ...{ folder: folder ?? null, octets: octets ?? null, said: said ?? null },
+});
 
 function adminCenterOf({ settings: { http }, httpDoors }: Room): AnswerOf<typeof house.status>['adminCenter'] {
   const { open, closed } = httpDoors();
@@ -177,9 +186,9 @@ const reasonOf = (error: unknown): string =>
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
 /** How it ended is true, whether or not it can be noted. */
-function noteBackup({ store, clock, log }: Room, outcome: BackupTry['outcome']): void {
+function noteBackup({ store, clock, log }: Room, tried: Omit<BackupTry, 'at'>): void {
   store.backups
-    .note({ at: clock.now(), outcome })
+    .note({ at: clock.now(), ...tried })
     .catch((error: unknown) => log.warn({ err: error }, 'how a backup ended could not be noted'));
 }
 
@@ -196,18 +205,19 @@ async function* backupLines(room: Room, folder: string): AsyncGenerator<AnswerOf
       if (percent > last) tell({ progress: done });
       last = Math.max(last, percent);
     }).then(
-      ({ missing: lost }) => {
+      ({ missing: lost, octets }) => {
         if (lost.length > 0)
           room.log.error({ queueIds: lost }, 'the content of queued messages is lost; the backup has everything else');
-        noteBackup(room, lost.length === 0 ? 'whole' : 'incomplete');
+        noteBackup(room, { outcome: lost.length === 0 ? 'whole' : 'incomplete', folder, octets });
         return lost;
       },
       (error: unknown) => {
         room.log.error({ err: error }, 'backup failed');
-        noteBackup(room, 'failed');
+        const said = reasonOf(error);
+        noteBackup(room, { outcome: 'failed', folder, said });
         throw new Problem(
           'backup-failed',
-          { said: reasonOf(error) },
+          { said },
           'Name an empty or new folder that the server may write to, with room for all mail. A folder without backup.json is no whole backup.',
         );
       },

@@ -20,9 +20,10 @@ import { organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Asked, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
+import { goneFromQueue, lookRoutes } from './message-looks.ts';
 import { shownStory } from './trace.ts';
 
-type Room = ChangeRoom & Pick<AdminContext, 'quarantine' | 'ids'>;
+type Room = ChangeRoom & Pick<AdminContext, 'quarantine' | 'waitingMail' | 'ids'>;
 type Kept = AnswerOf<typeof quarantine.list>['entries'][number];
 type Acted = AnswerOf<typeof quarantine.act>;
 type Chosen = Partial<BodyOf<typeof quarantine.act>['selection']> &
@@ -39,23 +40,12 @@ export const quarantineRoutes = (room: Room): readonly ApiRoute[] => [
   route(quarantine.show, async ({ params }) => {
     const { queueId, entries, next } = await kept(room, params.queueId);
     const story = await room.store.trace.story(queueId);
-    if (entries.length === 0 && story === null) gone(queueId);
+    if (entries.length === 0 && story === null) goneFromQueue(queueId);
     return { entries: entries.map((entry) => shown(room, entry)), next, story: story && shownStory(room, story) };
   }),
-  route(quarantine.preview, async ({ params, actor }) => {
-    const { queueId } = await looked(room, params.queueId, actor, 'preview');
-    return (await room.quarantine.preview(queueId)) ?? gone(queueId);
-  }),
-  route(quarantine.content, async ({ params, actor }) => {
-    const { queueId } = await looked(room, params.queueId, actor, 'download');
-    return (await room.quarantine.content(queueId)) ?? gone(queueId);
-  }),
+  ...lookRoutes(room, { operations: quarantine, of: { quarantined: true }, place: 'quarantine', ownerOf }),
   route(quarantine.act, (asked) => act(room, asked), { handlerTimeout: bounds.admin.steer }),
 ];
-
-const gone = (queueId: string): never => {
-  throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
-};
 
 /** Of what the caller may see; none: it has left. */
 async function kept(room: Room, said: string) {
@@ -63,22 +53,6 @@ async function kept(room: Room, said: string) {
   const page = { limit: bounds.admin.recipientsShown, after: null };
   const { entries, next } = await room.store.spool.list({ quarantined: true, queueIds: [queueId] }, page);
   return { queueId, entries, next };
-}
-
-/** Rejects where the log cannot be written: then nothing is shown. */
-async function looked(room: Room, said: string, actor: string, how: 'preview' | 'download') {
-  const { queueId, entries } = await kept(room, said);
-  if (entries.length === 0) gone(queueId);
-  await room.store.directory.note({
-    at: room.clock.now(),
-    actor,
-    kind: 'content',
-    id: queueId,
-    name: `quarantine: ${how}`,
-    before: null,
-    after: { message: queueId, organizationId: entries[0] === undefined ? null : ownerOf(entries[0]) },
-  });
-  return { queueId };
 }
 
 function selectionOf(

@@ -4,21 +4,25 @@ import type { AdminContext } from '../context.ts';
 import { queue } from '../contracts/queue.ts';
 import { queueTable } from '../contracts/queue-columns.ts';
 import { csvAnswer } from './csv-answer.ts';
-import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { goneFromQueue, lookRoutes } from './message-looks.ts';
 import { queueLanes } from './queue-lanes.ts';
 import { queueSelection } from './queue-selection.ts';
 import { steerQueue } from './queue-steering.ts';
 import { shownQueued } from './shown-queued.ts';
 import { shownStory } from './trace.ts';
 
-type Room = Pick<AdminContext, 'directory' | 'store' | 'clock' | 'steering' | 'destinations' | 'upstreamStatus'>;
+type Room = Pick<
+  AdminContext,
+  'directory' | 'store' | 'clock' | 'steering' | 'destinations' | 'upstreamStatus' | 'waitingMail'
+>;
 
 export const queueRoutes = (room: Room): readonly ApiRoute[] => [
   list(room),
   table(room),
   queueLanes(room),
   show(room),
+  ...lookRoutes(room, { operations: queue, of: {}, place: 'queue', ownerOf: ({ message }) => message.organizationId }),
   steerQueue(room),
 ];
 
@@ -45,8 +49,7 @@ const show = (room: Room): ApiRoute =>
       room.store.spool.list({ queueIds: [queueId] }, { limit, after }),
       room.store.trace.story(queueId),
     ]);
-    if (entries.length === 0 && story === null)
-      throw new Problem('not-found', { what: 'queued-message', queueId }, { act: 'look-in-queue-and-trace' });
+    if (entries.length === 0 && story === null) goneFromQueue(queueId);
     return {
       entries: entries.map((entry) => shownQueued(room, entry)),
       next,

@@ -55,6 +55,8 @@ function nameOf(view: DirectoryView, by: SeriesOf, label: string): string | null
       return view.get('inbound-connector', label as ObjectId)?.name ?? null;
     case 'device':
       return view.get('device', label as ObjectId)?.name ?? null;
+    case 'sign-in':
+      return view.get('mailbox', label.split(' ', 1)[0] as ObjectId)?.address ?? null;
     case 'upstream': {
       const [kind, id = ''] = label.split(':');
       return kind === 'connector' ? (view.get('outbound-connector', id as ObjectId)?.name ?? null) : null;

@@ -2,18 +2,25 @@
 import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
+import { atTarget } from '../../directory/file/import/at-target.ts';
+import { toldCure } from '../../texts/remedy.ts';
 import type { Making } from '../changes/apply.ts';
 import { applyFile, type ApplyRoom, tryOutFile } from '../changes/apply-file.ts';
 import { exportYaml } from '../changes/export.ts';
 import type { AdminContext } from '../context.ts';
 import { transfer } from '../contracts/transfer.ts';
 import { perhapsLong } from '../answers/list-answer.ts';
-import { organizationScope } from '../http/naming.ts';
+import { organizationScope, requireOrganization } from '../http/naming.ts';
+import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
-type Room = ApplyRoom & Pick<AdminContext, 'files'>;
+type Room = ApplyRoom & Pick<AdminContext, 'files' | 'imports'>;
 
-export const transferRoutes = (room: Room): readonly ApiRoute[] => [exportRoute(room), applyRoute(room)];
+export const transferRoutes = (room: Room): readonly ApiRoute[] => [
+  exportRoute(room),
+  applyRoute(room),
+  importRoute(room),
+];
 
 const exportRoute = (room: ApplyRoom): ApiRoute =>
   route(transfer.export, ({ query: { organization } }) => {
@@ -26,12 +33,37 @@ const applyRoute = (room: Room): ApiRoute =>
   route(
     transfer.apply,
     async ({ query, body, file, actor }) => {
-      const { dryRun = false, prune = false } = file === null ? body : query;
+      const { dryRun = false, prune = false, revision = null } = file === null ? body : query;
       const { files } = room;
       await using reading = await (file === null ? files.openText(body.yaml) : files.openOctets(file));
       const making: Making = { ids: room.ids, random: room.random, now: room.clock.now(), prune };
-      const answer = dryRun ? await tryOutFile(room, reading, making) : await applyFile(room, actor, reading, making);
+      const answer = dryRun
+        ? await tryOutFile(room, reading, making)
+        : await applyFile(room, { actor, seen: revision }, reading, making);
       return perhapsLong(room.clock, { ...answer, ...toldWarnings(answer.warnings) });
     },
     { bodyLimit: bounds.admin.fileInJsonBody, handlerTimeout: bounds.admin.apply },
+  );
+
+const importRoute = (room: Pick<Room, 'directory' | 'imports'>): ApiRoute =>
+  route(
+    transfer.understand,
+    async ({ query, body: { from, files } }) => {
+      const { id, name } = requireOrganization(room.directory.current, query.organization);
+      const given = files.map((file) => ({ name: file.name, octets: Buffer.from(file.content, 'base64') }));
+      if (given.reduce((sum, { octets }) => sum + octets.length, 0) > bounds.admin.importedOctets)
+        throw new Problem('too-large', { of: 'file' }, 'Leave out what is not configuration, or import it in parts.');
+      const { imported, yaml } = await room.imports.read({ from, files: given, organization: name });
+      const domains = room.directory.current.domains.filter(({ organizationId }) => organizationId === id);
+      const { notes, afterwards } = atTarget(imported, domains);
+      return {
+        yaml,
+        notes: notes
+          .slice(0, bounds.admin.importNotes)
+          .map(({ cure, ...note }) => ({ ...note, ...(cure && toldCure(cure)) })),
+        more: Math.max(0, notes.length - bounds.admin.importNotes),
+        afterwards: afterwards.map((left) => toldCure(left)),
+      };
+    },
+    { bodyLimit: bounds.admin.importBody },
   );

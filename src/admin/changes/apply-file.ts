@@ -9,6 +9,7 @@ import { type Making, planApply } from './apply.ts';
 import type { ApplyPlan, PlannedChange } from './apply-plan.ts';
 import { changeDirectory, checkChange, moreWarnings, problemsOf, refuseErrors } from './change.ts';
 import type { AdminContext, ChangeRoom } from '../context.ts';
+import { Problem } from '../http/problem.ts';
 import { MadePairs } from '../secrets/dkim-pairs.ts';
 import { MadePasswords, type ShownPassword, type WantedPassword } from '../secrets/made-passwords.ts';
 import { fileWarnings } from './named-files.ts';
@@ -39,20 +40,34 @@ export async function tryOutFile(room: ApplyRoom, reading: FileReading, making: 
   return { changes: plan.changes, applied: false, revision: view.revision, warnings };
 }
 
+interface Applying {
+  readonly actor: string;
+  /** The revision that the change was looked at with; null: whatever it is. */
+  readonly seen: number | null;
+}
+
+/** Throws a Problem unless the directory is as it was seen. */
+function requireRevision({ seen }: Applying, { revision }: DirectoryView): void {
+  if (seen === null || seen === revision) return;
+  throw new Problem('not-as-seen', {}, 'Try the file out again, and look at what it would change now.');
+}
+
 export async function applyFile(
   room: ApplyRoom,
-  actor: string,
+  applying: Applying,
   reading: FileReading,
   making: Making,
 ): Promise<AppliedFile> {
   const rest = slices(room.clock);
   const whole = room.directory.whole;
+  requireRevision(applying, whole);
   const view = room.directory.seen(whole);
   const first = await planned(view, reading, making, rest);
   room.directory.asTheirs(whole, first.edits);
   const passwords = await makePasswords(room, whole, first, rest);
   const pairs = await MadePairs.make(room, first.newKeys);
-  const changed = await changeDirectory(room, actor, async (latest) => {
+  const changed = await changeDirectory(room, applying.actor, async (latest) => {
+    requireRevision(applying, latest);
     // Planned already, unless somebody changed the directory meanwhile.
     const plan = latest === view ? first : await planned(latest, reading, making, rest);
     return { edits: pairs.into(passwords.into(plan.edits, wantedBy(plan))), result: plan };

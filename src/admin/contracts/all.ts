@@ -1,5 +1,6 @@
 /** Every operation of the API, for OpenAPI and for tests. */
 import { administrators } from './administrators.ts';
+import { advice } from './advice.ts';
 import { alarms } from './alarms.ts';
 import { inboundConnectors, outboundConnectors } from './connectors.ts';
 import { credentials } from './credentials.ts';
@@ -65,6 +66,7 @@ export const operations: readonly Operation[] = [
   person,
   transfer,
   alarms,
+  advice,
   { explainMail, runChecks, watchSessions, hearEvents, mailSeries, homeSummary },
   engines,
   house,

@@ -166,7 +166,14 @@ export const house = {
               .meta({ description: 'Set, and not open' }),
           }),
           lastBackup: z
-            .object({ at: z.number(), outcome: z.enum(['whole', 'incomplete', 'failed']) })
+            .object({
+              at: z.number(),
+              outcome: z.enum(['whole', 'incomplete', 'failed']),
+              folder: z.string().nullable().meta({ description: 'On the server; null: an earlier version made it' }),
+              octets: z.number().nullable().meta({ description: 'Of the copy; null: there is none' }),
+              said: z.string().nullable().meta({ description: 'Why it failed' }),
+              wholeAt: z.number().nullable().meta({ description: 'When the last whole one was made; null: never' }),
+            })
             .nullable()
             .meta({ description: 'The last that was tried, for Global administrators; null: none' }),
         }),

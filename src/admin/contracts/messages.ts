@@ -1,6 +1,7 @@
 /** Reading what arrived in a mailbox, or what evaluation mode captured. */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
+import { shownContent } from './message-looks.ts';
 import { governsContent, json, named, operation, readsContent } from './operation.ts';
 import { nameParams, nextPage, noQuery, organizationField, organizationQuery, pageFields } from './shared.ts';
 
@@ -25,11 +26,7 @@ const message = named(
     folder: z.string(),
     at: z.number(),
     sizeBytes: z.number(),
-    headers: z.array(z.tuple([z.string(), z.string()])),
-    text: z.string(),
-    html: z.string().nullable(),
-    attachments: z.array(z.object({ filename: z.string(), type: z.string(), sizeBytes: z.number() })),
-    complete: z.boolean().meta({ description: 'false: only the first part of a very large message was looked at' }),
+    ...shownContent,
   }),
 );
 const list = json(z.object({ items: z.array(summary), next: nextPage }));

@@ -45,6 +45,7 @@ export const problemStatus = {
   'refers-to-nothing': 422,
   'not-allowed-here': 422,
   'file-refused': 422,
+  'import-refused': 422,
   'certificate-refused': 422,
   'too-many-watchers': 429,
   'sign-in-slowed': 429,

@@ -6,6 +6,7 @@ import { screenRows } from '../../mail/screening/screened.ts';
 import { administers, helps, helpsWithContent, json, named, operation } from './operation.ts';
 import { changing } from './collection.ts';
 import { countText, flagText, nextPage, noQuery, organizationField, pairCursor, timeText, word } from './shared.ts';
+import { downloading, previewing } from './message-looks.ts';
 import { messageStory } from './trace.ts';
 
 const tag = 'quarantine';
@@ -96,37 +97,18 @@ export const quarantine = {
     problems: ['not-found'],
   }),
   preview: operation({
-    id: 'previewQuarantined',
+    ...previewing,
     right: helpsWithContent,
-    description: 'Noted in the audit log',
-    method: 'GET',
-    path: '/quarantine/:queueId/preview',
+    id: 'previewQuarantined',
     tag,
-    ...ofOne,
-    answer: json(
-      z.object({
-        headers: z.array(z.tuple([z.string(), z.string()])),
-        text: z.string(),
-        html: z.string().nullable().meta({
-          description: 'Made again of a few tags without attributes: nothing in it runs, loads or leads anywhere',
-        }),
-        source: z.string().meta({ description: 'The beginning as it stands, a character a byte' }),
-        attachments: z.array(z.object({ filename: z.string(), type: z.string(), sizeBytes: z.number() })),
-        complete: z.boolean().meta({ description: 'false: only the beginning of it was looked at' }),
-      }),
-    ),
-    problems: ['not-found', 'too-busy'],
+    path: '/quarantine/:queueId/preview',
   }),
   content: operation({
-    id: 'downloadQuarantined',
+    ...downloading,
     right: helpsWithContent,
-    description: 'Noted in the audit log',
-    method: 'GET',
-    path: '/quarantine/:queueId/content',
+    id: 'downloadQuarantined',
     tag,
-    ...ofOne,
-    answer: { as: 'octets', type: 'message/rfc822', description: 'As it was accepted, byte for byte' },
-    problems: ['not-found'],
+    path: '/quarantine/:queueId/content',
   }),
   act: operation({
     id: 'actOnQuarantine',

@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import type { NeededRight } from '../../mail/doors/caller.ts';
 import { anyAddress, hostOrAddress, port } from '../../directory/fields/values.ts';
-import { administers, helps, json, named, operation, reads } from './operation.ts';
+import { administers, helps, json, named, operation, reads, readsContent } from './operation.ts';
 import { countText, flagText, nextPage, pairCursor, pageFields, timeText, value, word } from './shared.ts';
 import { destinationStates } from '../../policy/delivery/destination-state.ts';
 import { remedyForm } from './cures.ts';
 import { csvAnswer, csvRows } from './csv.ts';
+import { downloading, previewing } from './message-looks.ts';
 import { placeFields } from './places.ts';
 import { messageStory } from './trace.ts';
 
@@ -215,6 +216,14 @@ export const queue = {
     }),
     answer: json(z.object({ entries: z.array(queueEntry), next: nextPage, story: messageStory.nullable() })),
     problems: ['not-found'],
+  }),
+  preview: operation({ ...previewing, right: readsContent, id: 'previewQueued', tag, path: '/queue/:queueId/preview' }),
+  content: operation({
+    ...downloading,
+    right: readsContent,
+    id: 'downloadQueued',
+    tag,
+    path: '/queue/:queueId/content',
   }),
   act: operation({
     id: 'steerQueue',

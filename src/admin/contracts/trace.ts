@@ -70,6 +70,7 @@ const event = named(
     remoteHost: z.string().optional(),
     remoteAddress: z.string().optional(),
     tls: z.string().optional(),
+    mechanism: z.string().optional().meta({ description: 'The SASL mechanism that it was submitted with' }),
     actor: z.string().optional(),
     relatedQueueId: z.string().optional(),
   }),

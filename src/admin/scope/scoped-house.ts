@@ -41,6 +41,8 @@ export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<Obje
     store,
     steering: steeringOf(whole.steering, store),
     quarantine: quarantineOf(whole.quarantine, store),
+    // Asked for what a list of this store has.
+    waitingMail: whole.waitingMail,
     devices: devicesOf(whole.devices, directory),
     alarms,
     captured: {
@@ -99,7 +101,13 @@ const ofTheMachine = (whole: AdminContext) => ({
     gatewayAddresses: whole.gatewayAddresses,
   },
   ...{ clock: whole.clock, random: whole.random, ids: whole.ids, log: whole.log, observe: whole.observe },
-  ...{ watchers: whole.watchers, hearers: whole.hearers, files: whole.files, seeAnswer: whole.seeAnswer },
+  ...{
+    watchers: whole.watchers,
+    hearers: whole.hearers,
+    files: whole.files,
+    imports: whole.imports,
+    seeAnswer: whole.seeAnswer,
+  },
   ...{ secrets: whole.secrets, mailboxes: whole.mailboxes, testConnector: whole.testConnector },
   ...{ upstreamSignIn: whole.upstreamSignIn, upstreamUses: whole.upstreamUses },
   ...{ resolver: outsideResolver(whole.resolver), leadsBack: whole.leadsBack && leadsBackOf(whole.leadsBack) },

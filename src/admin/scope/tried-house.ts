@@ -51,6 +51,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
       ...{ redirect: nothing, expire: nothing, bounce: nothing },
     },
     quarantine: untouchedQuarantine,
+    waitingMail: unreadMail,
     alarms: {
       list: () => real.alarms.list(),
       acknowledge: () => onlyTried('alarms'),
@@ -82,7 +83,7 @@ export function triedHouse(real: AdminContext): TriedHouse {
     reloadCertificates: () => onlyTried('certificates'),
     metrics: { text: () => onlyTried('metrics') },
     settingsInForce: () => onlyTried('settings'),
-    ...{ watchers: real.watchers, hearers: real.hearers, files: real.files },
+    ...{ watchers: real.watchers, hearers: real.hearers, files: real.files, imports: real.imports },
   };
   return { room: given(parts) as AdminContext, kept, before };
 }
@@ -154,7 +155,13 @@ const ownStore = (
 });
 
 const untouchedQuarantine: AdminContext['quarantine'] = {
-  ...{ release: nothing, copyTo: nothing, discard: nothing, erase: nothing },
-  preview: () => onlyTried('quarantine'),
-  content: () => onlyTried('quarantine'),
+  release: nothing,
+  copyTo: nothing,
+  discard: nothing,
+  erase: nothing,
+};
+
+const unreadMail: AdminContext['waitingMail'] = {
+  preview: () => onlyTried('the content of mail'),
+  content: () => onlyTried('the content of mail'),
 };

@@ -2,6 +2,7 @@
 import { bounds } from '../../base/bounds.ts';
 import { type PlaceBounds, WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
+import { ImportReader } from '../changes/read-import.ts';
 import type { QueueSelection } from '../../store/store.ts';
 import { tlsReportsSince } from '../../store/tls-report-book.ts';
 import type { AdminContext, AdminDirectory, AdminParts, AdminStore, BackupTry, Steering } from '../context.ts';
@@ -14,6 +15,7 @@ export const wholeHouse = (parts: AdminParts): AdminContext => ({
   hearers: new WatcherPlaces(placesToHear),
   steering: hinted(parts),
   files: new FileReader(),
+  imports: new ImportReader(),
 });
 
 const placesToWatch: PlaceBounds = {

@@ -2,6 +2,7 @@ import { bound } from './bound.ts';
 
 // biome-ignore format: a row a line
 export const alarmBounds = {
+  backupAge: bound(8 * 86_400_000, 'ms', 'since the last complete backup, where one was made before', 'an alarm'),
   doorsNamed: bound(10, 'count', 'addresses of HTTP that the alarm of closed ones names', 'the rest are counted there'),
   reportsLookedAt: bound(1_000, 'count', 'reports that nobody gets, of which an alarm counts those of the last day', 'told as more than so many'),
   namesTold: bound(20, 'count', 'names that one alarm tells', 'the rest are counted'),

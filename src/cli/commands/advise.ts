@@ -1,7 +1,13 @@
 import { isIP } from 'node:net';
 import type { Command } from 'commander';
 import type { Advice } from '../../policy/advice/common.ts';
-import { type AdviceQuestion, adviceQuestions, type Situation } from '../../policy/advice/situation.ts';
+import {
+  type AdviceQuestion,
+  adviceQuestions,
+  answered,
+  isWhole,
+  type Situation,
+} from '../../policy/advice/situation.ts';
 import { loadSettings } from '../../config/load.ts';
 import type { Settings } from '../../config/settings.ts';
 import { parseHostName } from '../../config/values.ts';
@@ -37,7 +43,7 @@ Examples:
     )
     .action(
       run(async (context, chosen: Readonly<Record<string, string | undefined>>) => {
-        const situation = await answered(context.io, chosen);
+        const situation = await situationOf(context.io, chosen);
         const here = settingsHere(context);
         const host = chosen['server'] ?? here?.hostName ?? null;
         const egress = egressOf(chosen['publicAddress']) ?? here?.egressAddresses[0] ?? null;
@@ -78,20 +84,24 @@ function egressOf(text: string | undefined): string | null {
 const optionName = (flag: string): string =>
   (flag.split(' ')[0] ?? '').slice(2).replace(/-([a-z0-9])/gu, (_, letter: string) => letter.toUpperCase());
 
-async function answered(io: Io, chosen: Readonly<Record<string, string | undefined>>): Promise<Situation> {
-  const known: Partial<Record<keyof Situation, Answer>> = {};
-  const missing: string[] = [];
+async function situationOf(io: Io, chosen: Readonly<Record<string, string | undefined>>): Promise<Situation> {
+  let said: Partial<Situation> = {};
   for (const question of adviceQuestions) {
-    const { key, flag, matters, otherwise } = question;
-    const given = chosen[optionName(flag)];
-    if (given !== undefined) known[key] = read(question, given);
-    else if (!matters(known as Partial<Situation>)) known[key] = otherwise;
-    else if (io.stdinIsTerminal && io.stdoutIsTerminal) known[key] = await ask(question);
-    else missing.push(flag);
+    const given = chosen[optionName(question.flag)];
+    if (given !== undefined) said = { ...said, [question.key]: read(question, given) };
   }
-  if (missing.length > 0)
-    throw usage(`not answered yet: ${missing.join(', ')}`, 'give these options, or ask in a terminal');
-  return known as unknown as Situation;
+  const mayAsk = io.stdinIsTerminal && io.stdoutIsTerminal;
+  for (;;) {
+    const { situation, lacking } = answered(said);
+    const [question] = lacking;
+    if (isWhole(situation)) return situation;
+    if (!mayAsk || question === undefined)
+      throw usage(
+        `not answered yet: ${lacking.map(({ flag }) => flag).join(', ')}`,
+        'give these options, or ask in a terminal',
+      );
+    said = { ...said, [question.key]: await ask(question) };
+  }
 }
 
 function read({ kind, flag }: AdviceQuestion, text: string): Answer {

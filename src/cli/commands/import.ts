@@ -2,9 +2,10 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { stringify } from 'yaml';
 import { bounds } from '../../base/bounds.ts';
+import { fileText } from '../../base/words/file-text.ts';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../../base/named-file.ts';
+import { importedFile } from '../../directory/file/import/as-file.ts';
 import { atTarget, type DomainThere } from '../../directory/file/import/at-target.ts';
 import { type Imported, ImportProblem } from '../../directory/file/import/imported.ts';
 import type { ImportNote, ImportVerdict } from '../../directory/file/import/notes.ts';
@@ -16,7 +17,6 @@ import type { Context } from '../context.ts';
 import { consent } from '../questions/consent.ts';
 import { fileQuestion } from '../questions/file.ts';
 import { CliFailure } from '../terminal/failure.ts';
-import { fileText } from '../terminal/file-text.ts';
 import { meantOrganization } from './organization.ts';
 import { readInput } from '../terminal/read-input.ts';
 import { applyFile, showApplied } from './transfer.ts';
@@ -132,17 +132,19 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   if (chosen.yaml) {
     const name = context.organization.organization ?? 'NAME OF THE ORGANIZATION';
     const comments = understood.notes.map((note) => `# ${note.verdict}: ${noteLine(note, anyShell)}\n`).join('');
-    io.out(`${comments}${fileOf(understood, name)}`);
+    io.out(`${comments}${importedFile(understood, name)}`);
     return 0;
   }
   const organization = await meantOrganization(context);
   const imported = atTarget(understood, await domainsThere(context, organization));
   tellNotes(context, imported);
-  const yaml = fileOf(imported, organization);
+  const yaml = importedFile(imported, organization);
   const dry = await applyFile(context, yaml, { dryRun: true });
   const question = chosen.apply ? fileQuestion(dry.changes) : null;
   if (question !== null) await consent(io, question, chosen.yes);
-  const applied = chosen.apply ? await applyFile(context, yaml, { dryRun: false }) : dry;
+  // Of the changes that somebody was asked about.
+  const revision = question === null ? null : dry.revision;
+  const applied = chosen.apply ? await applyFile(context, yaml, { revision }) : dry;
   output.data({
     notes: imported.notes.map(({ cure, ...note }) => ({ ...note, ...(cure && toldCure(cure)) })),
     changes: applied.changes,
@@ -166,10 +168,6 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
 /** The domains of the organization it goes to. */
 const domainsThere = ({ client }: Context, organization: string): Promise<readonly DomainThere[]> =>
   client.all(domains.list, { query: { organization } });
-
-function fileOf({ entry }: Imported, name: string): string {
-  return stringify({ doorpost: 1, organizations: [{ name, ...entry }] });
-}
 
 const HEADINGS: Readonly<Record<ImportVerdict, string>> = {
   taken: 'Understood',

@@ -52,33 +52,43 @@ Examples:
     .action(
       run(async (context, chosen: { file: string; dryRun?: boolean; prune?: boolean; yes?: true }) => {
         const yaml = await readInput(context, chosen.file, bounds.admin.organizationFile);
-        if (!chosen.dryRun) await consentToFile(context, yaml, chosen);
-        const answer = await applyFile(context, yaml, chosen);
+        const revision = chosen.dryRun ? null : await consentToFile(context, yaml, chosen);
+        const answer = await applyFile(context, yaml, { ...chosen, revision });
         context.output.data(answer);
         showApplied(context, answer);
       }),
     );
 }
 
-/** Asks, where it would take something away for good or let strangers in. */
+/** Asks, where it would take something away for good or let strangers in. Returns the revision that somebody consented to; null: nobody was asked. */
 async function consentToFile(
   context: Context,
   yaml: string,
   chosen: { readonly prune?: boolean; readonly yes?: true },
-): Promise<void> {
-  if (chosen.yes) return;
-  const { changes } = await applyFile(context, yaml, { ...chosen, dryRun: true });
+): Promise<number | null> {
+  if (chosen.yes) return null;
+  const { changes, revision } = await applyFile(context, yaml, { ...chosen, dryRun: true });
   const question = fileQuestion(changes);
-  if (question !== null) await consent(context.io, question);
+  if (question === null) return null;
+  await consent(context.io, question);
+  return revision;
+}
+
+interface Applying {
+  readonly dryRun?: boolean;
+  readonly prune?: boolean;
+  /** The one that the changes were looked at with; null: whatever it is. */
+  readonly revision?: number | null;
 }
 
 export async function applyFile(
   { client, output }: Context,
   yaml: string,
-  { dryRun = false, prune = false }: { readonly dryRun?: boolean; readonly prune?: boolean },
+  { dryRun = false, prune = false, revision = null }: Applying,
 ): Promise<Applied> {
   // As it is: in JSON the server would have to take it apart at once.
-  const asking = client.give(transfer.apply, { query: { dryRun, prune }, timeoutMs: bounds.cli.applyAnswer }, yaml);
+  const query = { dryRun, prune, ...(revision !== null && { revision }) };
+  const asking = client.give(transfer.apply, { query, timeoutMs: bounds.cli.applyAnswer }, yaml);
   return output.during('applying ...', asking);
 }
 

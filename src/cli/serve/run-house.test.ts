@@ -69,6 +69,17 @@ test('SIGHUP takes new certificates and stops nothing', async () => {
   assert.deepEqual(running.calls, ['reload', 'reload', `close ${bounds.cli.drain}`]);
 });
 
+test('SIGHUP stops what runs in a terminal: it was closed, and nobody would find what went on behind it', async () => {
+  const signals = new EventEmitter();
+  const running = house();
+  const code = runUntilStopped(running, silentLog, signals, () => 0, undefined, true);
+  signals.emit('SIGHUP');
+  running.closing.resolve();
+  assert.equal(await code, 0);
+  assert.deepEqual(running.calls, [`close ${bounds.cli.drain}`]);
+  assert.equal(signals.listenerCount('SIGHUP'), 0);
+});
+
 test('a store that is gone ends the process with a failure, so that it is started again', async () => {
   const signals = new EventEmitter();
   const running = house();

@@ -1,6 +1,6 @@
 /**
- * Runs an opened house until it is told to stop: SIGTERM and SIGINT drain it, a second one ends it at once, SIGHUP takes new
- * certificates. Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before
+ * Runs an opened house until it is told to stop: SIGTERM and SIGINT drain it, a second one ends it at once; SIGHUP takes new certificates, and
+ * drains what runs in a terminal: there it says that the terminal was closed. Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before
  * anybody is told that the house is open.
  */
 import { bounds } from '../../base/bounds.ts';
@@ -23,6 +23,7 @@ export async function runUntilStopped(
   monotonic: () => number,
   /** Says that it is open; who hears that may stop it at once. */
   announce: () => Promise<void> = async () => {},
+  inTerminal = false,
 ): Promise<number> {
   let stoppingSince: number | null = null;
   const { promise: stopAsked, resolve: askStop } = Promise.withResolvers<void>();
@@ -45,7 +46,8 @@ export async function runUntilStopped(
   };
   signals.on('SIGTERM', stop);
   signals.on('SIGINT', stop);
-  signals.on('SIGHUP', reload);
+  const hangUp = inTerminal ? stop : reload;
+  signals.on('SIGHUP', hangUp);
   try {
     await announce();
     const lost = await Promise.race([stopAsked, house.lost]);
@@ -61,6 +63,6 @@ export async function runUntilStopped(
   } finally {
     signals.off('SIGTERM', stop);
     signals.off('SIGINT', stop);
-    signals.off('SIGHUP', reload);
+    signals.off('SIGHUP', hangUp);
   }
 }

@@ -162,7 +162,7 @@ async function withHouse(found: Loaded, io: Io, actions: StartActions): Promise<
   const forget = ownFaults(log, () => output.close(bounds.cli.lastLines));
   try {
     using supervisor = new Supervisor(io.env, { pid: process.pid, clock: systemClock, log });
-    return await opened(found, output, actions, supervisor);
+    return await opened(found, output, actions, supervisor, io.stdoutIsTerminal);
   } finally {
     await output.close(bounds.cli.lastLines);
     forget();
@@ -174,6 +174,7 @@ async function opened(
   { log, lost, print }: ProcessLog,
   actions: StartActions,
   supervisor: Supervisor,
+  inTerminal: boolean,
 ): Promise<number> {
   // Loaded here, not above: commands that only speak to a server start without the whole house.
   const { openHouse } = await import('../../house.ts');
@@ -194,6 +195,7 @@ async function opened(
         await actions.started(house, print);
         supervisor.ready();
       },
+      inTerminal,
     );
     log.info({ code }, 'Doorpost is closed');
     return code;

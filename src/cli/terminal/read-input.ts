@@ -4,7 +4,7 @@ import { bounds } from '../../base/bounds.ts';
 import { NamedFileError, readNamedInput, streamNamedInput, upTo } from '../../base/named-file.ts';
 import type { Context } from '../context.ts';
 import { usage } from './failure.ts';
-import { fileText } from './file-text.ts';
+import { fileText } from '../../base/words/file-text.ts';
 import { readAllBytes } from './io.ts';
 
 /** Standard input by its names in the file system. Where it is a socket (a program started us) it cannot be opened by them. */

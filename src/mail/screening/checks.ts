@@ -19,12 +19,16 @@ export type ObservedRows = NonNullable<Screened['observed']>;
 
 const done = { inbox: 'stamp', junk: 'junk', quarantine: 'quarantine' } as const;
 
+const NONE: readonly never[] = [];
+
 /** Of a message that was taken. @param atEnvelope those of MAIL and RCPT, where they are not among the others. */
-export function checksOf(screened: Screened | undefined, atEnvelope: ObservedRows = []): readonly CheckMark[] {
+export function checksOf(screened: Screened | undefined, atEnvelope: ObservedRows = NONE): readonly CheckMark[] {
+  const { row, disposition = 'inbox', observed = NONE } = screened ?? {};
+  // Nearly always.
+  if (row === undefined && observed.length === 0 && atEnvelope.length === 0) return NONE;
   const marks = new Map<ScreenRow, CheckMark>();
-  for (const { row, would } of [...atEnvelope, ...(screened?.observed ?? [])])
-    marks.set(row, { check: row, act: would, isObserved: true });
-  const { row, disposition = 'inbox' } = screened ?? {};
+  for (const { row: check, would } of [...atEnvelope, ...observed])
+    marks.set(check, { check, act: would, isObserved: true });
   if (row !== undefined) marks.set(row, { check: row, act: done[disposition], isObserved: false });
   return screenRows
     .flatMap((check) => marks.get(check) ?? [])

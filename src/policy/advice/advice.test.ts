@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { advise } from './advice.ts';
 import type { Way } from './common.ts';
-import { adviceQuestions, type Situation } from './situation.ts';
+import { adviceQuestions, matters, type Situation } from './situation.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import { toldCure } from '../../texts/remedy.ts';
 
@@ -179,7 +179,7 @@ test('whatever the situation, one way is advised with its reasons, and what it f
       if (advice.way === 'relay' || advice.way === 'direct') assert.notEqual(situation.port25, 'blocked');
       return;
     }
-    const values = question.matters(known as Partial<Situation>) ? (answers[at] ?? []) : [question.otherwise];
+    const values = matters(question, known as Partial<Situation>) ? (answers[at] ?? []) : [question.otherwise];
     for (const value of values) each({ ...known, [question.key]: value }, at + 1);
   };
   each({}, 0);

@@ -39,15 +39,15 @@ export interface AdviceQuestion {
   readonly question: string;
   readonly hint: string;
   readonly kind: { readonly choices: Choices } | 'yes-no' | 'number' | 'domain';
-  /** Whether the answer can change anything, the earlier ones known. */
-  readonly matters: (known: Partial<Situation>) => boolean;
+  /** The answers to earlier ones with which this one can change anything; else nobody is asked. */
+  readonly onlyIf: Partial<Situation>;
   /** The value where it does not matter. */
   readonly otherwise: Situation[keyof Situation];
 }
 
-const always = (): boolean => true;
+const always = {};
 /** Those two decide alone. */
-const open = ({ existing, newsletters }: Partial<Situation>): boolean => existing !== true && newsletters !== true;
+const open = { existing: false, newsletters: false };
 
 export const adviceQuestions: readonly AdviceQuestion[] = [
   {
@@ -61,7 +61,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['microsoft365', 'Straight to Microsoft 365'],
       ],
     },
-    matters: always,
+    onlyIf: always,
     otherwise: 'doorpost',
   },
   {
@@ -70,7 +70,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Is there a mail server at the site, or a connector, that takes mail of devices already?',
     hint: 'an on-premises server or an inbound connector for devices',
     kind: 'yes-no',
-    matters: always,
+    onlyIf: always,
     otherwise: false,
   },
   {
@@ -79,7 +79,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Does it send newsletters or other mail in bulk?',
     hint: 'bulk mail to many outside recipients',
     kind: 'yes-no',
-    matters: ({ existing }) => existing !== true,
+    onlyIf: { existing: false },
     otherwise: false,
   },
   {
@@ -88,7 +88,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'How many recipients does it write to in a day, at most?',
     hint: 'recipients in 24 hours',
     kind: 'number',
-    matters: open,
+    onlyIf: open,
     otherwise: 0,
   },
   {
@@ -97,7 +97,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Is its firmware older than a few months?',
     hint: 'not updated lately',
     kind: 'yes-no',
-    matters: open,
+    onlyIf: open,
     otherwise: false,
   },
   {
@@ -114,7 +114,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['none', 'None'],
       ],
     },
-    matters: open,
+    onlyIf: open,
     otherwise: '1.2',
   },
   {
@@ -129,7 +129,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['none', 'Not at all'],
       ],
     },
-    matters: open,
+    onlyIf: open,
     otherwise: 'none',
   },
   {
@@ -138,7 +138,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Can its port be set?',
     hint: 'if not it uses 25',
     kind: 'yes-no',
-    matters: open,
+    onlyIf: open,
     otherwise: true,
   },
   {
@@ -147,7 +147,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Does it write to recipients outside your own domains?',
     hint: 'recipients outside the own domains',
     kind: 'yes-no',
-    matters: open,
+    onlyIf: open,
     otherwise: true,
   },
   {
@@ -163,7 +163,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['shared-nat', 'Shared by many customers (carrier-grade NAT)'],
       ],
     },
-    matters: open,
+    onlyIf: open,
     otherwise: 'static',
   },
   {
@@ -172,7 +172,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Is it on a policy block list (most addresses of homes and small offices are)?',
     hint: toldCure({ act: 'find-out', isOftenBlocked: false }).cure,
     kind: 'yes-no',
-    matters: (known) => open(known) && known.address === 'static',
+    onlyIf: { ...open, address: 'static' },
     otherwise: true,
   },
   {
@@ -181,7 +181,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Do people outside your organization use it too (shared office, guest network)?',
     hint: 'the public address is shared with strangers',
     kind: 'yes-no',
-    matters: (known) => open(known) && known.address === 'static',
+    onlyIf: { ...open, address: 'static' },
     otherwise: true,
   },
   {
@@ -196,7 +196,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['blocked', 'No'],
       ],
     },
-    matters: open,
+    onlyIf: open,
     otherwise: 'unknown',
   },
   {
@@ -211,7 +211,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
         ['any', 'Any address of our domain'],
       ],
     },
-    matters: open,
+    onlyIf: open,
     otherwise: 'one',
   },
   {
@@ -220,7 +220,34 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     question: 'Which domain does it send from?',
     hint: 'such as contoso.com',
     kind: 'domain',
-    matters: always,
+    onlyIf: always,
     otherwise: 'contoso.com',
   },
 ];
+
+/** Whether the answer may change anything, as far as earlier ones are known. */
+export const matters = ({ onlyIf }: AdviceQuestion, known: Partial<Situation>): boolean =>
+  Object.entries(onlyIf).every(([key, value]) => [undefined, value].includes(known[key as keyof Situation]));
+
+interface Answered {
+  /** With the answers to what does not matter. */
+  readonly situation: Partial<Situation>;
+  /** Questions that matter and have no answer yet, in their order. */
+  readonly lacking: readonly AdviceQuestion[];
+}
+
+/** With the answers that follow once questions cannot matter any more. */
+export function answered(said: Partial<Situation>): Answered {
+  const lacking: AdviceQuestion[] = [];
+  let situation: Partial<Situation> = {};
+  for (const question of adviceQuestions) {
+    const { key, otherwise } = question;
+    const value = said[key] ?? (matters(question, situation) ? undefined : otherwise);
+    if (value === undefined) lacking.push(question);
+    else situation = { ...situation, [key]: value };
+  }
+  return { situation, lacking };
+}
+
+export const isWhole = (situation: Partial<Situation>): situation is Situation =>
+  adviceQuestions.every(({ key }) => situation[key] !== undefined);

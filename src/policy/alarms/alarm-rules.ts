@@ -32,6 +32,8 @@ export const alarmLooks = {
   restrictions: 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
+  /** When the last whole one was made. */
+  backups: 'kept',
   disks: 'machine',
   store: 'machine',
   doors: 'machine',
@@ -90,6 +92,7 @@ export const alarmRules = {
   'sender-suspicious': { afterMs: bounds.policy.abuseSilent, over: { end: 'none-of-it-lately' } },
   'sender-restricted': { while: 'restrictions' },
   'called-spam': { afterMs: bounds.policy.abuseSilent, over: { end: 'none-of-it-lately' } },
+  'backup-old': { while: 'backups' },
   'sign-ins-failed': { afterMs: SIGN_INS_WITHIN_MS, over: { end: 'no-more-fail' } },
 } as const satisfies Record<AlarmKind, AlarmRule>;
 

@@ -41,6 +41,7 @@ const severities = {
   'sender-suspicious': ['medium'],
   'sender-restricted': ['high'],
   'called-spam': ['high'],
+  'backup-old': ['low'],
 } as const satisfies Record<AlarmKind, ByStage>;
 
 /** `medium` of a kind that only a later version knows. */

@@ -194,6 +194,11 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     cure: ({ senders }) => ({ act: 'find-spam-source', sender: senders[0] ?? '' }),
     means: say`That message was not delivered. Others may refuse mail of this server too, until what sends it is found.`,
   },
+  'backup-old': {
+    cause: ({ lastAt }) => say`No complete backup was made since ${utcDay(lastAt)}.`,
+    cure: () => ({ act: 'make-backup' }),
+    means: say`Mail flows as ever. With the disk everything would be lost that was set up or delivered here since then.`,
+  },
   'http-closed': {
     cause: ({ doors, count }) =>
       say`The HTTP API and the admin center are not open at ${listed(
@@ -307,6 +312,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
       ? say`The quarantine has room again.`
       : say`There is room on the disk of ${subject} again.`,
   'commits-again': () => say`The store writes again.`,
+  'backup-made': () => say`A complete backup was made.`,
   'doors-open': () => say`The HTTP API is open at every address that is set.`,
   'reached-again': (_, { subject }) => say`${subject}: mail is taken again.`,
   'nothing-waits': (_, { subject }) => say`${subject}: no mail waits for it any more.`,

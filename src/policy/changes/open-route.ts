@@ -11,7 +11,7 @@ import { matchesDomainPattern } from '../routing/routing.ts';
 import { type Finding, wrong } from './findings.ts';
 
 /** Mail that fails DMARC is refused or kept back where its domain asks for that, and nobody is believed in an own name without it. */
-const honoursDmarc = ({ protection, protectionObserves }: Organization): boolean =>
+export const honoursDmarc = ({ protection, protectionObserves }: Organization): boolean =>
   protection !== 'observe' && !protectionObserves.some((row) => row === 'dmarc-reject' || row === 'dmarc-quarantine');
 
 /** Whether it is verified or not: that comes by itself, and later. */

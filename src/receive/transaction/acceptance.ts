@@ -98,6 +98,7 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
     text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} bytes; ${transaction.why}`,
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
+    ...(mailbox === null || log.authMechanism === null ? {} : { mechanism: log.authMechanism }),
   };
 }
 

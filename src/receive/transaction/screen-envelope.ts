@@ -75,7 +75,9 @@ export function senderKnown(view: DirectoryView, sender: ScreenedSender, known: 
     mailbox: mailbox?.address ?? null,
     connector: way === 'relay' ? (match?.connector.name ?? null) : null,
   });
-  return { view, organizationId, way, listed, isKnownDevice: isKnownDevice(view, organizationId, clientAddress) };
+  // By a connector of the organization it is judged as such, device or not.
+  const isDevice = way !== 'relay' && isKnownDevice(view, organizationId, clientAddress);
+  return { view, organizationId, way, listed, isKnownDevice: isDevice };
 }
 
 export function screenEnvelope(facts: EnvelopeFacts): EnvelopeScreening {

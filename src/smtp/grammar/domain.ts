@@ -47,17 +47,20 @@ function encodeLabels(domain: string): string | null {
   return key !== null && isHostName(key) ? key : null;
 }
 
+const HOST_NAME = /^[a-z0-9.-]+$/i;
+const LOOSE_NAME = /^[a-z0-9_.-]+$/i;
+
 /** Letters, digits, and hyphens inside; dots between; no dot at an end (RFC 5321 §4.1.2). */
 function isHostName(domain: string, loose = false): boolean {
-  return domain.length <= bounds.smtp.domain && domain.split('.').every(loose ? isLooseLabel : isLabel);
-}
-
-const isLooseLabel = (label: string): boolean => label.length <= bounds.smtp.label && /^[a-z0-9_-]+$/i.test(label);
-
-function isLabel(label: string): boolean {
-  return (
-    label.length <= bounds.smtp.label && /^[a-z0-9-]+$/i.test(label) && !label.startsWith('-') && !label.endsWith('-')
-  );
+  if (domain.length > bounds.smtp.domain || !(loose ? LOOSE_NAME : HOST_NAME).test(domain)) return false;
+  for (let from = 0; from <= domain.length; ) {
+    const dot = domain.indexOf('.', from);
+    const end = dot < 0 ? domain.length : dot;
+    if (end === from || end - from > bounds.smtp.label) return false;
+    if (!loose && (domain[from] === '-' || domain[end - 1] === '-')) return false;
+    from = end + 1;
+  }
+  return true;
 }
 
 /**

@@ -161,13 +161,24 @@ export function countsContract(onStore: OnStore): void {
     await store.directory.change(edits, 'test', START);
     const receive = (message: NewMessage, tls?: string): NewMessage => ({
       ...message,
-      events: [event(message.queueId, 'Receive', 'Received', { at: message.receivedAt, ...(tls && { tls }) })],
+      events: [
+        event(message.queueId, 'Receive', 'Received', {
+          at: message.receivedAt,
+          ...(tls && { tls, mechanism: 'LOGIN' }),
+        }),
+      ],
     });
     const first = receive(
       sample({ receivedAt: begin + 1, deviceId: id('DEV1'), to: ['ann@example.test', 'bob@b.test'] }),
     );
     const second = receive(
-      sample({ organizationId: id('ORG2'), ingress: 'submission', receivedAt: begin + HOUR, to: [connector] }),
+      sample({
+        organizationId: id('ORG2'),
+        ingress: 'submission',
+        mailboxId: id('MAIL1'),
+        receivedAt: begin + HOUR,
+        to: [connector],
+      }),
       'TLSv1.3 TLS_AES_256_GCM_SHA384',
     );
     for (const message of [first, second]) await store.spool.accept(message);
@@ -217,6 +228,7 @@ export function countsContract(onStore: OnStore): void {
       // Of those that are verified, and for whoever has one.
       'to-domain': [`0 example.test Accepted 1 ${size}`],
       'from-domain': [`0 contoso.test Accepted 1 ${size}`, `1 contoso.test Accepted 1 ${size}`],
+      'sign-in': [`1 ${second.mailboxId} TLSv1.3 LOGIN Accepted 1 ${size}`],
       cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
       // See `checks.ts`.
       check: [],

@@ -56,4 +56,5 @@ export const alarmMail: Sentences = {
   'sender suspicious': 'Absender wirkt missbraucht',
   'sender restricted': 'Absender eingeschränkt',
   'called spam': 'Nächster Server nennt unsere E-Mails Spam',
+  'backup old': 'Letzte Sicherung ist alt',
 };

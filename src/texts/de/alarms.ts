@@ -100,6 +100,9 @@ export const alarms: Sentences = {
     '{{0}} nennt E-Mails von uns Spam oder hat uns gesperrt: {{1}} Das galt der Nachricht {{2}}; die zuletzt am meisten sendeten: {{3}}.',
   'That message was not delivered. Others may refuse mail of this server too, until what sends it is found.':
     'Diese Nachricht wurde nicht zugestellt. Auch andere lehnen E-Mails dieses Servers vielleicht ab, bis gefunden ist, was sie sendet.',
+  'No complete backup was made since {{0}}.': 'Seit {{0}} wurde keine vollständige Sicherung angelegt.',
+  'Mail flows as ever. With the disk everything would be lost that was set up or delivered here since then.':
+    'E-Mails fließen wie immer. Mit dem Datenträger ginge alles verloren, was seither hier eingerichtet oder zugestellt wurde.',
   'The HTTP API and the admin center are not open at {{0}}.': 'HTTP-API und Admin Center sind nicht geöffnet an {{0}}.',
   '{{0}} port {{1}} ({{2}})': '{{0}} Port {{1}} ({{2}})',
   'Mail is received and delivered as ever; the command line works on the server itself.':
@@ -176,6 +179,7 @@ export const alarms: Sentences = {
   'The quarantine has room again.': 'Die Quarantäne hat wieder Platz.',
   'There is room on the disk of {{0}} again.': 'Auf dem Datenträger von {{0}} ist wieder Platz.',
   'The store writes again.': 'Der Speicher schreibt wieder.',
+  'A complete backup was made.': 'Eine vollständige Sicherung wurde angelegt.',
   'The HTTP API is open at every address that is set.': 'Die HTTP-API ist an jeder eingestellten Adresse geöffnet.',
   '{{0}}: mail is taken again.': '{{0}}: E-Mails werden wieder angenommen.',
   '{{0}}: no mail waits for it any more.': '{{0}}: Es warten keine E-Mails mehr darauf.',

@@ -162,6 +162,7 @@ export const problemLines: Sentences = {
   'The connector "{{0}}" refers to the secret "{{1}}".': 'Der Connector „{{0}}“ verweist auf das Geheimnis „{{1}}“.',
   '{{0}} is in no domain of the organization.': '{{0}} ist in keiner Domäne der Organisation.',
   '{{0}} cannot be set for one {{1}}.': '{{0}} lässt sich nicht für {{1}} allein setzen.',
+  'It cannot be imported: {{0}}.': 'Das lässt sich nicht importieren: {{0}}.',
   'The file has 1 problem.': 'Die Datei hat 1 Problem.',
   'The file has {{0}} problems.': 'Die Datei hat {{0}} Probleme.',
   'The old certificate stays in force: {{0}}': 'Das alte Zertifikat bleibt in Kraft: {{0}}',

@@ -39,6 +39,7 @@ export const problems: Sentences = {
   'The change would not hold': 'Die Änderung hätte keinen Bestand',
   'It refers to what is not there': 'Es verweist auf etwas, das es nicht gibt',
   'It cannot be set here': 'Es lässt sich hier nicht setzen',
+  'It cannot be imported': 'Das lässt sich nicht importieren',
   'The file has problems': 'Die Datei hat Probleme',
   'The certificate was not taken': 'Das Zertifikat wurde nicht angenommen',
   'Too many watch': 'Zu viele sehen zu',

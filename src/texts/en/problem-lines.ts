@@ -265,6 +265,7 @@ const lines: Lines = {
     facts.what === 'seat'
       ? say`${facts.address} is in no domain of the organization.`
       : say`${facts.limit} cannot be set for one ${worded(facts.level)}.`,
+  'import-refused': ({ said }) => say`It cannot be imported: ${said}.`,
   'file-refused': ({ count }) => (count === 1 ? say`The file has 1 problem.` : say`The file has ${count} problems.`),
   'certificate-refused': ({ said }) => say`The old certificate stays in force: ${said}`,
   'too-many-watchers': ({ most, of }) => {

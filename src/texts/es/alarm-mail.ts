@@ -56,4 +56,5 @@ export const alarmMail: Sentences = {
   'sender suspicious': 'El remitente parece usurpado',
   'sender restricted': 'Remitente restringido',
   'called spam': 'El servidor siguiente ve no deseado nuestro correo',
+  'backup old': 'La última copia de seguridad es antigua',
 };

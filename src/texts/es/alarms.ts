@@ -101,6 +101,9 @@ export const alarms: Sentences = {
     '{{0}} considera no deseado nuestro correo, o nos ha bloqueado: {{1}} Lo dijo del mensaje {{2}}; quienes más enviaron últimamente: {{3}}.',
   'That message was not delivered. Others may refuse mail of this server too, until what sends it is found.':
     'Ese mensaje no se entregó. Otros también pueden rechazar el correo de este servidor, hasta que se encuentre lo que lo envía.',
+  'No complete backup was made since {{0}}.': 'No se ha hecho ninguna copia completa desde {{0}}.',
+  'Mail flows as ever. With the disk everything would be lost that was set up or delivered here since then.':
+    'El correo fluye como siempre. Con el disco se perdería todo lo configurado o entregado aquí desde entonces.',
   'The HTTP API and the admin center are not open at {{0}}.':
     'La API HTTP y el centro de administración no están abiertos en {{0}}.',
   '{{0}} port {{1}} ({{2}})': '{{0}} puerto {{1}} ({{2}})',
@@ -176,6 +179,7 @@ export const alarms: Sentences = {
   'The quarantine has room again.': 'La cuarentena vuelve a tener sitio.',
   'There is room on the disk of {{0}} again.': 'Vuelve a haber sitio en el disco de {{0}}.',
   'The store writes again.': 'El almacén vuelve a escribir.',
+  'A complete backup was made.': 'Se hizo una copia de seguridad completa.',
   'The HTTP API is open at every address that is set.': 'La API HTTP está abierta en todas las direcciones definidas.',
   '{{0}}: mail is taken again.': '{{0}}: se vuelve a aceptar correo.',
   '{{0}}: no mail waits for it any more.': '{{0}}: ya no la espera ningún correo.',

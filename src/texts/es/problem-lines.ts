@@ -161,6 +161,7 @@ export const problemLines: Sentences = {
   'The connector "{{0}}" refers to the secret "{{1}}".': 'El conector «{{0}}» se refiere al secreto «{{1}}».',
   '{{0}} is in no domain of the organization.': '{{0}} no está en ningún dominio de la organización.',
   '{{0}} cannot be set for one {{1}}.': '{{0}} no se puede definir para un solo elemento ({{1}}).',
+  'It cannot be imported: {{0}}.': 'No se puede importar: {{0}}.',
   'The file has 1 problem.': 'El archivo tiene 1 problema.',
   'The file has {{0}} problems.': 'El archivo tiene {{0}} problemas.',
   'The old certificate stays in force: {{0}}': 'El certificado antiguo sigue en vigor: {{0}}',

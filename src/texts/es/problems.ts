@@ -39,6 +39,7 @@ export const problems: Sentences = {
   'The change would not hold': 'El cambio no se sostendría',
   'It refers to what is not there': 'Se refiere a lo que no existe',
   'It cannot be set here': 'No se puede definir aquí',
+  'It cannot be imported': 'No se puede importar',
   'The file has problems': 'El archivo tiene problemas',
   'The certificate was not taken': 'No se aceptó el certificado',
   'Too many watch': 'Demasiados miran',

@@ -56,4 +56,5 @@ export const alarmMail: Sentences = {
   'sender suspicious': 'L’expéditeur paraît détourné',
   'sender restricted': 'Expéditeur restreint',
   'called spam': 'Le serveur suivant juge notre courrier indésirable',
+  'backup old': 'La dernière sauvegarde est ancienne',
 };

@@ -101,6 +101,9 @@ export const alarms: Sentences = {
     '{{0}} juge notre courrier indésirable, ou nous a bloqués : {{1}} C’était à propos du message {{2}} ; qui a le plus envoyé dernièrement : {{3}}.',
   'That message was not delivered. Others may refuse mail of this server too, until what sends it is found.':
     'Ce message n’a pas été remis. D’autres peuvent aussi refuser le courrier de ce serveur, jusqu’à ce qu’on trouve ce qui l’envoie.',
+  'No complete backup was made since {{0}}.': 'Aucune sauvegarde complète n’a été faite depuis le {{0}}.',
+  'Mail flows as ever. With the disk everything would be lost that was set up or delivered here since then.':
+    'Le courrier circule comme toujours. Avec le disque serait perdu tout ce qui a été configuré ou remis ici depuis.',
   'The HTTP API and the admin center are not open at {{0}}.':
     'L’API HTTP et le centre d’administration ne sont pas ouverts à {{0}}.',
   '{{0}} port {{1}} ({{2}})': '{{0}} port {{1}} ({{2}})',
@@ -180,6 +183,7 @@ export const alarms: Sentences = {
   'The quarantine has room again.': 'La quarantaine a de nouveau de la place.',
   'There is room on the disk of {{0}} again.': 'Il y a de nouveau de la place sur le disque de {{0}}.',
   'The store writes again.': 'Le stockage écrit de nouveau.',
+  'A complete backup was made.': 'Une sauvegarde complète a été faite.',
   'The HTTP API is open at every address that is set.': 'L’API HTTP est ouverte à chaque adresse définie.',
   '{{0}}: mail is taken again.': '{{0}} : le courrier est de nouveau accepté.',
   '{{0}}: no mail waits for it any more.': '{{0}} : plus aucun courrier ne l’attend.',

@@ -162,6 +162,7 @@ export const problemLines: Sentences = {
   'The connector "{{0}}" refers to the secret "{{1}}".': 'Le connecteur « {{0}} » renvoie au secret « {{1}} ».',
   '{{0}} is in no domain of the organization.': '{{0}} n’est dans aucun domaine de l’organisation.',
   '{{0}} cannot be set for one {{1}}.': '{{0}} ne peut être défini pour un seul élément ({{1}}).',
+  'It cannot be imported: {{0}}.': 'L’importation est impossible : {{0}}.',
   'The file has 1 problem.': 'Le fichier a 1 problème.',
   'The file has {{0}} problems.': 'Le fichier a {{0}} problèmes.',
   'The old certificate stays in force: {{0}}': 'L’ancien certificat reste en vigueur : {{0}}',

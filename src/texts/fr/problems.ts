@@ -39,6 +39,7 @@ export const problems: Sentences = {
   'The change would not hold': 'La modification ne tiendrait pas',
   'It refers to what is not there': 'Cela renvoie à ce qui n’existe pas',
   'It cannot be set here': 'Cela ne peut être défini ici',
+  'It cannot be imported': 'L’importation est impossible',
   'The file has problems': 'Le fichier a des problèmes',
   'The certificate was not taken': 'Le certificat n’a pas été accepté',
   'Too many watch': 'Trop de personnes regardent',

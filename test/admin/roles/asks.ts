@@ -12,6 +12,13 @@ export interface Ask {
 
 type Asks = (word: Word, site: Pick<RolesSite, 'queueIds' | 'references'>) => readonly Ask[];
 
+const MAIN_CF = { name: 'main.cf', content: Buffer.from('relayhost = [smtp.example.org]:587\n').toString('base64') };
+/** A device that is to send by Doorpost. */
+const ADVISED = {
+  ...{ target: 'doorpost', existing: false, newsletters: false, volume: 10, oldFirmware: false, tls: '1.2' },
+  ...{ auth: 'none', portSettable: true, outside: true, address: 'dynamic', port25: 'unknown', senders: 'one' },
+};
+
 let count = 0;
 /** Another name each time. */
 const fresh = (): string => `made ${++count}`;
@@ -208,6 +215,8 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   listQuarantine: (word) => [{}, ...whose(word), { query: { organization: '*', sender: word } }],
   showQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   previewQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  previewQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
+  downloadQueued: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   downloadQuarantined: (word, { queueIds }) => [{ params: { queueId: queueIds[word] } }],
   actOnQuarantine: (word, { queueIds }) => [
     { query: { dryRun: 'true' }, body: { verb: 'release', selection: { queueIds: [queueIds[word]] } } },
@@ -226,9 +235,16 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   listMtaStsPolicies: () => [{}, { query: { domain: 'test' } }],
   exportOrganizations: whose,
   applyFile: (word) => [{ body: { yaml: file(word), dryRun: true } }],
+  understandImport: within(() => ({ from: 'postfix', files: [MAIN_CF] })),
   listAlarms: whose,
   acknowledgeAlarm: (word) => [{ params: { key: `upstream ${idOf(word, 'outbound-connector')}` } }],
   testAlarms: whose,
+  listAdviceQuestions: () => [{}],
+  showAdvice: (word) =>
+    whose(word).map((ask) => ({
+      ...ask,
+      body: { ...ADVISED, domain: nameOf(word, 'domain') },
+    })),
   explainMail: (word) => [
     { body: { from: `scan@${word}.test`, to: [nameOf(word, 'mailbox')], address: DEVICES[word] } },
   ],
@@ -244,7 +260,18 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   // Of all of theirs it runs with the time.
   showSummary: whose,
   showSeries: (word) =>
-    ['way', 'outcome', 'connector', 'upstream', 'device', 'tls', 'cause', 'to-domain', 'from-domain'].flatMap((by) => [
+    [
+      'way',
+      'outcome',
+      'connector',
+      'upstream',
+      'device',
+      'tls',
+      'cause',
+      'to-domain',
+      'from-domain',
+      'sign-in',
+    ].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),
       { query: { by, organization: '*' } },
     ]),

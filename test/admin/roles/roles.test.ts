@@ -28,7 +28,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ],
   ['help-desk', /^(list|show|preview|download)Quarantine/u],
   ['organization-administrator', /Person$/u],
-  ['reader', /^(list|show|search|count|export|read|watch|hear|preview)/u],
+  ['reader', /^(list|show|search|count|export|read|watch|hear|preview|downloadQueued)/u],
   // What it verifies is proven by DNS, whoever looked.
   ['help-desk', /^checkDomain$/u],
   [
@@ -39,7 +39,7 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
 ];
 /** Shows what people wrote. */
 const showsContent =
-  /^((read|list)(Mailbox|Captured)Message(s|Raw)?|(preview|download)Quarantined|(show|erase)Person)$/u;
+  /^((read|list)(Mailbox|Captured)Message(s|Raw)?|(preview|download)(Quarantined|Queued)|(show|erase)Person)$/u;
 
 const roles = ['reader', 'help-desk', 'organization-administrator', 'global-administrator'] as const;
 const roleFor = ({ id }: Operation): AdministratorRole =>

@@ -1,5 +1,6 @@
 /** The API as the pages see it: types alone, of the contracts that the server answers by. The only file that looks over the fence. */
 import type * as administrators from '../../../src/admin/contracts/administrators.ts';
+import type * as advice from '../../../src/admin/contracts/advice.ts';
 import type * as alarms from '../../../src/admin/contracts/alarms.ts';
 import type * as connectors from '../../../src/admin/contracts/connectors.ts';
 import type * as credentials from '../../../src/admin/contracts/credentials.ts';
@@ -35,6 +36,7 @@ type ValueOf<Record> = Record[keyof Record];
 /** Every exported group of operations, of every file of contracts: a file that is new is added to this list. */
 type Groups =
   | ValueOf<typeof administrators>
+  | ValueOf<typeof advice>
   | ValueOf<typeof alarms>
   | ValueOf<typeof connectors>
   | ValueOf<typeof credentials>
@@ -111,6 +113,10 @@ export type Steered = AnswerTo<'POST /queue/actions'>;
 export type KeptMail = AnswerTo<'GET /quarantine'>['entries'][number];
 export type QuarantineAct = SaidTo<'POST /quarantine/actions'>['body'];
 export type QuarantineActed = AnswerTo<'POST /quarantine/actions'>;
+export type Applied = AnswerTo<'POST /apply'>;
+export type Understood = AnswerTo<'POST /import'>;
+export type AdviceQuestion = AnswerTo<'GET /advice/questions'>['items'][number];
+export type Advice = AnswerTo<'POST /advice'>;
 export type Explanation = AnswerTo<'POST /explain'>;
 export type Series = AnswerTo<'GET /series'>;
 export type Protection = AnswerTo<'GET /protection'>;

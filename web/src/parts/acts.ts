@@ -37,6 +37,8 @@ const organizationForm = (edit: 'alarms' | 'mail' | 'networks', of: string | nul
 
 const openDomain = ({ domain }: { readonly domain: string }): string =>
   `/domains?${new URLSearchParams({ open: domain })}`;
+const openDevice = ({ device }: { readonly device: string }): string =>
+  `/devices?${new URLSearchParams({ open: device })}`;
 const openKey = ({ record }: { readonly record: string }): string => `/dkim?${new URLSearchParams({ open: record })}`;
 const openKeys = ({ domain }: { readonly domain: string }): string => `/dkim?${new URLSearchParams({ domain })}`;
 const setUpDomain = ({ domain }: { readonly domain: string }): string =>
@@ -47,6 +49,8 @@ const addDomain = (domain: string | null): string =>
 
 const waiting = (filter: Readonly<Record<string, string>>): string =>
   `/queue?${new URLSearchParams({ tab: 'messages', ...filter })}`;
+const addUpstream = (known: Readonly<Record<string, string>>): string =>
+  `/upstreams?${new URLSearchParams({ add: '1', ...known })}`;
 /** Of an upstream; null: it is not known which. */
 const upstream = (what: 'open' | 'edit' | 'signin' | 'secret', name: string | null): string =>
   name === null ? '/upstreams' : `/upstreams?${new URLSearchParams({ [what]: name })}`;
@@ -81,7 +85,27 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'add-own-domain': () => addDomain(null),
   'add-domain-to-send': () => addDomain(null),
   'add-domain-first': ({ domain }) => addDomain(domain),
-  'take-domain': ({ domain }) => addDomain(domain),
+  'take-domain': ({ domain }) => `/domains?${new URLSearchParams({ add: '1', name: domain, type: 'internal-relay' })}`,
+  'add-mailbox': ({ address }) => `/mailboxes?${new URLSearchParams({ add: address, elsewhere: '1' })}`,
+  'give-mailbox-credential': ({ address }) => `/mailboxes?${new URLSearchParams({ open: address })}`,
+  'add-device': ({ called, profile }) =>
+    `/devices?${new URLSearchParams({ add: '1', name: called, ...(profile !== null && { as: profile }) })}`,
+  'let-devices-relay': ({ called }) => `/connectors?${new URLSearchParams({ add: '1', name: called })}`,
+  'send-by-connector': ({ name, host }) =>
+    addUpstream({ kind: 'microsoft365-connector', name, ...(host !== null && { host }) }),
+  'send-by-mailbox': ({ name, by, tenant, username }) =>
+    addUpstream({ kind: by, name, tenant, username, as: username }),
+  'look-whether-587-is-open': () => '/checks?what=upstream&run=1',
+  'ask-for-advice': () => '/advise',
+  'make-backup': () => '/settings/backup',
+  'see-connector-doubts': () => '/connectors?warned=true',
+  'name-owner': openDevice,
+  'name-device-address': openDevice,
+  'set-device-profile': openDevice,
+  'let-it-send-and-watch': () => '/live',
+  'look-again-later': ({ queueId }) => `/trace?${new URLSearchParams({ open: queueId })}`,
+  'set-type-back': openDomain,
+  'say-who-signs-in': editOne,
   'verify-domain': setUpDomain,
   'verify-domain-at-last': setUpDomain,
   'prove-domain': setUpDomain,

@@ -3,17 +3,13 @@ import { Field, Link, Text } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../api/call.ts';
 import type { DevicesImport } from '../api/contracts.ts';
 import { countText } from './amounts.ts';
 import { type Bullet, Bullets } from './bullets.tsx';
+import { FileFaults, SHOWN } from './file-faults.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { Remedy } from './remedy.tsx';
-import { capital, sentence } from './sentence.ts';
-import { Failed } from './states.tsx';
-
-/** Of a file of thousands the first are shown. */
-const SHOWN = 20;
+import { capital } from './sentence.ts';
 
 /** What a table would change, or has changed, whatever kind it is of. */
 type Plan = Pick<DevicesImport, 'changes' | 'warnings'> & Partial<Pick<DevicesImport, 'nextSteps'>>;
@@ -57,7 +53,7 @@ export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
       ready={csv !== null && csv !== '' && planned?.changes.length !== 0}
       run={run}
       close={close}
-      failed={(error) => <Faults error={error} />}
+      failed={(error) => <FileFaults error={error} />}
       told={
         done && (
           <>
@@ -128,23 +124,6 @@ function Told({ plan: { changes, warnings, nextSteps = [] } }: { readonly plan: 
       {nextSteps.slice(0, SHOWN).map((step, index) => (
         <Remedy key={index} told={step} />
       ))}
-    </>
-  );
-}
-
-/** Where in the file, and what helps. */
-function Faults({ error }: { readonly error: Error }) {
-  const problems = error instanceof ApiProblem ? (error.problem.problems ?? []) : [];
-  return (
-    <>
-      <Failed error={error} />
-      <Bullets
-        of={problems.slice(0, SHOWN).map(({ path, message, cure }, index) => ({
-          key: `${index}`,
-          mood: 'bad',
-          text: `${path}: ${sentence(message)} ${sentence(cure)}`,
-        }))}
-      />
     </>
   );
 }

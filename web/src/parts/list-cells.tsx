@@ -36,6 +36,8 @@ export interface ListProps<Row> {
   readonly label: string;
   readonly from: Rows<Row>;
   readonly columns: readonly Column<Row>[];
+  /** Its id, or name, for whoever looks at several; absent: rows are nobody's in particular. */
+  readonly organizationOf?: ((row: Row) => string | null) | undefined;
   readonly keyOf: (row: Row) => string;
   readonly open: (row: Row) => void;
   /** The row whose details are open; null: none. */

@@ -10,6 +10,7 @@ import { ColumnMenu, useColumnChoice } from './column-choice.tsx';
 import { ListHeader, type ListProps, RowCells, widthOf } from './list-cells.tsx';
 import { useLook } from './look.tsx';
 import { useMedia } from './media.ts';
+import { useWithOrganization } from './organization-column.ts';
 import { useRowInContrast } from './row-look.ts';
 import { Failed, Loading } from './states.tsx';
 import { isTicked, tick, TickedBar } from './ticked.tsx';
@@ -43,7 +44,8 @@ const useStyles = makeStyles({
 });
 
 export function List<Row>(props: ListProps<Row>) {
-  const { id, label, from, columns, keyOf, open, opened, ticked, empty, actions } = props;
+  const { id, label, from, keyOf, open, opened, ticked, empty, actions } = props;
+  const columns = useWithOrganization(props.columns, props.organizationOf);
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const base = useId();

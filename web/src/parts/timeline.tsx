@@ -51,6 +51,7 @@ export function Timeline({ events }: { readonly events: readonly Event[] }) {
               [t(event.kind === 'Receive' ? 'client' : 'host'), hostOf(event)],
               [t('reply'), event.reply],
               [t('tls'), event.tls],
+              [t('mechanism'), event.mechanism],
               [t('next'), event.nextAttemptAt === undefined ? null : <Time key="next" at={event.nextAttemptAt} />],
               [t('by'), event.actor],
             ]}

@@ -12,6 +12,7 @@ import { type Coder, readerOf } from '../../content/mime/transfer-encoding.ts';
 
 export interface ShownMessage {
   readonly text: string;
+  /** Made again of a few tags without attributes (harmless-html.ts). */
   readonly html: string | null;
   readonly attachments: readonly { readonly filename: string; readonly type: string; readonly sizeBytes: number }[];
   /** False when more is in it than is shown. */
@@ -65,9 +66,11 @@ export async function showMessage(content: AsyncIterable<Uint8Array>): Promise<S
       .filter(({ part, isText }) => isText && (part.header.contentType === 'text/html') === (type === 'html'))
       .map(textOf);
   const html = texts('html');
+  const made = html.length === 0 ? null : harmlessHtml(html.join('\n').slice(0, bounds.deliver.textShown));
+  if (made !== null && made.length > bounds.deliver.textShown) complete = false;
   return {
     text: texts('plain').join('\n').slice(0, bounds.deliver.textShown),
-    html: html.length === 0 ? null : html.join('\n').slice(0, bounds.deliver.textShown),
+    html: made?.slice(0, bounds.deliver.textShown) ?? null,
     attachments: leaves
       .filter(({ isText }) => !isText)
       .map(({ part, sizeBytes }) => ({
@@ -130,7 +133,6 @@ export async function showContent(content: Uint8Array): Promise<Preview> {
     yield octets;
   };
   const shown = await showMessage(whole());
-  const html = shown.html === null ? null : harmlessHtml(shown.html);
   const source = octets.subarray(0, bounds.deliver.textShown).toString('latin1');
-  return { ...shown, html, headers: await headersOf(header), source };
+  return { ...shown, headers: await headersOf(header), source };
 }

@@ -50,7 +50,7 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
   try {
     const copy = join(target, 'doorpost.db');
     const contents = await copyDatabase(file, copy, target, stopping);
-    await syncFile(copy);
+    let octets = await syncFile(copy);
     progress(DATABASE_SHARE);
     const missing: QueueId[] = [];
     let done = 0;
@@ -58,13 +58,16 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
       const { name, queueId } = content;
       const to = join(target, 'spool', name.slice(-2), name);
       await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-      if (!(await copyOne(files.pathOf(name), to)) || !(await isWhole(content, to))) missing.push(queueId);
+      const size = await copyOne(files.pathOf(name), to);
+      octets += size ?? 0;
+      if (size === null || !(await isWhole(content, to))) missing.push(queueId);
       progress(DATABASE_SHARE + ((CONTENT_SHARE - DATABASE_SHARE) * ++done) / contents.length);
     }
     await syncShelves(join(target, 'spool'));
     progress(CONTENT_SHARE);
     let messages = 0;
-    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), 'left out', () => {
+    await copyMailTree(join(folder, 'mail'), join(target, 'mail'), 'left out', (size) => {
+      octets += size;
       // How many there are is not known beforehand: ever closer to the end.
       messages++;
       progress(1 - (1 - CONTENT_SHARE) / (1 + messages / 1_000));
@@ -76,7 +79,7 @@ export async function backup(parts: BackupParts): Promise<BackupOutcome> {
     await writeFile(join(target, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { flush: true });
     await syncFolder(target);
     progress(1);
-    return { missing };
+    return { missing, octets };
   } finally {
     await letGo();
   }
@@ -134,10 +137,12 @@ async function copyDatabase(
 const brokenOff = (target: string): Error =>
   new Error(`The server is stopping: the copy in ${target} is not whole, remove it`);
 
-async function syncFile(file: string): Promise<void> {
+/** Returns its octets. */
+async function syncFile(file: string): Promise<number> {
   const handle = await open(file, 'r+');
   try {
     await handle.sync();
+    return (await handle.stat()).size;
   } finally {
     await handle.close();
   }

@@ -28,22 +28,22 @@ export async function isThere(path: string, kind: 'file' | 'folder'): Promise<bo
   );
 }
 
-/** Copies one file, synced. Returns false when it is not there (any more). Rejects where it is none. */
-export async function copyOne(from: string, to: string): Promise<boolean> {
-  if (!(await isThere(from, 'file'))) return false;
+/** Copies one file, synced. Returns its octets; null: it is not there (any more). Rejects where it is none. */
+export async function copyOne(from: string, to: string): Promise<number | null> {
+  if (!(await isThere(from, 'file'))) return null;
   try {
     await copyFile(from, to, constants.COPYFILE_FICLONE);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
   const handle = await open(to, 'r+');
   try {
     await handle.datasync();
+    return (await handle.stat()).size;
   } finally {
     await handle.close();
   }
-  return true;
 }
 
 /** In a Maildir a message keeps its name up to the colon, whatever its flags; `new` is read before `cur`, as messages move that way. */
@@ -58,7 +58,7 @@ export async function copyMailTree(
   from: string,
   to: string,
   others: 'left out' | 'refused',
-  copied: () => void,
+  copied: (octets: number) => void,
 ): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
   const seen = new Set<string>();
@@ -82,10 +82,12 @@ export async function copyMailTree(
         if (entry.name === 'tmp') await mkdir(join(to, 'tmp'), { recursive: true, mode: 0o700 });
         else await copyMailTree(join(from, entry.name), join(to, entry.name), others, copied);
       } else if (entry.isFile()) {
-        if (await copyOne(join(from, entry.name), join(to, entry.name))) {
+        const octets = await copyOne(join(from, entry.name), join(to, entry.name));
+        if (octets === null) vanished = true;
+        else {
           seen.add(name);
-          copied();
-        } else vanished = true;
+          copied(octets);
+        }
       } else if (others === 'refused') await isThere(join(from, entry.name), 'file');
     }
   }

@@ -35,7 +35,7 @@ export async function restoreBackup(
     throw new Error(`The folder ${toFolder} is not empty (${inTheWay.slice(0, 3).join(', ')}): restore into a new one`);
   // Checked where it will be used: the copy on the way is checked too.
   const incoming = join(toFolder, 'doorpost.db.restoring');
-  if (!(await copyOne(join(from, 'doorpost.db'), incoming))) throw new Error(`${from} has no doorpost.db`);
+  if ((await copyOne(join(from, 'doorpost.db'), incoming)) === null) throw new Error(`${from} has no doorpost.db`);
   const checker = await openChannel<ReaderCalls>('reader/reader-worker', { file: null }, () => {});
   let contents: readonly ContentOf[];
   try {
@@ -56,7 +56,7 @@ export async function restoreBackup(
     const to = join(toFolder, 'spool', shelf, name);
     await isThere(join(shelves, shelf), 'folder');
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
-    if (!(await copyOne(join(shelves, shelf, name), to)))
+    if ((await copyOne(join(shelves, shelf, name), to)) === null)
       throw new Error(`The backup lacks the content file ${name} of a queued message`);
     await syncFolder(dirname(to));
   }

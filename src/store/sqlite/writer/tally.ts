@@ -14,9 +14,21 @@ import type { WriterState } from './writer-state.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; `check` and `observed` by check of screening and act; the others by label and outcome. */
-type What = 'in' | 'out' | 'refused' | 'failed' | 'check' | 'observed' | 'connector' | 'device' | 'tls' | 'to' | 'from';
-type Labelled = 'connector' | 'device' | 'tls';
+/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; `sign-in` by mailbox, TLS and mechanism; `check` and `observed` by check of screening and act; the others by label and outcome. */
+type What =
+  | 'in'
+  | 'out'
+  | 'refused'
+  | 'failed'
+  | 'check'
+  | 'observed'
+  | 'connector'
+  | 'device'
+  | 'tls'
+  | 'to'
+  | 'from'
+  | 'sign-in';
+type Labelled = 'connector' | 'device' | 'tls' | 'sign-in';
 
 interface Row {
   readonly what: What;
@@ -39,6 +51,8 @@ interface Source {
   readonly connectorId: string;
   readonly deviceId: string;
   readonly tls: string;
+  /** Mailbox, TLS and mechanism; empty: nobody signed in. */
+  readonly signIn: string;
   messages: number;
   recipients: number;
   bytes: number;
@@ -74,7 +88,8 @@ export class Tally {
   cameIn(message: NewMessage): void {
     const { receivedAt, organizationId, ingress, connectorId, deviceId, recipients, content, events } = message;
     const tls = ingress === 'internal' ? '' : tlsLabel(events[0]?.tls ?? null);
-    const source = { outcome: 'Accepted', ingress, reason: '', connectorId: connectorId ?? '', tls } as const;
+    const signIn = ingress === 'submission' ? signInLabel(message, tls) : '';
+    const source = { outcome: 'Accepted', ingress, reason: '', connectorId: connectorId ?? '', tls, signIn } as const;
     this.#came(
       receivedAt,
       organizationId,
@@ -105,7 +120,7 @@ export class Tally {
     check: CheckMark | null,
   ): void {
     const { ingress, connectorId, deviceId, tls } = session;
-    const source = { outcome: 'Rejected', ingress: ingress ?? '', reason: reason?.kind ?? '' } as const;
+    const source = { outcome: 'Rejected', ingress: ingress ?? '', reason: reason?.kind ?? '', signIn: '' } as const;
     this.#came(
       at,
       organizationId,
@@ -147,20 +162,21 @@ export class Tally {
   ): void {
     const at = this.#hourOf(time);
     const organizationId = organization ?? '';
-    const { outcome, ingress, reason, connectorId, deviceId, tls } = source;
-    const key = `${at} ${organizationId} ${ingress} ${connectorId} ${deviceId} ${tls} ${outcome} ${reason}`;
+    const { outcome, ingress, reason, connectorId, deviceId, tls, signIn } = source;
+    const key = `${at} ${organizationId} ${ingress} ${connectorId} ${deviceId} ${tls} ${signIn} ${outcome} ${reason}`;
     const known = this.#sources.get(key);
     if (known === undefined) this.#sources.set(key, { ...source, at, organizationId, ...counts });
     else addTo(known, counts);
   }
 
   #tellApart(source: Source, state: WriterState): void {
-    const { outcome, at, organizationId, ingress, reason, connectorId, deviceId, tls } = source;
+    const { outcome, at, organizationId, ingress, reason, connectorId, deviceId, tls, signIn } = source;
     this.#add(outcome === 'Accepted' ? 'in' : 'refused', at, organizationId, ingress, reason, source);
     const labels: readonly (readonly [Labelled, string])[] = [
       ['connector', connectorId],
       ['device', deviceId],
       ['tls', tls],
+      ['sign-in', signIn],
     ];
     for (const [what, label] of labels)
       if (label !== '') this.#add(what, at, organizationId, state.labels.of(state, what, at, label), outcome, source);
@@ -233,6 +249,9 @@ function addTo(sum: Counts, { messages, recipients, bytes }: Counts): void {
 
 /** `TLSv1.3 TLS_AES_256_GCM_SHA384` -> `TLSv1.3`. */
 const tlsLabel = (tls: string | null): string => (tls === null ? 'none' : (tls.split(' ', 1)[0] ?? ''));
+
+const signInLabel = ({ mailboxId, events: [received] }: NewMessage, tls: string): string =>
+  `${mailboxId ?? ''} ${tls} ${received?.mechanism ?? ''}`;
 
 function lastInOf(message: NewMessage): LastIn {
   const { receivedAt: at, queueId, organizationId, ingress, reversePath, recipients } = message;

@@ -14,6 +14,7 @@ import type { Column } from '../../parts/list-cells.tsx';
 import { severityMoods } from '../../parts/moods.ts';
 import { allRows } from '../../parts/rows.ts';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -67,7 +68,6 @@ export function Page() {
       width: 140,
       cell: ({ acknowledged }) => (acknowledged === null ? t('nobody') : actorName(acknowledged.actor)),
     },
-    { id: 'organization', name: t('organization'), width: 140, optional: true, cell: (row) => row.organization ?? '' },
   ];
   return (
     <>
@@ -80,6 +80,7 @@ export function Page() {
             from={allRows(rows)}
             columns={columns}
             keyOf={keyOf}
+            organizationOf={ofOrganization}
             open={open}
             opened={opened}
             card={(row) => ({

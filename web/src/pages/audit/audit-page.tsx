@@ -20,7 +20,7 @@ import { dayAndTime, Time } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import type words from '../../words/en/audit.ts';
 import { Details } from './details.tsx';
-import { useFieldNames } from './fields.ts';
+import { useFieldNames } from '../../parts/field-names.ts';
 import { entryChanges } from './entry.ts';
 
 const ROWS_ASKED = 100;

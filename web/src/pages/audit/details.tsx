@@ -12,7 +12,7 @@ import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { entryChanges, notedWord, placeOf } from './entry.ts';
-import { useFieldNames } from './fields.ts';
+import { useFieldNames } from '../../parts/field-names.ts';
 
 interface Props {
   readonly entry: AuditEntry;

@@ -125,13 +125,6 @@ export function useColumns(uses: Uses): readonly Column<InboundConnector>[] {
           return use && (use.lastDay ?? t('unused'));
         },
       },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 130,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
     ],
     [t, words, uses],
   );

@@ -13,6 +13,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, Loading, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
@@ -44,7 +45,7 @@ export function Page() {
 /** Back to the list, with the connector open. */
 function useLeave() {
   const { change } = useUrl();
-  const none = { add: undefined, addresses: undefined, certificate: undefined, edit: undefined };
+  const none = { add: undefined, name: undefined, addresses: undefined, certificate: undefined, edit: undefined };
   return (open?: string) => change({ ...none, open }, { replace: true });
 }
 
@@ -52,7 +53,11 @@ function useLeave() {
 function Add() {
   const leave = useLeave();
   const { query } = useUrl();
-  const given = { addresses: query['addresses'] ?? '', certificateName: query['certificate'] ?? '' };
+  const given = {
+    name: query['name'] ?? '',
+    addresses: query['addresses'] ?? '',
+    certificateName: query['certificate'] ?? '',
+  };
   return <ConnectorWizard edited={null} given={given} done={({ id }) => leave(id)} cancel={() => leave()} />;
 }
 
@@ -117,6 +122,7 @@ function Connectors() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(row) => ({

@@ -76,13 +76,6 @@ export function useColumns(uses: Uses): readonly Column<Device>[] {
         optional: true,
         cell: ({ seen }) => seen?.refusals,
       },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 132,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
     ],
     [t, uses],
   );

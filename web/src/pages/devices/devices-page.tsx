@@ -15,6 +15,7 @@ import { ImportTable } from '../../parts/import-table.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useUses } from '../../parts/uses.ts';
@@ -43,6 +44,9 @@ const asked = (query: Query, organization: string) => ({
   limit: PAGE,
 });
 
+/** The filter by profile has its own word. */
+const NOT_ADDING = { add: undefined, name: undefined, as: undefined };
+
 export function Page() {
   const { query } = useUrl();
   const sheet = query['sheet'];
@@ -55,7 +59,6 @@ function Devices() {
   const organization = useOrganization();
   const may = useMay('organization-administrator');
   const filters = useFilters();
-  const [adding, setAdding] = useState(false);
   const [importing, setImporting] = useState(false);
   const { all, chosen } = useOrganizationChoice();
   // A table is of one organization.
@@ -83,7 +86,11 @@ function Devices() {
         actions={
           <>
             {may && (
-              <Button appearance="primary" icon={<Add20Regular />} onClick={() => setAdding(true)}>
+              <Button
+                appearance="primary"
+                icon={<Add20Regular />}
+                onClick={() => change({ add: '1', open: undefined })}
+              >
                 {t('add')}
               </Button>
             )}
@@ -105,6 +112,7 @@ function Devices() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(device) => ({
@@ -145,13 +153,14 @@ function Devices() {
           download={exporting.begin}
         />
       )}
-      {adding && (
+      {may && query['add'] !== undefined && (
         <DeviceForm
           device={null}
-          close={() => setAdding(false)}
+          given={{ name: query['name'] ?? '', profile: query['as'] ?? '' }}
+          close={() => change(NOT_ADDING, { replace: true })}
           saved={({ id }) => {
             list.refresh();
-            change({ open: id });
+            change({ open: id }, { replace: true });
           }}
         />
       )}

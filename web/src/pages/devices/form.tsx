@@ -21,6 +21,8 @@ import { Failed } from '../../parts/states.tsx';
 interface Props {
   /** null: a new one. */
   readonly device: Device | null;
+  /** Of a new one, what is known already. */
+  readonly given?: { readonly name: string; readonly profile: string };
   readonly close: () => void;
   readonly saved?: (device: Device) => void;
   readonly removed?: () => void;
@@ -55,7 +57,7 @@ const bodyOf = (texts: ReturnType<typeof textsOf>) => ({
   silentAfterDays: texts.silent === '' ? null : Number(texts.silent),
 });
 
-export function DeviceForm({ device, close, saved, removed }: Props) {
+export function DeviceForm({ device, given, close, saved, removed }: Props) {
   const { t } = useTranslation('devices');
   const styles = useStyles();
   const queries = useQueryClient();
@@ -63,7 +65,7 @@ export function DeviceForm({ device, close, saved, removed }: Props) {
   const { data: profiles = [] } = useProfiles();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(device);
-  const [texts, setTexts] = useState(() => textsOf(device));
+  const [texts, setTexts] = useState(() => ({ ...textsOf(device), ...given }));
   const [rewriting, setRewriting] = useState<RewritingTexts>(() => textsOfRewriting(device?.rewriting ?? null));
   const body = { ...bodyOf(texts), rewriting: rewritingOf(rewriting) };
   const [removing, setRemoving] = useState(false);

@@ -27,13 +27,6 @@ export function useColumns(): readonly Column<DkimKey>[] {
           published === null ? t('notLooked') : <RecordWord state={published.state} of={state} />,
       },
       { id: 'since', name: t('columns.since'), width: 110, cell: ({ since }) => <Time at={since} as="relative" /> },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 130,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
     ],
     [t],
   );

@@ -12,6 +12,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns } from './columns.tsx';
@@ -73,6 +74,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={openedKey}
         card={(row) => ({ first: row.name, second: <KeyState state={row.state} /> })}

@@ -36,13 +36,6 @@ export function useColumns(mail: MailOfDomains): readonly Column<Domain>[] {
         width: 100,
         cell: ({ health }) => (health === null ? t('notChecked') : <Time at={health.checkedAt} as="relative" />),
       },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 130,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
     ],
     [t, mail],
   );

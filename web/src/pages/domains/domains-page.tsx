@@ -12,6 +12,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { useColumns } from './columns.tsx';
@@ -30,7 +31,7 @@ export function Page() {
   const { query, change } = useUrl();
   const mayEdit = useMay('organization-administrator');
   const leave = (open?: string): void =>
-    change({ add: undefined, name: undefined, setUp: undefined, open }, { replace: true });
+    change({ add: undefined, name: undefined, type: undefined, setUp: undefined, open }, { replace: true });
   if (query['records'] !== undefined)
     return (
       <Named asked={query['records']} choose={(records) => change({ records }, { replace: true })}>
@@ -43,7 +44,8 @@ export function Page() {
         {(id) => <SetUpDomain key={id} domain={id} leave={leave} />}
       </Named>
     );
-  if (mayEdit && query['add'] !== undefined) return <AddDomain name={query['name'] ?? ''} leave={leave} />;
+  if (mayEdit && query['add'] !== undefined)
+    return <AddDomain name={query['name'] ?? ''} relays={query['type'] === 'internal-relay'} leave={leave} />;
   return <Domains />;
 }
 
@@ -113,6 +115,7 @@ function Domains() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={openedKey}
         card={(row) => ({ first: row.name, second: <Verified domain={row} /> })}

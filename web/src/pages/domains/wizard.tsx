@@ -44,8 +44,14 @@ interface Leaving {
   readonly leave: (open?: string) => void;
 }
 
-/** `name`: as far as it is known. */
-export function AddDomain({ name, leave }: { readonly name: string } & Leaving) {
+interface Added extends Leaving {
+  /** As far as it is known. */
+  readonly name: string;
+  /** Its mail for unknown recipients is to go on, from the beginning. */
+  readonly relays: boolean;
+}
+
+export function AddDomain({ name, relays, leave }: Added) {
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
   const { all, chosen } = useOrganizationChoice();
@@ -63,7 +69,7 @@ export function AddDomain({ name, leave }: { readonly name: string } & Leaving) 
       try {
         const answer = await call('POST /domains', {
           query: { organization: organization ?? chosen ?? all[0]?.id },
-          body: { name: said.trim() },
+          body: { name: said.trim(), ...(relays && { type: 'internal-relay' }) },
         });
         setAdded(answer.item);
         setDoubts(doubtsOf(answer));

@@ -20,6 +20,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Section } from '../../parts/section.tsx';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -47,13 +48,6 @@ function useColumns(): readonly Column<Group>[] {
       width: 160,
       optional: true,
       cell: ({ aliases }) => aliases.join(', '),
-    },
-    {
-      id: 'organization',
-      name: t('columns.organization'),
-      width: 140,
-      optional: true,
-      cell: ({ organization }) => organization,
     },
   ];
 }
@@ -104,6 +98,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(group) => ({ first: group.address, second: fewOf(group) })}

@@ -16,6 +16,7 @@ import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Empty } from '../../parts/states.tsx';
@@ -91,6 +92,7 @@ export function Page() {
         from={from}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(entry) => ({ first: entry.name, second: t(`kinds.${entry.kind}`) })}

@@ -1,5 +1,7 @@
 /** What the counts are told apart by, and how the trace is asked for the same mail. Pure. */
-export const BY = ['way', 'device', 'connector', 'upstream', 'tls', 'from-domain', 'to-domain'] as const;
+import { FREE } from '../../parts/filters.tsx';
+
+export const BY = ['way', 'device', 'connector', 'upstream', 'tls', 'sign-in', 'from-domain', 'to-domain'] as const;
 export type By = (typeof BY)[number];
 
 type Words = Readonly<Record<string, string>>;
@@ -23,6 +25,8 @@ function wordsOf(by: By, label: string, name: string | null): Words | null {
       return { from: `*@${label}` };
     case 'to-domain':
       return { to: `*@${label}` };
+    case 'sign-in':
+      return name === null ? null : { [FREE]: `signed in as ${name}` };
     default:
       return null;
   }

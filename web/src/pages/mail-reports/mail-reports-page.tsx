@@ -120,12 +120,17 @@ function useWords(by: By, names: ReadonlyMap<string, string | null>): SeriesWord
   const nameOf = (label: string | null): string => {
     if (label === null) return t('others');
     const name = names.get(label);
+    if (by === 'sign-in') return signInText(label, name ?? t('gone'));
     if (name !== undefined && name !== null) return name;
     for (const table of ['ways', 'waysOut'] as const)
       if ((by === 'way' || by === 'upstream') && i18n.exists(`${table}.${label}`, { ns: 'mailReports' }))
         return t(`${table}.${label as 'mx'}` as 'waysOut.mx');
     if (label === 'none') return t('noTls');
     return OBJECTS.has(by) ? t('gone') : label;
+  };
+  const signInText = (label: string, name: string): string => {
+    const [, tls = '', mechanism = ''] = label.split(' ');
+    return t('signIn', { name, tls: tls === 'none' ? t('noTls') : tls, mechanism });
   };
   return {
     chart: t(`kinds.${by}`),

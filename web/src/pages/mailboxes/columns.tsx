@@ -55,12 +55,5 @@ export function useColumns(): readonly Column<Mailbox>[] {
       optional: true,
       cell: ({ forwarding }) => forwarding?.to.join(', '),
     },
-    {
-      id: 'organization',
-      name: t('columns.organization'),
-      width: 140,
-      optional: true,
-      cell: ({ organization }) => organization,
-    },
   ];
 }

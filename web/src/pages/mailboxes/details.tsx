@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { Mailbox } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
+import { useMe } from '../../api/session.ts';
 import { countText } from '../../parts/amounts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -17,6 +18,8 @@ import { Section } from '../../parts/section.tsx';
 import { WithCode } from '../../parts/with-code.tsx';
 import { SignInWord } from './columns.tsx';
 import { MailboxForm } from './form.tsx';
+import { LastSignIn } from './last-sign-in.tsx';
+import { MailboxMail } from './mail.tsx';
 import { MAILBOXES, useDeliveryText } from './shown.ts';
 import { SignIns } from './sign-ins.tsx';
 
@@ -31,7 +34,7 @@ interface Props {
 export function Details({ id, close, changed, ...beside }: Props) {
   const { t } = useTranslation('mailboxes');
   const queries = useQueryClient();
-  const [panel, setPanel] = useState<'edit' | 'remove' | null>(null);
+  const [panel, setPanel] = useState<'edit' | 'mail' | 'remove' | null>(null);
   const found = useQuery({
     queryKey: [...MAILBOXES, 'one', id],
     queryFn: async ({ signal }) => (await call('GET /mailboxes/:name', { params: { name: id }, signal })).item,
@@ -40,6 +43,7 @@ export function Details({ id, close, changed, ...beside }: Props) {
   const mailbox = found.data;
   if (panel === 'edit' && mailbox !== undefined)
     return <MailboxForm mailbox={mailbox} close={() => setPanel(null)} saved={changed} />;
+  if (panel === 'mail' && mailbox !== undefined) return <MailboxMail mailbox={mailbox} back={() => setPanel(null)} />;
   return (
     <Flyout open title={mailbox?.address ?? t('title')} close={close} {...beside}>
       <Asked query={found}>{(one) => <Opened key={one.id} mailbox={one} show={setPanel} />}</Asked>
@@ -70,23 +74,26 @@ const useStyles = makeStyles({
 
 interface OpenedProps {
   readonly mailbox: Mailbox;
-  readonly show: (panel: 'edit' | 'remove') => void;
+  readonly show: (panel: 'edit' | 'mail' | 'remove') => void;
 }
 
 function Opened({ mailbox, show }: OpenedProps) {
   const { t } = useTranslation('mailboxes');
   const styles = useStyles();
   const may = useMay('organization-administrator');
+  const { content } = useMe();
+  const reads = content && mailbox.delivery.kind === 'maildir';
   const deliveryText = useDeliveryText();
   const { address, displayName, aliases, plusAddressing, delivery, sendAs, forwarding, copyToSent } = mailbox;
   const yesOrNo = (is: boolean): string => t(is ? 'facts.yes' : 'facts.no');
   const forwarded = [...(forwarding?.to ?? []), ...(forwarding?.keepCopy === true ? [t('facts.keepCopy')] : [])];
   return (
     <>
-      {may && (
+      {(may || reads) && (
         <div className={styles.buttons}>
-          <Button onClick={() => show('edit')}>{t('edit')}</Button>
-          <Button onClick={() => show('remove')}>{t('remove.deed')}</Button>
+          {may && <Button onClick={() => show('edit')}>{t('edit')}</Button>}
+          {reads && <Button onClick={() => show('mail')}>{t('mail.read')}</Button>}
+          {may && <Button onClick={() => show('remove')}>{t('remove.deed')}</Button>}
         </div>
       )}
       <Facts
@@ -105,6 +112,7 @@ function Opened({ mailbox, show }: OpenedProps) {
         ]}
       />
       <SignIns mailbox={mailbox} />
+      <LastSignIn address={address} />
       <Use mailbox={mailbox} />
       <RecentMail
         title={t('last.title')}

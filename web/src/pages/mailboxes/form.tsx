@@ -18,6 +18,8 @@ import { deliveryOf, type Draft, draftOf, KINDS } from './draft.ts';
 interface Props {
   /** null: a new one. */
   readonly mailbox: Mailbox | null;
+  /** Of a new one, what is known already. */
+  readonly given?: Partial<Draft>;
   readonly close: () => void;
   readonly saved: (mailbox: Mailbox) => void;
 }
@@ -41,14 +43,14 @@ const bodyOf = (draft: Draft) => ({
   enabled: draft.enabled,
 });
 
-export function MailboxForm({ mailbox, close, saved }: Props) {
+export function MailboxForm({ mailbox, given, close, saved }: Props) {
   const { t } = useTranslation('mailboxes');
   const styles = useStyles();
   const queries = useQueryClient();
   const chosen = useOrganization();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(mailbox);
-  const [draft, setDraft] = useState(() => draftOf(mailbox));
+  const [draft, setDraft] = useState(() => ({ ...draftOf(mailbox), ...given }));
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const save = useMutation({
     mutationFn: async () => {

@@ -13,6 +13,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { useColumns } from './columns.tsx';
@@ -63,7 +64,7 @@ export function Page() {
   const may = useMay('organization-administrator');
   const filters = useFilters();
   const columns = useColumns();
-  const [panel, setPanel] = useState<'add' | 'import' | null>(null);
+  const [panel, setPanel] = useState<'add' | 'import' | null>(may && query['add'] !== undefined ? 'add' : null);
   const { all, chosen } = useOrganizationChoice();
   // A table is of one organization.
   const own = chosen ?? (all.length === 1 ? all[0]?.id : undefined);
@@ -110,6 +111,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={({ address, displayName }) => ({ first: address, second: displayName })}
@@ -124,7 +126,11 @@ export function Page() {
       {panel === 'add' && (
         <MailboxForm
           mailbox={null}
-          close={() => setPanel(null)}
+          given={{ address: query['add'] ?? '', ...(query['elsewhere'] !== undefined && { delivery: 'elsewhere' }) }}
+          close={() => {
+            setPanel(null);
+            change({ add: undefined, elsewhere: undefined }, { replace: true });
+          }}
           saved={({ id }) => {
             list.refresh();
             change({ open: id }, { replace: true });

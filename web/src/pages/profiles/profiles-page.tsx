@@ -23,6 +23,7 @@ import { type Trait, traits, useTraitWords } from './traits.ts';
 
 const keyOf = ({ name }: Profile): string => name;
 const isOwn = (profile: Profile): profile is Extract<Profile, { readonly id: string }> => 'id' in profile;
+const ofProfile = (profile: Profile): string | null => (isOwn(profile) ? profile.organization : null);
 
 export function Page() {
   const { t } = useTranslation('profiles');
@@ -64,6 +65,7 @@ export function Page() {
                 { id: 'for', name: t('columns.for'), width: 240, grow: 4, cell: (profile) => <Purpose of={profile} /> },
               ]}
               keyOf={keyOf}
+              organizationOf={ofProfile}
               open={open}
               opened={opened}
               card={(profile) => ({ first: profile.name, second: <Purpose of={profile} /> })}

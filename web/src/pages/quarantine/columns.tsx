@@ -39,13 +39,6 @@ export function useColumns(): readonly Column<KeptMail>[] {
         optional: true,
         cell: ({ sizeBytes }) => sizeText(sizeBytes),
       },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 140,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
       { id: 'queueId', name: t('columns.queueId'), width: 170, optional: true, cell: ({ queueId }) => queueId },
     ],
     [t],

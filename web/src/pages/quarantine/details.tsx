@@ -17,7 +17,7 @@ import { Time } from '../../parts/time.tsx';
 import { Timeline } from '../../parts/timeline.tsx';
 import { WhyWord } from './columns.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
-import { Preview } from './preview.tsx';
+import { MessageLook } from '../../parts/message-look.tsx';
 import { ofKey } from './shown.ts';
 
 type Verb = QuarantineAct['verb'];
@@ -114,7 +114,7 @@ function Kept({ data: { entries, story }, row, verbs, done, trace }: Shown) {
           ]}
         />
       </Section>
-      <Preview queueId={queueId} />
+      <MessageLook queueId={queueId} of="quarantine" />
       <Section title={t('events')}>
         <Timeline events={events} />
         <InnerLink to={trace}>{t('trace')}</InnerLink>

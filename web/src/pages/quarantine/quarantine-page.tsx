@@ -23,6 +23,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useTicks } from '../../parts/ticks.ts';
 import { dayAndTime } from '../../parts/time.tsx';
@@ -151,6 +152,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         {...(verbs.length > 0 && {

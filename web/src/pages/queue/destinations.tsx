@@ -11,6 +11,7 @@ import { beside } from '../../parts/flyout.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { AgeBar } from './ages.tsx';
@@ -107,6 +108,7 @@ export function Destinations({ list }: { readonly list: CursorList<Destination, 
         from={list}
         columns={columns}
         keyOf={laneKey}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(one) => ({
@@ -179,13 +181,6 @@ function useColumns(): readonly Column<Destination>[] {
         numeric: true,
         optional: true,
         cell: ({ attempts }) => (attempts === null ? null : countText(attempts)),
-      },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 140,
-        optional: true,
-        cell: ({ organization }) => organization,
       },
     ],
     [t],

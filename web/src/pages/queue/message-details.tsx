@@ -11,6 +11,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
+import { MessageLook } from '../../parts/message-look.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -96,6 +97,7 @@ function Waiting({ data: { entries, story }, queueId, ordinal, verbs, after }: S
       <Section title={t('attempts')}>
         <Timeline events={events} />
       </Section>
+      {row !== undefined && <MessageLook queueId={queueId} of="queue" />}
       {row !== undefined && (
         <Section title={t('columns.queueId')}>
           <Facts

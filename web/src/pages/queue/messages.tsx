@@ -33,6 +33,7 @@ import { VerbDialog } from './verb-dialog.tsx';
 
 type Verb = QueueAct['verb'];
 
+const ofRow = ({ message }: Queued): string | null => message.organizationId;
 const PAGE = 100;
 /** Counting a long queue is work: not at every hint. */
 const COUNT_MS = 10_000;
@@ -181,6 +182,7 @@ export function Messages({ list, total, search }: MessageList) {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofRow}
         open={open}
         opened={opened}
         {...(verbs.length > 0 && {

@@ -16,6 +16,7 @@ import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { Empty } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -72,6 +73,7 @@ export function Page() {
         from={from}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={(one) => ({ first: one.name, second: one.why })}

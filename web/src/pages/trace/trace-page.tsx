@@ -22,6 +22,7 @@ import { isSearch, OwnQueryList, SaveQuery, useIsPerson, useNoted, wordsOf } fro
 import { keyOf, senderOf } from './row.ts';
 import { StatusWord } from './status.tsx';
 
+const ofRow = ({ organizationId }: TraceRow): string | null => organizationId;
 const SPANS = ['1h', '24h', '2d', '10d', '90d'] as const;
 const STANDARD = '2d';
 
@@ -136,6 +137,7 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofRow}
         open={open}
         opened={opened}
         card={(row) => ({

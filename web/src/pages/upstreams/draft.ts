@@ -68,6 +68,14 @@ export function draftOfKind(kind: UpstreamKind, cloud: Cloud, before: Draft = em
   };
 }
 
+/** What a link that leads to the wizard knows of a new one. */
+export interface Given {
+  readonly kind: string | null;
+  readonly fields: Partial<
+    Pick<Draft, 'name' | 'hosts' | 'tenant' | 'username' | 'rewriteFrom' | 'rewriteReversePath'>
+  >;
+}
+
 const emptyDraft: Draft = {
   ...{ cloud: 'global', name: '', enabled: true, hosts: '', endpoint: '', tls: 'verified' },
   ...{ clientCertificate: '', clientKey: '', signIn: 'none', username: '', password: '', tenant: '', clientId: '' },

@@ -10,11 +10,12 @@ import { Heading } from '../../parts/heading.tsx';
 import { byUrgency } from '../../parts/moods.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { Empty, Loading } from '../../parts/states.tsx';
-import { useUrl } from '../../parts/url.ts';
+import { type Query, useUrl } from '../../parts/url.ts';
 import { OpenDialog } from './acts.tsx';
 import { found, useAgain, useSettings, useUpstreams } from './ask.ts';
 import { UpstreamCard } from './card.tsx';
 import { Details } from './details.tsx';
+import type { Given } from './draft.ts';
 import { Made } from './made.tsx';
 import { UpstreamWizard } from './wizard.tsx';
 
@@ -30,13 +31,26 @@ export function Page() {
   return mayEdit && query['add'] !== undefined ? <Add /> : <Upstreams />;
 }
 
+const NOT_ADDING = {
+  ...{ add: undefined, kind: undefined, name: undefined, host: undefined },
+  ...{ tenant: undefined, username: undefined, as: undefined },
+};
+
+/** `as`: all of it goes out in that name. */
+function givenOf({ kind, name, host, tenant, username, as }: Query): Given {
+  const fields = { name, hosts: host, tenant, username, rewriteFrom: as, rewriteReversePath: as };
+  const said = Object.entries(fields).filter(([, text]) => text !== undefined);
+  return { kind: kind ?? null, fields: Object.fromEntries(said) };
+}
+
 function Add() {
-  const { change } = useUrl();
+  const { query, change } = useUrl();
   return (
     <UpstreamWizard
       edited={null}
-      done={({ id }) => change({ add: undefined, made: id }, { replace: true })}
-      cancel={() => change({ add: undefined }, { replace: true })}
+      given={givenOf(query)}
+      done={({ id }) => change({ ...NOT_ADDING, made: id }, { replace: true })}
+      cancel={() => change(NOT_ADDING, { replace: true })}
     />
   );
 }

@@ -11,7 +11,7 @@ import { Failed, Loading } from '../../parts/states.tsx';
 import { faultsOf } from '../../parts/trial.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
 import { useAgain, useKinds } from './ask.ts';
-import { type Cloud, type Draft, draftOf, draftOfKind, type Form, formOf, isPace } from './draft.ts';
+import { type Cloud, type Draft, draftOf, draftOfKind, type Form, formOf, type Given, isPace } from './draft.ts';
 import { Kinds } from './kinds.tsx';
 import { Mail, Manner } from './mail-steps.tsx';
 import { Review } from './review.tsx';
@@ -24,6 +24,7 @@ import { asksWithout, sayWithout, type Without } from './without.tsx';
 interface Props {
   /** null: a new one. */
   readonly edited: OutboundConnector | null;
+  readonly given?: Given;
   readonly done: (connector: OutboundConnector) => void;
   readonly cancel: () => void;
 }
@@ -64,16 +65,16 @@ interface StepsProps extends Props {
   readonly setCloud: (cloud: Cloud) => void;
 }
 
-function Steps({ edited: present, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
+function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, setCloud }: StepsProps) {
   const { t } = useTranslation('upstreams');
   // As the draft was filled in from it.
   const [edited] = useState(present);
   const again = useAgain();
   const { all, chosen } = useOrganizationChoice();
-  const [first] = kinds;
+  const first = kinds.find((one) => one.kind === given?.kind) ?? kinds[0];
   const [kindName, setKindName] = useState<string>(first?.kind ?? '');
   const [written, setDraft] = useState<Draft>(() =>
-    edited === null ? draftOfKind(first as UpstreamKind, 'global') : draftOf(edited),
+    edited === null ? { ...draftOfKind(first as UpstreamKind, 'global'), ...given?.fields } : draftOf(edited),
   );
   const [said, setOrganization] = useState<string | null>(null);
   const [without, setWithout] = useState<Without | null>(null);

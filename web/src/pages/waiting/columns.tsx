@@ -40,13 +40,6 @@ export function useColumns(): readonly Column<WaitingDevice>[] {
       },
       { id: 'tls', name: t('columns.tls'), width: 132, optional: true, cell: ({ tried }) => tried.tls },
       { id: 'auth', name: t('columns.auth'), width: 132, optional: true, cell: ({ tried }) => tried.auth },
-      {
-        id: 'organization',
-        name: t('columns.organization'),
-        width: 140,
-        optional: true,
-        cell: ({ organization }) => organization,
-      },
     ],
     [t],
   );

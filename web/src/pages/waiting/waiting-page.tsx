@@ -14,6 +14,7 @@ import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import { useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { capital } from '../../parts/sentence.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { useTicks } from '../../parts/ticks.ts';
@@ -98,6 +99,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         {...(may && { ticked: { keys: ticked, change: setTicked } })}

@@ -45,6 +45,7 @@ const words: Translated<'alarms'> = {
     'sender-suspicious': 'Absender wirkt missbraucht',
     'sender-restricted': 'Absender eingeschränkt',
     'called-spam': 'Nächster Server nennt unsere E-Mails Spam',
+    'backup-old': 'Letzte Sicherung ist alt',
   },
   notTold: 'Noch nicht',
   nobody: 'Noch niemand',

@@ -14,7 +14,6 @@ const words: Translated<'dkim'> = {
     state: 'Status',
     published: 'Im DNS',
     since: 'Seit',
-    organization: 'Organisation',
   },
   algorithms: { 'rsa-sha256': 'RSA, 2.048 Bit', 'ed25519-sha256': 'Ed25519' },
   states: { next: 'Weiter', active: 'Signiert', retired: 'Außer Dienst' },

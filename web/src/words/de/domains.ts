@@ -12,7 +12,6 @@ const words: Translated<'domains'> = {
     verified: 'Bestätigt',
     checked: 'Geprüft',
     mail: 'E-Mails, 24 Std.',
-    organization: 'Organisation',
   },
   mail: '{{received}} herein, {{sent}} hinaus',
   records: {

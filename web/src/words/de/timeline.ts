@@ -28,6 +28,7 @@ const words: Translated<'timeline'> = {
   host: 'Server',
   reply: 'Antwort',
   tls: 'TLS',
+  mechanism: 'Angemeldet mit',
   next: 'Nächster Versuch',
   by: 'Von',
   report: 'Den Bericht anzeigen, oder die Nachricht, von der er handelt',

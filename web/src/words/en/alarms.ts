@@ -38,6 +38,7 @@ const words = {
     'sender-suspicious': 'Sender looks abused',
     'sender-restricted': 'Sender restricted',
     'called-spam': 'Next hop calls our mail spam',
+    'backup-old': 'Last backup is old',
   } satisfies Record<AlarmKind, string>,
   notTold: 'Not yet',
   nobody: 'Nobody yet',

@@ -12,7 +12,6 @@ const words = {
     state: 'State',
     published: 'In DNS',
     since: 'Since',
-    organization: 'Organization',
   },
   algorithms: { 'rsa-sha256': 'RSA, 2,048 bits', 'ed25519-sha256': 'Ed25519' },
   states: { next: 'Next', active: 'Signs', retired: 'Retired' },

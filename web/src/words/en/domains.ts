@@ -10,7 +10,6 @@ const words = {
     verified: 'Verified',
     checked: 'Checked',
     mail: 'Mail, 24 h',
-    organization: 'Organization',
   },
   mail: '{{received}} in, {{sent}} out',
   records: {

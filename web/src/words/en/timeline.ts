@@ -26,6 +26,7 @@ const words = {
   host: 'Server',
   reply: 'Reply',
   tls: 'TLS',
+  mechanism: 'Signed in by',
   next: 'Next attempt',
   by: 'By',
   report: 'Show the report, or the message it is about',

@@ -45,6 +45,7 @@ const words: Translated<'alarms'> = {
     'sender-suspicious': 'El remitente parece usurpado',
     'sender-restricted': 'Remitente restringido',
     'called-spam': 'El servidor siguiente ve no deseado nuestro correo',
+    'backup-old': 'La última copia de seguridad es antigua',
   },
   notTold: 'Aún no',
   nobody: 'Nadie todavía',

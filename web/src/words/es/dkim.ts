@@ -14,7 +14,6 @@ const words: Translated<'dkim'> = {
     state: 'Estado',
     published: 'En el DNS',
     since: 'Desde',
-    organization: 'Organización',
   },
   algorithms: { 'rsa-sha256': 'RSA, 2048 bits', 'ed25519-sha256': 'Ed25519' },
   states: { next: 'Siguiente', active: 'Firma', retired: 'Retirada' },

@@ -12,7 +12,6 @@ const words: Translated<'domains'> = {
     verified: 'Verificado',
     checked: 'Comprobado',
     mail: 'Correo, 24 h',
-    organization: 'Organización',
   },
   mail: '{{received}} entrados, {{sent}} salidos',
   records: {

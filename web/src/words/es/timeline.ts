@@ -28,6 +28,7 @@ const words: Translated<'timeline'> = {
   host: 'Servidor',
   reply: 'Respuesta',
   tls: 'TLS',
+  mechanism: 'Inicio de sesión por',
   next: 'Próximo intento',
   by: 'Por',
   report: 'Mostrar el informe, o el mensaje del que trata',

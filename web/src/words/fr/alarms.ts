@@ -45,6 +45,7 @@ const words: Translated<'alarms'> = {
     'sender-suspicious': 'L’expéditeur paraît détourné',
     'sender-restricted': 'Expéditeur restreint',
     'called-spam': 'Le serveur suivant juge notre courrier indésirable',
+    'backup-old': 'La dernière sauvegarde est ancienne',
   },
   notTold: 'Pas encore',
   nobody: 'Personne encore',

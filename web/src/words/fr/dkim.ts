@@ -14,7 +14,6 @@ const words: Translated<'dkim'> = {
     state: 'État',
     published: 'Dans le DNS',
     since: 'Depuis',
-    organization: 'Organisation',
   },
   algorithms: { 'rsa-sha256': 'RSA, 2 048 bits', 'ed25519-sha256': 'Ed25519' },
   states: { next: 'Suivant', active: 'Signe', retired: 'Retirée' },

@@ -12,7 +12,6 @@ const words: Translated<'domains'> = {
     verified: 'Vérifié',
     checked: 'Contrôlé',
     mail: 'Messages, 24 h',
-    organization: 'Organisation',
   },
   mail: '{{received}} entrés, {{sent}} sortis',
   records: {

@@ -28,6 +28,7 @@ const words: Translated<'timeline'> = {
   host: 'Serveur',
   reply: 'Réponse',
   tls: 'TLS',
+  mechanism: 'Connecté par',
   next: 'Prochaine tentative',
   by: 'Par',
   report: 'Afficher le rapport, ou le message dont il parle',

@@ -1,0 +1,87 @@
+/** Several organizations in one browser: whose a row is, and that nobody sees anything of another's, on any page. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { browserOfFile } from '../../lab/browser-of-file.ts';
+import { gone } from '../../lab/browser.ts';
+import { ofFile } from '../../lab/of-file.ts';
+import { MARK, nameOf, openSite, OTHER, OWN } from '../admin/roles/site.ts';
+
+const openBrowser = browserOfFile();
+const site = ofFile(openSite);
+
+/** In the page: what it shows, names of controls, values of fields, and where links lead. */
+const READ = `[document.body.innerText, ...[...document.querySelectorAll('[aria-label], [title], [href], input, textarea')].flatMap((one) => [
+  one.getAttribute('aria-label'), one.getAttribute('title'), one.getAttribute('href'), one.value,
+])].join('\\n')`;
+
+const registry = readFileSync(new URL('../../web/src/pages/all.ts', import.meta.url), 'utf8');
+const paths = [...registry.matchAll(/\{ path: '([^']+)'/gu)].map(([, path = '']) => path);
+
+/** So long nothing changes where all is there. */
+const STILL_MS = 300;
+/** On a page that counts seconds. */
+const MOST_LOOKS = 20;
+
+/** As it is read when all is there. */
+async function readable(page: Page): Promise<string> {
+  let before = '';
+  for (let looks = 0; looks < MOST_LOOKS; looks++) {
+    const now = await page.evaluate<string>(READ);
+    if (now === before) return now;
+    before = now;
+    await page.waitForTimeout(STILL_MS);
+  }
+  return before;
+}
+
+/** What is on a page, and in the details of its first rows. */
+async function whole(page: Page): Promise<string> {
+  const texts = [await readable(page)];
+  const rows = page.getByRole('grid').first().getByRole('row');
+  const most = Math.min(await rows.count(), 4);
+  for (let at = 1; at < most; at++) {
+    await rows.nth(at).click();
+    await page.waitForURL(/[?&]open=/u);
+    texts.push(await readable(page));
+    await page.keyboard.press('Escape');
+    await gone(page.getByRole('dialog'));
+  }
+  return texts.join('\n');
+}
+
+test('an administrator of one organization sees nothing of another on any page; who has both sees whose each row is', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  const { house } = await site();
+  {
+    const seen: string[] = [];
+    const rights = { role: 'organization-administrator', organizations: [nameOf(OWN, 'organization')] } as const;
+    await using visit = await browser.visit(house, rights);
+    for (const path of paths) {
+      await visit.open(path);
+      const text = await whole(visit.page);
+      assert.doesNotMatch(text, MARK, path);
+      if (/newts/iu.test(text)) seen.push(path);
+    }
+    assert.ok(paths.length > 25 && seen.length >= 12, `it has something of its own to see: ${seen.join(' ')}`);
+  }
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/devices');
+  const grid = page.getByRole('grid', { name: 'Devices' });
+  await grid.getByRole('columnheader', { name: 'Organization' }).waitFor();
+  await grid
+    .getByRole('row')
+    .filter({ hasText: nameOf(OTHER, 'organization') })
+    .first()
+    .waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('organizations');
+  await page.getByRole('combobox', { name: 'Organization' }).click();
+  await page.getByRole('option', { name: nameOf(OWN, 'organization') }).click();
+  await grid.getByRole('columnheader', { name: 'Organization' }).waitFor({ state: 'hidden' });
+  await grid.getByRole('row').nth(1).waitFor();
+  assert.doesNotMatch(await grid.innerText(), MARK);
+});

@@ -1,0 +1,103 @@
+/** Advise: which way in a device should take. The answers are the address, so that an advice can be sent to a colleague. */
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../api/call.ts';
+import type { AdviceQuestion } from '../../api/contracts.ts';
+import { Asked } from '../../parts/asked.tsx';
+import { Heading } from '../../parts/heading.tsx';
+import { useMedia } from '../../parts/media.ts';
+import { ALL, useOrganization } from '../../parts/organization.ts';
+import { Section } from '../../parts/section.tsx';
+import { Empty, Loading } from '../../parts/states.tsx';
+import { useUrl } from '../../parts/url.ts';
+import { Answer } from './answer.tsx';
+import { answersOf, askedOf, bodyOf, isAnswered } from './answers.ts';
+import { Form } from './form.tsx';
+
+/** The answer stands below the form. */
+const NARROW = '(max-width: 900px)';
+
+const useStyles = makeStyles({
+  both: {
+    display: 'grid',
+    gridTemplateColumns: '360px minmax(0, 1fr)',
+    columnGap: tokens.spacingHorizontalXXXL,
+    rowGap: tokens.spacingVerticalXL,
+    maxWidth: '1280px',
+    [`@media ${NARROW}`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+});
+
+export function Page() {
+  const { t } = useTranslation('advise');
+  const questions = useQuery({
+    queryKey: ['advice', 'questions'],
+    queryFn: ({ signal }) => call('GET /advice/questions', { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <>
+      <Heading>{t('title')}</Heading>
+      <Text>{t('text')}</Text>
+      <Asked query={questions} loading={<Loading lines={8} />}>
+        {({ items }) => <Both questions={items} />}
+      </Asked>
+    </>
+  );
+}
+
+function Both({ questions }: { readonly questions: readonly AdviceQuestion[] }) {
+  const { t } = useTranslation('advise');
+  const styles = useStyles();
+  const { query, change } = useUrl();
+  const chosen = useOrganization();
+  const said = useMemo(() => answersOf(questions, query), [questions, query]);
+  const [draft, setDraft] = useState(said);
+  // By Back, or a link, other answers are meant.
+  useEffect(() => setDraft(said), [said]);
+  const isAsked = askedOf(questions, said).every((one) => isAnswered(one, said));
+  const organization = chosen === ALL ? undefined : chosen;
+  const advised = useQuery({
+    queryKey: ['directory', 'advice', said, organization],
+    queryFn: ({ signal }) => call('POST /advice', { query: { organization }, body: bodyOf(questions, said), signal }),
+    enabled: isAsked,
+    retry: false,
+    placeholderData: keepPreviousData,
+  });
+  const answer = useRef<HTMLDivElement>(null);
+  const isBelow = useMedia(NARROW);
+  useEffect(() => {
+    if (isBelow && advised.data !== undefined) answer.current?.scrollIntoView();
+  }, [isBelow, advised.data]);
+  const keys = questions.map(({ key }) => key);
+  return (
+    <div className={styles.both}>
+      <Section as="h2" title={t('form')}>
+        <Form
+          questions={questions}
+          answers={draft}
+          set={(key, text) => setDraft((before) => ({ ...before, [key]: text }))}
+          ask={() => {
+            const asked = new Set(askedOf(questions, draft).map(({ key }) => key));
+            change(Object.fromEntries(keys.map((key) => [key, asked.has(key) ? draft[key]?.trim() : undefined])));
+          }}
+          clear={() => {
+            setDraft({});
+            change(Object.fromEntries(keys.map((key) => [key, undefined])));
+          }}
+        />
+      </Section>
+      {isAsked ? (
+        <div ref={answer} aria-busy={advised.isFetching}>
+          <Asked query={advised} loading={<Loading lines={8} />}>
+            {(advice) => <Answer advice={advice} domain={said['domain'] ?? ''} />}
+          </Asked>
+        </div>
+      ) : (
+        <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
+      )}
+    </div>
+  );
+}
