@@ -7,7 +7,7 @@ const words: Translated<'organization'> = {
   save: 'Speichern',
   on: 'Ein',
   off: 'Aus',
-  none: 'Keine',
+  none: 'Keiner',
   general: {
     title: 'Allgemein',
     editTitle: '{{name}} bearbeiten',
