@@ -191,6 +191,7 @@ export type NoteBook =
   | 'dkim-health'
   /** How far the daily lists of mail in quarantine are, by organization. */
   | 'digest'
+  | 'monthly-report'
   | 'domain-check'
   /** Counts of own senders that no commit of mail holds, by subject of usage. */
   | 'abuse'
