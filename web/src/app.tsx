@@ -1,4 +1,4 @@
-import { createDOMRenderer, FluentProvider, RendererProvider, Toaster } from '@fluentui/react-components';
+import { createDOMRenderer, FluentProvider, RendererProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode, Suspense } from 'react';
 import { ApiProblem } from './api/call.ts';
@@ -42,7 +42,6 @@ function Themed() {
           </Suspense>
         </ErrorBoundary>
       </QueryClientProvider>
-      <Toaster toasterId="toasts" position="bottom-end" />
     </FluentProvider>
   );
 }
