@@ -148,6 +148,48 @@ export const settingsByPath = {
     { is: 12 * HOUR_MS },
     'A session in the admin center that is not used for so long ends; after 7 days each does.',
   ),
+  'oidc.issuer': optional(
+    'DOORPOST_OIDC_ISSUER',
+    kinds.issuer,
+    { says: 'none: people sign in by name and password' },
+    'The identity provider by which people sign in to the admin center too (OpenID Connect): its issuer, as it writes it.',
+  ),
+  'oidc.clientId': optional(
+    'DOORPOST_OIDC_CLIENT_ID',
+    kinds.text,
+    { says: 'none' },
+    'The number or name under which Doorpost is registered there (client ID, application ID).',
+  ),
+  'oidc.clientSecretFile': optional(
+    'DOORPOST_OIDC_CLIENT_SECRET_FILE',
+    kinds.file,
+    { says: 'none: registered as a public client' },
+    'A file with its client secret, and nothing else. Read at each sign-in: a new secret needs no restart.',
+  ),
+  'oidc.rolesClaim': setting(
+    'DOORPOST_OIDC_ROLES_CLAIM',
+    kinds.text,
+    { is: 'roles' },
+    'The claim of the ID token that roles are read from: a text, or a list of texts.',
+  ),
+  'oidc.scopes': setting(
+    'DOORPOST_OIDC_SCOPES',
+    kinds.scopes,
+    { is: ['openid', 'profile'] },
+    'The scopes that are asked for; `openid` always is.',
+  ),
+  'oidc.name': optional(
+    'DOORPOST_OIDC_NAME',
+    kinds.text,
+    { says: "the issuer's host" },
+    'How the sign-in page calls the provider.',
+  ),
+  'oidc.caFile': optional(
+    'DOORPOST_OIDC_CA_FILE',
+    kinds.file,
+    { says: 'none' },
+    "PEM bundle of authorities that the provider's certificate may chain to, beside those of the system.",
+  ),
   adminSocket: optional(
     'DOORPOST_ADMIN_SOCKET',
     kinds.file,
