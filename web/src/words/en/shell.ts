@@ -18,6 +18,7 @@ const words = {
     waiting: 'Waiting devices',
     profiles: 'Device profiles',
     administrators: 'Administrators',
+    singleSignOn: 'Single sign-on',
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
     audit: 'Audit log',
