@@ -3,8 +3,10 @@
  * for the issuer that it was opened with, so that it can be gone, and be there again.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import Provider from 'oidc-provider';
+import type { Certificate } from './certificates.ts';
 
 export const CLIENT = 'doorpost';
 export const CLIENT_SECRET = 'a-secret-of-the-client-that-is-long-enough';
@@ -26,20 +28,24 @@ export interface IdentityProvider extends AsyncDisposable {
   listen(open: boolean): Promise<void>;
 }
 
-/** @param redirects where it sends people back to */
-export async function openIdentityProvider(redirects: () => readonly string[]): Promise<IdentityProvider> {
+/** @param redirects where it sends people back to. @param certificate by which it speaks https; absent: clear */
+export async function openIdentityProvider(
+  redirects: () => readonly string[],
+  certificate?: Certificate,
+): Promise<IdentityProvider> {
   const desk: Pick<IdentityProvider, 'person' | 'asked' | 'instead'> = {
     person: { sub: 'nobody' },
     asked: [],
     instead: null,
   };
   let answer: (request: IncomingMessage, response: ServerResponse) => void = () => {};
-  const server = createServer((request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse): void => {
     desk.asked.push(`${request.method} ${(request.url ?? '').split('?', 1)[0]}`);
     if (desk.instead?.(request, response) !== true) answer(request, response);
-  });
+  };
+  const server = certificate === undefined ? createServer(respond) : createSecureServer(certificate, respond);
   const port = await listening(server, 0);
-  const issuer = `http://localhost:${port}`;
+  const issuer = `${certificate === undefined ? 'http' : 'https'}://localhost:${port}`;
   const provider = providerOf(issuer, redirects, () => desk.person);
   const callback = provider.callback();
   answer = (request, response) => {

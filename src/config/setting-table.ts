@@ -140,7 +140,7 @@ export const settingsByPath = {
     'DOORPOST_SIGN_IN_SECOND_FACTOR',
     kinds.oneOf('beyond-loopback', 'always', 'offered'),
     { is: 'beyond-loopback' },
-    'Whether a password alone is enough to sign in to the admin center: not for who comes from another machine or by a proxy; for nobody; for everybody who has set up no app.',
+    'Whether a password alone is enough to sign in to the admin center: not for who comes from another machine or by a proxy; for nobody; for everybody who has neither an app nor a passkey.',
   ),
   'signIn.idle': setting(
     'DOORPOST_SIGN_IN_IDLE',

@@ -7,11 +7,10 @@ import { createSecureContext, getCACertificates, type SecureContext } from 'node
 import type * as oauth from 'openid-client';
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
-import { type AddressJudge, fetchTrusting, noSuchWay, troubleOf } from '../../../base/http-client.ts';
+import { fetchTrusting, troubleOf } from '../../../base/http-client.ts';
 import { readNamedFile } from '../../../base/named-file.ts';
 import type { Settings } from '../../../config/settings.ts';
-import { isPublicAddress } from '../../../mail/network/special-use.ts';
-import { isPublicHost } from '../../../policy/access/public-host.ts';
+import { judgeOfEndpoint } from './endpoint-judge.ts';
 
 export type ProviderSettings = Settings['oidc'] & { readonly issuer: string; readonly clientId: string };
 
@@ -158,7 +157,7 @@ export class Provider {
   async #fetchWith(signal: AbortSignal): Promise<oauth.CustomFetch> {
     const secureContext = await this.#trust();
     return async (url, { method, headers, body }) => {
-      const mayConnect = judgeOf(new URL(this.#settings.issuer), new URL(url));
+      const mayConnect = judgeOfEndpoint(this.#settings.issuer, url);
       const form = body === undefined || body === null ? {} : { body: String(body) };
       const way = { mayConnect, secureContext };
       const answer = await fetchTrusting(way, url, { method, headers, ...form, signal }, bounds.admin.ssoAnswer);
@@ -193,13 +192,6 @@ interface Asked {
 
 /** In tests: no setting says so. */
 const isClearHere = (issuer: string): boolean => /^http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/|$)/u.test(issuer);
-
-/** The issuer was named by whoever has this server. Hosts that it names besides may be anywhere outside, and inside where it is inside itself. */
-function judgeOf(issuer: URL, url: URL): AddressJudge | undefined {
-  if (url.hostname === issuer.hostname || !isPublicHost(issuer.hostname)) return undefined;
-  if (!isPublicHost(url.hostname)) throw noSuchWay();
-  return isPublicAddress;
-}
 
 function verdict(oauth: Library, error: unknown, timedOut: boolean): ProviderTrouble {
   if (error instanceof ProviderTrouble) return error;

@@ -105,6 +105,7 @@ function Table({ of, act }: { readonly of: readonly Passkey[]; readonly act: (do
         },
         {
           name: '',
+          width: '170px',
           atEnd: true,
           cell: (one) => (
             <div className={styles.acts}>
