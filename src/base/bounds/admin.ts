@@ -127,7 +127,7 @@ export const adminBounds = {
   ssoLife: bound(600_000, 'ms', 'signing in at an identity provider, from the button to the way back', 'it is begun anew'),
   ssoAnswerTime: bound(10_000, 'ms', 'all that an identity provider is asked for one step of a sign-in', '502; names and passwords go on'),
   ssoAnswer: bound(524_288, 'octets', 'an answer of an identity provider', '502'),
-  ssoAtOnce: bound(8, 'count', 'sign-ins of which an identity provider is asked at once', '503'),
+  ssoAtOnce: bound(8, 'count', 'sign-ins of which an identity provider is asked at once', '502: try again'),
   ssoMetadataKept: bound(3_600_000, 'ms', 'what an identity provider says of itself', 'asked anew'),
   ssoAnswerGiven: bound(16_384, 'characters', 'the query that an identity provider sends a browser back with', '400'),
   ssoValues: bound(500, 'count', 'values of the claim that roles are read from', 'not signed in'),

@@ -125,7 +125,7 @@ function addList(admin: Command, run: Run): void {
 
 function waysText({ hasPassword, hasSecondFactor }: AnswerOf<typeof administrators.list>['items'][number]): string {
   if (!hasPassword) return 'nothing yet (invited)';
-  return hasSecondFactor ? 'password and code' : 'password';
+  return hasSecondFactor ? 'password and second factor' : 'password';
 }
 
 function addRemoveAndInvite(admin: Command, run: Run): void {

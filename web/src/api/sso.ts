@@ -29,10 +29,10 @@ export const sso = {
     keep({ secret: begun.secret, to: null });
     return begun.address;
   },
-  /** Told when that window is done. @returns what stops listening. */
-  heard(done: () => void): () => void {
+  /** Told when that window is done, or came to nothing. @returns what stops listening. */
+  heard(told: (isDone: boolean) => void): () => void {
     const open = channel();
-    open.addEventListener('message', done);
+    open.addEventListener('message', ({ data }) => told(data === DONE));
     return () => open.close();
   },
   /** With what stands in the address, which is cleared at once. @returns whither now; null: the other window goes on. */
@@ -42,16 +42,27 @@ export const sso = {
     history.replaceState(null, '', SSO_PATH);
     const body = { answer: answer === '' ? '?' : answer, secret: kept?.secret ?? 'none' };
     if (kept?.to === null) {
-      await call('POST /sign-in/again/sso', { body });
-      const open = channel();
-      open.postMessage('done');
-      open.close();
+      const said = call('POST /sign-in/again/sso', { body });
+      await said.then(
+        () => tell(DONE),
+        () => tell('failed'),
+      );
+      await said;
       return null;
     }
     secret.keep((await call('POST /sign-in/sso', { body })).secret);
     return kept?.to ?? '/';
   },
 };
+
+const DONE = 'done';
+
+/** To the window that waits. */
+function tell(word: string): void {
+  const open = channel();
+  open.postMessage(word);
+  open.close();
+}
 
 const keep = (kept: Kept): void => localStorage.setItem(PLACE, JSON.stringify(kept));
 

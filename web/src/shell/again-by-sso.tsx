@@ -8,18 +8,22 @@ import { ME } from '../api/session.ts';
 import { sso } from '../api/sso.ts';
 import { Asked } from '../parts/asked.tsx';
 
+const BEGUN = ['again'] as const;
+
 export function AgainBySso({ done }: { readonly done: () => void }) {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
   const begun = useQuery({
-    queryKey: ['again'],
+    queryKey: BEGUN,
     queryFn: () => sso.beginAgain(),
     // Each is for once.
     ...{ gcTime: 0, staleTime: Number.POSITIVE_INFINITY, retry: false },
   });
   useEffect(
     () =>
-      sso.heard(() => {
+      sso.heard((isDone) => {
+        // An address is for once: the next try has another.
+        if (!isDone) return void queries.invalidateQueries({ queryKey: BEGUN });
         void call('GET /me').then((me) => {
           queries.setQueryData(ME, me);
           done();
