@@ -42,7 +42,10 @@ export function Entrance() {
       signedOut.listen((why) => {
         const was = queries.getQueryData(ME);
         queries.clear();
-        setAt(why === 'ended' && was === undefined ? 'nobody' : why);
+        // Several answers may say so: the first one counts.
+        setAt((now) =>
+          now !== 'asking' && now !== 'link' ? now : why === 'ended' && was === undefined ? 'nobody' : why,
+        );
       }),
     [queries],
   );
