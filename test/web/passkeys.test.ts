@@ -10,6 +10,7 @@ import { startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 const openBrowser = browserOfFile();
 
 const PASSWORD = 'correct horse battery';
+const NEXT_PASSWORD = 'staple and paper clip';
 
 interface Device {
   /** It asks who holds it, and they are. */
@@ -120,6 +121,44 @@ test('one that did not ask who holds it comes after the password, by itself', as
   await page.getByLabel('Password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+  // So with a new password, by the keyboard alone.
+  await page.getByRole('button', { name: 'Change password' }).click();
+  const changing = page.getByRole('dialog', { name: 'Change password' });
+  await changing.getByLabel('Current password').fill(PASSWORD);
+  await changing.getByLabel('New password').fill(NEXT_PASSWORD);
+  await changing.getByLabel('Repeat the password').fill(NEXT_PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByText('Your password was changed.').waitFor();
+});
+
+test('an old sign-in is proved anew by a passkey, and the act goes on', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house, { signedIn: false });
+  const { page } = visit;
+  await withDevice(page);
+  await member(house, visit, 'anna');
+  await addPasskey(visit, 'Laptop');
+  // As eleven minutes later.
+  let isOld = true;
+  await page.route('**/api/v1/me/passkeys/begin', (route) => {
+    if (!isOld) return route.continue();
+    isOld = false;
+    const problem = { type: '/problems/fresh-sign-in-needed', title: '', status: 403, detail: '', facts: {}, cure: '' };
+    return route.fulfill({ status: 403, contentType: 'application/problem+json', json: problem });
+  });
+  await page.getByRole('button', { name: 'Add passkey' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add passkey' });
+  await adding.getByLabel('Name').fill('Another');
+  await page.keyboard.press('Enter');
+  const again = page.getByRole('dialog', { name: 'Is it still you?' });
+  await again.getByRole('button', { name: 'Use a passkey' }).click();
+  await gone(again);
+  // The device has one already: it makes no second one of the same account.
+  await adding.getByText('This device has a passkey of yours already').waitFor();
+  await visit.accessible();
+  await visit.picture('passkeys-twice');
 });
 
 test('at an address of numbers there are none, and the page offers the name', async (t) => {

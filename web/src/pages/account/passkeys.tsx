@@ -1,9 +1,19 @@
 /** One's own passkeys: added, called otherwise, removed. */
-import { Button, Field, Input, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  Input,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { call } from '../../api/call.ts';
+import { ApiProblem, call, Unreachable } from '../../api/call.ts';
 import type { AnswerTo } from '../../api/contracts.ts';
 import { canPasskeys, passkey, wasLeft } from '../../api/passkey.ts';
 import { ME } from '../../api/session.ts';
@@ -147,13 +157,25 @@ function Add({ close, done }: Closing) {
         done();
       }}
       close={close}
-      failed={(error) => (wasLeft(error) ? <SignInFailure error={error} /> : undefined)}
+      failed={(error) => <NotMade error={error} />}
     >
       <Text>{t('passkeys.addText')}</Text>
       <Field label={t('passkeys.name')} hint={t('passkeys.nameHint')} required>
         <Input autoComplete="off" value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
     </FormDialog>
+  );
+}
+
+/** The browser's own words are for those who write pages. */
+function NotMade({ error }: { readonly error: Error }) {
+  const { t } = useTranslation('account');
+  if (wasLeft(error) || error instanceof ApiProblem || error instanceof Unreachable)
+    return <SignInFailure error={error} wrong="passkey.left" />;
+  return (
+    <MessageBar intent="error" layout="multiline" politeness="assertive">
+      <MessageBarBody>{t(error.name === 'InvalidStateError' ? 'passkeys.there' : 'passkeys.refused')}</MessageBarBody>
+    </MessageBar>
   );
 }
 

@@ -43,6 +43,8 @@ const words = {
     name: 'Name',
     nameHint: 'So that you know it again: “Phone”, “Key on the key ring”.',
     addText: 'Your browser asks next where to keep it. Where else you are signed in, you are signed out.',
+    there: 'This device has a passkey of yours already. Use another device, or remove that one first.',
+    refused: 'The browser made no passkey. Try another device, or another browser.',
     alone: 'Signs in alone',
     second: 'Second factor',
     at: 'For',
