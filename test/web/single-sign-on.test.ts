@@ -85,6 +85,14 @@ test('whoever has a mapped role is in, where they wanted to be; whoever has none
   await page.getByText('anna@contoso.com').first().waitFor();
   await page.getByText('You signed in by your identity provider').waitFor();
   await visit.accessible();
+  // Whatever the address was when it was begun, one comes back to this server.
+  await page.context().clearCookies();
+  await visit.open('/account');
+  await page.getByRole('button', { name: 'Sign in with Contoso' }).waitFor();
+  await page.goto(`${new URL(page.url()).origin}//elsewhere.example/trace`);
+  await byProvider(visit);
+  await page.getByRole('heading', { level: 1, name: 'There is no page at this address' }).waitFor();
+  assert.equal(new URL(page.url()).host, `localhost:${house.port('http')}`);
   // A link that somebody else began leads to nothing.
   await page.goto('about:blank');
   await visit.open('/sign-in/sso?code=theirs&state=theirs');

@@ -1,4 +1,5 @@
 /** Signing in by the identity provider, and what its roles are worth. */
+import { bounds } from '../../base/bounds.ts';
 import { SSO_PAGE } from '../sign-in/sso/single-sign-on.ts';
 import type { AdminContext } from '../context.ts';
 import { singleSignOn } from '../contracts/single-sign-on.ts';
@@ -11,7 +12,7 @@ import { requireGrant, requireGrantable } from './granted.ts';
 import { shownCaller, shownGrant } from './shown-caller.ts';
 import { personOf, signedIn } from './sign-in.ts';
 
-type Room = Pick<AdminContext, 'people' | 'directory' | 'status' | 'version' | 'ownPort' | 'settings'>;
+type Room = Pick<AdminContext, 'people' | 'queries' | 'directory' | 'status' | 'version' | 'ownPort' | 'settings'>;
 
 export const singleSignOnRoutes = (room: Room): readonly ApiRoute[] => [
   route(singleSignOn.ways, async () => ({
@@ -66,7 +67,11 @@ export const singleSignOnRoutes = (room: Room): readonly ApiRoute[] => [
   route(singleSignOn.people, async () => ({
     items: (await room.people.sso.people()).map((one) => shownPerson(room, one)),
   })),
-  route(singleSignOn.forget, async ({ params: { key }, caller }) => room.people.sso.forget(key, caller.actor)),
+  route(singleSignOn.forget, async ({ params: { key }, caller }) => {
+    const { actor: whose } = await room.people.sso.person(key);
+    await room.people.sso.forget(key, caller.actor);
+    await room.queries.forget(whose);
+  }),
   route(singleSignOn.sessions, async ({ params: { key }, caller }) => {
     const { actor: whose } = await room.people.sso.person(key);
     const sessions = await room.people.sessions.of(whose);
@@ -106,7 +111,7 @@ const shownMapping = (room: Room, mapping: Mapping) => {
 
 const shownPerson = (room: Room, { claim: _, told: __, grant, values, mappings, ...person }: KnownPerson) => ({
   ...person,
-  values: [...values],
+  values: values.slice(0, bounds.admin.ssoValuesTold),
   mappings: [...mappings],
   grant: grant && shownGrant(room.directory.current, grant),
 });

@@ -51,7 +51,8 @@ export const sso = {
       return null;
     }
     secret.keep((await call('POST /sign-in/sso', { body })).secret);
-    return kept?.to ?? '/';
+    // Whole: a path may begin with two slashes, and would lead elsewhere.
+    return `${location.origin}${kept?.to ?? '/'}`;
   },
 };
 
