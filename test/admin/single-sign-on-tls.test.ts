@@ -35,7 +35,10 @@ test('a certificate of an authority of one’s own is believed by oidc.caFile al
     assert.ok(begun.body.address.startsWith(`${idp.issuer}/auth?`));
     assertProblem(await begin(null), 502);
     assertProblem(await begin(join(folder, 'other.pem')), 502);
-    assertProblem(await begin(join(folder, 'none.pem')), 502);
+    const unread = await begin(join(folder, 'none.pem'));
+    assertProblem(unread, 502);
+    assert.match(unread.body.detail, /cannot be read \(ENOENT\)/u);
+    assert.ok(!unread.text.includes(folder), 'nobody who is not signed in is told where files lie');
     assertProblem(await begin(join(folder, 'ca.pem'), idp.issuer.replace('localhost', '127.0.0.1')), 502);
   } finally {
     await rm(folder, { recursive: true, force: true });

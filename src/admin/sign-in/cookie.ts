@@ -13,7 +13,7 @@ const BY_ITSELF_HEADER = 'x-doorpost-by-itself';
 export function cookieName({ host, secure }: Pick<HttpClient, 'host' | 'secure'>, of: '' | 'sso-' = ''): string {
   const port = /:(\d{1,5})$/u.exec(host)?.[1];
   if (!secure) return `doorpost-${of}${port ?? '80'}`;
-  return `__Host-doorpost${port === undefined && of === '' ? '' : '-'}${of}${port ?? ''}`.replace(/-$/u, '');
+  return ['__Host-doorpost', ...(of === '' ? [] : ['sso']), ...(port === undefined ? [] : [port])].join('-');
 }
 
 const attributes = ({ secure }: Pick<HttpClient, 'secure'>): string =>

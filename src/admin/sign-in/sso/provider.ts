@@ -8,7 +8,7 @@ import type * as oauth from 'openid-client';
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
 import { fetchTrusting, troubleOf } from '../../../base/http-client.ts';
-import { readNamedFile } from '../../../base/named-file.ts';
+import { NamedFileError, readNamedFile } from '../../../base/named-file.ts';
 import type { Settings } from '../../../config/settings.ts';
 import { judgeOfEndpoint } from './endpoint-judge.ts';
 
@@ -209,6 +209,8 @@ function verdict(oauth: Library, error: unknown, timedOut: boolean): ProviderTro
       new ProviderTrouble('failed', `The provider's answer cannot be used (${wordOf(error.code ?? '')}).`, cause)
     );
   }
+  if (error instanceof NamedFileError)
+    return new ProviderTrouble('failed', `A file that oidc names cannot be read (${wordOf(error.code)}).`, cause);
   const { code } = troubleOf(error);
   return new ProviderTrouble('failed', `The provider could not be asked (${wordOf(code)}).`, cause);
 }

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
+import type { Log } from '../../../base/log.ts';
 import type { Random } from '../../../base/random.ts';
 import type { Settings } from '../../../config/settings.ts';
 import type { GrantedRight } from '../../../mail/doors/caller.ts';
@@ -67,6 +68,7 @@ interface Parts {
   readonly secrets: Secrets;
   readonly clock: Pick<Clock, 'now' | 'monotonic' | 'timer'>;
   readonly random: Random;
+  readonly log: Pick<Log, 'warn'>;
   readonly settings: Pick<Settings, 'oidc' | 'http'>;
 }
 
@@ -101,7 +103,7 @@ export class SingleSignOn {
       throw refused({ why: 'other-address', address: url }, `Open ${url}, and sign in there.`);
     const redirect = `${origin}${SSO_PAGE}`;
     const begunAt = clock.now();
-    const { address, ...kept } = await told(provider.begin(redirect, of.to === 'again'));
+    const { address, ...kept } = await this.#told(provider.begin(redirect, of.to === 'again'));
     const secret = newSecret(random);
     const cookie = this.#tickets.make({ purpose: of, ...kept, redirect, secretHash: hashOf(secret), begunAt });
     return { address, cookie, secret };
@@ -167,7 +169,7 @@ export class SingleSignOn {
       .map((ticket) => this.#tickets.take(ticket))
       .find((one) => one !== null && isHashOf(secret, one.secretHash) && isMeant(one));
     if (found === undefined || found === null) throw new BegunElsewhere();
-    const said = await told(provider.finish(found, found.redirect, answer));
+    const said = await this.#told(provider.finish(found, found.redirect, answer));
     try {
       return { claims: readClaims(said, this.#set().rolesClaim), begunAt: found.begunAt };
     } catch (error) {
@@ -176,6 +178,21 @@ export class SingleSignOn {
         { why: 'odd-claims', claim: error.message },
         `Let the provider send at most ${bounds.admin.ssoValues} roles: in Entra use App roles instead of groups.`,
       );
+    }
+  }
+
+  /** Throws a Problem in place of a trouble of the provider. */
+  async #told<Value>(asked: Promise<Value>): Promise<Value> {
+    try {
+      return await asked;
+    } catch (error) {
+      if (!(error instanceof ProviderTrouble)) throw error;
+      const { why, said } = error;
+      // Its own words alone: errors of the library may hold what the provider answered.
+      this.#parts.log.warn({ said }, 'the identity provider signed nobody in');
+      if (why === 'denied') throw refused({ why, said }, 'Try again; the administrators of the provider see why.');
+      const cure = 'Try again in a moment. Whoever has a name and a password here signs in by them.';
+      throw new Problem('provider-refused', { said }, cure);
     }
   }
 
@@ -201,22 +218,6 @@ export class BegunElsewhere extends Problem<'single-sign-on-refused'> {
 function providerIn({ oidc }: Pick<Settings, 'oidc'>): ProviderSettings | null {
   const { issuer, clientId } = oidc;
   return issuer === null || clientId === null ? null : { ...oidc, issuer, clientId };
-}
-
-/** Throws a Problem in place of a trouble of the provider. */
-async function told<Value>(asked: Promise<Value>): Promise<Value> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (!(error instanceof ProviderTrouble)) throw error;
-    if (error.why === 'denied')
-      throw refused({ why: 'denied', said: error.said }, 'Try again; the administrators of the provider see why.');
-    throw new Problem(
-      'provider-refused',
-      { said: error.said },
-      'Try again in a moment. Whoever has a name and a password here signs in by them.',
-    );
-  }
 }
 
 type Facts = Problem<'single-sign-on-refused'>['facts'];
