@@ -18,6 +18,8 @@ export class Authenticator {
   /** It asks who holds it. */
   verifies = true;
   counter = 0;
+  /** Kept in several devices: it counts nothing. */
+  counts = true;
   readonly id = randomBytes(16);
   readonly #pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -46,7 +48,7 @@ export class Authenticator {
   }
 
   show({ challenge, rpId, origin }: Asked) {
-    this.counter++;
+    if (this.counts) this.counter++;
     const data = this.#head(rpId, 0);
     const clientDataJSON = clientData('webauthn.get', challenge, origin);
     const signature = createSign('sha256')

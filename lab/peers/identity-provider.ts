@@ -20,8 +20,8 @@ export interface IdentityProvider extends AsyncDisposable {
   readonly issuer: string;
   /** Who sits at the browser, from the next sign-in on. */
   person: ProviderPerson;
-  /** Lines `GET /auth`, in order. */
-  readonly asked: string[];
+  /** Since when they are signed in there, in seconds since 1970; null: just now. */
+  since: number | null;
   /** Stands in for an answer. */
   instead: ((request: IncomingMessage, response: ServerResponse) => boolean) | null;
   /** false: nobody answers. */
@@ -33,14 +33,13 @@ export async function openIdentityProvider(
   redirects: () => readonly string[],
   certificate?: Certificate,
 ): Promise<IdentityProvider> {
-  const desk: Pick<IdentityProvider, 'person' | 'asked' | 'instead'> = {
+  const desk: Pick<IdentityProvider, 'person' | 'since' | 'instead'> = {
     person: { sub: 'nobody' },
-    asked: [],
+    since: null,
     instead: null,
   };
   let answer: (request: IncomingMessage, response: ServerResponse) => void = () => {};
   const respond = (request: IncomingMessage, response: ServerResponse): void => {
-    desk.asked.push(`${request.method} ${(request.url ?? '').split('?', 1)[0]}`);
     if (desk.instead?.(request, response) !== true) answer(request, response);
   };
   const server = certificate === undefined ? createServer(respond) : createSecureServer(certificate, respond);
@@ -54,7 +53,9 @@ export async function openIdentityProvider(
       return;
     }
     // Whoever comes has typed everything already.
-    void provider.interactionFinished(request, response, { login: { accountId: desk.person.sub } });
+    const { person, since } = desk;
+    const login = { accountId: person.sub, ...(since === null ? {} : { ts: since }) };
+    void provider.interactionFinished(request, response, { login });
   };
   return Object.assign(desk, {
     issuer,

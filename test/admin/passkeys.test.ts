@@ -96,6 +96,12 @@ test('nobody is let in by what was shown before, elsewhere, or by another authen
     await clock.advance(61_000);
   };
   await wrong(once);
+  const synced = new Authenticator();
+  synced.counts = false;
+  assert.equal((await addPasskey(await member(t, 'bob'), synced)).status, 201);
+  const uncounted = await shown(browser, synced);
+  assert.equal((await browser.ask('POST', '/sign-in/passkey', uncounted)).status, 201);
+  await wrong(uncounted);
   // A clone: its counter is behind.
   device.counter = 0;
   await wrong(await shown(browser, device));
