@@ -170,6 +170,11 @@ test('a name cannot pass for another’s, nor for an administrator of this serve
   const browser = await enter(t);
   assertProblem(await browser.ask('POST', '/sign-in/again', { password: 'whatever it is' }), 409);
   assertProblem(await browser.ask('POST', '/me/second-factor'), 403);
+  assertProblem(await browser.ask('GET', '/me/passkeys'), 409);
+  // A link of the server is of somebody else, whoever brings it.
+  const { address } = (await t.ask('POST', '/api/v1/sign-in/links', {})).body;
+  const link = /#enter=(.+)$/u.exec(address)?.[1];
+  assertProblem(await browser.ask('POST', '/sign-in/again', { link }), 409);
 });
 
 test('a provider that is gone, or speaks nonsense, keeps nobody out who has a name here', async () => {
