@@ -104,6 +104,7 @@ function Table({ of, act }: { readonly of: readonly Passkey[]; readonly act: (do
   return (
     <SmallTable
       label={t('passkeys.title')}
+      least="560px"
       columns={[
         { name: t('passkeys.name'), namesRow: true, cell: ({ name }) => name },
         { name: '', cell: ({ alone }) => t(alone ? 'passkeys.alone' : 'passkeys.second') },

@@ -56,6 +56,7 @@ export function Mappings({ claim }: { readonly claim: string }) {
               <Text>{t('mappings.text')}</Text>
               <SmallTable
                 label={t('mappings.title')}
+                least="720px"
                 columns={[
                   { name: t('mappings.value'), namesRow: true, cell: ({ value }) => value },
                   { name: t('mappings.role'), cell: ({ role }) => shell(`roles.${role}`) },

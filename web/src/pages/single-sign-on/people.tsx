@@ -30,6 +30,7 @@ export function People() {
           ) : (
             <SmallTable
               label={t('people.title')}
+              least="720px"
               columns={[
                 { name: t('people.name'), namesRow: true, cell: ({ name }) => name },
                 { name: t('people.subject'), cell: ({ subject }) => subject },
