@@ -186,6 +186,8 @@ export type NoteBook =
   | 'backup'
   | 'admin-sign-in'
   | 'admin-queries'
+  /** People who came by an identity provider, with the roles they had then. */
+  | 'admin-sso'
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'dkim-health'

@@ -29,7 +29,7 @@ export interface Monthly {
   readonly cause: readonly MonthlyCount[];
 }
 
-/** Where amounts end. */
+/** Amounts end there. */
 const COLUMN = 56;
 const INDENT = '    ';
 
@@ -83,7 +83,7 @@ function linesOf(
     ...section(words.signIns, named(signIn, signInName)),
     ...section(
       words.upstreams,
-      named(upstream, ({ label, name }) => (name === null ? words.others : known(words.waysOut, name))),
+      named(upstream, ({ name }) => (name === null ? words.others : known(words.waysOut, name))),
     ),
     ...section(
       words.causes,

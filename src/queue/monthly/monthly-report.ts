@@ -2,9 +2,10 @@
  * The report of a month by mail, for each organization that wants it: from 7 in the morning of its first day on, of the month before, to those who
  * hear alarms. Part of housekeeping.
  *
- * Promises: one a month and organization, also over a restart (it is noted first: a crash may lose one, and never doubles one). Whoever turns it on
- * gets the first one when the month is over.
+ * Promises: one a month and organization, also over a restart (it is noted first: a crash may lose one, and never doubles one). Turned on
+ * in a month, the first one comes when it is over.
  */
+import { bounds } from '../../base/bounds.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
@@ -18,8 +19,6 @@ import { composeMonthly, type MonthlyCount } from './monthly-mail.ts';
 
 const BOOK = 'monthly-report';
 const SEVEN_MS = 7 * 3_600_000;
-/** Of each kind of count. */
-const TOP = 10;
 
 export interface MonthlyParts extends OwnMailParts {
   readonly store: Pick<Store, 'spool' | 'notes' | 'trace'>;
@@ -87,7 +86,14 @@ async function counts(
   { before: from, begins: to }: Month,
   by: SeriesOf,
 ): Promise<readonly MonthlyCount[]> {
-  const { points } = await store.trace.series({ by, step: 'day', from, to, only: [id], labels: TOP });
+  const { points } = await store.trace.series({
+    by,
+    step: 'day',
+    from,
+    to,
+    only: [id],
+    labels: bounds.queue.monthlyRows,
+  });
   const sums = new Map<string, MonthlyCount>();
   for (const { label, outcome, count } of points) {
     const key = `${label} ${outcome}`;

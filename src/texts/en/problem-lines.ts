@@ -39,6 +39,19 @@ const refusedWords = {
   password: 'Name or password is not right.',
   code: 'The code is not right, or was used before.',
   token: 'The token is not known.',
+  passkey: 'The passkey is not known here, or was not used as it should be.',
+  sso: 'What the browser brought back from the provider is not what was begun here.',
+};
+const notFoundWords = {
+  'any-organization': 'There is no organization yet.',
+  token: 'There is no such token.',
+  'browser-session': 'You have no such session.',
+  passkey: 'You have no such passkey.',
+  message: 'There is no such message here.',
+  'queued-message': 'There is no message of that queue id.',
+  'traced-message': 'There is no message of that queue id in the trace.',
+  session: 'There is no session of that reference in the trace.',
+  code: 'There is no such code.',
 };
 const grantWords = {
   role: 'the role is above your own',
@@ -127,11 +140,41 @@ const lines: Lines = {
       : 'This came by a proxy that is not known here, so nobody can tell whether others read along.',
   'sign-in-refused': ({ by }) => refusedWords[by],
   'sign-in-slowed': ({ seconds }) => `Too many sign-ins failed; the next one is looked at in ${seconds} s.`,
-  'second-factor-needed': ({ why }) =>
-    why === 'code'
+  'second-factor-needed': ({ why }) => {
+    if (why === 'passkey') return 'A passkey is needed, too.';
+    return why === 'code'
       ? 'The code of the authenticator app is needed, too.'
-      : 'From here a password alone is not enough, and no app is set up.',
+      : 'From here a password alone is not enough, and no app is set up.';
+  },
   'fresh-sign-in-needed': () => 'This needs a sign-in of the last ten minutes.',
+  'single-sign-on-refused': (facts) => {
+    switch (facts.why) {
+      case 'not-set-up':
+        return 'No identity provider is set up.';
+      case 'begun-elsewhere':
+        return 'This sign-in was begun in another browser, more than ten minutes ago, or is over.';
+      case 'other-address':
+        return `The provider knows this server as ${facts.address}.`;
+      case 'denied':
+        return `The provider said no: ${facts.said}.`;
+      case 'no-role':
+        return facts.values.length === 0
+          ? `The provider told no role of yours in the claim ${facts.claim}.`
+          : `None of your roles at the provider is mapped here: ${facts.values.join(', ')}.`;
+      case 'odd-claims':
+        return `The claim ${facts.claim} is larger than what is read here.`;
+      case 'other-person':
+        return 'Somebody else signed in at the provider.';
+      case 'no-time':
+        return 'The provider did not say when you signed in.';
+      case 'not-anew':
+        return 'The provider did not ask who you are.';
+    }
+  },
+  'no-passkeys-here': (facts) =>
+    facts.why === 'no-name'
+      ? 'Passkeys belong to a name, and this is an address of numbers.'
+      : `Passkeys belong to ${facts.address}.`,
   'last-administrator': ({ name }) => `${name} is the last Global administrator who signs in with a password.`,
   'wrong-origin': () => 'The request came from a page of another address.',
   'no-session': () => 'You did not sign in with a browser.',
@@ -157,8 +200,6 @@ const lines: Lines = {
     switch (facts.what) {
       case 'object':
         return `There is no ${kindWord(facts.kind)} "${facts.name}".`;
-      case 'any-organization':
-        return 'There is no organization yet.';
       case 'waiting-device':
         return `Nothing of the name "${facts.name}" waits, or was seen.`;
       case 'limit':
@@ -167,22 +208,12 @@ const lines: Lines = {
         return `No alarm ${JSON.stringify(facts.key)} is raised.`;
       case 'seat':
         return `No seat is assigned to ${facts.address}.`;
-      case 'token':
-        return 'There is no such token.';
       case 'administrator':
         return `There is no administrator "${facts.name}".`;
-      case 'browser-session':
-        return 'You have no such session.';
-      case 'message':
-        return 'There is no such message here.';
-      case 'queued-message':
-        return 'There is no message of that queue id.';
-      case 'traced-message':
-        return 'There is no message of that queue id in the trace.';
-      case 'session':
-        return 'There is no session of that reference in the trace.';
-      case 'code':
-        return 'There is no such code.';
+      case 'mapping':
+        return `The role "${facts.name}" is not mapped.`;
+      default:
+        return notFoundWords[facts.what];
     }
   },
   'no-such-path': ({ method, path }) => `There is nothing at ${method} ${path}.`,
@@ -192,7 +223,7 @@ const lines: Lines = {
       : `${facts.count} waiting devices call themselves "${facts.name}".`,
   'already-there': ({ what, name }) => `There is a ${what} "${name}" already.`,
   'too-many': ({ what, most }) =>
-    what === 'tokens' || what === 'administrators'
+    what === 'tokens' || what === 'administrators' || what === 'mappings' || what === 'passkeys'
       ? `There are ${most} ${what} already.`
       : `All ${most} ${what === 'mailbox-seats' ? 'mailbox' : 'protection'} seats are assigned.`,
   'still-needed': ruleLine,
@@ -211,6 +242,12 @@ const lines: Lines = {
         return `${facts.name} does not sign in for a person.`;
       case 'no-password':
         return 'You signed in by a link of the server: there is no password.';
+      case 'last-factor':
+        return 'It is your last second factor, and one is needed here.';
+      case 'by-provider':
+        return 'You signed in by the identity provider: it has your password.';
+      case 'not-by-provider':
+        return 'You did not sign in by the identity provider.';
       case 'no-codes':
         return `${facts.name} has no endpoint that gives codes.`;
       case 'no-single-address':
