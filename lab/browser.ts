@@ -34,6 +34,8 @@ export interface VisitOptions {
   readonly size?: 'desktop' | 'phone';
   /** By which it is reached, where that is a proxy; its certificate is not looked at. */
   readonly origin?: string;
+  /** Another server that pages lead to. */
+  readonly beside?: string;
   /** false: nobody is signed in. */
   readonly signedIn?: boolean;
   /** Of the browser, as it says it: `de-AT`. Absent: `en-GB`. */
@@ -127,7 +129,7 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
     await context.addInitScript({ content: `localStorage.setItem('doorpost-look', '{"theme":"contrast"}')` });
   if (signedIn) await signIn(context, house, options);
   const page = await context.newPage();
-  const wrong = watch(page, origin);
+  const wrong = watch(page, [origin, options.beside ?? origin]);
   const everyTheme = process.env['DOORPOST_THEMES'] === 'every';
   const inOthers = async (look: (other: ThemeName) => Promise<void>): Promise<void> => {
     try {
@@ -201,7 +203,7 @@ async function signIn(context: BrowserContext, house: TestHouse, { role, organiz
 }
 
 /** Everything that no page may do, as it happens. */
-function watch(page: Page, origin: string): readonly string[] {
+function watch(page: Page, origins: readonly string[]): readonly string[] {
   const wrong: string[] = [];
   page.on('console', (message) => {
     // An answer of 4xx is one; those of 5xx are counted below.
@@ -215,7 +217,8 @@ function watch(page: Page, origin: string): readonly string[] {
   });
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.origin !== origin && !['data:', 'blob:', 'about:'].includes(url.protocol)) wrong.push(`asked ${url}`);
+    if (!origins.includes(url.origin) && !['data:', 'blob:', 'about:'].includes(url.protocol))
+      wrong.push(`asked ${url}`);
   });
   return wrong;
 }

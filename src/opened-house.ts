@@ -77,7 +77,11 @@ export class OpenedHouse {
     sight.standstill.start();
     const keepTraceMs = settings.trace.keepDays * DAY_MS;
     this.#stops.push(
-      startHousekeeping({ ...shared, keepTraceMs, digests: { ...shared, hostName: settings.hostName } }),
+      startHousekeeping({
+        ...shared,
+        keepTraceMs,
+        mails: { ...shared, hostName: settings.hostName, url: settings.http.url },
+      }),
       ground.space.start(),
       followChanges({ store, directory, clock, log }),
       delivery.followMailboxes(),

@@ -34,6 +34,7 @@ import { routeRecipient } from '../../src/policy/routing/routing.ts';
 import { createReceiving, type Receiving } from '../../src/receive/receive-room.ts';
 import type { ScreeningParts } from '../../src/receive/screen/screen.ts';
 import type { UsageBucket } from '../../src/store/store.ts';
+import { noProvider } from './no-provider.ts';
 import { createFakeStore, type FakeStore } from '../stores/fake-store.ts';
 import type { ManualClock } from '../manual-clock.ts';
 
@@ -161,6 +162,7 @@ export async function receiveHouse(
     ],
     http: { addresses: [], port: 0, tls: 'off', hosts: [], trustedProxies: [], url: null },
     signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
+    oidc: noProvider,
     adminSocket: '',
     certificates: [],
     clientCaFile: null,

@@ -15,6 +15,7 @@ import type { Settings } from '../../src/config/settings.ts';
 import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 import type { DirectoryObject } from '../../src/directory/objects.ts';
 import { LiveDirectory } from '../../src/directory/live-directory.ts';
+import { noProvider } from './no-provider.ts';
 import { contractCheck } from '../contract-check.ts';
 import { createFakeDirectoryStore, type FakeDirectoryStore } from '../stores/fake-directory-store.ts';
 import { step } from '../../src/texts/step.ts';
@@ -120,6 +121,7 @@ export async function openTestAdmin(
     ],
     http: httpSettings,
     signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
+    oidc: noProvider,
     adminSocket: socketPath,
     egressAddresses: ['203.0.113.5'],
     alarms: { oldestMailMs: null },

@@ -28,6 +28,7 @@ import type {
   Organization,
   OutboundConnector,
 } from '../../src/directory/objects.ts';
+import { noProvider } from './no-provider.ts';
 import { contractCheck } from '../contract-check.ts';
 import { isManualClock } from '../manual-clock.ts';
 import type { TraceQuery, TraceRow } from '../../src/store/store.ts';
@@ -159,6 +160,7 @@ export function testSettings(folder: string, over: Partial<Settings> = {}): Sett
     ],
     http: { addresses: ['127.0.0.1'], port: 0, tls: 'off', hosts: [], trustedProxies: [], url: null },
     signIn: { secondFactor: 'beyond-loopback', idleMs: 43_200_000 },
+    oidc: noProvider,
     adminSocket: join(folder, 'admin.sock'),
     certificates: [],
     clientCaFile: null,

@@ -74,13 +74,44 @@ export async function fetchBy(
   init: Omit<HttpRequest, 'mayConnect'>,
   mostBytes: number,
 ): Promise<WholeAnswer> {
-  const { Agent, fetch } = await import('undici');
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   const [first] = found;
   if (first === undefined) throw noSuchWay();
   const lookup: LookupFunction = (_host, options, give) =>
     options.all === true ? give(null, found) : give(null, first.address, first.family);
-  const dispatcher = new Agent({ connect: { lookup, secureContext } });
+  return fetchWhole({ lookup, secureContext }, url, init, mostBytes);
+}
+
+/** How a host is reached that the machine's resolver looks up. */
+export interface TrustedWay {
+  /** Absent: any. An address in the URL is judged by who takes it from there. */
+  readonly mayConnect: AddressJudge | undefined;
+  /** The authorities that its certificate has to chain to; null: those of the machine. */
+  readonly secureContext: SecureContext | null;
+}
+
+/** As `fetchBy`. */
+export const fetchTrusting = (
+  { mayConnect = () => true, secureContext }: TrustedWay,
+  url: string,
+  init: Omit<HttpRequest, 'mayConnect'>,
+  mostBytes: number,
+): Promise<WholeAnswer> =>
+  fetchWhole(
+    { lookup: judgedLookup(mayConnect, lookup), ...(secureContext === null ? {} : { secureContext }) },
+    url,
+    init,
+    mostBytes,
+  );
+
+async function fetchWhole(
+  connect: { readonly lookup: LookupFunction; readonly secureContext?: SecureContext },
+  url: string,
+  init: Omit<HttpRequest, 'mayConnect'>,
+  mostBytes: number,
+): Promise<WholeAnswer> {
+  const { Agent, fetch } = await import('undici');
+  const dispatcher = new Agent({ connect });
   try {
     const response = (await fetch(url, { ...init, dispatcher, redirect: 'manual' })) as unknown as Response;
     const mediaType = (response.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';

@@ -27,6 +27,30 @@ const problemsOf = (result: LoadResult) => {
   return result.problems;
 };
 
+test('an identity provider is named by https alone, with its client, and files that can be read', () => {
+  const issuer = 'https://login.example.com/tenant/';
+  writeFileSync(join(folder, 'secret'), 'x');
+  const named = (more: string) => load(`hostName: mx.contoso.com\noidc:\n  issuer: ${issuer}\n${more}`);
+  const { oidc } = settingsOf(named('  clientId: 7\n  clientSecretFile: secret\n  scopes: [profile, roles]\n'));
+  assert.deepEqual(
+    [oidc.issuer, oidc.clientId, oidc.clientSecretFile, oidc.rolesClaim, oidc.scopes],
+    [issuer, '7', join(folder, 'secret'), 'roles', ['profile', 'roles']],
+  );
+  assert.equal(problemsOf(named(''))[0]?.path, 'oidc.clientId');
+  assert.equal(problemsOf(named('  clientId: 7\n  caFile: none.pem\n'))[0]?.path, 'oidc.caFile');
+  for (const wrong of [
+    'http://login.example.com',
+    'http://localhost:9000',
+    'https://a.example/?x=1',
+    'login.example.com',
+  ])
+    assert.equal(
+      problemsOf(load(`hostName: mx.contoso.com\noidc:\n  issuer: ${wrong}\n`))[0]?.path,
+      'oidc.issuer',
+      wrong,
+    );
+});
+
 test('a host name is all that production needs', () => {
   const settings = settingsOf(load('hostName: Mail.Contoso.COM\n'));
   assert.equal(settings.mode, 'production');

@@ -180,6 +180,7 @@ function settingsOf(
     ],
     http: httpOf(value),
     signIn: { secondFactor: value('signIn.secondFactor'), idleMs: value('signIn.idle') },
+    oidc: oidcOf(value, (name) => (raw.has(name) ? path(name, '') : null)),
     adminSocket: path('adminSocket', defaultAdminSocket(dataDirectory)),
     certificates,
     clientCaFile: raw.has('clientCaFile') ? path('clientCaFile', '') : null,
@@ -215,6 +216,19 @@ const httpOf = (value: <Path extends SettingPath>(path: Path) => SettingValue<Pa
   hosts: value('http.hosts'),
   trustedProxies: value('http.trustedProxies'),
   url: value('http.url'),
+});
+
+const oidcOf = (
+  value: <Path extends SettingPath>(path: Path) => SettingValue<Path>,
+  file: (name: SettingPath) => string | null,
+): Settings['oidc'] => ({
+  issuer: value('oidc.issuer'),
+  clientId: value('oidc.clientId'),
+  clientSecretFile: file('oidc.clientSecretFile'),
+  rolesClaim: value('oidc.rolesClaim'),
+  scopes: value('oidc.scopes'),
+  name: value('oidc.name'),
+  caFile: file('oidc.caFile'),
 });
 
 /** The value as written, or one that stands for it. */
@@ -265,7 +279,8 @@ function disagreements(settings: Settings, raw: RawSettings, file: string): read
         at('certificates', `${name} ${why}`, 'name PEM files that the user running Doorpost may read'),
       );
   });
-  const { clientCaFile } = settings;
+  const { clientCaFile, oidc } = settings;
+  providerDisagreements(oidc, at);
   if (clientCaFile !== null)
     unreadable(clientCaFile, (why) =>
       at('clientCaFile', `${clientCaFile} ${why}`, 'name a PEM bundle that the user running Doorpost may read'),
@@ -290,6 +305,18 @@ function disagreements(settings: Settings, raw: RawSettings, file: string): read
       at(name, `is no ${family === 'ipv4' ? 'IPv4' : 'IPv6'} address`, 'exchange the two, or remove it');
   }
   return problems;
+}
+
+function providerDisagreements(oidc: Settings['oidc'], at: (path: string, message: string, cure: Cure) => void): void {
+  if (oidc.issuer !== null && oidc.clientId === null)
+    at('oidc.clientId', 'is missing, and oidc.issuer is set', 'write the client ID that the provider gave');
+  for (const name of ['clientSecretFile', 'caFile'] as const) {
+    const file = oidc[name];
+    if (file === null) continue;
+    unreadable(file, (why) =>
+      at(`oidc.${name}`, `${file} ${why}`, 'name a file that the user running Doorpost may read'),
+    );
+  }
 }
 
 function overlap(some: readonly string[], others: readonly string[]): boolean {

@@ -35,6 +35,19 @@ export interface Settings {
     /** A session that is not used for so long ends. */
     readonly idleMs: SettingValue<'signIn.idle'>;
   };
+  /** The identity provider that people may sign in by. */
+  readonly oidc: {
+    /** null: there is none. */
+    readonly issuer: SettingValue<'oidc.issuer'>;
+    readonly clientId: SettingValue<'oidc.clientId'>;
+    /** Absolute path. */
+    readonly clientSecretFile: string | null;
+    readonly rolesClaim: SettingValue<'oidc.rolesClaim'>;
+    readonly scopes: SettingValue<'oidc.scopes'>;
+    readonly name: SettingValue<'oidc.name'>;
+    /** Absolute path. */
+    readonly caFile: string | null;
+  };
   /** Unix socket (or named pipe) of the local administrator. */
   readonly adminSocket: string;
   /** PEM chain and key, RSA and/or ECDSA; empty: a self-signed one is made under tls/. */

@@ -154,6 +154,27 @@ const origin = kind(
   parseOrigin,
 );
 
+/** As the provider writes it, to the last slash: it is compared with its word. */
+function parseIssuer(text: string): string | null {
+  const url = /^https:\/\/[^?#@\\\s]+$/u.test(text) ? URL.parse(text) : null;
+  return url === null || text.length > bounds.config.issuer ? null : text;
+}
+
+const issuer = kind(
+  'an issuer',
+  'https:// and what the provider says of itself: https://login.microsoftonline.com/TENANT/v2.0',
+  parseIssuer,
+);
+
+const text = kind('a text', 'a text without line breaks', (said) =>
+  /^[^\p{Cc}]+$/u.test(said) && said.length <= bounds.config.text ? said : null,
+);
+
+/** RFC 6749 §3.3. */
+const scope = kind('a scope', 'a word without spaces', (said) =>
+  /^[\x21\x23-\x5b\x5d-\x7e]+$/u.test(said) && said.length <= bounds.config.text ? said : null,
+);
+
 const httpServer = kind(
   'an HTTP server',
   'http:// and an address or name, with its port: http://127.0.0.1:11333',
@@ -182,6 +203,9 @@ export const kinds = {
   httpServer,
   engineAddress,
   origin,
+  issuer,
+  text,
+  scopes: listOf(scope, 'a list of scopes'),
   mailAddress,
   file,
   address,

@@ -65,13 +65,35 @@ const problems = {
   /** Others may have read along: through a proxy that was asked in clear, or that is not known, so that nobody can tell. */
   'not-encrypted': facts({ why: word('clear-to-proxy', 'unknown-proxy') }),
   /** `ended`: a session of a browser, or one without its second secret. */
-  'sign-in-refused': facts({ by: word('link', 'invitation', 'password', 'code', 'token') }),
+  'sign-in-refused': facts({ by: word('link', 'invitation', 'password', 'code', 'token', 'passkey', 'sso') }),
   /** Too many failed before. */
   'sign-in-slowed': facts({ seconds: count }),
   /** `none-set`: a password alone is not enough here, and there is nothing else. */
-  'second-factor-needed': facts({ why: word('code', 'none-set') }),
+  'second-factor-needed': oneOf('why', {
+    code: {},
+    'none-set': {},
+    /** `ids`: of those that are good here; `code`: one of an app is taken, too. */
+    passkey: { ids: listOf(text), code: flag },
+  }),
   /** The last one was too long ago. */
   'fresh-sign-in-needed': none,
+  /** By the identity provider. `values`: of the claim that roles are read from; the first of them. */
+  'single-sign-on-refused': oneOf('why', {
+    'not-set-up': {},
+    /** Too long ago, in another browser, or it was answered before. */
+    'begun-elsewhere': {},
+    'other-address': { address: text },
+    /** By the provider, in its word. */
+    denied: { said: text },
+    'no-role': { claim: text, values: listOf(text) },
+    'odd-claims': { claim: text },
+    /** Of signing in once more. */
+    'other-person': {},
+    'no-time': {},
+    'not-anew': {},
+  }),
+  /** By where the browser has opened the admin center: passkeys belong to a name. */
+  'no-passkeys-here': oneOf('why', { 'no-name': {}, 'other-address': { address: text } }),
   /** Nobody would be left who signs in here and may do everything. */
   'last-administrator': facts(named),
   /** A page of another address asked. */
@@ -121,6 +143,8 @@ const problems = {
     token: named,
     administrator: named,
     'browser-session': { id: text },
+    mapping: named,
+    passkey: { id: text },
     message: { id: text },
     'queued-message': { queueId: text },
     'traced-message': { queueId: text },
@@ -133,8 +157,11 @@ const problems = {
     /** `addresses`: of the first of them. */
     'waiting-device': { name: text, count, addresses: listOf(text) },
   }),
-  'already-there': facts({ what: word('token', 'administrator'), name: text }),
-  'too-many': facts({ what: word('tokens', 'administrators', 'mailbox-seats', 'protection-seats'), most: count }),
+  'already-there': facts({ what: word('token', 'administrator', 'mapping'), name: text }),
+  'too-many': facts({
+    what: word('tokens', 'administrators', 'mappings', 'passkeys', 'mailbox-seats', 'protection-seats'),
+    most: count,
+  }),
   'still-needed': rule,
   'changed-meanwhile': oneOf('why', {
     /** The plan does not fit any more. */
@@ -154,8 +181,12 @@ const problems = {
     'no-person': named,
     /** A link signed in: nobody has a password. */
     'no-password': {},
+    /** The identity provider did: it has the password. */
+    'by-provider': {},
+    'not-by-provider': {},
     'no-codes': named,
     /** Of a device that is to be let in. */
+    'last-factor': {},
     'no-single-address': named,
     'no-relay': { name: text, type: text },
   }),

@@ -9,7 +9,8 @@ import type { Log } from '../base/log.ts';
 import type { KeptShorter, Store } from '../store/store.ts';
 import type { LiveDirectory } from '../directory/live-directory.ts';
 import { removeEnded } from './ended-entries.ts';
-import { type DigestParts, sendDigests } from './quarantine/digest.ts';
+import { type MonthlyParts, sendMonthlyReports } from './monthly/monthly-report.ts';
+import { sendDigests } from './quarantine/digest.ts';
 import { expireQuarantine } from './quarantine/expiry.ts';
 import { Quarantine } from './quarantine/quarantine.ts';
 import { forgettingTlsReports } from './old-tls-reports.ts';
@@ -22,8 +23,8 @@ export interface HousekeepingParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly keepTraceMs: number;
-  /** Absent: no lists are sent (tests of this room). */
-  readonly digests?: Pick<DigestParts, 'ids' | 'observe' | 'hostName'>;
+  /** Absent: no lists and reports are sent (tests of this room). */
+  readonly mails?: Pick<MonthlyParts, 'ids' | 'observe' | 'hostName' | 'url'>;
 }
 
 const ROUND_MS = 10 * 60_000;
@@ -36,7 +37,7 @@ export function startHousekeeping({
   clock,
   log,
   keepTraceMs,
-  digests,
+  mails,
 }: HousekeepingParts): () => Promise<void> {
   const time = createQueueTime(clock);
   const sweepTime = new SweepTime(store, clock, log);
@@ -75,10 +76,12 @@ export function startHousekeeping({
       await guarded('emptying the quarantine', expire, over);
       const remove = async (): Promise<void> => removeEnded({ store, directory, clock }, await sweepTime.now(), over);
       await guarded('removing ended entries of lists', remove, over);
-      if (digests !== undefined) {
-        const send = async (): Promise<void> =>
-          sendDigests({ ...digests, store, directory, clock }, await sweepTime.now(), over);
-        await guarded('sending lists of mail in quarantine', send, over);
+      if (mails !== undefined) {
+        const parts = { ...mails, store, directory, clock };
+        const list = async (): Promise<void> => sendDigests(parts, await sweepTime.now(), over);
+        await guarded('sending lists of mail in quarantine', list, over);
+        const report = async (): Promise<void> => sendMonthlyReports(parts, await sweepTime.now(), over);
+        await guarded('sending monthly reports', report, over);
       }
       await guarded('forgetting old TLS reports', async () => forgetReports(await sweepTime.now()), over);
       await guarded('sweeping', sweep, over);

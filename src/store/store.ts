@@ -186,11 +186,14 @@ export type NoteBook =
   | 'backup'
   | 'admin-sign-in'
   | 'admin-queries'
+  /** People who came by an identity provider, with the roles they had then. */
+  | 'admin-sso'
   /** How a domain stands in DNS, by its id; and the whole of its last check. */
   | 'domain-health'
   | 'dkim-health'
   /** How far the daily lists of mail in quarantine are, by organization. */
   | 'digest'
+  | 'monthly-report'
   | 'domain-check'
   /** Counts of own senders that no commit of mail holds, by subject of usage. */
   | 'abuse'

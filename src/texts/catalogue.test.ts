@@ -24,6 +24,9 @@ const facts = {
   until: '<b>',
   date: '`',
   number: 3,
+  month: 'd',
+  organization: 'e',
+  link: 'f',
 };
 
 test('every language says all that English says, with the same facts, and nothing in English', async () => {

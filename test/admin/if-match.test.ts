@@ -14,6 +14,10 @@ const comesAndGoes: ReadonlySet<string> = new Set([
   'removeOwnQuery',
   'endSession',
   'endAdministratorSessions',
+  'renameOwnPasskey',
+  'removeOwnPasskey',
+  'forgetSingleSignOnPerson',
+  'endSingleSignOnSessions',
 ]);
 
 /** What is changed, by an operation each: where it is read, and what is said; a second change, by another. */
@@ -72,6 +76,17 @@ const own: Readonly<Record<string, Example>> = {
     shown: '/administrators',
     meanwhile: ['PATCH', '/administrators/ann', { content: true }],
   },
+  changeRoleMapping: {
+    at: '/sso/mappings/Help',
+    body: { role: 'help-desk', organizations: ['Contoso'] },
+    shown: '/sso/mappings',
+    meanwhile: ['PATCH', '/sso/mappings/Help', { enabled: false }],
+  },
+  removeRoleMapping: {
+    at: '/sso/mappings/Help',
+    shown: '/sso/mappings',
+    meanwhile: ['PATCH', '/sso/mappings/Help', { enabled: false }],
+  },
   removeAdministrator: {
     at: '/administrators/ann',
     shown: '/administrators',
@@ -98,6 +113,7 @@ async function opened(): Promise<TestAdmin> {
   await must(t, 'PATCH', '/system', { defaultOrganization: 'Contoso' });
   for (const kind of kinds) await must(t, 'POST', `/${collectionOf[kind]}`, examples[kind][0]);
   await must(t, 'POST', '/administrators', { name: 'ann', role: 'global-administrator' });
+  await must(t, 'POST', '/sso/mappings', { value: 'Help', role: 'global-administrator' });
   return t;
 }
 

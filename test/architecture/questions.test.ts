@@ -27,6 +27,8 @@ const ASK_NOTHING = {
       'admin list',
       'admin sessions',
       'admin attempts',
+      'admin sso show',
+      'admin sso people',
       'org list',
       'device list',
       'device preview-rewriting',
@@ -59,6 +61,7 @@ const ASK_NOTHING = {
       'token add',
       'admin link',
       'admin add',
+      'admin sso map',
       'admin invite',
       'domain add',
       'dkim add',
@@ -72,6 +75,7 @@ const ASK_NOTHING = {
   ],
   'the same command, or its opposite, takes it back': [
     'admin set',
+    ...['admin sso unmap', 'admin sso sign-out'],
     ...['allow set', 'block set', 'restricted add', 'restricted lift'],
     ...[
       'domain set',

@@ -61,6 +61,7 @@ const nouns = [
     'administrators',
     'the verification token',
   ],
+  ...['mapping', 'mappings', 'passkey', 'passkeys'],
   ...['messages an hour', 'recipients an hour', 'recipients a day', 'recipients in 24 hours'],
 ];
 

@@ -27,11 +27,13 @@ import { capturedRoutes, messageRoutes } from './messages.ts';
 import { ownQueryRoutes } from './own-queries.ts';
 import { organizationRoutes } from './organizations.ts';
 import { outboundConnectorRoutes } from './outbound-connectors.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { personRoutes } from './person.ts';
 import { protectionRoutes } from './protection.ts';
 import { quarantineRoutes } from './quarantine.ts';
 import { queueRoutes } from './queue.ts';
 import { signInRoutes } from './sign-in.ts';
+import { singleSignOnRoutes } from './single-sign-on.ts';
 import { seriesRoutes } from './series.ts';
 import { summaryRoutes } from './summary.ts';
 import { tlsReportRoutes } from './tls-reports.ts';
@@ -84,5 +86,7 @@ export const allRoutes = (room: AdminContext): readonly ApiRoute[] =>
     tokenRoutes,
     ownQueryRoutes,
     signInRoutes,
+    singleSignOnRoutes,
+    passkeyRoutes,
     administratorRoutes,
   ].flatMap((routes) => routes(room));

@@ -1,9 +1,8 @@
 /** Mail by hours or days, with names where the store keeps ids. */
 import { bounds } from '../../base/bounds.ts';
-import type { ObjectId } from '../../base/id.ts';
 import { startOfDay, startOfHour, zoneName } from '../../base/words/local-day.ts';
-import type { DirectoryView } from '../../directory/snapshot.ts';
-import { OTHERS, type SeriesOf } from '../../mail/doors/series.ts';
+import { OTHERS } from '../../mail/doors/series.ts';
+import { labelName } from '../../policy/counts/label-name.ts';
 import type { AdminContext } from '../context.ts';
 import { mailSeries } from '../contracts/series.ts';
 import { organizationsSaid } from '../http/naming.ts';
@@ -43,25 +42,8 @@ export const seriesRoutes = (room: Room): readonly ApiRoute[] => [
     return {
       ...{ from, to, last: startOf(to), step, by, since },
       zone: zoneName(),
-      labels: [...found].map((label) => ({ label, name: nameOf(view, by, label) })),
+      labels: [...found].map((label) => ({ label, name: labelName(view, by, label) })),
       points: points.map((point) => ({ ...point, label: point.label === OTHERS ? null : point.label })),
     };
   }),
 ];
-
-function nameOf(view: DirectoryView, by: SeriesOf, label: string): string | null {
-  switch (by) {
-    case 'connector':
-      return view.get('inbound-connector', label as ObjectId)?.name ?? null;
-    case 'device':
-      return view.get('device', label as ObjectId)?.name ?? null;
-    case 'sign-in':
-      return view.get('mailbox', label.split(' ', 1)[0] as ObjectId)?.address ?? null;
-    case 'upstream': {
-      const [kind, id = ''] = label.split(':');
-      return kind === 'connector' ? (view.get('outbound-connector', id as ObjectId)?.name ?? null) : null;
-    }
-    default:
-      return null;
-  }
-}

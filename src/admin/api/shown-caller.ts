@@ -32,9 +32,10 @@ export function shownCaller(
 function shownSignIn({ session, actor }: Caller): z.output<typeof meForm>['signIn'] {
   if (session === undefined) {
     const how = actor.startsWith('token:') ? 'token' : 'socket';
-    return { how, session: null, name: null, secondFactor: null, at: null, freshUntil: null, until: null };
+    return { how, session: null, name: null, secondFactor: null, app: null, at: null, freshUntil: null, until: null };
   }
-  const { id, how, name, hasSecondFactor, signedInAt, until } = session;
+  const { id, how, called, hasSecondFactor, hasApp, signedInAt, until } = session;
   const freshUntil = signedInAt + bounds.admin.freshSignIn;
-  return { how, session: id, name, secondFactor: hasSecondFactor, at: signedInAt, freshUntil, until };
+  const name = called ?? session.name;
+  return { how, session: id, name, secondFactor: hasSecondFactor, app: hasApp, at: signedInAt, freshUntil, until };
 }

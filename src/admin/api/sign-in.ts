@@ -7,7 +7,8 @@ import { signIn } from '../contracts/sign-in.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, type Browser, route } from '../http/route.ts';
 import { linkAddress } from '../sign-in/link-address.ts';
-import type { Entered, Person } from '../sign-in/people.ts';
+import type { Entered } from '../sign-in/people.ts';
+import type { Person } from '../sign-in/people-rules.ts';
 import { totpUri } from '../sign-in/totp.ts';
 import { shownCaller, shownGrant } from './shown-caller.ts';
 
@@ -35,15 +36,15 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
     shownCaller(room, await room.people.again(personOf(caller), body, browser)),
   ),
   route(signIn.attempts, async () => ({ items: [...(await room.people.attempts())] })),
-  route(signIn.changePassword, async ({ body: { password, newPassword, code }, caller, browser }) =>
-    room.people.changePassword(personOf(caller), { now: password, wanted: newPassword, code }, browser),
+  route(signIn.changePassword, async ({ body: { password, newPassword, ...factors }, caller, browser }) =>
+    room.people.account.changePassword(personOf(caller), { now: password, wanted: newPassword, ...factors }, browser),
   ),
   route(signIn.beginSecondFactor, async ({ caller }) => {
-    const { name, totp } = await room.people.beginSecondFactor(personOf(caller));
+    const { name, totp } = await room.people.account.beginSecondFactor(personOf(caller));
     return shownTotp(room, name, totp);
   }),
   route(signIn.confirmSecondFactor, async ({ body: { code }, caller, browser }) => ({
-    recoveryCodes: [...(await room.people.confirmSecondFactor(personOf(caller), code, browser))],
+    recoveryCodes: [...(await room.people.account.confirmSecondFactor(personOf(caller), code, browser))],
   })),
   route(signIn.out, async ({ caller, browser }) => {
     const { actor, session } = personOf(caller);
@@ -78,13 +79,17 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
   ),
 ];
 
-function signedIn(room: Room, { caller, cookie, secret }: Entered, browser: Browser): AnswerOf<typeof signIn.byLink> {
+export function signedIn(
+  room: Pick<Room, 'directory' | 'status' | 'version'>,
+  { caller, cookie, secret }: Entered,
+  browser: Browser,
+): AnswerOf<typeof signIn.byLink> {
   browser.keep(cookie);
   return { secret, expiresAt: caller.session.until, me: shownCaller(withWholeDirectory(room), caller) };
 }
 
 /** Throws a Problem for a program. */
-function personOf({ session, ...caller }: Caller): Person {
+export function personOf({ session, ...caller }: Caller): Person {
   if (session === undefined) throw new Problem('no-session', {}, 'Take the token away instead.');
   return { ...caller, session };
 }
@@ -95,4 +100,7 @@ const shownTotp = ({ settings }: Room, name: string, secret: string) => ({
 });
 
 /** The caller has just signed in; the request came from nobody, who sees no organization. */
-const withWholeDirectory = ({ directory, ...room }: Room) => ({ ...room, directory: { current: directory.whole } });
+const withWholeDirectory = ({ directory, ...room }: Pick<Room, 'directory' | 'status' | 'version'>) => ({
+  ...room,
+  directory: { current: directory.whole },
+});

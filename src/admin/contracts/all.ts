@@ -20,11 +20,13 @@ import { capturedMessages, mailboxMessages } from './messages.ts';
 import type { Operation } from './operation.ts';
 import { organizations, system } from './organizations.ts';
 import { protection } from './protection.ts';
+import { passkeys } from './passkeys.ts';
 import { person } from './person.ts';
 import { quarantine } from './quarantine.ts';
 import { queue } from './queue.ts';
 import { ownQueries } from './own-queries.ts';
 import { signIn } from './sign-in.ts';
+import { singleSignOn } from './single-sign-on.ts';
 import { mailSeries } from './series.ts';
 import { homeSummary } from './summary.ts';
 import { tlsReports } from './tls-reports.ts';
@@ -74,5 +76,7 @@ export const operations: readonly Operation[] = [
   ownQueries,
   tokens,
   signIn,
+  singleSignOn,
+  passkeys,
   administrators,
 ].flatMap((resource) => Object.values<Operation | string>(resource).filter(isOperation));

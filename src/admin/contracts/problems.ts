@@ -21,6 +21,8 @@ export const problemStatus = {
   'sign-in-refused': 401,
   'second-factor-needed': 401,
   'fresh-sign-in-needed': 403,
+  'single-sign-on-refused': 403,
+  'no-passkeys-here': 409,
   'local-only': 403,
   'wrong-origin': 403,
   'not-permitted': 403,

@@ -21,6 +21,34 @@ const code = z
   .max(bounds.admin.codeGiven)
   .meta({ description: 'Of the authenticator app, or a recovery code' });
 
+export const ticket = z
+  .string()
+  .min(1)
+  .max(bounds.admin.ticketGiven)
+  .meta({ description: 'Of the question that is answered' });
+/** Base64url. */
+export const webAuthnText = z.string().min(1).max(bounds.admin.passkeyGiven);
+export const webAuthnData = z.string().min(1).max(bounds.admin.passkeyDataGiven);
+
+/** AuthenticationResponseJSON, as far as it is looked at. */
+export const shownPasskey = named(
+  'ShownPasskey',
+  z.strictObject({
+    ticket,
+    response: z.object({
+      id: webAuthnText,
+      rawId: webAuthnText,
+      type: z.literal('public-key'),
+      response: z.object({
+        clientDataJSON: webAuthnData,
+        authenticatorData: webAuthnData,
+        signature: webAuthnText,
+        userHandle: webAuthnText.optional(),
+      }),
+    }),
+  }),
+);
+
 const totpForm = named(
   'AuthenticatorSecret',
   z.object({
@@ -36,7 +64,7 @@ const enteredFields = {
   expiresAt: z.number().meta({ description: 'When the session ends, however much it is used' }),
   me: meForm,
 };
-const entered = made(named('SignedIn', z.object(enteredFields)));
+export const entered = made(named('SignedIn', z.object(enteredFields)));
 
 export const sessionForm = named(
   'Session',
@@ -76,9 +104,10 @@ export const signIn = {
       name: z.string().min(1).max(bounds.admin.administratorGiven),
       password: passwordGiven,
       code: code.optional(),
+      passkey: shownPasskey.optional().meta({ description: 'In place of a code' }),
     }),
     answer: entered,
-    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy'],
+    problems: ['sign-in-refused', 'second-factor-needed', 'no-passkeys-here', 'too-busy'],
   }),
   lookAtInvitation: operation({
     id: 'signInLookAtInvitation',
@@ -123,11 +152,12 @@ export const signIn = {
     right: reads,
     description: 'Whoever is signed in proves to be that person: for ten minutes what needs a fresh sign-in is done',
     body: z.union([
-      z.strictObject({ password: passwordGiven, code: code.optional() }),
+      z.strictObject({ password: passwordGiven, code: code.optional(), passkey: shownPasskey.optional() }),
       z.strictObject({ link: oneTime }),
+      z.strictObject({ alone: shownPasskey }),
     ]),
     answer: json(meForm),
-    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy', 'no-session', 'wrong-kind'],
+    problems: ['sign-in-refused', 'second-factor-needed', 'no-passkeys-here', 'too-busy', 'no-session', 'wrong-kind'],
   }),
   attempts: operation({
     id: 'listSignInAttempts',
@@ -143,7 +173,7 @@ export const signIn = {
             'SignInAttempt',
             z.object({
               at: z.number(),
-              how: z.enum(['password', 'link', 'invitation', 'token', 'again']),
+              how: z.enum(['password', 'link', 'invitation', 'token', 'again', 'passkey', 'sso']),
               outcome: z.enum(['signed-in', 'refused', 'slowed']),
               address: z.string(),
               name: z
@@ -164,9 +194,22 @@ export const signIn = {
     tag,
     right: reads,
     description: 'All other sessions of the caller end',
-    body: z.strictObject({ password: passwordGiven, code: code.optional(), newPassword: passwordChosen }),
+    body: z.strictObject({
+      password: passwordGiven,
+      code: code.optional(),
+      passkey: shownPasskey.optional(),
+      newPassword: passwordChosen,
+    }),
     answer: nothing,
-    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy', 'no-session', 'wrong-kind', 'not-found'],
+    problems: [
+      'sign-in-refused',
+      'second-factor-needed',
+      'no-passkeys-here',
+      'too-busy',
+      'no-session',
+      'wrong-kind',
+      'not-found',
+    ],
   }),
   beginSecondFactor: operation({
     id: 'beginSecondFactor',

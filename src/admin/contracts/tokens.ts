@@ -26,11 +26,15 @@ export const meForm = named(
     signIn: z.object({
       how: z.enum([...waysToSignIn, 'token', 'socket']),
       session: z.string().nullable().meta({ description: 'null: no browser' }),
-      name: z.string().nullable().meta({ description: 'The administrator; null: a token, or the local administrator' }),
+      name: z.string().nullable().meta({
+        description:
+          'The administrator, or whom the identity provider named; null: a token, or the local administrator',
+      }),
       secondFactor: z
         .boolean()
         .nullable()
-        .meta({ description: 'Whether an authenticator app is set up; null: there is no password beside it' }),
+        .meta({ description: 'Whether there is an app or a passkey; null: there is no password beside it' }),
+      app: z.boolean().nullable().meta({ description: 'Whether an authenticator app is set up' }),
       at: z.number().nullable(),
       freshUntil: z.number().nullable().meta({
         description: 'Until then tokens and administrators can be made, and exports; null: always',

@@ -12,7 +12,7 @@ import { inLanguage } from '../answers/in-language.ts';
 import { sentencesOf } from '../../texts/languages.ts';
 import { isEnglish, type Sentences } from '../../texts/sentences.ts';
 import { type CallerRooms, NOBODY } from '../scope/rooms.ts';
-import { cookieGiven, cookieTaken } from '../sign-in/cookie.ts';
+import { begunBy, begunCookieGiven, begunCookieTaken, cookieGiven, cookieTaken, originOf } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
 import { clientOf, isLoopback } from './client.ts';
 import type { App } from './fastify-app.ts';
@@ -126,12 +126,16 @@ function abortedWith(reply: FastifyReply, { session }: Caller, { people }: House
 
 function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
   const client = clientOf(request);
+  const set = (cookie: string): void => void reply.header('set-cookie', cookie);
   return {
     address: client.address,
     isBeyondLoopback: client.forwarded || !(client.address === 'local' || isLoopback(client.address)),
     agent: request.headers['user-agent'] ?? '',
-    keep: (cookie) =>
-      void reply.header('set-cookie', cookie === null ? cookieTaken(client) : cookieGiven(client, cookie)),
+    origin: originOf(client),
+    begun: begunBy(request, client),
+    // Fastify sends each of several.
+    keep: (cookie) => set(cookie === null ? cookieTaken(client) : cookieGiven(client, cookie)),
+    keepBegun: (cookie) => set(cookie === null ? begunCookieTaken(client) : begunCookieGiven(client, cookie)),
   };
 }
 

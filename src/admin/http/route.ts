@@ -34,8 +34,14 @@ export interface Asked<Facts extends Operation> {
 export interface Browser extends BrowserPlace {
   /** From another machine, or by a proxy. */
   readonly isBeyondLoopback: boolean;
+  /** By which it calls us: `https://relay.contoso.com`. */
+  readonly origin: string;
+  /** Sign-ins at the provider that it has begun. */
+  readonly begun: readonly string[];
   /** Keeps the cookie of a session; null: forgets it. */
   keep(cookie: string | null): void;
+  /** The same of a sign-in that was begun at the provider. */
+  keepBegun(cookie: string | null): void;
 }
 
 /** JSON that is written in pieces, because it is long. */

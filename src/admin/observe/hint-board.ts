@@ -110,7 +110,7 @@ export class HintBoard implements Hints {
     if (this.#listeners.size === 0) return;
     if (news.of === 'secrets') this.#look('me', 'upstreams');
     if (news.of !== 'notes') return;
-    if (news.book === 'admin-session') this.#look('me');
+    if (news.book === 'admin-session' || news.book === 'admin-sso') this.#look('me');
     if (news.book === 'alarm') this.#look('alarms');
     if (news.book === 'device-sighting') this.#look('waiting');
     if (news.book === 'upstream') this.#look('upstreams');

@@ -4,6 +4,23 @@ import type { ObjectId } from '../../base/id.ts';
 import { administratorRoles, type GrantedRight } from '../../mail/doors/caller.ts';
 import { tagOf } from '../answers/etag.ts';
 
+const passkey = z.object({
+  /** Of the credential, base64url. */
+  id: z.string(),
+  /** COSE, base64url. */
+  publicKey: z.string(),
+  /** The name of the server that it was made for: it is good there alone. */
+  rpId: z.string(),
+  /** As its owner calls it. */
+  name: z.string(),
+  /** The authenticator asked who held it when it was made. */
+  verifies: z.boolean(),
+  /** It is kept in more than one device. */
+  backedUp: z.boolean(),
+  createdAt: z.number(),
+});
+export type Passkey = Readonly<z.output<typeof passkey>>;
+
 const kept = z.object({
   version: z.literal(1),
   role: z.enum(administratorRoles),
@@ -19,6 +36,7 @@ const kept = z.object({
   pendingTotp: z.string().nullable(),
   /** Hashes of recovery codes. */
   recovery: z.array(z.string()),
+  passkeys: z.array(passkey).default([]),
   /** Not answered yet. */
   invitation: z.object({ hash: z.string(), expiresAt: z.number() }).nullable(),
 });
@@ -47,8 +65,11 @@ export const grantIn = ({ role, organizations, content }: AdministratorRecord): 
 /** Of a record that nobody can read. */
 export const UNREADABLE: AdministratorRecord = {
   ...{ role: 'reader', organizations: [], content: false, createdAt: 0, createdBy: '' },
-  ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], invitation: null },
+  ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], passkeys: [], invitation: null },
 };
+
+export const hasSecondFactor = ({ totp, passkeys }: Pick<AdministratorRecord, 'totp' | 'passkeys'>): boolean =>
+  totp !== null || passkeys.length > 0;
 
 /** As lists show one; without secrets. */
 export interface AdministratorFacts extends GrantedRight, Pick<AdministratorRecord, 'createdAt' | 'createdBy'> {
@@ -63,6 +84,6 @@ export interface AdministratorFacts extends GrantedRight, Pick<AdministratorReco
 export const factsOf = (name: string, record: AdministratorRecord): AdministratorFacts => ({
   ...{ name, ...grantIn(record), createdAt: record.createdAt, createdBy: record.createdBy },
   etag: tagOf({ name, ...grantIn(record) }),
-  ...{ hasPassword: record.verifier !== null, hasSecondFactor: record.totp !== null },
+  ...{ hasPassword: record.verifier !== null, hasSecondFactor: hasSecondFactor(record) },
   invitedUntil: record.invitation?.expiresAt ?? null,
 });

@@ -13,7 +13,7 @@ const KEY = 'attempts';
 const WRITE_AFTER_MS = 5_000;
 const HOUR_MS = 3_600_000;
 
-export const attemptWays = ['password', 'link', 'invitation', 'token', 'again'] as const;
+export const attemptWays = ['password', 'link', 'invitation', 'token', 'again', 'passkey', 'sso'] as const;
 export const attemptOutcomes = ['signed-in', 'refused', 'slowed'] as const;
 
 const attemptForm = z.object({

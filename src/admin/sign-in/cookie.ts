@@ -10,10 +10,10 @@ const SECRET_HEADER = 'x-doorpost';
 const BY_ITSELF_HEADER = 'x-doorpost-by-itself';
 
 /** Cookies go to every port of a host, so that each port has a name of its own: the port as the browser sees it. */
-export function cookieName({ host, secure }: Pick<HttpClient, 'host' | 'secure'>): string {
+export function cookieName({ host, secure }: Pick<HttpClient, 'host' | 'secure'>, of: '' | 'sso-' = ''): string {
   const port = /:(\d{1,5})$/u.exec(host)?.[1];
-  if (secure) return port === undefined ? '__Host-doorpost' : `__Host-doorpost-${port}`;
-  return `doorpost-${port ?? '80'}`;
+  if (!secure) return `doorpost-${of}${port ?? '80'}`;
+  return ['__Host-doorpost', ...(of === '' ? [] : ['sso']), ...(port === undefined ? [] : [port])].join('-');
 }
 
 const attributes = ({ secure }: Pick<HttpClient, 'secure'>): string =>
@@ -23,6 +23,13 @@ export const cookieGiven = (client: HttpClient, value: string): string =>
   `${cookieName(client)}=${value}; ${attributes(client)}`;
 
 export const cookieTaken = (client: HttpClient): string => `${cookieName(client)}=; Max-Age=0; ${attributes(client)}`;
+
+/** Of a sign-in that was begun at the provider. The page that brings it is our own: no request of another site has to. */
+export const begunCookieGiven = (client: HttpClient, value: string): string =>
+  `${cookieName(client, 'sso-')}=${value}; Max-Age=${bounds.admin.ssoLife / 1_000}; ${attributes(client)}`;
+
+export const begunCookieTaken = (client: HttpClient): string =>
+  `${cookieName(client, 'sso-')}=; Max-Age=0; ${attributes(client)}`;
 
 /** The secrets that a request brings. */
 export interface Presented {
@@ -36,16 +43,31 @@ export interface Presented {
 
 const SECRET = /^[\w-]{43}$/u;
 
+const SEALED = /^[\w-]{1,3000}$/u;
+
+/** Of the cookies of that name those that are of the form: a few at most. */
+const cookiesOf = (header: string | undefined, name: string, form: RegExp): readonly string[] =>
+  (header ?? '')
+    .split(';', bounds.admin.cookiesRead)
+    .flatMap((pair) => {
+      const at = pair.indexOf('=');
+      const value = pair.slice(at + 1).trim();
+      return at > 0 && pair.slice(0, at).trim() === name && form.test(value) ? [value] : [];
+    })
+    .slice(0, bounds.admin.sessionsTried);
+
+/** Sign-ins that were begun at the provider. */
+export const begunBy = ({ headers }: Pick<FastifyRequest, 'headers'>, client: HttpClient): readonly string[] =>
+  cookiesOf(headers.cookie, cookieName(client, 'sso-'), SEALED);
+
+export const originOf = ({ secure, host }: Pick<HttpClient, 'secure' | 'host'>): string =>
+  `${secure ? 'https' : 'http'}://${host}`;
+
 export function presentedBy({ headers }: Pick<FastifyRequest, 'headers'>, client: HttpClient): Presented {
-  const name = cookieName(client);
-  const cookies = (headers.cookie ?? '').split(';', bounds.admin.cookiesRead).flatMap((pair) => {
-    const at = pair.indexOf('=');
-    const value = pair.slice(at + 1).trim();
-    return at > 0 && pair.slice(0, at).trim() === name && SECRET.test(value) ? [value] : [];
-  });
+  const cookies = cookiesOf(headers.cookie, cookieName(client), SECRET);
   const secret = headers[SECRET_HEADER];
   return {
-    cookies: cookies.slice(0, bounds.admin.sessionsTried),
+    cookies,
     secret: typeof secret === 'string' && SECRET.test(secret) ? secret : null,
     byItself: headers[BY_ITSELF_HEADER] !== undefined,
   };
@@ -57,8 +79,7 @@ export function requireOwnOrigin(
   client: HttpClient,
 ): void {
   if (method === 'GET' || method === 'HEAD') return;
-  const own = `${client.secure ? 'https' : 'http'}://${client.host}`;
-  if (client.host !== '' && headers.origin?.toLowerCase() === own) return;
+  if (client.host !== '' && headers.origin?.toLowerCase() === originOf(client)) return;
   throw new Problem(
     'wrong-origin',
     {},

@@ -6,31 +6,38 @@ import type { Clock } from '../../base/clock.ts';
 import type { GrantedRight } from '../../mail/doors/caller.ts';
 import type { Random } from '../../base/random.ts';
 import { Problem } from '../http/problem.ts';
-import { type AdministratorRecord, grantIn } from './administrator-record.ts';
+import { type AdministratorRecord, grantIn, hasSecondFactor, type Passkey } from './administrator-record.ts';
 import type { Administrators } from './administrators.ts';
 import type { Attempt, Attempts } from './attempts.ts';
 import type { LinkHolder, Links } from './links.ts';
 import { isHashOf } from './one-time.ts';
+import type { Passkeys, ShownPasskey } from './passkeys/passkeys.ts';
 import { PasswordGate, TooManyWait } from './password-gate.ts';
 import { newRecoveryCodes, type SecondFactors } from './second-factors.ts';
 import type { BrowserPlace } from './sessions.ts';
+import { BegunElsewhere } from './sso/single-sign-on.ts';
 import { type Charge, Throttle, type Trier } from './throttle.ts';
 import { newTotpSecret, stepOfCode } from './totp.ts';
 
 export interface BrowserGuest extends BrowserPlace {
   /** From another machine, or by a proxy. */
   readonly isBeyondLoopback: boolean;
+  /** By which it calls us. */
+  readonly origin: string;
 }
 
 export interface Credentials {
   readonly name: string;
   readonly password: string;
   readonly code?: string | undefined;
+  /** In place of a code. */
+  readonly passkey?: ShownPasskey | undefined;
 }
 
 interface Parts {
   readonly administrators: Administrators;
   readonly secondFactors: SecondFactors;
+  readonly passkeys: Passkeys;
   readonly links: Links;
   readonly attempts: Attempts;
   readonly random: Random;
@@ -65,7 +72,7 @@ export class Entrance {
 
   /** Throws a Problem. */
   async byPassword(
-    { name, password, code }: Credentials,
+    { name, password, ...factors }: Credentials,
     guest: BrowserGuest,
     how: 'password' | 'again' = 'password',
   ): Promise<LinkHolder> {
@@ -77,7 +84,7 @@ export class Entrance {
     const charge = this.#charge({ address: guest.address, account, isKnown }, attempt);
     const isRight = await this.#tried(password, record?.verifier ?? null, charge);
     if (!isRight || record === null) throw this.#refused(attempt, 'password');
-    await this.#secondFactor(account, record, code, { guest, attempt, charge });
+    await this.#secondFactor(account, record, factors, { guest, attempt, charge });
     charge.forgive();
     await attempts.remember(account, guest.address);
     attempts.note({ ...attempt, outcome: 'signed-in' });
@@ -110,7 +117,7 @@ export class Entrance {
     }: { readonly invitation: string; readonly password: string; readonly code?: string | undefined },
     guest: BrowserGuest,
   ): Promise<{ readonly holder: LinkHolder; readonly recoveryCodes: readonly string[] }> {
-    const { administrators, attempts, clock, random, secondFactors } = this.#parts;
+    const { administrators, attempts, clock, random, passkeys, secondFactors } = this.#parts;
     const found = await this.#invited(invitation);
     if (found === null) throw this.failed('invitation', guest.address);
     const [name, seen] = found;
@@ -126,9 +133,21 @@ export class Entrance {
       const record = known.get(name) ?? null;
       if (record === null || !isOpen(record, invitation, clock.now())) return undefined;
       isTaken = true;
-      return { ...record, verifier, totp, recovery: recovery.hashes, pendingTotp: null, invitation: null };
+      return {
+        ...record,
+        verifier,
+        totp,
+        recovery: recovery.hashes,
+        passkeys: [],
+        pendingTotp: null,
+        invitation: null,
+      };
     });
     if (!isTaken) throw this.failed('invitation', guest.address);
+    await passkeys.forget(
+      name,
+      seen.passkeys.map(({ id }) => id),
+    );
     // The code was seen: it signs nobody in again.
     if (totp !== null && code !== undefined) await secondFactors.use(name, { totp, recovery: [] }, code);
     await attempts.remember(name, guest.address);
@@ -154,12 +173,27 @@ export class Entrance {
   }
 
   /** Of what has no account: the wrong ones of an address are slowed. @returns the answer to it. */
-  failed(how: 'link' | 'invitation' | 'token', address: string): Problem {
+  failed(how: 'link' | 'invitation' | 'token' | 'passkey' | 'sso', address: string): Problem {
     const wait = this.#throttle.failed({ address, account: null, isKnown: false });
     const attempt = { how, address, name: null };
     if (wait === 0) return this.#refused(attempt, how);
     this.#parts.attempts.note({ ...attempt, outcome: 'slowed' });
     return slowed(wait);
+  }
+
+  /** An answer to what was not begun here slows whoever brings it; to be known at the provider and not here does not. */
+  async bySso<Value>(address: string, attempt: () => Promise<Value>): Promise<Value> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (error instanceof BegunElsewhere) {
+        const slower = this.failed('sso', address);
+        throw slower.code === 'sign-in-slowed' ? slower : error;
+      }
+      if (error instanceof Problem && error.code === 'single-sign-on-refused')
+        this.#parts.attempts.note({ how: 'sso', outcome: 'refused', address, name: null });
+      throw error;
+    }
   }
 
   #charge(trier: Trier, attempt: Omit<Attempt, 'at' | 'outcome'>): Charge {
@@ -189,27 +223,42 @@ export class Entrance {
   async #secondFactor(
     name: string,
     record: AdministratorRecord,
-    code: string | undefined,
+    { code, passkey }: Pick<Credentials, 'code' | 'passkey'>,
     {
       guest,
       attempt,
       charge,
     }: { readonly guest: BrowserGuest; readonly attempt: Omit<Attempt, 'at' | 'outcome'>; readonly charge: Charge },
   ): Promise<void> {
-    if (record.totp === null) {
+    if (!hasSecondFactor(record)) {
       if (!this.#needsSecondFactor(guest)) return;
       charge.refund();
       throw new Problem('second-factor-needed', { why: 'none-set' }, { act: 'invite-administrator', name });
     }
+    const { passkeys, secondFactors } = this.#parts;
+    if (passkey !== undefined) {
+      if ((await passkeys.shown(passkey, guest.origin, false)) !== name) throw this.#refused(attempt, 'passkey');
+      return;
+    }
     if (code === undefined) {
       charge.refund();
-      throw new Problem(
-        'second-factor-needed',
-        { why: 'code' },
-        'Give the code that your app shows, or a recovery code.',
-      );
+      throw factorNeeded(record, passkeys.goodHere(record, guest.origin));
     }
-    if (!(await this.#parts.secondFactors.use(name, record, code))) throw this.#refused(attempt, 'code');
+    if (!(await secondFactors.use(name, record, code))) throw this.#refused(attempt, 'code');
+  }
+
+  /** By a passkey alone: the authenticator has asked who holds it. Throws a Problem. */
+  async byPasskey(
+    shown: ShownPasskey,
+    guest: BrowserGuest,
+    how: 'passkey' | 'again' = 'passkey',
+  ): Promise<LinkHolder & { readonly name: string }> {
+    const { attempts, passkeys } = this.#parts;
+    const name = await passkeys.shown(shown, guest.origin, true);
+    if (name === null) throw this.failed('passkey', guest.address);
+    await attempts.remember(name, guest.address);
+    attempts.note({ how, outcome: 'signed-in', address: guest.address, name });
+    return { actor: actorOf(name), name };
   }
 
   #needsSecondFactor({ isBeyondLoopback }: BrowserGuest): boolean {
@@ -219,7 +268,7 @@ export class Entrance {
 
   #refused(
     attempt: Omit<Attempt, 'at' | 'outcome'>,
-    by: 'password' | 'code' | 'link' | 'invitation' | 'token',
+    by: 'password' | 'code' | 'link' | 'invitation' | 'token' | 'passkey' | 'sso',
   ): Problem {
     this.#parts.attempts.note({ ...attempt, outcome: 'refused' });
     return new Problem('sign-in-refused', { by }, { act: 'sign-in-to-admin-center' });
@@ -235,6 +284,23 @@ export class Entrance {
 
 const isOpen = ({ invitation: kept }: AdministratorRecord, invitation: string, now: number): boolean =>
   kept !== null && kept.expiresAt > now && isHashOf(invitation, kept.hash);
+
+/** Told after the right password alone: which passkeys somebody has is nobody else's business. */
+function factorNeeded({ totp, passkeys }: AdministratorRecord, here: readonly Passkey[]): Problem {
+  const [elsewhere] = passkeys;
+  if (here.length === 0 && totp === null && elsewhere !== undefined) {
+    const address = `https://${elsewhere.rpId}`;
+    return new Problem('no-passkeys-here', { why: 'other-address', address }, `Open ${address}.`);
+  }
+  if (here.length === 0)
+    return new Problem(
+      'second-factor-needed',
+      { why: 'code' },
+      'Give the code that your app shows, or a recovery code.',
+    );
+  const ids = here.map(({ id }) => id);
+  return new Problem('second-factor-needed', { why: 'passkey', ids, code: totp !== null }, 'Show the passkey.');
+}
 
 const slowed = (wait: number): Problem => {
   const seconds = Math.ceil(wait / 1_000);

@@ -7,9 +7,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { Random } from '../../base/random.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Caller, GrantedRight, WayToSignIn } from '../../mail/doors/caller.ts';
+import type { GrantedRight, WayToSignIn } from '../../mail/doors/caller.ts';
 import type { Observe } from '../../mail/observation.ts';
-import { isGlobal } from '../../policy/access/rights.ts';
 import type { Store } from '../../store/store.ts';
 import { Problem } from '../http/problem.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -18,6 +17,7 @@ import {
   type AdministratorRecord,
   factsOf,
   grantIn,
+  hasSecondFactor,
   UNREADABLE,
 } from './administrator-record.ts';
 import { Administrators } from './administrators.ts';
@@ -26,11 +26,14 @@ import type { Presented } from './cookie.ts';
 import { accountOf, actorOf, type Credentials, Entrance, type BrowserGuest, type Invited } from './entrance.ts';
 import { type LinkHolder, Links } from './links.ts';
 import { hashOf, newSecret } from './one-time.ts';
-import { newRecoveryCodes, SecondFactors } from './second-factors.ts';
+import { OwnAccount } from './own-account.ts';
+import { Passkeys, type ShownPasskey } from './passkeys/passkeys.ts';
+import { namedOf, type NoteDeed, notThere, type Person, requireLocalGlobal, signInAnew } from './people-rules.ts';
+import { SecondFactors } from './second-factors.ts';
 import { type BrowserSession, type MadeSession, Sessions } from './sessions.ts';
-
-/** A person at a browser. */
-export type Person = Caller & Required<Pick<Caller, 'session'>>;
+import { isSsoActor } from './sso/claims.ts';
+import { type CameBack, SingleSignOn } from './sso/single-sign-on.ts';
+import { SsoDesk } from './sso/sso-desk.ts';
 
 export interface Entered extends Pick<MadeSession, 'cookie' | 'secret'> {
   readonly caller: Person;
@@ -54,7 +57,7 @@ export interface PeopleParts {
   readonly random: Random;
   readonly log: Pick<Log, 'warn'>;
   readonly observe: Observe;
-  readonly settings: Pick<Settings, 'signIn'>;
+  readonly settings: Pick<Settings, 'signIn' | 'oidc' | 'http'>;
   readonly status: () => { readonly mode: 'evaluation' | 'production' };
 }
 
@@ -68,6 +71,11 @@ export interface AdminPeople
   extends Pick<
     People,
     | 'sessions'
+    | 'account'
+    | 'askForPasskey'
+    | 'enterByPasskey'
+    | 'enterBySso'
+    | 'againBySso'
     | 'makeLink'
     | 'enterByLink'
     | 'enterByPassword'
@@ -81,17 +89,20 @@ export interface AdminPeople
     | 'change'
     | 'remove'
     | 'invite'
-    | 'changePassword'
-    | 'beginSecondFactor'
-    | 'confirmSecondFactor'
-  > {}
+  > {
+  readonly sso: Pick<SsoDesk, keyof SsoDesk>;
+}
 
 export class People {
   readonly sessions: Sessions;
+  readonly account: OwnAccount;
+  readonly sso: SsoDesk;
+  readonly #signOn: SingleSignOn;
   readonly #parts: PeopleParts;
   readonly #links: Links;
   readonly #administrators: Administrators;
   readonly #secondFactors: SecondFactors;
+  readonly #passkeys: Passkeys;
   readonly #attempts: Attempts;
   readonly #entrance: Entrance;
 
@@ -102,12 +113,21 @@ export class People {
     this.#administrators = new Administrators(parts);
     this.#secondFactors = new SecondFactors(parts);
     this.#attempts = new Attempts(parts);
+    this.#passkeys = new Passkeys({ ...parts, administrators: this.#administrators });
     this.#entrance = new Entrance({
       ...parts,
+      passkeys: this.#passkeys,
       administrators: this.#administrators,
       secondFactors: this.#secondFactors,
       links: this.#links,
       attempts: this.#attempts,
+    });
+    this.#signOn = new SingleSignOn(parts);
+    const note: NoteDeed = (...entry) => this.#note(...entry);
+    this.sso = new SsoDesk({ ...parts, note, signOn: this.#signOn, sessions: this.sessions });
+    this.account = new OwnAccount({
+      ...{ ...parts, note, administrators: this.#administrators, secondFactors: this.#secondFactors },
+      ...{ entrance: this.#entrance, passkeys: this.#passkeys, sessions: this.sessions },
     });
   }
 
@@ -140,6 +160,37 @@ export class People {
     return this.#enter(await this.#entrance.byPassword(credentials, guest), 'password', guest);
   }
 
+  /** Throws a Problem. */
+  askForPasskey({ origin }: BrowserGuest): ReturnType<Passkeys['ask']> {
+    return this.#passkeys.ask(origin);
+  }
+
+  async enterByPasskey(shown: ShownPasskey, guest: BrowserGuest): Promise<Entered> {
+    return this.#enter(await this.#entrance.byPasskey(shown, guest), 'passkey', guest);
+  }
+
+  /** A session begins as old as the proof there, and too old for what asks for a young one where that is not said. */
+  async enterBySso(came: CameBack, guest: BrowserGuest): Promise<Entered> {
+    const { address } = guest;
+    const { person, authenticatedAt } = await this.#entrance.bySso(address, () => this.#signOn.enter(came));
+    const { actor } = person;
+    const signedInAt = authenticatedAt ?? this.#parts.clock.now() - bounds.admin.freshSignIn;
+    const crowded = await this.#signOn.people.makeRoom();
+    for (const one of crowded) await this.sessions.endAll(one.actor);
+    // All that goes on by rights of before ends.
+    await this.sessions.interrupt(actor);
+    this.#attempts.note({ how: 'sso', outcome: 'signed-in', address, name: actor });
+    return this.#enter({ actor, name: actor }, 'sso', guest, signedInAt);
+  }
+
+  async againBySso({ actor, session }: Person, came: CameBack, guest: BrowserGuest): Promise<Person> {
+    if (session.how !== 'sso')
+      throw new Problem('wrong-kind', { why: 'not-by-provider' }, { act: 'sign-in-to-admin-center' });
+    await this.#entrance.bySso(guest.address, () => this.#signOn.again({ session: session.id, actor }, came));
+    this.#attempts.note({ how: 'again', outcome: 'signed-in', address: guest.address, name: actor });
+    return this.#again(actor, session.id);
+  }
+
   lookAtInvitation(invitation: string, guest: BrowserGuest): Promise<Invited> {
     return this.#entrance.lookAtInvitation(invitation, guest);
   }
@@ -156,22 +207,28 @@ export class People {
 
   /** The person at a session proves anew to be that person. */
   async again(
-    { actor, session }: Person,
-    proof: Omit<Credentials, 'name'> | { readonly link: string },
+    { actor, session, ...rest }: Person,
+    proof: Omit<Credentials, 'name'> | { readonly link: string } | { readonly alone: ShownPasskey },
     guest: BrowserGuest,
   ): Promise<Person> {
+    if (session.how === 'sso')
+      throw new Problem('wrong-kind', { why: 'by-provider' }, { act: 'sign-in-to-admin-center' });
     if ('link' in proof) {
       const holder = await this.#entrance.byLink(proof.link, guest);
       if (holder.name !== session.name || (holder.name !== null && holder.actor !== actor))
         throw this.#entrance.failed('link', guest.address);
-    } else {
-      if (session.name === null) throw noPassword();
-      await this.#entrance.byPassword({ ...proof, name: session.name }, guest, 'again');
-    }
-    await this.sessions.again(session.id);
-    const found = (await this.sessions.of(actor)).find(({ id }) => id === session.id);
+    } else if ('alone' in proof) {
+      const { actor: whose } = await this.#entrance.byPasskey(proof.alone, guest, 'again');
+      if (whose !== actor) throw this.#entrance.failed('passkey', guest.address);
+    } else await this.#entrance.byPassword({ ...proof, name: namedOf({ actor, session, ...rest }) }, guest, 'again');
+    return this.#again(actor, session.id);
+  }
+
+  async #again(actor: string, id: string): Promise<Person> {
+    await this.sessions.again(id);
+    const found = (await this.sessions.of(actor)).find((session) => session.id === id);
     const caller = found && (await this.#callerIn(found));
-    if (!caller) throw new Problem('sign-in-needed', { token: 'ended' }, { act: 'sign-in-to-admin-center' });
+    if (!caller) throw signInAnew();
     return caller;
   }
 
@@ -202,7 +259,7 @@ export class People {
     const { role, organizations, content } = grant;
     const record: AdministratorRecord = {
       ...{ role, organizations, content, createdAt: this.#parts.clock.now(), createdBy: by },
-      ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], invitation },
+      ...{ verifier: null, totp: null, pendingTotp: null, recovery: [], passkeys: [], invitation },
     };
     await this.#administrators.change(account, (known) => {
       if (known.has(account) || account === EVALUATION)
@@ -242,6 +299,7 @@ export class People {
   /** Throws a Problem. */
   async remove(name: string, by: string, requireSeen: Seen): Promise<void> {
     const account = accountOf(name);
+    const ids = ((await this.#administrators.get(account))?.passkeys ?? []).map(({ id }) => id);
     await this.#administrators.change(account, (known) => {
       if (!known.has(account)) throw notThere(account);
       requireSeen(factsOf(account, known.get(account) ?? UNREADABLE).etag);
@@ -249,6 +307,7 @@ export class People {
       return null;
     });
     await this.sessions.endAll(actorOf(account));
+    await this.#passkeys.forget(account, ids);
     await this.#links.forget(account);
     await this.#attempts.forget(account);
     await this.#note(by, actorOf(account), 'removed');
@@ -267,47 +326,15 @@ export class People {
     return made;
   }
 
-  /** All other sessions end. Throws a Problem. */
-  async changePassword(person: Person, { now, wanted, code }: PasswordChange, guest: BrowserGuest): Promise<void> {
-    const name = namedOf(person);
-    await this.#entrance.byPassword({ name, password: now, code }, guest, 'again');
-    const verifier = await this.#entrance.hash(wanted);
-    await this.#administrators.change(name, (known) => {
-      const record = known.get(name) ?? null;
-      if (record === null) throw notThere(name);
-      return { ...record, verifier };
-    });
-    await this.sessions.endAll(person.actor, person.session.id);
-    await this.#note(person.actor, person.actor, 'password changed');
-  }
-
-  /** The secret for an app; it counts when a code of it was seen. Throws a Problem. */
-  async beginSecondFactor(person: Person): Promise<{ readonly name: string; readonly totp: string }> {
-    const name = namedOf(person);
-    return { name, totp: await this.#entrance.pendingTotp(name) };
-  }
-
-  /** @returns recovery codes, told once; those of before are void. Throws a Problem. */
-  async confirmSecondFactor(person: Person, code: string, guest: BrowserGuest): Promise<readonly string[]> {
-    const name = namedOf(person);
-    const { codes, hashes } = newRecoveryCodes(this.#parts.random);
-    const pending = (await this.#administrators.get(name))?.pendingTotp ?? null;
-    const isRight = pending !== null && (await this.#secondFactors.use(name, { totp: pending, recovery: [] }, code));
-    if (!isRight) throw this.#entrance.failed('invitation', guest.address);
-    await this.#administrators.change(name, (known) => {
-      const record = known.get(name) ?? null;
-      if (record === null || record.pendingTotp !== pending) throw notThere(name);
-      return { ...record, totp: pending, pendingTotp: null, recovery: hashes };
-    });
-    await this.sessions.endAll(person.actor, person.session.id);
-    await this.#note(person.actor, person.actor, 'second factor set');
-    return codes;
-  }
-
-  async #enter(holder: LinkHolder, how: WayToSignIn, { address, agent }: BrowserGuest): Promise<Entered> {
+  async #enter(
+    holder: LinkHolder,
+    how: WayToSignIn,
+    { address, agent }: BrowserGuest,
+    signedInAt: number = this.#parts.clock.now(),
+  ): Promise<Entered> {
     const grant = await this.#grantFor(holder);
     if (grant === null) throw new Problem('sign-in-refused', { by: 'link' }, { act: 'sign-in-to-admin-center' });
-    const { session, cookie, secret } = await this.sessions.create({ ...holder, how, address, agent });
+    const { session, cookie, secret } = await this.sessions.create({ ...holder, how, address, agent, signedInAt });
     await this.#note(holder.actor, holder.actor, { signedIn: { how, from: address } });
     return { caller: await this.#personAt(session, grant), cookie, secret };
   }
@@ -323,14 +350,17 @@ export class People {
   }
 
   async #personAt(session: BrowserSession, grant: GrantedRight): Promise<Person> {
-    const { id, actor, name, how, signedInAt, until } = session;
+    const { id, actor, how, signedInAt, until } = session;
+    const called = isSsoActor(actor) ? ((await this.sso.personAt(actor))?.name ?? actor) : null;
+    const name = called === null ? session.name : null;
     const record = name === null ? null : await this.#administrators.get(name);
-    const told = { id, name, how, signedInAt, hasSecondFactor: record && record.totp !== null, until };
-    return { actor, ...grant, session: told };
+    const told = { id, name, called, how, signedInAt, hasSecondFactor: record && hasSecondFactor(record) };
+    return { actor, ...grant, session: { ...told, hasApp: record && record.totp !== null, until } };
   }
 
   /** null: nobody of that name is there, or they may not sign in any more. */
   async #grantFor({ name, actor }: LinkHolder): Promise<GrantedRight | null> {
+    if (isSsoActor(actor)) return this.#signOn.grantOf(actor);
     // The trial is over, and its administrator with it.
     if (actor === actorOf(EVALUATION)) return this.#parts.status().mode === EVALUATION ? everything : null;
     if (name === null) return everything;
@@ -351,40 +381,3 @@ export class People {
     return store.directory.note({ at: clock.now(), actor, ...entry });
   }
 }
-
-export interface PasswordChange {
-  readonly now: string;
-  readonly wanted: string;
-  readonly code?: string | undefined;
-}
-
-/** The house is not left without somebody who can sign in and do everything. Throws a Problem. */
-function requireLocalGlobal(
-  known: ReadonlyMap<string, AdministratorRecord | null>,
-  name: string,
-  becomes: AdministratorRecord | null,
-): void {
-  const isOne = (record: AdministratorRecord | null): boolean =>
-    record !== null && record.verifier !== null && isGlobal(record);
-  const others = [...known].some(([other, record]) => other !== name && isOne(record));
-  if (others || !isOne(known.get(name) ?? null) || isOne(becomes)) return;
-  throw new Problem(
-    'last-administrator',
-    { name },
-    'Make another Global administrator first, who has accepted the invitation.',
-  );
-}
-
-function namedOf({ session }: Person): string {
-  if (session.name === null) throw noPassword();
-  return session.name;
-}
-
-const noPassword = (): Problem => new Problem('wrong-kind', { why: 'no-password' }, { act: 'sign-in-to-admin-center' });
-
-const notThere = (name: string): Problem =>
-  new Problem(
-    'not-found',
-    { what: 'administrator', name: name.slice(0, bounds.admin.nameShown) },
-    { act: 'see-administrators' },
-  );

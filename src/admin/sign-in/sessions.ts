@@ -21,7 +21,7 @@ const kept = z.object({
   version: z.literal(1),
   /** As the audit log calls whose it is. */
   actor: z.string(),
-  /** null: of the local administrator, by a link. */
+  /** null: of the local administrator, by a link. Of somebody of the identity provider the actor: no administrator has a colon in the name. */
   name: z.string().nullable(),
   how: z.enum(waysToSignIn),
   secretHash: z.string(),
@@ -42,7 +42,10 @@ export interface BrowserSession extends Readonly<Omit<Kept, 'version' | 'secretH
 /** The place of a browser. */
 export type BrowserPlace = Pick<BrowserSession, 'address' | 'agent'>;
 
-export type NewSession = BrowserPlace & Pick<BrowserSession, 'actor' | 'name' | 'how'>;
+/** `signedInAt`: when its person proved to be that person, where that was before. */
+export type NewSession = BrowserPlace &
+  Pick<BrowserSession, 'actor' | 'name' | 'how'> &
+  Partial<Pick<BrowserSession, 'signedInAt'>>;
 
 /** The two secrets are told once. */
 export interface MadeSession {
@@ -87,7 +90,7 @@ export class Sessions {
     const now = clock.now();
     const record: Kept = {
       ...{ version: 1, ...of, agent: of.agent.slice(0, bounds.admin.agentShown), secretHash: hashOf(secret) },
-      ...{ createdAt: now, signedInAt: now, lastUsedAt: now },
+      ...{ createdAt: now, signedInAt: Math.min(of.signedInAt ?? now, now), lastUsedAt: now },
     };
     await this.#sweep(of.actor);
     await store.notes.put(BOOK, [{ key: id, value: record, expected: 0 }]);

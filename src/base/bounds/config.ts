@@ -31,6 +31,8 @@ export const configBounds = {
   paceRecipients: bound(100_000_000, 'count', 'recipients a day of a pace', 'refused'),
   seats: bound(1_000_000, 'count', 'seats of a licence pool', 'refused'),
   credentials: bound(1_000, 'count', 'credentials of one mailbox in a file', 'refused'),
+  issuer: bound(1_000, 'characters', 'the issuer of an identity provider', 'refused'),
+  text: bound(200, 'characters', 'a short text or a scope among the settings', 'refused'),
   hostName: bound(253, 'octets', 'a host name (RFC 1035 §2.3.4)', 'refused'),
   networkShown: bound(64, 'characters', 'what is no network, in the words about it', 'cut'),
   importedType: bound(60, 'characters', 'a foreign kind of object that a report of an import shows', 'cut'),

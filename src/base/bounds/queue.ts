@@ -36,4 +36,5 @@ export const queueBounds = {
   digests: bound(10_000, 'count', 'recipients of one organization who get a list of their mail in quarantine on one day', 'the others get none that day'),
   digestLines: bound(50, 'count', 'messages in such a list, the newest first', 'the rest are counted'),
   digestText: bound(150, 'characters', 'the subject and the sender of a message in such a list', 'cut'),
+  monthlyRows: bound(10, 'count', 'devices, sign-ins, upstreams and causes that have a row of their own in the report of a month', 'the rest is one row'),
 };

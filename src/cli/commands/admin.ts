@@ -10,6 +10,7 @@ import { say } from '../../texts/phrase.ts';
 import { given } from '../../base/given.ts';
 import type { Context } from '../context.ts';
 import { timeText } from '../terminal/output.ts';
+import { addAdminSso } from './admin-sso.ts';
 import type { Run } from './collection.ts';
 import { grantText, organizationsText } from './grant.ts';
 
@@ -23,6 +24,7 @@ export function addAdmin(program: Command, run: Run): void {
   addRemoveAndInvite(admin, run);
   addSessions(admin, run);
   addAttempts(admin, run);
+  addAdminSso(admin, run, organizations);
   admin
     .command('link [name]')
     .description('print a link that signs in to the admin center: once, within 15 minutes')
@@ -123,7 +125,7 @@ function addList(admin: Command, run: Run): void {
 
 function waysText({ hasPassword, hasSecondFactor }: AnswerOf<typeof administrators.list>['items'][number]): string {
   if (!hasPassword) return 'nothing yet (invited)';
-  return hasSecondFactor ? 'password and code' : 'password';
+  return hasSecondFactor ? 'password and second factor' : 'password';
 }
 
 function addRemoveAndInvite(admin: Command, run: Run): void {

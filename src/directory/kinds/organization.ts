@@ -97,6 +97,13 @@ export const organizationForms = limitedFormsOf(
       since: '0.2.0',
       flag: '--quarantine-digest <on|off>',
     }),
+    /** To those who hear alarms, on the first of each month. */
+    monthlyReport: field(z.boolean(), {
+      help: 'on the first of each month, the addresses of alarms get a report of the month before by mail',
+      standard: false,
+      since: '0.2.0',
+      flag: '--monthly-report <on|off>',
+    }),
     /** Rows of it in the trace, and its sessions; the server's own setting holds where it is shorter. */
     traceDays: field(z.int().min(1).max(bounds.policy.traceDays).nullable(), {
       help: 'how many days the trace is kept, 1 to 90; none: as long as the server keeps it (trace.keepDays)',

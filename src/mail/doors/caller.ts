@@ -22,24 +22,28 @@ export interface GrantedRight {
 }
 
 export interface Caller extends GrantedRight {
-  /** For the audit log: `local:<name>`, `token:<name>`, `admin:<name>`. */
+  /** For the audit log: `local:<name>`, `token:<name>`, `admin:<name>`, `sso:<name>~<mark>`. */
   readonly actor: string;
   /** Of a person who signed in with a browser; absent: of a program, or by the local socket. */
   readonly session?: CallerSession;
 }
 
-export const waysToSignIn = ['link', 'password', 'invitation'] as const;
+/** `sso`: by the identity provider. */
+export const waysToSignIn = ['link', 'password', 'invitation', 'passkey', 'sso'] as const;
 export type WayToSignIn = (typeof waysToSignIn)[number];
 
 export interface CallerSession {
   readonly id: string;
-  /** The administrator's name; null: the local administrator, by a link. */
+  /** The administrator's name; null: the local administrator, by a link, or somebody of the identity provider. */
   readonly name: string | null;
+  /** As the identity provider calls them, for people to read; null: they came another way. */
+  readonly called: string | null;
   readonly how: WayToSignIn;
   /** When who sits there last proved to be that person. */
   readonly signedInAt: number;
-  /** Has set up an authenticator app; null: has no password that one could stand beside. */
+  /** Has an authenticator app or a passkey; null: has no password that one could stand beside. */
   readonly hasSecondFactor: boolean | null;
+  readonly hasApp: boolean | null;
   /** When it ends, however much it is used. */
   readonly until: number;
 }

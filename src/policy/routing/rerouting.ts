@@ -94,6 +94,7 @@ const unrouted = {
     'deviceNetworks',
     'language',
     'alarmAddresses',
+    'monthlyReport',
     'alarmWebhook',
     'publicHostsOnly',
     'protection',

@@ -1,12 +1,11 @@
 /**
- * The list as a mail (RFC 3834: Auto-Submitted): plain text, a few lines of each message. Nothing that strangers wrote leads anywhere in it: what
+ * The list in words: a few lines of each message. Nothing that strangers wrote leads anywhere in it: what
  * a mail program would make a link of is written apart.
  */
 import { bounds } from '../../base/bounds.ts';
-import { dateIn, rfc5322Date } from '../../dsn/date.ts';
-import { isAscii, oneLine } from '../../dsn/sanitise.ts';
+import { dateIn } from '../../dsn/date.ts';
+import { oneLine } from '../../dsn/sanitise.ts';
 import { type Address, addressText } from '../../mail/address.ts';
-import { encodeWords, foldLines, WORD_OCTETS } from '../../mail/header/encoded-words.ts';
 import type { Language } from '../../mail/names.ts';
 import type { ScreenRow } from '../../mail/screening/screened.ts';
 import { reportTexts } from '../../texts/languages.ts';
@@ -23,12 +22,9 @@ export interface DigestLine {
 
 export interface Digest {
   readonly to: Address;
-  readonly from: string;
   /** The address of somebody who can let mail go. */
   readonly contact: string;
   readonly hostName: string;
-  readonly messageId: string;
-  readonly now: number;
   readonly language: Language;
   /** Oldest first. */
   readonly lines: readonly DigestLine[];
@@ -38,26 +34,12 @@ export interface Digest {
 
 export async function composeDigest(
   digest: Digest,
-): Promise<{ readonly bytes: Uint8Array; readonly subject: string; readonly smtputf8: boolean }> {
+): Promise<{ readonly subject: string; readonly lines: readonly string[] }> {
   const { language, texts } = await reportTexts(digest.language);
-  const smtputf8 = !isAscii(digest.to.local);
-  const { local, domainKey } = digest.to;
-  const subject = fill(texts.digest.subject, { number: digest.count });
-  const header = [
-    `From: Doorpost <${digest.from}>`,
-    `To: <${oneLine(smtputf8 ? addressText(digest.to) : `${local}@${domainKey}`, bounds.dsn.readerNamed)}>`,
-    `Reply-To: <${digest.contact}>`,
-    foldLines(`Subject: ${isAscii(subject) ? subject : encodeWords(subject, WORD_OCTETS)}`, 76),
-    `Date: ${rfc5322Date(digest.now)}`,
-    `Message-ID: ${digest.messageId}`,
-    'Auto-Submitted: auto-generated',
-    'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
-    'Content-Transfer-Encoding: base64',
-  ];
-  const text = textOf(digest, texts, dateIn(language)).join('\r\n');
-  const encoded = Buffer.from(text).toString('base64').replaceAll(/.{76}/gu, '$&\r\n');
-  return { bytes: Buffer.from(`${header.join('\r\n')}\r\n\r\n${encoded}\r\n`), subject, smtputf8 };
+  return {
+    subject: fill(texts.digest.subject, { number: digest.count }),
+    lines: textOf(digest, texts, dateIn(language)),
+  };
 }
 
 function textOf(digest: Digest, { digest: words }: ReportTexts, date: (at: number) => string): readonly string[] {

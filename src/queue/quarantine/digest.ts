@@ -13,11 +13,11 @@ import { startOfDay } from '../../base/words/local-day.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import type { Organization } from '../../directory/objects.ts';
 import { type Address, addressKey, addressText, pathText } from '../../mail/address.ts';
-import { acceptedOf, type Observe } from '../../mail/observation.ts';
+import type { Observe } from '../../mail/observation.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { routeRecipient } from '../../policy/routing/routing.ts';
-import { ownMessage } from '../../store/own-message.ts';
 import type { KeptNote, QueueEntry, Store } from '../../store/store.ts';
+import { sendOwnMail } from '../own-mail.ts';
 import { composeDigest, type DigestLine } from './digest-mail.ts';
 
 const BOOK = 'digest';
@@ -134,43 +134,16 @@ class Round {
   }
 
   async #mail({ address, lines, count }: Addressee, now: number): Promise<void> {
-    const { ids, hostName, directory, store, observe } = this.#parts;
+    const { hostName, directory } = this.#parts;
     const { id: organizationId, language, postmaster } = this.#organization;
-    const queueId = ids.queueId();
-    const messageId = `<${queueId}.quarantine@${hostName}>`;
-    const from = `postmaster@${hostName}`;
     const contact = postmaster ?? `postmaster@${address.domain}`;
-    const composed = await composeDigest({
-      to: address,
-      from,
-      contact,
-      hostName,
-      messageId,
-      now,
-      language,
-      lines,
-      count,
-    });
     const originator = { organizationId, reversePath: null };
-    const message = ownMessage(
-      {
-        ...{ queueId, organizationId, receivedAt: now, smtputf8: composed.smtputf8 },
-        body: composed.smtputf8 ? '8bitmime' : '7bit',
-        header: {
-          ...{ messageId, subject: composed.subject, from: [from] },
-          ...{ has8bit: composed.smtputf8, headerHas8bit: composed.smtputf8 },
-        },
-        events: [this.#told(queueId, now, `List of ${count} kept back for ${addressText(address)}`)],
-      },
-      composed.bytes,
-      [{ address, route: routeRecipient(directory.current, address, originator) }],
-      now,
-    );
-    await store.spool.accept(message);
-    observe(acceptedOf(message));
-  }
-
-  #told(queueId: ReturnType<IdSource['queueId']>, at: number, text: string) {
-    return { at, kind: 'Receive', queueId, ordinal: null, text } as const;
+    const mail = {
+      ...{ organizationId, to: address, contact, what: 'quarantine' },
+      route: routeRecipient(directory.current, address, originator),
+      ...(await composeDigest({ to: address, contact, hostName, language, lines, count })),
+      told: `List of ${count} kept back for ${addressText(address)}`,
+    };
+    await sendOwnMail(this.#parts, mail, now);
   }
 }

@@ -38,4 +38,8 @@ export const parts: Sentences = {
   administrator: 'Administrator',
   tokens: 'Token',
   administrators: 'Administratoren',
+  mapping: 'Zuordnung',
+  mappings: 'Zuordnungen',
+  passkey: 'Passkey',
+  passkeys: 'Passkeys',
 };

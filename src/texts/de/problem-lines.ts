@@ -23,6 +23,21 @@ export const problemLines: Sentences = {
     'Die Einladung ist nicht bekannt, wurde verwendet oder ist zu alt; oder der Code ist nicht richtig.',
   'Name or password is not right.': 'Name oder Kennwort ist nicht richtig.',
   'The code is not right, or was used before.': 'Der Code ist nicht richtig, oder wurde schon verwendet.',
+  'The passkey is not known here, or was not used as it should be.':
+    'Der Passkey ist hier nicht bekannt, oder wurde nicht so verwendet, wie er soll.',
+  'What the browser brought back from the provider is not what was begun here.':
+    'Was der Browser vom Anbieter zurückgebracht hat, ist nicht, was hier begonnen wurde.',
+  'There is no organization yet.': 'Es gibt noch keine Organisation.',
+  'There is no such token.': 'Es gibt kein solches Token.',
+  'You have no such session.': 'Sie haben keine solche Sitzung.',
+  'You have no such passkey.': 'Sie haben keinen solchen Passkey.',
+  'There is no such message here.': 'Hier gibt es keine solche Nachricht.',
+  'There is no message of that queue id.': 'Es gibt keine Nachricht mit dieser Warteschlangen-ID.',
+  'There is no message of that queue id in the trace.':
+    'In der Nachrichtenablaufverfolgung gibt es keine Nachricht mit dieser Warteschlangen-ID.',
+  'There is no session of that reference in the trace.':
+    'In der Nachrichtenablaufverfolgung gibt es keine Sitzung mit dieser Referenz.',
+  'There is no such code.': 'Es gibt keinen solchen Code.',
   'the role is above your own': 'die Rolle steht über Ihrer eigenen',
   'an organization is not among yours': 'eine Organisation gehört nicht zu Ihren',
   'you may not read what people wrote': 'Sie dürfen nicht lesen, was Menschen geschrieben haben',
@@ -81,10 +96,27 @@ export const problemLines: Sentences = {
     'Das kam über einen Proxy, der hier nicht bekannt ist; niemand kann also sagen, ob andere mitlesen.',
   'Too many sign-ins failed; the next one is looked at in {{0}} s.':
     'Zu viele Anmeldungen sind fehlgeschlagen; die nächste wird in {{0}} s angesehen.',
+  'A passkey is needed, too.': 'Auch ein Passkey wird gebraucht.',
   'The code of the authenticator app is needed, too.': 'Auch der Code der Authenticator-App wird gebraucht.',
   'From here a password alone is not enough, and no app is set up.':
     'Von hier genügt ein Kennwort allein nicht, und es ist keine App eingerichtet.',
   'This needs a sign-in of the last ten minutes.': 'Das braucht eine Anmeldung der letzten zehn Minuten.',
+  'No identity provider is set up.': 'Es ist kein Identitätsanbieter eingerichtet.',
+  'This sign-in was begun in another browser, more than ten minutes ago, or is over.':
+    'Diese Anmeldung wurde in einem anderen Browser begonnen, vor mehr als zehn Minuten, oder ist vorbei.',
+  'The provider knows this server as {{0}}.': 'Der Anbieter kennt diesen Server als {{0}}.',
+  'The provider said no: {{0}}.': 'Der Anbieter hat abgelehnt: {{0}}.',
+  'The provider told no role of yours in the claim {{0}}.':
+    'Der Anbieter nannte im Anspruch {{0}} keine Rolle von Ihnen.',
+  'None of your roles at the provider is mapped here: {{0}}.':
+    'Keine Ihrer Rollen beim Anbieter ist hier zugeordnet: {{0}}.',
+  'The claim {{0}} is larger than what is read here.': 'Der Anspruch {{0}} ist größer, als hier gelesen wird.',
+  'Somebody else signed in at the provider.': 'Beim Anbieter hat sich jemand anderes angemeldet.',
+  'The provider did not say when you signed in.': 'Der Anbieter hat nicht gesagt, wann Sie sich angemeldet haben.',
+  'The provider did not ask who you are.': 'Der Anbieter hat nicht gefragt, wer Sie sind.',
+  'Passkeys belong to a name, and this is an address of numbers.':
+    'Passkeys gehören zu einem Namen, und das ist eine Adresse aus Zahlen.',
+  'Passkeys belong to {{0}}.': 'Passkeys gehören zu {{0}}.',
   '{{0}} is the last Global administrator who signs in with a password.':
     '{{0}} ist der letzte globale Administrator, der sich mit einem Kennwort anmeldet.',
   'The request came from a page of another address.': 'Die Anfrage kam von einer Seite einer anderen Adresse.',
@@ -103,21 +135,12 @@ export const problemLines: Sentences = {
   'Trusting a domain without proof is for the local administrator only.':
     'Einer Domäne ohne Nachweis zu vertrauen, ist nur dem lokalen Administrator erlaubt.',
   'There is no {{0}} "{{1}}".': 'Nicht vorhanden: {{0}} „{{1}}“.',
-  'There is no organization yet.': 'Es gibt noch keine Organisation.',
   'Nothing of the name "{{0}}" waits, or was seen.': 'Nichts mit dem Namen „{{0}}“ wartet oder wurde gesehen.',
   'There is no limit "{{0}}".': 'Es gibt kein Limit „{{0}}“.',
   'No alarm {{0}} is raised.': 'Kein Alarm {{0}} ist ausgelöst.',
   'No seat is assigned to {{0}}.': '{{0}} ist keine Lizenz zugewiesen.',
-  'There is no such token.': 'Es gibt kein solches Token.',
   'There is no administrator "{{0}}".': 'Es gibt keinen Administrator „{{0}}“.',
-  'You have no such session.': 'Sie haben keine solche Sitzung.',
-  'There is no such message here.': 'Hier gibt es keine solche Nachricht.',
-  'There is no message of that queue id.': 'Es gibt keine Nachricht mit dieser Warteschlangen-ID.',
-  'There is no message of that queue id in the trace.':
-    'In der Nachrichtenablaufverfolgung gibt es keine Nachricht mit dieser Warteschlangen-ID.',
-  'There is no session of that reference in the trace.':
-    'In der Nachrichtenablaufverfolgung gibt es keine Sitzung mit dieser Referenz.',
-  'There is no such code.': 'Es gibt keinen solchen Code.',
+  'The role "{{0}}" is not mapped.': 'Die Rolle „{{0}}“ ist nicht zugeordnet.',
   'There is nothing at {{0}} {{1}}.': 'Bei {{0}} {{1}} gibt es nichts.',
   'There are {{0}} of the name "{{1}}".': 'Es gibt {{0}} mit dem Namen „{{1}}“.',
   '{{0}} waiting devices call themselves "{{1}}".': '{{0}} wartende Geräte nennen sich „{{1}}“.',
@@ -138,6 +161,11 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} meldet sich nicht für eine Person an.',
   'You signed in by a link of the server: there is no password.':
     'Sie haben sich mit einem Link des Servers angemeldet: Es gibt kein Kennwort.',
+  'It is your last second factor, and one is needed here.':
+    'Es ist Ihr letzter zweiter Faktor, und hier wird einer gebraucht.',
+  'You signed in by the identity provider: it has your password.':
+    'Sie haben sich über den Identitätsanbieter angemeldet: Er hat Ihr Kennwort.',
+  'You did not sign in by the identity provider.': 'Sie haben sich nicht über den Identitätsanbieter angemeldet.',
   '{{0}} has no endpoint that gives codes.': '{{0}} hat keinen Endpunkt, der Codes ausgibt.',
   'The device "{{0}}" has no single address; nothing was changed.':
     'Das Gerät „{{0}}“ hat keine einzelne Adresse; nichts wurde geändert.',

@@ -16,6 +16,8 @@ export const problems: Sentences = {
   'Too many sign-ins failed': 'Zu viele Anmeldungen sind fehlgeschlagen',
   'A second factor is needed': 'Ein zweiter Faktor wird gebraucht',
   'Sign in once more': 'Melden Sie sich noch einmal an',
+  'The provider did not sign you in here': 'Der Anbieter hat Sie hier nicht angemeldet',
+  'No passkeys at this address': 'Keine Passkeys an dieser Adresse',
   'The last Global administrator': 'Der letzte globale Administrator',
   'Another page asked': 'Eine andere Seite hat gefragt',
   'There is no session to end': 'Es gibt keine Sitzung, die zu beenden wäre',

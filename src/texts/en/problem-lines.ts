@@ -46,6 +46,19 @@ const refusedWords = {
   password: say`Name or password is not right.`,
   code: say`The code is not right, or was used before.`,
   token: say`The token is not known.`,
+  passkey: say`The passkey is not known here, or was not used as it should be.`,
+  sso: say`What the browser brought back from the provider is not what was begun here.`,
+};
+const notFoundWords = {
+  'any-organization': say`There is no organization yet.`,
+  token: say`There is no such token.`,
+  'browser-session': say`You have no such session.`,
+  passkey: say`You have no such passkey.`,
+  message: say`There is no such message here.`,
+  'queued-message': say`There is no message of that queue id.`,
+  'traced-message': say`There is no message of that queue id in the trace.`,
+  session: say`There is no session of that reference in the trace.`,
+  code: say`There is no such code.`,
 };
 const grantWords = {
   role: say`the role is above your own`,
@@ -134,11 +147,41 @@ const lines: Lines = {
       : say`This came by a proxy that is not known here, so nobody can tell whether others read along.`,
   'sign-in-refused': ({ by }) => refusedWords[by],
   'sign-in-slowed': ({ seconds }) => say`Too many sign-ins failed; the next one is looked at in ${seconds} s.`,
-  'second-factor-needed': ({ why }) =>
-    why === 'code'
+  'second-factor-needed': ({ why }) => {
+    if (why === 'passkey') return say`A passkey is needed, too.`;
+    return why === 'code'
       ? say`The code of the authenticator app is needed, too.`
-      : say`From here a password alone is not enough, and no app is set up.`,
+      : say`From here a password alone is not enough, and no app is set up.`;
+  },
   'fresh-sign-in-needed': () => say`This needs a sign-in of the last ten minutes.`,
+  'single-sign-on-refused': (facts) => {
+    switch (facts.why) {
+      case 'not-set-up':
+        return say`No identity provider is set up.`;
+      case 'begun-elsewhere':
+        return say`This sign-in was begun in another browser, more than ten minutes ago, or is over.`;
+      case 'other-address':
+        return say`The provider knows this server as ${facts.address}.`;
+      case 'denied':
+        return say`The provider said no: ${facts.said}.`;
+      case 'no-role':
+        return facts.values.length === 0
+          ? say`The provider told no role of yours in the claim ${facts.claim}.`
+          : say`None of your roles at the provider is mapped here: ${facts.values.join(', ')}.`;
+      case 'odd-claims':
+        return say`The claim ${facts.claim} is larger than what is read here.`;
+      case 'other-person':
+        return say`Somebody else signed in at the provider.`;
+      case 'no-time':
+        return say`The provider did not say when you signed in.`;
+      case 'not-anew':
+        return say`The provider did not ask who you are.`;
+    }
+  },
+  'no-passkeys-here': (facts) =>
+    facts.why === 'no-name'
+      ? say`Passkeys belong to a name, and this is an address of numbers.`
+      : say`Passkeys belong to ${facts.address}.`,
   'last-administrator': ({ name }) => say`${name} is the last Global administrator who signs in with a password.`,
   'wrong-origin': () => say`The request came from a page of another address.`,
   'no-session': () => say`You did not sign in with a browser.`,
@@ -166,8 +209,6 @@ const lines: Lines = {
     switch (facts.what) {
       case 'object':
         return say`There is no ${kindPhrase(facts.kind)} "${facts.name}".`;
-      case 'any-organization':
-        return say`There is no organization yet.`;
       case 'waiting-device':
         return say`Nothing of the name "${facts.name}" waits, or was seen.`;
       case 'limit':
@@ -176,22 +217,12 @@ const lines: Lines = {
         return say`No alarm ${JSON.stringify(facts.key)} is raised.`;
       case 'seat':
         return say`No seat is assigned to ${facts.address}.`;
-      case 'token':
-        return say`There is no such token.`;
       case 'administrator':
         return say`There is no administrator "${facts.name}".`;
-      case 'browser-session':
-        return say`You have no such session.`;
-      case 'message':
-        return say`There is no such message here.`;
-      case 'queued-message':
-        return say`There is no message of that queue id.`;
-      case 'traced-message':
-        return say`There is no message of that queue id in the trace.`;
-      case 'session':
-        return say`There is no session of that reference in the trace.`;
-      case 'code':
-        return say`There is no such code.`;
+      case 'mapping':
+        return say`The role "${facts.name}" is not mapped.`;
+      default:
+        return notFoundWords[facts.what];
     }
   },
   'no-such-path': ({ method, path }) => say`There is nothing at ${method} ${path}.`,
@@ -201,7 +232,7 @@ const lines: Lines = {
       : say`${facts.count} waiting devices call themselves "${facts.name}".`,
   'already-there': ({ what, name }) => say`There is a ${worded(what)} "${name}" already.`,
   'too-many': ({ what, most }) =>
-    what === 'tokens' || what === 'administrators'
+    what === 'tokens' || what === 'administrators' || what === 'mappings' || what === 'passkeys'
       ? say`There are ${most} ${worded(what)} already.`
       : what === 'mailbox-seats'
         ? say`All ${most} mailbox seats are assigned.`
@@ -222,6 +253,12 @@ const lines: Lines = {
         return say`${facts.name} does not sign in for a person.`;
       case 'no-password':
         return say`You signed in by a link of the server: there is no password.`;
+      case 'last-factor':
+        return say`It is your last second factor, and one is needed here.`;
+      case 'by-provider':
+        return say`You signed in by the identity provider: it has your password.`;
+      case 'not-by-provider':
+        return say`You did not sign in by the identity provider.`;
       case 'no-codes':
         return say`${facts.name} has no endpoint that gives codes.`;
       case 'no-single-address':

@@ -137,6 +137,35 @@ export const reports = {
     triedUntil: 'Tried until',
   },
   /** The daily list of mail in quarantine, for its recipient. */
+  monthly: {
+    subject: 'Mail of {{month}}: {{organization}}',
+    greeting: '{{month}} at {{organization}}, as Doorpost on {{hostName}} counted it.',
+    nothing: 'Nothing came in, and nothing went out.',
+    cameIn: 'Messages that came in',
+    refused: 'Refused',
+    wentOut: 'Recipients, by what became of their mail',
+    devices: 'By device',
+    signIns: 'By sign-in (SMTP AUTH)',
+    upstreams: 'By the way out',
+    causes: 'Why mail was refused or failed',
+    others: 'Others',
+    link: 'The mail behind each number: {{link}}',
+    why: 'The addresses that hear alarms get this on the first of each month, until the monthly report is turned off for the organization.',
+    ways: {
+      relay: 'by connectors',
+      submission: 'by sign-in',
+      direct: 'from strangers',
+      internal: 'of Doorpost itself',
+    },
+    waysOut: { mailbox: 'Mailboxes here', mx: 'Directly, by MX' },
+    statuses: {
+      Delivered: 'Delivered',
+      Failed: 'Failed',
+      Captured: 'Captured',
+      Expanded: 'Expanded to a group',
+      Transferred: 'Handed on',
+    },
+  },
   digest: {
     subject: 'Mail for you that was kept back: {{number}}',
     greeting:

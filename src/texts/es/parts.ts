@@ -38,4 +38,8 @@ export const parts: Sentences = {
   administrator: 'administrador',
   tokens: 'tokens',
   administrators: 'administradores',
+  mapping: 'asignación',
+  mappings: 'asignaciones',
+  passkey: 'clave de acceso',
+  passkeys: 'claves de acceso',
 };

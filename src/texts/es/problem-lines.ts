@@ -24,6 +24,19 @@ export const problemLines: Sentences = {
     'La invitación no se conoce, se usó o es demasiado antigua; o el código no es correcto.',
   'Name or password is not right.': 'El nombre o la contraseña no es correcto.',
   'The code is not right, or was used before.': 'El código no es correcto, o ya se usó.',
+  'The passkey is not known here, or was not used as it should be.':
+    'La clave de acceso no se conoce aquí, o no se usó como debe.',
+  'What the browser brought back from the provider is not what was begun here.':
+    'Lo que el explorador trajo del proveedor no es lo que se empezó aquí.',
+  'There is no organization yet.': 'Aún no hay ninguna organización.',
+  'There is no such token.': 'No hay ningún token así.',
+  'You have no such session.': 'Usted no tiene ninguna sesión así.',
+  'You have no such passkey.': 'Usted no tiene ninguna clave de acceso así.',
+  'There is no such message here.': 'Aquí no hay ningún mensaje así.',
+  'There is no message of that queue id.': 'No hay ningún mensaje con ese id. de cola.',
+  'There is no message of that queue id in the trace.': 'No hay ningún mensaje con ese id. de cola en el seguimiento.',
+  'There is no session of that reference in the trace.': 'No hay ninguna sesión con esa referencia en el seguimiento.',
+  'There is no such code.': 'No hay ningún código así.',
   'the role is above your own': 'el rol está por encima del suyo',
   'an organization is not among yours': 'una organización no es de las suyas',
   'you may not read what people wrote': 'usted no puede leer lo que han escrito personas',
@@ -82,11 +95,28 @@ export const problemLines: Sentences = {
     'Esto vino por un proxy que aquí no se conoce, así que nadie puede decir si otros leen también.',
   'Too many sign-ins failed; the next one is looked at in {{0}} s.':
     'Fallaron demasiados inicios de sesión; el siguiente se mira en {{0}} s.',
+  'A passkey is needed, too.': 'También se necesita una clave de acceso.',
   'The code of the authenticator app is needed, too.':
     'También se necesita el código de la aplicación de autenticación.',
   'From here a password alone is not enough, and no app is set up.':
     'Desde aquí no basta una contraseña sola, y no hay ninguna aplicación configurada.',
   'This needs a sign-in of the last ten minutes.': 'Esto necesita un inicio de sesión de los últimos diez minutos.',
+  'No identity provider is set up.': 'No hay ningún proveedor de identidades configurado.',
+  'This sign-in was begun in another browser, more than ten minutes ago, or is over.':
+    'Este inicio de sesión se empezó en otro explorador, hace más de diez minutos, o ha terminado.',
+  'The provider knows this server as {{0}}.': 'El proveedor conoce este servidor como {{0}}.',
+  'The provider said no: {{0}}.': 'El proveedor dijo que no: {{0}}.',
+  'The provider told no role of yours in the claim {{0}}.':
+    'El proveedor no indicó ningún rol suyo en la notificación {{0}}.',
+  'None of your roles at the provider is mapped here: {{0}}.':
+    'Ninguno de sus roles en el proveedor está asignado aquí: {{0}}.',
+  'The claim {{0}} is larger than what is read here.': 'La notificación {{0}} es mayor de lo que aquí se lee.',
+  'Somebody else signed in at the provider.': 'En el proveedor inició sesión otra persona.',
+  'The provider did not say when you signed in.': 'El proveedor no dijo cuándo inició usted sesión.',
+  'The provider did not ask who you are.': 'El proveedor no preguntó quién es usted.',
+  'Passkeys belong to a name, and this is an address of numbers.':
+    'Las claves de acceso pertenecen a un nombre, y esto es una dirección de números.',
+  'Passkeys belong to {{0}}.': 'Las claves de acceso pertenecen a {{0}}.',
   '{{0}} is the last Global administrator who signs in with a password.':
     '{{0}} es el último administrador global que inicia sesión con una contraseña.',
   'The request came from a page of another address.': 'La solicitud vino de una página de otra dirección.',
@@ -105,19 +135,12 @@ export const problemLines: Sentences = {
   'Trusting a domain without proof is for the local administrator only.':
     'Confiar en un dominio sin prueba es solo para el administrador local.',
   'There is no {{0}} "{{1}}".': 'No existe: {{0}} «{{1}}».',
-  'There is no organization yet.': 'Aún no hay ninguna organización.',
   'Nothing of the name "{{0}}" waits, or was seen.': 'Nada con el nombre «{{0}}» espera, ni se ha visto.',
   'There is no limit "{{0}}".': 'No hay ningún límite «{{0}}».',
   'No alarm {{0}} is raised.': 'No hay ninguna alarma {{0}} activa.',
   'No seat is assigned to {{0}}.': 'No hay ninguna licencia asignada a {{0}}.',
-  'There is no such token.': 'No hay ningún token así.',
   'There is no administrator "{{0}}".': 'No hay ningún administrador «{{0}}».',
-  'You have no such session.': 'Usted no tiene ninguna sesión así.',
-  'There is no such message here.': 'Aquí no hay ningún mensaje así.',
-  'There is no message of that queue id.': 'No hay ningún mensaje con ese id. de cola.',
-  'There is no message of that queue id in the trace.': 'No hay ningún mensaje con ese id. de cola en el seguimiento.',
-  'There is no session of that reference in the trace.': 'No hay ninguna sesión con esa referencia en el seguimiento.',
-  'There is no such code.': 'No hay ningún código así.',
+  'The role "{{0}}" is not mapped.': 'El rol «{{0}}» no está asignado.',
   'There is nothing at {{0}} {{1}}.': 'No hay nada en {{0}} {{1}}.',
   'There are {{0}} of the name "{{1}}".': 'Hay {{0}} con el nombre «{{1}}».',
   '{{0}} waiting devices call themselves "{{1}}".': '{{0}} dispositivos en espera se llaman «{{1}}».',
@@ -137,6 +160,10 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} no inicia sesión por una persona.',
   'You signed in by a link of the server: there is no password.':
     'Usted inició sesión con un vínculo del servidor: no hay contraseña.',
+  'It is your last second factor, and one is needed here.': 'Es su último segundo factor, y aquí se necesita uno.',
+  'You signed in by the identity provider: it has your password.':
+    'Usted inició sesión con el proveedor de identidades: él tiene su contraseña.',
+  'You did not sign in by the identity provider.': 'Usted no inició sesión con el proveedor de identidades.',
   '{{0}} has no endpoint that gives codes.': '{{0}} no tiene ningún punto de conexión que dé códigos.',
   'The device "{{0}}" has no single address; nothing was changed.':
     'El dispositivo «{{0}}» no tiene una dirección única; no se cambió nada.',

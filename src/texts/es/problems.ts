@@ -16,6 +16,8 @@ export const problems: Sentences = {
   'Too many sign-ins failed': 'Fallaron demasiados inicios de sesión',
   'A second factor is needed': 'Se necesita un segundo factor',
   'Sign in once more': 'Inicie sesión una vez más',
+  'The provider did not sign you in here': 'El proveedor no inició su sesión aquí',
+  'No passkeys at this address': 'No hay claves de acceso en esta dirección',
   'The last Global administrator': 'El último administrador global',
   'Another page asked': 'Preguntó otra página',
   'There is no session to end': 'No hay ninguna sesión que cerrar',

@@ -38,4 +38,8 @@ export const parts: Sentences = {
   administrator: 'administrateur',
   tokens: 'jetons',
   administrators: 'administrateurs',
+  mapping: 'correspondance',
+  mappings: 'correspondances',
+  passkey: 'clé d’accès',
+  passkeys: 'clés d’accès',
 };

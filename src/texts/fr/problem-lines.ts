@@ -24,6 +24,20 @@ export const problemLines: Sentences = {
     'L’invitation n’est pas connue, a été utilisée ou est trop ancienne ; ou le code n’est pas juste.',
   'Name or password is not right.': 'Le nom ou le mot de passe n’est pas juste.',
   'The code is not right, or was used before.': 'Le code n’est pas juste, ou a déjà été utilisé.',
+  'The passkey is not known here, or was not used as it should be.':
+    'La clé d’accès n’est pas connue ici, ou n’a pas été utilisée comme il faut.',
+  'What the browser brought back from the provider is not what was begun here.':
+    'Ce que le navigateur a rapporté du fournisseur n’est pas ce qui a été commencé ici.',
+  'There is no organization yet.': 'Il n’y a pas encore d’organisation.',
+  'There is no such token.': 'Il n’y a pas de tel jeton.',
+  'You have no such session.': 'Vous n’avez pas de telle session.',
+  'You have no such passkey.': 'Vous n’avez pas de telle clé d’accès.',
+  'There is no such message here.': 'Il n’y a pas de tel message ici.',
+  'There is no message of that queue id.': 'Il n’y a pas de message avec cet ID de file d’attente.',
+  'There is no message of that queue id in the trace.':
+    'Il n’y a pas de message avec cet ID de file d’attente dans le suivi.',
+  'There is no session of that reference in the trace.': 'Il n’y a pas de session avec cette référence dans le suivi.',
+  'There is no such code.': 'Il n’y a pas de tel code.',
   'the role is above your own': 'le rôle est au-dessus du vôtre',
   'an organization is not among yours': 'une organisation n’est pas des vôtres',
   'you may not read what people wrote': 'vous ne pouvez pas lire ce que des personnes ont écrit',
@@ -82,11 +96,28 @@ export const problemLines: Sentences = {
     'Cela est venu par un proxy inconnu ici, personne ne peut donc dire si d’autres lisent aussi.',
   'Too many sign-ins failed; the next one is looked at in {{0}} s.':
     'Trop de connexions ont échoué ; la suivante est examinée dans {{0}} s.',
+  'A passkey is needed, too.': 'Une clé d’accès est aussi nécessaire.',
   'The code of the authenticator app is needed, too.':
     'Le code de l’application d’authentification est aussi nécessaire.',
   'From here a password alone is not enough, and no app is set up.':
     'D’ici, un mot de passe seul ne suffit pas, et aucune application n’est configurée.',
   'This needs a sign-in of the last ten minutes.': 'Cela demande une connexion des dix dernières minutes.',
+  'No identity provider is set up.': 'Aucun fournisseur d’identité n’est configuré.',
+  'This sign-in was begun in another browser, more than ten minutes ago, or is over.':
+    'Cette connexion a été commencée dans un autre navigateur, il y a plus de dix minutes, ou est terminée.',
+  'The provider knows this server as {{0}}.': 'Le fournisseur connaît ce serveur comme {{0}}.',
+  'The provider said no: {{0}}.': 'Le fournisseur a refusé : {{0}}.',
+  'The provider told no role of yours in the claim {{0}}.':
+    'Le fournisseur n’a donné aucun rôle de vous dans la revendication {{0}}.',
+  'None of your roles at the provider is mapped here: {{0}}.':
+    'Aucun de vos rôles chez le fournisseur ne correspond à un rôle d’ici : {{0}}.',
+  'The claim {{0}} is larger than what is read here.': 'La revendication {{0}} dépasse ce qui est lu ici.',
+  'Somebody else signed in at the provider.': 'Quelqu’un d’autre s’est connecté chez le fournisseur.',
+  'The provider did not say when you signed in.': 'Le fournisseur n’a pas dit quand vous vous êtes connecté.',
+  'The provider did not ask who you are.': 'Le fournisseur n’a pas demandé qui vous êtes.',
+  'Passkeys belong to a name, and this is an address of numbers.':
+    'Les clés d’accès appartiennent à un nom, et ceci est une adresse en chiffres.',
+  'Passkeys belong to {{0}}.': 'Les clés d’accès appartiennent à {{0}}.',
   '{{0}} is the last Global administrator who signs in with a password.':
     '{{0}} est le dernier administrateur général qui se connecte avec un mot de passe.',
   'The request came from a page of another address.': 'La requête est venue d’une page d’une autre adresse.',
@@ -105,20 +136,12 @@ export const problemLines: Sentences = {
   'Trusting a domain without proof is for the local administrator only.':
     'Approuver un domaine sans preuve est réservé à l’administrateur local.',
   'There is no {{0}} "{{1}}".': 'Introuvable : {{0}} « {{1}} ».',
-  'There is no organization yet.': 'Il n’y a pas encore d’organisation.',
   'Nothing of the name "{{0}}" waits, or was seen.': 'Rien du nom « {{0}} » n’attend, ni n’a été vu.',
   'There is no limit "{{0}}".': 'Il n’y a pas de limite « {{0}} ».',
   'No alarm {{0}} is raised.': 'Aucune alarme {{0}} n’est levée.',
   'No seat is assigned to {{0}}.': 'Aucune licence n’est attribuée à {{0}}.',
-  'There is no such token.': 'Il n’y a pas de tel jeton.',
   'There is no administrator "{{0}}".': 'Il n’y a pas d’administrateur « {{0}} ».',
-  'You have no such session.': 'Vous n’avez pas de telle session.',
-  'There is no such message here.': 'Il n’y a pas de tel message ici.',
-  'There is no message of that queue id.': 'Il n’y a pas de message avec cet ID de file d’attente.',
-  'There is no message of that queue id in the trace.':
-    'Il n’y a pas de message avec cet ID de file d’attente dans le suivi.',
-  'There is no session of that reference in the trace.': 'Il n’y a pas de session avec cette référence dans le suivi.',
-  'There is no such code.': 'Il n’y a pas de tel code.',
+  'The role "{{0}}" is not mapped.': 'Le rôle « {{0}} » n’a pas de correspondance.',
   'There is nothing at {{0}} {{1}}.': 'Il n’y a rien à {{0}} {{1}}.',
   'There are {{0}} of the name "{{1}}".': 'Il y en a {{0}} du nom « {{1}} ».',
   '{{0}} waiting devices call themselves "{{1}}".': '{{0}} appareils en attente se nomment « {{1}} ».',
@@ -139,6 +162,10 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} ne se connecte pas pour une personne.',
   'You signed in by a link of the server: there is no password.':
     'Vous vous êtes connecté par un lien du serveur : il n’y a pas de mot de passe.',
+  'It is your last second factor, and one is needed here.': 'C’est votre dernier second facteur, et il en faut un ici.',
+  'You signed in by the identity provider: it has your password.':
+    'Vous vous êtes connecté par le fournisseur d’identité : il a votre mot de passe.',
+  'You did not sign in by the identity provider.': 'Vous ne vous êtes pas connecté par le fournisseur d’identité.',
   '{{0}} has no endpoint that gives codes.': '{{0}} n’a pas de point de terminaison qui donne des codes.',
   'The device "{{0}}" has no single address; nothing was changed.':
     'L’appareil « {{0}} » n’a pas d’adresse unique ; rien n’a été modifié.',

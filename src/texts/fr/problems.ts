@@ -16,6 +16,8 @@ export const problems: Sentences = {
   'Too many sign-ins failed': 'Trop de connexions ont échoué',
   'A second factor is needed': 'Un second facteur est nécessaire',
   'Sign in once more': 'Connectez-vous encore une fois',
+  'The provider did not sign you in here': 'Le fournisseur ne vous a pas connecté ici',
+  'No passkeys at this address': 'Pas de clés d’accès à cette adresse',
   'The last Global administrator': 'Le dernier administrateur général',
   'Another page asked': 'Une autre page a demandé',
   'There is no session to end': 'Il n’y a pas de session à fermer',

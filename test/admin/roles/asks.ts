@@ -10,6 +10,11 @@ export interface Ask {
   readonly body?: unknown;
 }
 
+const NO_PASSKEY = {
+  ...{ id: 'bm9uZQ', rawId: 'bm9uZQ', type: 'public-key' },
+  response: { clientDataJSON: 'e30', authenticatorData: 'AA', signature: 'AA' },
+} as const;
+
 type Asks = (word: Word, site: Pick<RolesSite, 'queueIds' | 'references'>) => readonly Ask[];
 
 const MAIN_CF = { name: 'main.cf', content: Buffer.from('relayhost = [smtp.example.org]:587\n').toString('base64') };
@@ -298,6 +303,36 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   changeOwnPassword: () => [{ body: { password: 'no-password', newPassword: 'a-good-Passw0rd' } }],
   beginSecondFactor: () => [{}],
   confirmSecondFactor: () => [{ body: { code: '123456' } }],
+  signInByPasskeyAsk: () => [{ body: {} }],
+  signInByPasskey: () => [{ body: { ticket: 'none', response: NO_PASSKEY } }],
+  listOwnPasskeys: () => [{}],
+  beginOwnPasskey: () => [{ body: {} }],
+  addOwnPasskey: () => [
+    {
+      body: {
+        ...{ ticket: 'none', name: 'Phone' },
+        response: { ...NO_PASSKEY, response: { clientDataJSON: 'e30', attestationObject: 'oA' } },
+      },
+    },
+  ],
+  renameOwnPasskey: (word) => [{ params: { id: `passkey-of-${word}` }, body: { name: 'Phone' } }],
+  removeOwnPasskey: (word) => [{ params: { id: `passkey-of-${word}` } }],
+  signInLookAtWays: () => [{}],
+  signInByProviderBegin: () => [{ body: {} }],
+  signInByProvider: () => [{ body: { answer: '?code=none', secret: 'none' } }],
+  beginSignInAgain: () => [{ body: {} }],
+  finishSignInAgain: () => [{ body: { answer: '?code=none', secret: 'none' } }],
+  showSingleSignOn: () => [{}],
+  listRoleMappings: () => [{}],
+  createRoleMapping: (word) => [
+    { body: { value: `made-${++count}`, role: 'reader', organizations: [nameOf(word, 'organization')] } },
+  ],
+  changeRoleMapping: (word) => [{ params: { value: `role-of-${word}` }, body: {} }],
+  removeRoleMapping: (word) => [{ params: { value: `role-of-${word}` } }],
+  listSingleSignOnPeople: () => [{}],
+  forgetSingleSignOnPerson: (word) => [{ params: { key: `person-of-${word}` } }],
+  listSingleSignOnSessions: (word) => [{ params: { key: `person-of-${word}` } }],
+  endSingleSignOnSessions: (word) => [{ params: { key: `person-of-${word}` } }],
   listAdministrators: () => [{}],
   createAdministrator: (word) => [
     { body: { name: `made-${++count}`, role: 'reader', organizations: [nameOf(word, 'organization')] } },

@@ -21,10 +21,13 @@ const rules: readonly (readonly [role: AdministratorRole, ids: RegExp])[] = [
   ['global-administrator', /System$|Captured|^(makeBackup|reloadCertificates|showSettings|listMtaStsPolicies)$/u],
   // Whoever may watch a sign-in by code could finish it.
   ['organization-administrator', /^(begin|show)UpstreamSignIn$/u],
-  ['global-administrator', /^makeSignInLink$|Administrators?(Sessions)?$|^listSignInAttempts$/u],
+  [
+    'global-administrator',
+    /SingleSignOn|RoleMappings?$|^makeSignInLink$|Administrators?(Sessions)?$|^listSignInAttempts$/u,
+  ],
   [
     'reader',
-    /^(signOut|endSession|signInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor|(save|note|remove)OwnQuery)$/u,
+    /^(signOut|endSession|signInAgain|(begin|finish)SignInAgain|changeOwnPassword|beginSecondFactor|confirmSecondFactor|(begin|add|rename|remove)OwnPasskey|(save|note|remove)OwnQuery)$/u,
   ],
   ['help-desk', /^(list|show|preview|download)Quarantine/u],
   ['organization-administrator', /Person$/u],
@@ -122,7 +125,8 @@ test('what a role lacks is refused, with who can give it; what it has is done', 
 });
 
 test('what signs in tells a page of another address nothing, whoever asks', async () => {
-  for (const operation of operations.filter(({ id }) => forAnyone.test(id)))
+  // What is only looked at is told to any page that a browser lets read it.
+  for (const operation of operations.filter(({ id, method }) => forAnyone.test(id) && method !== 'GET'))
     for (const asker of [...askers, { token: null }]) {
       const [one = {}] = asks(operation, OWN);
       const { status, body } = await ask(operation, one, asker);

@@ -18,12 +18,14 @@ import type * as mailboxes from '../../../src/admin/contracts/mailboxes.ts';
 import type * as messages from '../../../src/admin/contracts/messages.ts';
 import type { AnswerKind, AnswerOf, Operation, Said } from '../../../src/admin/contracts/operation.ts';
 import type * as organizations from '../../../src/admin/contracts/organizations.ts';
+import type * as passkeys from '../../../src/admin/contracts/passkeys.ts';
 import type { ProblemBody } from '../../../src/admin/contracts/problems.ts';
 import type * as protection from '../../../src/admin/contracts/protection.ts';
 import type * as quarantine from '../../../src/admin/contracts/quarantine.ts';
 import type * as queue from '../../../src/admin/contracts/queue.ts';
 import type * as ownQueries from '../../../src/admin/contracts/own-queries.ts';
 import type * as signIn from '../../../src/admin/contracts/sign-in.ts';
+import type * as singleSignOn from '../../../src/admin/contracts/single-sign-on.ts';
 import type * as series from '../../../src/admin/contracts/series.ts';
 import type * as summary from '../../../src/admin/contracts/summary.ts';
 import type * as tlsReports from '../../../src/admin/contracts/tls-reports.ts';
@@ -53,11 +55,13 @@ type Groups =
   | ValueOf<typeof mailboxes>
   | ValueOf<typeof messages>
   | ValueOf<typeof organizations>
+  | ValueOf<typeof passkeys>
   | ValueOf<typeof protection>
   | ValueOf<typeof quarantine>
   | ValueOf<typeof queue>
   | ValueOf<typeof ownQueries>
   | ValueOf<typeof signIn>
+  | ValueOf<typeof singleSignOn>
   | ValueOf<typeof series>
   | ValueOf<typeof summary>
   | ValueOf<typeof tlsReports>
@@ -148,6 +152,9 @@ export type DomainRecords = AnswerTo<'GET /domains/:name/records'>;
 export type Profile = AnswerTo<'GET /built-in-profiles' | 'GET /device-profiles'>['items'][number];
 export type Administrator = AnswerTo<'GET /administrators'>['items'][number];
 export type BrowserSession = AnswerTo<'GET /sign-in/sessions'>['items'][number];
+export type SingleSignOn = AnswerTo<'GET /sso'>;
+export type RoleMapping = AnswerTo<'GET /sso/mappings'>['items'][number];
+export type SsoPerson = AnswerTo<'GET /sso/people'>['items'][number];
 export type Token = AnswerTo<'GET /tokens'>['items'][number];
 export type AllowEntry = AnswerTo<'GET /allow-entries'>['items'][number];
 export type BlockEntry = AnswerTo<'GET /block-entries'>['items'][number];

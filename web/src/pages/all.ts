@@ -45,6 +45,7 @@ export const pages: readonly Page[] = [
   { path: '/protection/reports', words: 'reports', group: 'protection', role: 'reader', load: () => import('./reports/reports-page.tsx') },
   { path: '/settings/organization', words: 'organization', group: 'settings', role: 'reader', load: () => import('./organization/organization-page.tsx') },
   { path: '/settings/administrators', words: 'administrators', group: 'settings', role: 'global-administrator', load: () => import('./administrators/administrators-page.tsx') },
+  { path: '/settings/single-sign-on', words: 'singleSignOn', group: 'settings', role: 'global-administrator', load: () => import('./single-sign-on/single-sign-on-page.tsx') },
   { path: '/settings/tokens', words: 'tokens', group: 'settings', role: 'global-administrator', load: () => import('./tokens/tokens-page.tsx') },
   { path: '/settings/sign-ins', words: 'signIns', group: 'settings', role: 'global-administrator', load: () => import('./sign-ins/sign-ins-page.tsx') },
   { path: '/settings/audit', words: 'audit', group: 'settings', role: 'reader', load: () => import('./audit/audit-page.tsx') },

@@ -35,21 +35,25 @@ interface Props<Row> {
   readonly size?: 'small' | 'extra-small';
   /** Its cells are of several lines, and begin at one height. */
   readonly alignTop?: boolean;
+  /** Narrower than this it is moved sideways, by whoever looks at it: `640px`. */
+  readonly least?: string;
 }
 
 const useStyles = makeStyles({
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
+  name: { overflowWrap: 'anywhere' },
   top: { verticalAlign: 'top' },
+  room: { overflowX: 'auto' },
   atEnd: { textAlign: 'right' },
   headAtEnd: { '& > *': { justifyContent: 'flex-end' } },
 });
 
 export function SmallTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, keyOf, rowClass, className, size = 'small', alignTop = false } = props;
+  const { label, columns, rows, keyOf, rowClass, className, size = 'small', alignTop = false, least } = props;
   const styles = useStyles();
   const inContrast = useRowInContrast();
-  return (
-    <Table size={size} aria-label={label} className={className}>
+  const table = (
+    <Table size={size} aria-label={label} className={className} style={{ minWidth: least }}>
       <TableHeader>
         <TableRow>
           {columns.map(({ name, width, atEnd }, index) =>
@@ -68,7 +72,7 @@ export function SmallTable<Row>(props: Props<Row>) {
           <TableRow key={keyOf(row, at)} className={mergeClasses(rowClass?.(row), inContrast(false))}>
             {columns.map(({ cell, width, atEnd, namesRow }, index) =>
               namesRow ? (
-                <TableHeaderCell key={index} as="th" scope="row" style={{ width }}>
+                <TableHeaderCell key={index} as="th" scope="row" style={{ width }} className={styles.name}>
                   {cell(row)}
                 </TableHeaderCell>
               ) : (
@@ -86,4 +90,5 @@ export function SmallTable<Row>(props: Props<Row>) {
       </TableBody>
     </Table>
   );
+  return least === undefined ? table : <div className={styles.room}>{table}</div>;
 }

@@ -19,11 +19,14 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { freshSignIn } from '../api/fresh.ts';
+import { canPasskeys, passkey, withPasskey } from '../api/passkey.ts';
 import { ME, useMe } from '../api/session.ts';
 import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
 import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
+import { AgainBySso } from './again-by-sso.tsx';
+import { useWays } from './ways.ts';
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalM },
@@ -61,6 +64,30 @@ type Proof = 'password' | 'link';
 const linkIn = (typed: string): string => /#enter=([\w-]+)/u.exec(typed)?.[1] ?? typed.trim();
 
 function AgainDialog({ answer }: { readonly answer: Answer }) {
+  return useMe().signIn.how === 'sso' ? <ByProvider answer={answer} /> : <BySecret answer={answer} />;
+}
+
+function ByProvider({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation('people');
+  const styles = useStyles();
+  return (
+    <Dialog open onOpenChange={(_, { open }) => open || answer(false)}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('again.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <AgainBySso done={() => answer(true)} />
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={() => answer(false)}>{t('again.leave')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function BySecret({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
   const { name } = useMe().signIn;
@@ -74,9 +101,22 @@ function AgainDialog({ answer }: { readonly answer: Answer }) {
   if (!asked && asksForCode(error)) setAsked(true);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const body = by === 'link' ? { link: linkIn(link) } : { password, ...codeIn(code) };
-    if (!busy) void run(async () => queries.setQueryData(ME, await call('POST /sign-in/again', { body })));
+    if (busy) return;
+    void run(async () =>
+      queries.setQueryData(
+        ME,
+        await (by === 'link'
+          ? call('POST /sign-in/again', { body: { link: linkIn(link) } })
+          : withPasskey((factor) => call('POST /sign-in/again', { body: { password, ...codeIn(code), ...factor } }))),
+      ),
+    );
   };
+  const ways = useWays();
+  const byPasskey = (): void =>
+    void run(async () => {
+      const alone = await passkey.shown();
+      queries.setQueryData(ME, await call('POST /sign-in/again', { body: { alone } }));
+    });
   return (
     <Dialog open onOpenChange={(_, { open }) => open || answer(false)}>
       <DialogSurface>
@@ -115,6 +155,11 @@ function AgainDialog({ answer }: { readonly answer: Answer }) {
                     onChange={(_, { value }) => setCode(value)}
                   />
                 </Field>
+              )}
+              {name !== null && ways.data?.passkeys === true && canPasskeys() && (
+                <Link as="button" type="button" onClick={byPasskey}>
+                  {t('passkey.use')}
+                </Link>
               )}
               {name !== null && (
                 <Link as="button" type="button" onClick={() => setBy(by === 'link' ? 'password' : 'link')}>

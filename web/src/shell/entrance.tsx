@@ -6,6 +6,7 @@ import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signedOut } from '../api/secret.ts';
 import { ME, signIn, takeFragment, useMeQuery } from '../api/session.ts';
+import { SSO_PATH } from '../api/sso-path.ts';
 import { Failed } from '../parts/states.tsx';
 import { router } from './router.tsx';
 
@@ -13,25 +14,38 @@ import { router } from './router.tsx';
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignInPage }));
 const InvitationPage = lazy(async () => ({ default: (await import('./invitation.tsx')).InvitationPage }));
 
+const SsoReturnPage = lazy(async () => ({ default: (await import('./sso-return.tsx')).SsoReturnPage }));
+
 const useStyles = makeStyles({ centre: { display: 'grid', placeItems: 'center', height: '100%' } });
 
 /** Without a sign-in: nobody was here yet, it came to its end, or the person has left. */
 type Outside = 'nobody' | 'ended' | 'left' | 'link-failed';
-type At = 'asking' | 'link' | 'invitation' | Outside;
+type At = 'asking' | 'link' | 'invitation' | 'provider' | Outside;
 const fragment = takeFragment();
+const begins: At =
+  location.pathname === SSO_PATH
+    ? 'provider'
+    : fragment === null
+      ? 'asking'
+      : fragment.kind === 'enter'
+        ? 'link'
+        : 'invitation';
 
 export function Entrance() {
   const { t } = useTranslation();
   const styles = useStyles();
   const queries = useQueryClient();
-  const [at, setAt] = useState<At>(fragment === null ? 'asking' : fragment.kind === 'enter' ? 'link' : 'invitation');
+  const [at, setAt] = useState(begins);
   const me = useMeQuery(at === 'asking');
   useEffect(
     () =>
       signedOut.listen((why) => {
         const was = queries.getQueryData(ME);
         queries.clear();
-        setAt(why === 'ended' && was === undefined ? 'nobody' : why);
+        // Several answers may say so: the first one counts.
+        setAt((now) =>
+          now !== 'asking' && now !== 'link' ? now : why === 'ended' && was === undefined ? 'nobody' : why,
+        );
       }),
     [queries],
   );
@@ -43,6 +57,7 @@ export function Entrance() {
       );
   }, [at]);
   const entered = (): void => setAt('asking');
+  if (at === 'provider') return <SsoReturnPage />;
   if (at === 'invitation') return <InvitationPage invitation={fragment?.word ?? ''} entered={entered} />;
   if (at !== 'asking' && at !== 'link') return <SignInPage entered={entered} told={toldOf(at)} />;
   if (me.data !== undefined) return <RouterProvider router={router} />;

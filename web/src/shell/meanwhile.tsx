@@ -64,9 +64,12 @@ interface Found {
   readonly last: { readonly actor: string; readonly at: number } | null;
 }
 
+const MAPPING = '/sso/mappings/:value';
+
 async function look({ key, params, seen }: Collision, signal: AbortSignal): Promise<Found> {
-  const { id, name } = seen as Seen & Fields;
-  const of = typeof id === 'string' ? id : `admin:${String(name)}`;
+  const { id, name, value } = seen as Seen & Fields;
+  const isMapping = key.endsWith(MAPPING);
+  const of = isMapping ? `sso-mapping:${String(value)}` : typeof id === 'string' ? id : `admin:${String(name)}`;
   const [present, entries] = await Promise.all([
     presentOf(key, params, signal).catch(absent),
     // The last change; nobody's in particular for who may not read it.
@@ -76,7 +79,11 @@ async function look({ key, params, seen }: Collision, signal: AbortSignal): Prom
 }
 
 async function presentOf(key: string, params: Collision['params'], signal: AbortSignal): Promise<Found['present']> {
-  // Of administrators there is the list alone.
+  // Of these there is the list alone.
+  if (key.endsWith(MAPPING)) {
+    const { items } = await call('GET /sso/mappings', { signal });
+    return items.find(({ value }) => value === params['value']) ?? null;
+  }
   if (key.endsWith('/administrators/:name')) {
     const { items } = await call('GET /administrators', { signal });
     return items.find(({ name }) => name === params['name']) ?? null;

@@ -2,11 +2,13 @@
 import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withPasskey } from '../api/passkey.ts';
 import { signIn } from '../api/session.ts';
 import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
 import { Entry } from './entry.tsx';
+import { OtherWays } from './other-ways.tsx';
 import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
 
 const useStyles = makeStyles({
@@ -34,7 +36,7 @@ export function SignInPage({
   if (!asked && asksForCode(error)) setAsked(true);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    void run(() => signIn.byPassword({ name, password, ...codeIn(code) }));
+    void run(() => withPasskey((factor) => signIn.byPassword({ name, password, ...codeIn(code), ...factor })));
   };
   return (
     <Entry title={t('signIn.title')}>
@@ -67,6 +69,7 @@ export function SignInPage({
           {t('signIn.submit')}
         </Button>
       </form>
+      <OtherWays entered={entered} />
       <Text size={200} className={styles.help}>
         <WithCode>{t('signIn.help')}</WithCode>
       </Text>

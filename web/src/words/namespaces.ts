@@ -31,6 +31,7 @@ import type parts from './en/parts.ts';
 import type organization from './en/organization.ts';
 import type server from './en/server.ts';
 import type shell from './en/shell.ts';
+import type singleSignOn from './en/singleSignOn.ts';
 import type waiting from './en/waiting.ts';
 import type signIns from './en/signIns.ts';
 import type quarantine from './en/quarantine.ts';
@@ -55,6 +56,7 @@ export interface Namespaces {
   readonly organization: typeof organization;
   readonly server: typeof server;
   readonly signIns: typeof signIns;
+  readonly singleSignOn: typeof singleSignOn;
   readonly tokens: typeof tokens;
   readonly trace: typeof trace;
   readonly transfer: typeof transfer;

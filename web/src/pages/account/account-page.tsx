@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { AnswerTo } from '../../api/contracts.ts';
+import { withPasskey } from '../../api/passkey.ts';
 import { ME, useMe } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Authenticator, codeIn } from '../../parts/authenticator.tsx';
@@ -22,8 +23,8 @@ import { asksForCode, SignInFailure } from '../../parts/sign-in-failure.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
-
-const SESSIONS = ['me', 'sessions'] as const;
+import { Passkeys } from './passkeys.tsx';
+import { SESSIONS } from './sessions-key.ts';
 
 const useStyles = makeStyles({
   page: {
@@ -52,7 +53,11 @@ export function Page() {
             [t('who.until'), me.signIn.until === null ? null : <Time key="until" at={me.signIn.until} />],
           ]}
         />
-        {me.signIn.name === null ? (
+        {me.signIn.how === 'sso' ? (
+          <Section as="h2" title={t('provider.title')}>
+            <Text>{t('provider.text')}</Text>
+          </Section>
+        ) : me.signIn.name === null ? (
           <Section as="h2" title={t('noPassword.title')}>
             <Text>{t('noPassword.text')}</Text>
             <span>
@@ -62,7 +67,8 @@ export function Page() {
         ) : (
           <>
             <Password />
-            <App isThere={me.signIn.secondFactor === true} />
+            <App isThere={me.signIn.app === true} />
+            <Passkeys />
           </>
         )}
         <Sessions />
@@ -99,7 +105,9 @@ function ChangePassword({ close, done }: { readonly close: () => void; readonly 
   const [asked, setAsked] = useState(false);
   const run = async (): Promise<void> => {
     try {
-      await call('POST /me/password', { body: { password: now, newPassword: wanted ?? '', ...codeIn(code) } });
+      await withPasskey((factor) =>
+        call('POST /me/password', { body: { password: now, newPassword: wanted ?? '', ...codeIn(code), ...factor } }),
+      );
     } catch (error) {
       if (asksForCode(error as Error)) setAsked(true);
       throw error;

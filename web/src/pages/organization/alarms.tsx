@@ -29,7 +29,7 @@ export function Alarms({ organization }: Props) {
   const may = useMay('organization-administrator');
   const mayTest = useMay('help-desk');
   const editing = useEditing('alarms');
-  const { id, alarmAddresses, alarmWebhook, postmaster } = organization;
+  const { id, alarmAddresses, alarmWebhook, postmaster, monthlyReport } = organization;
   const test = useMutation({ mutationFn: () => call('POST /alarms/test', { query: { organization: id } }) });
   const byMail =
     alarmAddresses.length > 0 ? (
@@ -58,6 +58,7 @@ export function Alarms({ organization }: Props) {
         of={[
           [t('alarms.addresses'), byMail],
           [t('alarms.webhook'), alarmWebhook ?? t('none')],
+          [t('alarms.monthly'), t(monthlyReport ? 'alarms.monthlyOn' : 'alarms.monthlyOff')],
         ]}
       />
       {test.isPending && <Loading />}
@@ -74,13 +75,14 @@ function Edit({ organization, close }: Props & { readonly close: () => void }) {
   const [addresses, setAddresses] = useState(organization.alarmAddresses.join('\n'));
   const [webhook, setWebhook] = useState('');
   const [without, setWithout] = useState(false);
+  const [monthly, setMonthly] = useState(organization.monthlyReport);
   const said = without ? { alarmWebhook: null } : orNull(webhook) === null ? {} : { alarmWebhook: webhook.trim() };
   return (
     <FormDialog
       title={t('alarms.editTitle')}
       deed={t('save')}
       run={async () => {
-        await save({ alarmAddresses: entriesOf(addresses), ...said });
+        await save({ alarmAddresses: entriesOf(addresses), monthlyReport: monthly, ...said });
         close();
       }}
       close={close}
@@ -104,6 +106,11 @@ function Edit({ organization, close }: Props & { readonly close: () => void }) {
           onChange={(_, { checked }) => setWithout(checked === true)}
         />
       )}
+      <Checkbox
+        label={t('alarms.monthlyField')}
+        checked={monthly}
+        onChange={(_, { checked }) => setMonthly(checked === true)}
+      />
     </FormDialog>
   );
 }

@@ -32,6 +32,7 @@ const words: Translated<'meanwhile'> = {
     quarantineDays: 'Tage in Quarantäne',
     hourlyLimitAction: 'Wenn ein Postfach in einer Stunde zu viel sendet',
     quarantineDigest: 'Tägliche Liste der E-Mails in Quarantäne',
+    monthlyReport: 'Monatsbericht',
     traceDays: 'Tage der Aufzeichnung',
     blockLists: 'Sperrlisten',
     blockedAttachments: 'Blockierte Anlagen',

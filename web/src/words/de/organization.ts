@@ -65,6 +65,10 @@ const words: Translated<'organization'> = {
     webhookHint:
       'Erhält jeden Alarm als JSON. Später wird nur sein Host angezeigt; lassen Sie es leer, um zu behalten, was gesetzt ist.',
     removeWebhook: 'Webhook entfernen',
+    monthly: 'Monatsbericht',
+    monthlyOn: 'Am Ersten jedes Monats, per E-Mail an dieselben',
+    monthlyOff: 'Aus',
+    monthlyField: 'Am Ersten jedes Monats einen Bericht über den Vormonat senden',
     test: 'Testalarm senden',
   },
   limits: {

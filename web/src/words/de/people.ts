@@ -29,6 +29,23 @@ const words: Translated<'people'> = {
     submit: 'Weiter',
     leave: 'Abbrechen',
   },
+  passkey: {
+    button: 'Mit einem Passkey anmelden',
+    use: 'Passkey verwenden',
+    left: 'Es wurde kein Passkey gezeigt. Versuchen Sie es noch einmal, oder auf anderem Weg.',
+  },
+  sso: {
+    button: 'Mit {{name}} anmelden',
+    elsewhere: 'Die Anmeldung mit {{name}} funktioniert an dieser Adresse:',
+    entering: 'Anmeldung läuft…',
+    failed: 'Sie wurden nicht angemeldet',
+    back: 'Zurück zur Anmeldung',
+    again:
+      'Dafür muss Ihre Anmeldung jünger als zehn Minuten sein. Ihr Anbieter fragt Sie noch einmal, in einem neuen Fenster; dann geht es hier weiter.',
+    againLink: 'Beim Anbieter anmelden',
+    done: 'Sie sind es noch',
+    doneText: 'Schließen Sie dieses Fenster: Im anderen geht es weiter.',
+  },
   invitation: {
     title: 'Willkommen bei Doorpost',
     text: 'Sie sind als {{role}} eingeladen. Ab jetzt melden Sie sich als {{name}} an.',

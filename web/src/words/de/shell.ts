@@ -22,6 +22,7 @@ const words: Translated<'shell'> = {
     profiles: 'Geräteprofile',
     advise: 'Beraten',
     administrators: 'Administratoren',
+    singleSignOn: 'Einmaliges Anmelden',
     tokens: 'API-Token',
     signIns: 'Anmeldeversuche',
     audit: 'Überwachungsprotokoll',

@@ -29,6 +29,7 @@ const words = {
     quarantineDays: 'Days in quarantine',
     hourlyLimitAction: 'When a mailbox sends too much in an hour',
     quarantineDigest: 'Daily list of mail in quarantine',
+    monthlyReport: 'Monthly report',
     traceDays: 'Days of the trace',
     blockLists: 'Block lists',
     blockedAttachments: 'Blocked attachments',

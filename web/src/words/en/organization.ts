@@ -63,6 +63,10 @@ const words = {
     addressesHint: 'One a line. None: the postmaster gets them.',
     webhookHint: 'Gets each alarm as JSON. Only its host is shown later; leave it empty to keep what is set.',
     removeWebhook: 'Remove the webhook',
+    monthly: 'Monthly report',
+    monthlyOn: 'On the first of each month, by mail to the same',
+    monthlyOff: 'Off',
+    monthlyField: 'On the first of each month, send them a report of the month before',
     test: 'Send test alarm',
   },
   limits: {

@@ -28,6 +28,23 @@ const words = {
     submit: 'Go on',
     leave: 'Cancel',
   },
+  passkey: {
+    button: 'Sign in with a passkey',
+    use: 'Use a passkey',
+    left: 'No passkey was shown. Try again, or use another way.',
+  },
+  sso: {
+    button: 'Sign in with {{name}}',
+    elsewhere: 'Signing in with {{name}} works at this address:',
+    entering: 'Signing in…',
+    failed: 'You were not signed in',
+    back: 'Back to sign-in',
+    again:
+      'This asks for a sign-in that is younger than ten minutes. Your provider asks you once more, in a new window; then this goes on here.',
+    againLink: 'Sign in at the provider',
+    done: 'It is still you',
+    doneText: 'Close this window: the other one goes on.',
+  },
   invitation: {
     title: 'Welcome to Doorpost',
     text: 'You are invited as {{role}}. From now on you sign in as {{name}}.',

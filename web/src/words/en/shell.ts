@@ -20,6 +20,7 @@ const words = {
     profiles: 'Device profiles',
     advise: 'Advise',
     administrators: 'Administrators',
+    singleSignOn: 'Single sign-on',
     tokens: 'API tokens',
     signIns: 'Sign-in attempts',
     audit: 'Audit log',

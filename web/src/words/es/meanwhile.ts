@@ -31,6 +31,7 @@ const words: Translated<'meanwhile'> = {
     quarantineDays: 'Días en cuarentena',
     hourlyLimitAction: 'Cuando un buzón envía demasiado en una hora',
     quarantineDigest: 'Lista diaria del correo en cuarentena',
+    monthlyReport: 'Informe mensual',
     traceDays: 'Días del seguimiento',
     blockLists: 'Listas de bloqueo',
     blockedAttachments: 'Datos adjuntos bloqueados',

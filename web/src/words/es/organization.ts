@@ -66,6 +66,10 @@ const words: Translated<'organization'> = {
     webhookHint:
       'Recibe cada alarma como JSON. Después solo se muestra su host; déjelo vacío para mantener lo definido.',
     removeWebhook: 'Quitar el webhook',
+    monthly: 'Informe mensual',
+    monthlyOn: 'El primero de cada mes, por correo a los mismos',
+    monthlyOff: 'Desactivado',
+    monthlyField: 'El primero de cada mes, enviarles un informe del mes anterior',
     test: 'Enviar alarma de prueba',
   },
   limits: {

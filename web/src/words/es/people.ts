@@ -29,6 +29,23 @@ const words: Translated<'people'> = {
     submit: 'Continuar',
     leave: 'Cancelar',
   },
+  passkey: {
+    button: 'Iniciar sesión con una clave de acceso',
+    use: 'Usar una clave de acceso',
+    left: 'No se mostró ninguna clave de acceso. Inténtelo de nuevo, o use otra vía.',
+  },
+  sso: {
+    button: 'Iniciar sesión con {{name}}',
+    elsewhere: 'El inicio de sesión con {{name}} funciona en esta dirección:',
+    entering: 'Iniciando sesión…',
+    failed: 'No se inició su sesión',
+    back: 'Volver al inicio de sesión',
+    again:
+      'Esto requiere un inicio de sesión de hace menos de diez minutos. Su proveedor le pregunta otra vez, en una ventana nueva; después se sigue aquí.',
+    againLink: 'Iniciar sesión en el proveedor',
+    done: 'Sigue siendo usted',
+    doneText: 'Cierre esta ventana: la otra sigue.',
+  },
   invitation: {
     title: 'Bienvenido a Doorpost',
     text: 'Se le ha invitado como {{role}}. Desde ahora inicia sesión como {{name}}.',

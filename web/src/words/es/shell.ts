@@ -22,6 +22,7 @@ const words: Translated<'shell'> = {
     profiles: 'Perfiles de dispositivo',
     advise: 'Asesorar',
     administrators: 'Administradores',
+    singleSignOn: 'Inicio de sesión único',
     tokens: 'Tokens de API',
     signIns: 'Intentos de inicio de sesión',
     audit: 'Registro de auditoría',

@@ -32,6 +32,7 @@ const words: Translated<'meanwhile'> = {
     quarantineDays: 'Jours en quarantaine',
     hourlyLimitAction: 'Quand une boîte aux lettres envoie trop en une heure',
     quarantineDigest: 'Liste quotidienne du courrier en quarantaine',
+    monthlyReport: 'Rapport mensuel',
     traceDays: 'Jours du suivi',
     blockLists: 'Listes de blocage',
     blockedAttachments: 'Pièces jointes bloquées',

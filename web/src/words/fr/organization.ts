@@ -66,6 +66,10 @@ const words: Translated<'organization'> = {
     webhookHint:
       'Reçoit chaque alarme en JSON. Seul son hôte est affiché ensuite ; laissez vide pour garder ce qui est défini.',
     removeWebhook: 'Supprimer le webhook',
+    monthly: 'Rapport mensuel',
+    monthlyOn: 'Le premier de chaque mois, par courrier aux mêmes',
+    monthlyOff: 'Désactivé',
+    monthlyField: 'Le premier de chaque mois, leur envoyer un rapport du mois précédent',
     test: 'Envoyer une alarme de test',
   },
   limits: {

@@ -29,6 +29,23 @@ const words: Translated<'people'> = {
     submit: 'Continuer',
     leave: 'Annuler',
   },
+  passkey: {
+    button: 'Se connecter avec une clé d’accès',
+    use: 'Utiliser une clé d’accès',
+    left: 'Aucune clé d’accès n’a été présentée. Réessayez, ou prenez une autre voie.',
+  },
+  sso: {
+    button: 'Se connecter avec {{name}}',
+    elsewhere: 'La connexion avec {{name}} fonctionne à cette adresse :',
+    entering: 'Connexion en cours…',
+    failed: 'Vous n’avez pas été connecté',
+    back: 'Retour à la connexion',
+    again:
+      'Cela demande une connexion de moins de dix minutes. Votre fournisseur vous interroge encore une fois, dans une nouvelle fenêtre ; puis cela continue ici.',
+    againLink: 'Se connecter chez le fournisseur',
+    done: 'C’est toujours vous',
+    doneText: 'Fermez cette fenêtre : l’autre continue.',
+  },
   invitation: {
     title: 'Bienvenue dans Doorpost',
     text: 'Vous êtes invité en tant que {{role}}. Désormais, vous vous connectez sous le nom {{name}}.',

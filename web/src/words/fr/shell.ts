@@ -22,6 +22,7 @@ const words: Translated<'shell'> = {
     profiles: 'Profils d’appareil',
     advise: 'Conseil',
     administrators: 'Administrateurs',
+    singleSignOn: 'Authentification unique',
     tokens: 'Jetons d’API',
     signIns: 'Tentatives de connexion',
     audit: 'Journal d’audit',

@@ -1,0 +1,2 @@
+/** What is kept of the list of one's sessions. */
+export const SESSIONS = ['me', 'sessions'] as const;
