@@ -16,10 +16,14 @@ export function inLanguage(value: unknown, sentences: Sentences): unknown {
   if (Array.isArray(value)) return value.map((each) => inLanguage(each, sentences));
   const said = Object.entries(value).map(([name, each]) => [
     name,
-    SAID.has(name) ? worded(each, sentences) : inLanguage(each, sentences),
+    SAID.has(name) && !isOfSomebody(name, value) ? worded(each, sentences) : inLanguage(each, sentences),
   ]);
   return { ...Object.fromEntries(said), ...cureOf(value, sentences), ...causeOf(value, sentences) };
 }
+
+/** The `text` of a step, a record, a check or what needs somebody is ours; of a message it is what somebody wrote. */
+const isOfSomebody = (name: string, beside: object): boolean =>
+  name === 'text' && !['outcome', 'check', 'cure'].some((field) => Object.hasOwn(beside, field));
 
 function worded(value: unknown, sentences: Sentences): unknown {
   if (typeof value === 'string') return sentenceIn(sentences, value) ?? value;
