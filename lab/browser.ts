@@ -38,6 +38,8 @@ export interface VisitOptions {
   readonly beside?: string;
   /** false: nobody is signed in. */
   readonly signedIn?: boolean;
+  /** Of the browser, as it says it: `de-AT`. Absent: `en-GB`. */
+  readonly language?: string;
 }
 
 export interface Visit extends AsyncDisposable {
@@ -115,7 +117,7 @@ async function visit(browser: Browser, house: TestHouse, options: VisitOptions):
   const context = await browser.newContext({
     baseURL: origin,
     ignoreHTTPSErrors: options.origin !== undefined,
-    locale: 'en-GB',
+    locale: options.language ?? 'en-GB',
     timezoneId: 'Europe/Berlin',
     colorScheme: theme === 'contrast' ? 'dark' : theme,
     viewport: size === 'phone' ? { width: 390, height: 780 } : { width: 1280, height: 800 },

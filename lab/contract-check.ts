@@ -7,7 +7,11 @@ import type { SeeAnswer } from '../src/admin/context.ts';
 import { everywhere, type Operation } from '../src/admin/contracts/operation.ts';
 import { type ProblemBody, problemForm, problemPage, problemStatus } from '../src/admin/contracts/problems.ts';
 import { problemFacts } from '../src/mail/problem.ts';
+import { languages } from '../src/mail/names.ts';
 import { problemLine } from '../src/texts/en/problem-lines.ts';
+import { sentencesOf } from '../src/texts/languages.ts';
+
+const inEachLanguage = await Promise.all(languages.map(sentencesOf));
 
 export interface ContractCheck {
   readonly seeAnswer: SeeAnswer;
@@ -41,7 +45,7 @@ export function contractCheck(): ContractCheck {
     else if (problemStatus[code] !== status || body.status !== status)
       complain(operation, `has ${type} with the status ${status}`);
     else if (!problemFacts[code](facts)) complain(operation, `has ${type} with the facts ${JSON.stringify(facts)}`);
-    else if (problemLine(code, facts as never) !== detail)
+    else if (!inEachLanguage.some((sentences) => problemLine(code, facts as never, sentences) === detail))
       complain(operation, `says ${type} in other words: ${detail}`);
   };
   return {

@@ -19,6 +19,8 @@ import type { Accepted, Observation, Observe, SettledAttempt } from '../mail/obs
 import { type AbuseCount, abuseOf, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import { foundWords } from '../policy/alarms/abuse-words.ts';
+import { anyShell } from '../texts/command.ts';
+import { spoken } from '../texts/phrase.ts';
 import { type CameBy, ownSenders, senderObject } from '../policy/owners/own-senders.ts';
 import { type AbuseFinding, judgeAbuse } from '../screening/abuse.ts';
 import { isCalledSpam } from '../screening/called-spam.ts';
@@ -238,7 +240,7 @@ export class AbuseWatch {
       organizationId: organization.id,
       ...{ of, name, evidence },
       until: act === 'block' ? 'never' : utcDay(dayBegins(now)),
-      why: `by itself: ${foundWords[trigger](count, outOf)}`,
+      why: `by itself: ${spoken(foundWords[trigger](count, outOf), anyShell)}`,
     });
     switch (restricted.kind) {
       case 'already':

@@ -24,6 +24,7 @@ import { postOnce, type Webhooks } from './webhook.ts';
 import type { Step } from '../mail/step.ts';
 import { step, withCure } from '../texts/step.ts';
 import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './words.ts';
+import { sentencesOf } from '../texts/languages.ts';
 import { toldCure } from '../texts/remedy.ts';
 import type { Cure, Remedy } from '../mail/remedy.ts';
 
@@ -92,7 +93,7 @@ export class Teller {
   /** To all channels of the organization, at once, whatever was told before. */
   async test(organization: Organization, actor: string): Promise<readonly Step[]> {
     const { clock, hostName } = this.#parts;
-    const words = testWords(hostName, organization.name, actor);
+    const words = testWords(hostName, organization.name, actor, await sentencesOf(organization.language));
     const mailed = this.#mail(organization, words.subject, words.text).then(
       (told) => answered('mail', told),
       (error: unknown) => answered('mail', { ok: false, text: `not taken: ${String(error)}` }),
@@ -169,7 +170,12 @@ export class Teller {
       // Bounded: only those of a telling that is not written yet, each at most once.
       for (const telling of fresh) this.#posted.add(postedKey(telling));
     }
-    const { ok, text, cure = null } = await this.#mail(organization, mailSubject(plan), mailText(plan, hostName, name));
+    const sentences = await sentencesOf(organization.language);
+    const {
+      ok,
+      text,
+      cure = null,
+    } = await this.#mail(organization, mailSubject(plan, sentences), mailText(plan, hostName, name, sentences));
     if (!ok)
       log.warn(
         { organization: name },

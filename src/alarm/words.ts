@@ -3,8 +3,12 @@ import { bounds } from '../base/bounds.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import type { Telling, TellingKind, TellingPlan } from '../policy/alarms/alarm-telling.ts';
 import { alarmWords, overWords, when } from '../policy/alarms/alarm-words.ts';
-import { toldCure } from '../texts/remedy.ts';
+import { anyShell } from '../texts/command.ts';
+import { type Phrase, say, spoken } from '../texts/phrase.ts';
+import { remedyPhrase, toldCure } from '../texts/remedy.ts';
+import { type Sentences, sentenceIn } from '../texts/sentences.ts';
 
+/** As a webhook and the log have it. */
 const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
 
 /** One line, whatever a peer or a next hop said in it. */
@@ -14,51 +18,75 @@ export const plain = (text: string, longest = bounds.alarm.causeTold): string =>
 };
 
 /** `upstream-held` in words of a subject line. */
-const subjectOf = ({ kind, subject }: Alarm): string => `${kind.replaceAll('-', ' ')}: ${subject}`;
+const subjectOf = ({ kind, subject }: Alarm, sentences: Sentences = {}): string => {
+  const words = kind.replaceAll('-', ' ');
+  return `${sentenceIn(sentences, words) ?? words}: ${subject}`;
+};
 
-export function mailSubject({ full, rest }: TellingPlan): string {
+export function mailSubject({ full, rest }: TellingPlan, sentences: Sentences = {}): string {
+  const told = (phrase: Phrase): string => spoken(phrase, anyShell, sentences);
   const count = full.length + rest.length;
   const [first] = full;
   if (first === undefined || count > 1) {
     const over = full.filter(({ what }) => what === 'over').length;
-    return over === count ? `Doorpost: ${count} alarms are over` : `Doorpost: ${count} alarms`;
+    return told(over === count ? say`Doorpost: ${count} alarms are over` : say`Doorpost: ${count} alarms`);
   }
-  const start = { raised: 'alarm', reminder: 'still', over: 'over' }[first.what];
-  return plain(`Doorpost ${start}: ${subjectOf(first.entry.alarm)}`, bounds.alarm.mailSubject);
+  const subject = subjectOf(first.entry.alarm, sentences);
+  const line = {
+    raised: say`Doorpost alarm: ${subject}`,
+    reminder: say`Doorpost still: ${subject}`,
+    over: say`Doorpost over: ${subject}`,
+  }[first.what];
+  return plain(told(line), bounds.alarm.mailSubject);
 }
 
 /** Lines end with CRLF. */
-export function mailText({ full, rest }: TellingPlan, hostName: string, organization: string): string {
+export function mailText(
+  { full, rest }: TellingPlan,
+  hostName: string,
+  organization: string,
+  sentences: Sentences = {},
+): string {
   const lines = [
-    `Doorpost on ${hostName} tells the administrators of ${plain(organization, bounds.alarm.organizationTold)}:`,
+    say`Doorpost on ${hostName} tells the administrators of ${plain(organization, bounds.alarm.organizationTold)}:`,
     '',
+    ...full.flatMap((telling) => [...paragraph(telling, sentences), '']),
   ];
-  for (const telling of full) lines.push(...paragraph(telling), '');
-  if (rest.length > 0)
-    lines.push(
-      `And ${rest.length} more that are not told one by one. ${toldCure({ act: 'read-more-alarms' }).cure}`,
-      '',
-    );
+  if (rest.length > 0) {
+    const more = remedyPhrase({ act: 'read-more-alarms' });
+    lines.push(say`And ${rest.length} more that are not told one by one. ${more}`, '');
+  }
+  const acknowledge = remedyPhrase({ act: 'acknowledge', key: null });
   lines.push(
-    `An alarm that lasts is told again after a day. Who knows of it and wants no reminder: ${toldCure({ act: 'acknowledge', key: null }).cure}`,
+    say`An alarm that lasts is told again after a day. Who knows of it and wants no reminder: ${acknowledge}`,
     '',
   );
-  return lines.join('\r\n');
+  return lines.map((line) => (typeof line === 'string' ? line : spoken(line, anyShell, sentences))).join('\r\n');
 }
 
-function paragraph({ what, entry }: Telling): readonly string[] {
+const headings: Readonly<Record<TellingKind, (subject: string) => Phrase>> = {
+  raised: (subject) => say`ALARM: ${subject}`,
+  reminder: (subject) => say`STILL: ${subject}`,
+  over: (subject) => say`OVER: ${subject}`,
+};
+
+function paragraph({ what, entry }: Telling, sentences: Sentences): readonly (string | Phrase)[] {
   const { alarm, since, over } = entry;
-  const heading = `${HEADINGS[what]}: ${plain(subjectOf(alarm))}`;
+  const heading = headings[what](plain(subjectOf(alarm, sentences)));
   if (over !== null && what === 'over')
-    return [heading, `  ${plain(overWords(alarm, over))}`, `  Lasted:  ${when(since)} to ${when(over.at)}`];
-  const { cause, cure, means } = alarmWords(alarm);
+    return [
+      heading,
+      `  ${plain(overWords(alarm, over, sentences))}`,
+      say`  Lasted:  ${when(since)} to ${when(over.at)}`,
+    ];
+  const { cause, cure, means } = alarmWords(alarm, sentences);
   return [
     heading,
-    `  What:    ${plain(cause)}`,
-    `  Means:   ${means}`,
-    `  To do:   ${plain(cure)}`,
-    `  Since:   ${when(since)}`,
-    `  Known?   ${plain(toldCure({ act: 'acknowledge', key: alarm.key }).cure)}`,
+    say`  What:    ${plain(cause)}`,
+    say`  Means:   ${means}`,
+    say`  To do:   ${plain(cure)}`,
+    say`  Since:   ${when(since)}`,
+    say`  Known?   ${plain(toldCure({ act: 'acknowledge', key: alarm.key }).cure)}`,
   ];
 }
 
@@ -100,11 +128,12 @@ export function webhookRest(count: number, hostName: string, organization: strin
 }
 
 /** The alarm that `doorpost alarm test` sends. */
-export const testWords = (hostName: string, organization: string, actor: string) => {
-  const said = `This is a test of the alarms of ${plain(organization, bounds.alarm.organizationTold)}, asked for by ${plain(actor, bounds.alarm.actorTold)}. Nothing is wrong.`;
+export function testWords(hostName: string, organization: string, actor: string, sentences: Sentences = {}) {
+  const told = (phrase: Phrase): string => spoken(phrase, anyShell, sentences);
+  const said = say`This is a test of the alarms of ${plain(organization, bounds.alarm.organizationTold)}, asked for by ${plain(actor, bounds.alarm.actorTold)}. Nothing is wrong.`;
   return {
-    subject: `Doorpost test alarm from ${hostName}`,
-    text: `${said}\r\n\r\nWho reads this is told of the alarms of ${hostName}.\r\n`,
-    body: { event: 'test', server: hostName, organization, text: said },
+    subject: told(say`Doorpost test alarm from ${hostName}`),
+    text: `${told(said)}\r\n\r\n${told(say`Who reads this is told of the alarms of ${hostName}.`)}\r\n`,
+    body: { event: 'test', server: hostName, organization, text: spoken(said, anyShell) },
   };
-};
+}

@@ -2,6 +2,7 @@
 import type { Language } from '../mail/names.ts';
 import { reports } from './en/reports.ts';
 import type { ReportTexts } from './report-texts.ts';
+import type { Sentences } from './sentences.ts';
 
 const load: Readonly<Record<Language, () => ReportTexts | Promise<ReportTexts>>> = {
   en: () => reports,
@@ -22,5 +23,21 @@ export async function reportTexts(language: Language): Promise<TextsOf> {
     return { language, texts: await load[language]() };
   } catch {
     return { language: 'en', texts: reports };
+  }
+}
+
+const sentences: Readonly<Record<Language, () => Sentences | Promise<Sentences>>> = {
+  en: () => ({}),
+  de: async () => (await import('./de/sentences.ts')).sentences,
+  fr: async () => (await import('./fr/sentences.ts')).sentences,
+  es: async () => (await import('./es/sentences.ts')).sentences,
+};
+
+/** Sentences for administrators. Never rejects either. */
+export async function sentencesOf(language: Language): Promise<Sentences> {
+  try {
+    return await sentences[language]();
+  } catch {
+    return {};
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Words with commands in them. A phrase is no string and has nothing a string has: nothing reads it back, or cuts something out of it. At an
- * edge it is spoken, for the terminal of its reader. Pure.
+ * edge it is spoken, for the terminal of its reader and in their language. Pure.
  */
 import { known, type ShellCommand, type Shell, typed } from './command.ts';
 import { asTyped } from './kept.ts';
+import { type Sentences, sentenceIn } from './sentences.ts';
 
 /** A sentence that came as text; commands in it are found again. */
 export interface Kept {
@@ -13,37 +14,82 @@ export interface Kept {
 type Part = string | number | ShellCommand | Kept | Phrase;
 
 export class Phrase {
-  readonly #parts: readonly (string | ShellCommand | Kept)[];
+  readonly #literal: readonly string[];
+  readonly #values: readonly Part[];
 
-  constructor(parts: readonly Part[]) {
-    this.#parts = parts.flatMap((part) => {
-      if (part instanceof Phrase) return part.#parts;
-      return typeof part === 'number' ? String(part) : part;
-    });
+  /** @param literal what stands before, between and behind the values; absent: nothing does. */
+  constructor(values: readonly Part[], literal: readonly string[] = []) {
+    this.#values = values;
+    this.#literal = literal;
   }
 
-  static spoken(phrase: Phrase, shell: Shell): string {
-    const words = phrase.#parts.map((part) => {
-      if (typeof part === 'string') return part;
-      return 'kept' in part ? asTyped(part.kept, shell) : typed(part, shell);
-    });
-    return words.join('');
+  static spoken(phrase: Phrase, shell: Shell, sentences: Sentences): string {
+    return phrase.#inOther(shell, sentences) ?? phrase.#inEnglish(shell);
   }
 
   static commands(phrase: Phrase): readonly ShellCommand[] {
-    return phrase.#parts.filter((part): part is ShellCommand => typeof part !== 'string' && 'words' in part);
+    return phrase.#values.flatMap((part) => {
+      if (part instanceof Phrase) return Phrase.commands(part);
+      return typeof part === 'object' && 'words' in part ? [part] : [];
+    });
   }
+
+  #inEnglish(shell: Shell): string {
+    const values = this.#values.map((part) => (part instanceof Phrase ? part.#inEnglish(shell) : shown(part, shell)));
+    return values.map((text, index) => `${this.#literal[index] ?? ''}${text}`).join('') + this.#end();
+  }
+
+  /** null: it or a part of it has no words there, and half a sentence is none. */
+  #inOther(shell: Shell, sentences: Sentences): string | null {
+    const between = this.#values.map((_, index) => `${this.#literal[index] ?? ''}{{${index}}}`);
+    const sentence = sentenceIn(sentences, `${between.join('')}${this.#end()}`);
+    if (sentence === null) return null;
+    const values: string[] = [];
+    for (const part of this.#values) {
+      const text = part instanceof Phrase ? part.#inOther(shell, sentences) : shown(part, shell);
+      if (text === null) return null;
+      values.push(text);
+    }
+    return sentence.replaceAll(/\{\{(\d+)\}\}/gu, (_, index: string) => values[Number(index)] ?? '');
+  }
+
+  #end(): string {
+    return this.#literal[this.#values.length] ?? '';
+  }
+}
+
+function shown(part: Exclude<Part, Phrase>, shell: Shell): string {
+  if (typeof part !== 'object') return String(part);
+  return 'kept' in part ? asTyped(part.kept, shell) : typed(part, shell);
 }
 
 /** `say\`let it in: ${command\`device approve ${address}\`}\`` */
 export const say = (literal: TemplateStringsArray, ...values: readonly Part[]): Phrase =>
-  new Phrase(literal.flatMap((text, index) => (index < values.length ? [text, known(values[index])] : text)));
+  new Phrase(values.map(known), literal);
 
 /** The one of some words that a fact says; of another version it may be another one. */
 export const byWord = <Word extends string, Value>(word: Word, choices: Readonly<Record<Word, Value>>): Value =>
   known(Object.hasOwn(choices, word) ? choices[word] : undefined);
 
-/** For a person to read. */
-export const spoken = (phrase: Phrase, shell: Shell): string => Phrase.spoken(phrase, shell);
+/** `"Copier" or "Copier room"` */
+export const eitherOf = ([first = '', ...rest]: readonly string[]): Phrase =>
+  rest.reduce((said, name) => say`${said} or "${name}"`, say`"${first}"`);
+/** `NTLM and GSSAPI` */
+export const allOf = ([first = '', ...rest]: readonly string[]): Phrase =>
+  rest.reduce((said, name) => say`${said} and ${name}`, say`${first}`);
+
+/** `a, b and 3 more`. @param count all of them, of which `named` are the first. */
+export function listed(named: readonly (string | Phrase)[], count: number): Phrase {
+  const more = count - named.length;
+  const all = new Phrase(named, ['', ...named.slice(1).map(() => ', '), '']);
+  return more > 0 ? say`${all} and ${more} more` : all;
+}
+
+/** A sentence of a table. */
+export const worded = (text: string): Phrase => new Phrase([], [text]);
+
+/** For a person to read. @param sentences of their language; absent: English. */
+export const spoken = (phrase: Phrase, shell: Shell, sentences: Sentences = {}): string =>
+  Phrase.spoken(phrase, shell, sentences);
 /** The commands in it, for a terminal. */
 export const commandsIn = (phrase: Phrase): readonly ShellCommand[] => Phrase.commands(phrase);

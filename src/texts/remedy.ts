@@ -23,6 +23,7 @@ import { queueRemedies } from './en/remedies/queue.ts';
 import { importRemedies } from './en/remedies/imports.ts';
 import { screeningRemedies } from './en/remedies/screening.ts';
 import type { Rows } from './en/remedies/rows.ts';
+import { type Sentences, sentenceIn } from './sentences.ts';
 
 const rows = {
   ...deviceRemedies,
@@ -50,6 +51,12 @@ export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (fa
 export function toldCure(cure: Cure | ToldCure): ToldCure {
   if (typeof cure === 'string') return { cure };
   return 'act' in cure ? { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure } : cure;
+}
+
+/** The same in another language. */
+export function cureIn({ cure, remedy }: ToldCure, sentences: Sentences): ToldCure {
+  if (remedy === undefined) return { cure: sentenceIn(sentences, cure) ?? cure };
+  return { cure: cureText({ cure, remedy }, anyShell, sentences), remedy };
 }
 
 /** Of an account that is known; null: of any. */
@@ -94,4 +101,5 @@ interface MaybeToldCure {
   readonly remedy?: Remedy | undefined;
 }
 
-export const cureText = (told: MaybeTold, shell: Shell): string => spoken(curePhrase(told), shell);
+export const cureText = (told: MaybeTold, shell: Shell, sentences: Sentences = {}): string =>
+  spoken(curePhrase(told), shell, sentences);

@@ -34,6 +34,20 @@ test('each stage is told once, and the end once', async () => {
   await room.close();
 });
 
+test('an organization is told in its own language', async () => {
+  const room = await openRoom([organization({ language: 'de' }), ...site.slice(1)]);
+  const facts = { waiting: 7, before: 2, withinMs: 10 * MINUTE };
+  const grows = { key: 'queue-grows', kind: 'queue-grows', organizationId: null, subject: 'queue', stage: 1, facts };
+  room.observe({ kind: 'alarm', alarm: grows as never });
+  await pass(room, 2 * MINUTE);
+  assert.deepEqual(subjects(room), ['Doorpost-Alarm: Warteschlange wächst: queue']);
+  const body = Buffer.from(bodyOf(room.mails[0]).replaceAll(/=([0-9A-F]{2})/gu, (_, hex: string) => `%${hex}`));
+  const text = decodeURIComponent(body.toString().replaceAll(/%(?![0-9A-F]{2})/gu, '%25'));
+  assert.match(text, /Was: +Die Warteschlange wächst: 7 Empfänger warten, 2 waren es 10 min zuvor\./u);
+  assert.match(text, /Zu tun: +Sehen Sie nach, wo sie warten: doorpost queue lanes;/u);
+  await room.close();
+});
+
 test('the mail is our own, says what, what it means, what to do and since when, and goes to postmaster where nobody is named', async () => {
   const room = await openRoom();
   room.observe({ kind: 'alarm', alarm: alarm({ cause: 'It said: 535 5.7.3\r\nBcc: x@y.test' }) });

@@ -64,7 +64,8 @@ test('pages for administrators', () => {
 });
 
 test('texts', () => {
-  const texts = files.filter(({ folder }) => folder === 'texts');
+  // In other languages they are other words; their English keys stand where they are said.
+  const texts = files.filter(({ path, folder }) => folder === 'texts' && !/texts\/(?:de|fr|es)\//u.test(path));
   assert.ok(texts.length > 10);
   assert.deepEqual(
     texts.flatMap((file) =>

@@ -45,24 +45,35 @@ function filesOf(chunks: Readonly<Record<string, Chunk>>, names: readonly string
   return files;
 }
 
-test('the first page, all of them, and each part keep to their budget', (t) => {
+const languages = ['en', 'de', 'fr', 'es'];
+
+/** The chunk has words of a language, `src/words/de.ts` or `src/words/de/home.ts`. */
+const languageOf = (name: string): string | undefined => /^src\/words\/(\w\w)(?:\.ts|\/)/u.exec(name)?.[1];
+
+test('the first page, all of them, and each part keep to their budget, in every language', (t) => {
   const chunks = manifest();
   const home = 'src/pages/home/home-page.tsx';
   assert.ok(chunks[home] !== undefined && chunks['index.html']?.isEntry === true);
-  const first = sum(filesOf(chunks, ['index.html', home, 'src/words/en/home.ts']));
-  const files = new Set(
-    Object.values(chunks)
-      .flatMap(({ file, css = [] }) => [file, ...css])
-      .filter((file) => /\.(?:js|css)$/u.test(file)),
-  );
-  const all = sum(files);
-  t.diagnostic(`first page ${Math.round(first / 1000)} kB, all ${Math.round(all / 1000)} kB (gzip)`);
-  assert.ok(first <= FIRST_GZ, `the first page has ${first} bytes`);
-  assert.ok(all <= ALL_GZ, `all pages have ${all} bytes`);
-  assert.deepEqual(
-    [...files].filter((file) => bytes(file) > CHUNK_RAW),
-    [],
-  );
-  // It measured something.
-  assert.ok(first > 100_000 && all > first);
+  for (const language of languages) {
+    const own = language === 'en' ? [] : [`src/words/${language}.ts`];
+    const first = sum(filesOf(chunks, ['index.html', home, ...own, `src/words/${language}/home.ts`]));
+    const files = new Set(
+      Object.entries(chunks)
+        // A browser loads the words of one language.
+        .filter(([name]) => [undefined, language].includes(languageOf(name)))
+        .flatMap(([, { file, css = [] }]) => [file, ...css])
+        .filter((file) => /\.(?:js|css)$/u.test(file)),
+    );
+    const all = sum(files);
+    t.diagnostic(`${language}: first page ${Math.round(first / 1000)} kB, all ${Math.round(all / 1000)} kB (gzip)`);
+    assert.ok(first <= FIRST_GZ, `the first page has ${first} bytes`);
+    assert.ok(all <= ALL_GZ, `all pages have ${all} bytes`);
+    assert.deepEqual(
+      [...files].filter((file) => bytes(file) > CHUNK_RAW),
+      [],
+    );
+    // It measured something.
+    assert.ok(first > 100_000 && all > first);
+    assert.ok(Object.keys(chunks).filter((name) => languageOf(name) === language).length > 30);
+  }
 });

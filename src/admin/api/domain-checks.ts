@@ -14,6 +14,7 @@ import { findObject } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { toldLines } from '../answers/told-lines.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import { type CheckedRoom, shownDomain, shownRecord } from './shown-domain.ts';
 import { tlsOfDomain } from './tls-reports.ts';
 
@@ -26,24 +27,29 @@ export const domainCheckRoutes = (
 ): readonly ApiRoute[] => [
   route(
     domains.check,
-    ({ params, query, actor, caller, gone }) => {
+    ({ params, query, actor, caller, gone, sentences }) => {
       const domain = findObject(room.directory.current, 'domain', params.name, query.organization);
       const signal = gone();
       const checking = room.domainChecks?.check(domain.id, { outside: false }, signal);
       if (checking === undefined) throw new Problem('not-running-here', { room: 'checkup' }, 'Ask the running server.');
       // A change of the directory: of who may only help it is left to the house, which looks again by itself.
       const by = missingRight(caller, administers) === null ? actor : null;
-      return toldLines(room.log, 'the check of a domain broke off', linesOf(room, { domain, by }, checking), signal);
+      return toldLines(
+        room.log,
+        'the check of a domain broke off',
+        linesOf(room, { domain, by, sentences }, checking),
+        signal,
+      );
     },
     { handlerTimeout: bounds.admin.check },
   ),
-  route(domains.health, async ({ params, query }) => {
+  route(domains.health, async ({ params, query, sentences }) => {
     const view = room.directory.current;
     const domain = findObject(view, 'domain', params.name, query.organization);
     const kept = (await room.domainChecks?.last(domain.id)) ?? null;
     return {
       item: shownDomain(room, view, domain),
-      records: (kept?.checks ?? []).map((check) => shownRecord(room, domain, check)),
+      records: (kept?.checks ?? []).map((check) => shownRecord(room, domain, check, sentences)),
       tls: await tlsOfDomain(room, domain),
     };
   }),
@@ -66,15 +72,22 @@ export const domainCheckRoutes = (
   }),
 ];
 
+interface Checking {
+  readonly domain: AcceptedDomain;
+  /** null: it is only looked at. */
+  readonly by: string | null;
+  readonly sentences: Sentences;
+}
+
 async function* linesOf(
   room: Room,
-  { domain, by }: { readonly domain: AcceptedDomain; readonly by: string | null },
+  { domain, by, sentences }: Checking,
   checking: AsyncGenerator<Parameters<typeof shownRecord>[2], KeptCheck | null>,
 ): AsyncGenerator<Line> {
   try {
     let next = await checking.next();
     while (next.done !== true) {
-      yield shownRecord(room, domain, next.value);
+      yield shownRecord(room, domain, next.value, sentences);
       next = await checking.next();
     }
     if (by !== null) await verifyByCheck(room, by, domain, next.value);

@@ -42,10 +42,10 @@ type Room = Pick<
 >;
 
 export const houseRoutes = (room: Room): readonly ApiRoute[] => [
-  route(house.status, async () => {
+  route(house.status, async ({ sentences }) => {
     const status = room.status();
     const [flow, lastBackup, wholeAt, quarantine] = await Promise.all([
-      mailFlow(room, status),
+      mailFlow(room, status, sentences),
       room.store.backups.tried(),
       room.store.backups.last(),
       room.store.spool.quarantine(null),

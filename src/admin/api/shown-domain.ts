@@ -6,6 +6,7 @@ import { mxName } from '../../policy/domains/domain-records.ts';
 import { domainState } from '../../policy/domains/domain-health.ts';
 import { recordCure, recordText } from '../../texts/en/domains.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import type { AdminContext } from '../context.ts';
 import { withOrganization } from '../answers/views.ts';
 
@@ -28,14 +29,19 @@ const shownHealth = ({ checkedAt, records }: DomainHealth) => ({
   records: domainRecordNames.map((record) => ({ record, ...records[record] })),
 });
 
-export function shownRecord({ settings }: CheckedRoom, domain: AcceptedDomain, check: DomainRecordCheck) {
+export function shownRecord(
+  { settings }: CheckedRoom,
+  domain: AcceptedDomain,
+  check: DomainRecordCheck,
+  sentences: Sentences,
+) {
   const own = domain.type === 'internal-relay' ? null : mxName(domain.name, settings.serviceHost);
   const what = recordCure(check, { domain: domain.name, mxName: own });
   const { cure = null, remedy = null } = what === null ? {} : toldCure(what);
   return {
     ...check,
     finding: check.finding.kind,
-    text: recordText(check),
+    text: recordText(check, sentences),
     seen: [...check.seen],
     servers: check.servers.map((server) => ({ ...server, seen: [...server.seen] })),
     simulations: [...check.simulations],

@@ -13,6 +13,7 @@ import { hasOrganization, isGlobal } from '../../policy/access/rights.ts';
 import type { LastMail, LaneCount, QuarantineCount } from '../../store/store.ts';
 import type { SeriesPoint } from '../../store/series.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import type { AdminContext } from '../context.ts';
 import { heldNow } from './held-now.ts';
 import type { AnswerOf } from '../contracts/operation.ts';
@@ -32,7 +33,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
-  route(homeSummary, async ({ query, caller }) => {
+  route(homeSummary, async ({ query, caller, sentences }) => {
     const view = room.directory.current;
     const said = organizationsSaid(view, query.organization);
     const only = said ?? null;
@@ -77,7 +78,7 @@ export const summaryRoutes = (room: Room): readonly ApiRoute[] => [
         hasSecondFactor: caller.session?.hasSecondFactor ?? null,
       }),
       needs: [
-        ...needsOf(view, raised, waitingDevices, isMeant),
+        ...needsOf(view, { raised, waitingDevices, isMeant, sentences }),
         ...protectionNeeds(kept, heldNow(view, 'restriction', now, isMeant), now),
       ].slice(0, bounds.admin.troublesShown),
     };
@@ -201,18 +202,20 @@ const withoutAlarms = (organizations: readonly Organization[]): string | null =>
   organizations.find(({ alarmAddresses, alarmWebhook }) => alarmAddresses.length === 0 && alarmWebhook === null)
     ?.name ?? null;
 
-function needsOf(
-  view: DirectoryView,
-  raised: readonly RaisedAlarm[],
-  waitingDevices: number,
-  isMeant: (id: ObjectId | null) => boolean,
-): Summary['needs'] {
+interface Needing {
+  readonly raised: readonly RaisedAlarm[];
+  readonly waitingDevices: number;
+  readonly isMeant: (id: ObjectId | null) => boolean;
+  readonly sentences: Sentences;
+}
+
+function needsOf(view: DirectoryView, { raised, waitingDevices, isMeant, sentences }: Needing): Summary['needs'] {
   const needs: Summary['needs'][number][] = raised
     // Of a device that waits the list tells.
     .filter(({ alarm, acknowledged }) => acknowledged === null && alarm.kind !== 'device-waiting')
     .sort(bySeverity)
     .map(({ alarm, since }) => {
-      const { cause, cure, remedy } = alarmWords(alarm);
+      const { cause, cure, remedy } = alarmWords(alarm, sentences);
       const told = { text: cause, cure, ...(remedy && { remedy }) };
       const { key, kind, subject, stage } = alarm;
       return { what: 'alarm', key, kind, severity: severityOf(alarm), subject, stage, since, count: 1, ...told };

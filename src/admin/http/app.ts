@@ -8,12 +8,14 @@ import type { App } from './fastify-app.ts';
 import { hasLoneSurrogate } from './lone-surrogate.ts';
 import type { AdminConnections } from './connections.ts';
 import { knownProblem } from './known-problem.ts';
+import { languageAsked } from './language-asked.ts';
 import { askedForPage } from '../pages/asked-for-page.ts';
 import { servePages } from '../pages/pages.ts';
 import { Problem } from './problem.ts';
 import { CallerRooms } from '../scope/rooms.ts';
 import { openRoutes } from './open-routes.ts';
 import { register } from './register.ts';
+import { sentencesOf } from '../../texts/languages.ts';
 
 export async function createApp(room: AdminParts, connections: AdminConnections): Promise<App> {
   const app = fastify({
@@ -144,14 +146,18 @@ function answerErrors(
       'GET /openapi.json lists what there is.',
     );
   });
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const problem = toProblem(error);
     if (problem.status >= 500)
       room.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'admin request failed');
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="doorpost"');
     if (problem.code === 'sign-in-slowed')
       void reply.header('retry-after', (problem as Problem<'sign-in-slowed'>).facts.seconds);
-    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem.body()));
+    const sentences = await sentencesOf(languageAsked(request.headers['accept-language']));
+    return reply
+      .code(problem.status)
+      .type('application/problem+json')
+      .send(JSON.stringify(problem.body(sentences)));
   });
 }
 

@@ -5,7 +5,8 @@ import type { ProblemCode, ProblemFacts } from '../../mail/problem.ts';
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
 import { problemLine } from '../../texts/en/problem-lines.ts';
 import { problemWords } from '../../texts/en/problems.ts';
-import { toldCure } from '../../texts/remedy.ts';
+import { cureIn, toldCure } from '../../texts/remedy.ts';
+import { type Sentences, sentenceIn } from '../../texts/sentences.ts';
 
 /** Thrown inside a route, answered by the error handler. */
 export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
@@ -27,14 +28,16 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
     return problemStatus[this.code];
   }
 
-  body(): ProblemBody {
+  /** @param sentences of another language than English. */
+  body(sentences: Sentences = {}): ProblemBody {
+    const { title } = problemWords[this.code];
     return {
       type: problemPage(this.code),
-      title: problemWords[this.code].title,
+      title: sentenceIn(sentences, title) ?? title,
       status: this.status,
-      detail: this.message,
+      detail: problemLine(this.code, this.facts, sentences),
       facts: this.facts,
-      ...this.told,
+      ...cureIn(this.told, sentences),
       ...(this.problems.length > 0 ? { problems: this.problems } : {}),
     };
   }

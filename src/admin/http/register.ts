@@ -8,11 +8,15 @@ import { refuseWhole } from '../changes/whole-check.ts';
 import type { Operation } from '../contracts/operation.ts';
 import { noQuery } from '../contracts/shared.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
+import { inLanguage } from '../answers/in-language.ts';
+import { sentencesOf } from '../../texts/languages.ts';
+import { isEnglish, type Sentences } from '../../texts/sentences.ts';
 import { type CallerRooms, NOBODY } from '../scope/rooms.ts';
 import { begunBy, begunCookieGiven, begunCookieTaken, cookieGiven, cookieTaken, originOf } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
 import { clientOf, isLoopback } from './client.ts';
 import type { App } from './fastify-app.ts';
+import { languageAsked } from './language-asked.ts';
 import { type IfMatch, readIfMatch, requireMatch } from './if-match.ts';
 import { Problem } from './problem.ts';
 import { type Asked, type ApiRoute, type Browser, Written } from './route.ts';
@@ -38,9 +42,10 @@ export function register(app: App, house: House, rooms: CallerRooms, route: ApiR
       const theirs = rooms.of(caller);
       const { room, routeOf, tryOut } = ifMatch === null ? theirs : theirs.asSeen(ifMatch);
       const own = routeOf(operation);
-      const asked = checked(room, own, { request, caller, reply, house, ifMatch });
-      if (!isTried(operation, asked)) return send(operation, reply, await own.act(asked));
-      return reply.type(JSON_TYPE).send(JSON.stringify(await tryOut(operation, asked)));
+      const sentences = await sentencesOf(languageAsked(request.headers['accept-language']));
+      const asked = checked(room, own, { request, caller, reply, house, ifMatch, sentences });
+      if (!isTried(operation, asked)) return send(operation, reply, await own.act(asked), sentences);
+      return reply.type(JSON_TYPE).send(written(await tryOut(operation, asked), sentences));
     },
   });
 }
@@ -55,13 +60,14 @@ interface Coming {
   readonly reply: FastifyReply;
   readonly house: House;
   readonly ifMatch: IfMatch | null;
+  readonly sentences: Sentences;
 }
 
 /** Throws the Problem of what is wrong with it. */
 function checked(
   room: Pick<AdminContext, 'directory'>,
   { operation, options }: ApiRoute,
-  { request, caller, reply, house, ifMatch }: Coming,
+  { request, caller, reply, house, ifMatch, sentences }: Coming,
 ): Asked<Operation> {
   const { params, query = noQuery, body } = operation;
   // An operation that takes another type reads it itself.
@@ -72,6 +78,7 @@ function checked(
     file,
     actor: caller.actor,
     caller,
+    sentences,
     isLocal: isLocalAdministrator(request),
     browser: browserOf(request, reply),
     requireSeen: (etag: string) => ifMatch && requireMatch(ifMatch, [etag]),
@@ -134,16 +141,22 @@ function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-function send({ answer }: Operation, reply: FastifyReply, given: unknown): FastifyReply {
+/** JSON in the language of its reader. */
+const written = (value: unknown, sentences: Sentences): string =>
+  JSON.stringify(isEnglish(sentences) ? value : inLanguage(value, sentences));
+
+function send({ answer }: Operation, reply: FastifyReply, given: unknown, sentences: Sentences): FastifyReply {
   switch (answer.as) {
     case 'nothing':
       return reply.code(204).send();
     case 'json':
       return given instanceof Written
         ? reply.code(answer.status).type(JSON_TYPE).send(Readable.from(given.pieces))
-        : reply.code(answer.status).type(JSON_TYPE).headers(tagOf(given)).send(JSON.stringify(given));
+        : reply.code(answer.status).type(JSON_TYPE).headers(tagOf(given)).send(written(given, sentences));
     case 'lines':
-      return reply.type('application/x-ndjson').send(Readable.from(linesOf(given as AsyncIterable<unknown>)));
+      return reply
+        .type('application/x-ndjson')
+        .send(Readable.from(linesOf(given as AsyncIterable<unknown>, sentences)));
     case 'events':
       return reply.type('text/event-stream').send(given);
     case 'text':
@@ -163,6 +176,6 @@ function tagOf(given: unknown): { etag?: string } {
 const sendable = (given: unknown): unknown =>
   typeof given === 'string' || Buffer.isBuffer(given) ? given : Readable.from(given as AsyncIterable<Uint8Array>);
 
-async function* linesOf(lines: AsyncIterable<unknown>): AsyncGenerator<string> {
-  for await (const line of lines) yield `${JSON.stringify(line)}\n`;
+async function* linesOf(lines: AsyncIterable<unknown>, sentences: Sentences): AsyncGenerator<string> {
+  for await (const line of lines) yield `${written(line, sentences)}\n`;
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import type { Caller } from '../../mail/doors/caller.ts';
 import type { DirectoryEdit } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import type { BrowserPlace } from '../sign-in/sessions.ts';
 import type { Answering, AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '../contracts/operation.ts';
 
@@ -16,6 +17,8 @@ export interface Asked<Facts extends Operation> {
   readonly actor: string;
   /** The same with what they may; the operation's right has been looked at. */
   readonly caller: Caller;
+  /** Of the language of who asked, for words that are made with more than the answer has. */
+  readonly sentences: Sentences;
   /** Is the local administrator. */
   readonly isLocal: boolean;
   readonly browser: Browser;

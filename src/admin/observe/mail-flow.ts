@@ -6,6 +6,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Alarm } from '../../mail/alarm.ts';
 import { type Lane, laneKind } from '../../mail/route.ts';
 import { alarmWords } from '../../policy/alarms/alarm-words.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import { flowVerdict } from '../../policy/flow/verdict.ts';
 import type { LaneCount, LastMail, MailCounts } from '../../store/store.ts';
 import type { AdminContext, AdminStatus } from '../context.ts';
@@ -21,6 +22,7 @@ export type ShownFlow = Pick<Shown, 'queue' | 'flow' | 'raisedAlarms'>;
 export async function mailFlow(
   room: Room,
   { disk, storeTrouble }: Pick<AdminStatus, 'disk' | 'storeTrouble'>,
+  sentences: Sentences,
 ): Promise<ShownFlow> {
   const { store, directory, clock, settings } = room;
   const now = clock.now();
@@ -49,7 +51,7 @@ export async function mailFlow(
       at: now,
       state,
       captures: view.system?.captureOutbound === true,
-      troubles: troubles.slice(0, bounds.admin.troublesShown).map(shownTrouble),
+      troubles: troubles.slice(0, bounds.admin.troublesShown).map((alarm) => shownTrouble(alarm, sentences)),
       lastIn: shownLastIn(view, last),
       lastOut: shownLastOut(view, last),
       today: { zone: zoneName(), ...shownCounts(view, counts) },
@@ -85,8 +87,8 @@ const withName = ({ way, destination }: ReturnType<typeof shownPlace>, recipient
   destination: destination === '' ? recipient : destination,
 });
 
-function shownTrouble(alarm: Alarm) {
-  const { means: _, ...words } = alarmWords(alarm);
+function shownTrouble(alarm: Alarm, sentences: Sentences) {
+  const { means: _, ...words } = alarmWords(alarm, sentences);
   return { kind: alarm.kind, subject: alarm.subject, ...words };
 }
 

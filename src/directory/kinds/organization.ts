@@ -160,7 +160,7 @@ export const organizationForms = limitedFormsOf(
     }),
     /** Holds when nothing finer is set. */
     language: field(z.enum(languages), {
-      help: 'of reports about mail that was not delivered, where no device has its own',
+      help: 'of reports about mail that was not delivered, where no device has its own, and of alarm mails',
       standard: 'en',
       since: '0.1.0',
       flag: '--language <en|de|fr|es>',

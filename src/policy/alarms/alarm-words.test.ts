@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Alarm, AlarmEnd, EndedBy } from '../../mail/alarm.ts';
+import { sentencesOf } from '../../texts/languages.ts';
 import { alarmWords, overWords } from './alarm-words.ts';
 
 const sealed: Alarm = {
@@ -17,6 +18,17 @@ test('the words of an alarm are made of its facts', () => {
   assert.equal(cause, 'secret.key does not open 3 secrets: the password of connector North and 2 more.');
   assert.match(cure, /^Put the right secret\.key back/u);
   assert.notEqual(means, '');
+});
+
+test('they are said in the language of their reader', async () => {
+  const { cause, cure, means } = alarmWords(sealed, await sentencesOf('de'));
+  assert.equal(cause, 'secret.key öffnet 3 Geheimnisse nicht: the password of connector North und 2 weitere.');
+  assert.match(cure, /^Legen Sie die richtige Datei secret\.key zurück/u);
+  assert.match(means, /^E-Mails, die sie brauchen, warten/u);
+  assert.equal(
+    overWords(sealed, { end: 'opens-again' }, await sentencesOf('fr')),
+    'Tous les secrets s’ouvrent avec secret.key.',
+  );
 });
 
 test('an alarm that brings its sentences, as those kept by earlier versions do, is told with them', () => {

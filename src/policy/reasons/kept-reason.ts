@@ -4,7 +4,8 @@
  */
 import { isNoMail, isReason, type KeptReason, type NoMail, type Reason, reasonVersion } from '../../mail/reason.ts';
 import type { Refusal } from '../../mail/trace-event.ts';
-import { reasonLine } from '../../texts/reason-line.ts';
+import { noMailLine, reasonLine } from '../../texts/reason-line.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import { reasonIn } from './records-of-0-1-0.ts';
 
 interface Recorded extends Pick<Refusal, 'cause' | 'stage'> {
@@ -38,6 +39,14 @@ export function mechanismOf(recorded: Recorded | null): string | null {
 /** The session ended with it, for what was refused before or for its time: no news. In the middle of content it is. */
 export const isFarewell = (reason: Reason | null): boolean =>
   reason?.kind === 'farewell' || reason?.kind === 'shutdown' || (reason?.kind === 'timed-out' && reason.in !== 'DATA');
+
+/** In another language than English; null: it is not known here. */
+export function causeIn(reason: KeptReason, sentences: Sentences): string | null {
+  const read = known(reason);
+  if (read !== null) return reasonLine(read, sentences);
+  const noMail = knownNoMail(reason);
+  return noMail && noMailLine(noMail, sentences);
+}
 
 /** In one line. One that is not known here shows its facts, and what the peer was told. */
 export function causeLine({ reason, cause, reply }: Pick<Refusal, 'reason' | 'cause' | 'reply'>): string {

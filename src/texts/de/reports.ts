@@ -61,7 +61,7 @@ export const reports: ReportTexts = {
     'relay-denied':
       'Leiten Sie diesen Bericht an Ihren Mail-Administrator weiter: Der nächste Server muss Nachrichten von diesem hier annehmen, oder es braucht einen anderen Connector.',
     'sign-in-failed':
-      'Leiten Sie diesen Bericht an Ihren Mail-Administrator weiter. Er muss Benutzername und Passwort des Connectors erneuern.',
+      'Leiten Sie diesen Bericht an Ihren Mail-Administrator weiter. Er muss Benutzername und Kennwort des Connectors erneuern.',
     'tls-failed':
       'Leiten Sie diesen Bericht an Ihren Mail-Administrator weiter: Ein Zertifikat oder eine Schutzeinstellung auf einer der beiden Seiten passt nicht.',
     'needs-8bitmime': 'Senden Sie die Nachricht als reinen Text, oder den Inhalt als Anhang.',
@@ -70,7 +70,7 @@ export const reports: ReportTexts = {
     'content-refused':
       'Lesen Sie den unten genannten Grund. Oft ist ein Anhang dieser Art nicht erlaubt: Senden Sie ihn in anderer Form.',
     'dns-failed':
-      'Senden Sie die Nachricht später noch einmal. Bleibt es so, muss der Administrator des Empfängers die Nameserver der Domain in Ordnung bringen.',
+      'Senden Sie die Nachricht später noch einmal. Bleibt es so, muss der Administrator des Empfängers die Nameserver der Domäne in Ordnung bringen.',
     'connection-failed':
       'Senden Sie die Nachricht später noch einmal. Bleibt es so, leiten Sie diesen Bericht an Ihren Mail-Administrator weiter.',
     'timed-out':
@@ -122,9 +122,9 @@ export const reports: ReportTexts = {
   moreRecipients_one: '{{count}} weiterer Empfänger steht im angehängten Statusteil.',
   moreRecipients_other: '{{count}} weitere Empfänger stehen im angehängten Statusteil.',
   countedRecipients_one:
-    '{{count}} weiterer Empfänger ist hier nicht aufgeführt; Ihr E-Mail-Administrator findet ihn in der Nachrichtenverfolgung.',
+    '{{count}} weiterer Empfänger ist hier nicht aufgeführt; Ihr E-Mail-Administrator findet ihn in der Nachrichtenablaufverfolgung.',
   countedRecipients_other:
-    '{{count}} weitere Empfänger sind hier nicht aufgeführt; Ihr E-Mail-Administrator findet jeden in der Nachrichtenverfolgung.',
+    '{{count}} weitere Empfänger sind hier nicht aufgeführt; Ihr E-Mail-Administrator findet jeden in der Nachrichtenablaufverfolgung.',
   lastAttempt: '{{date}}, Nummer {{number}}',
   labels: {
     title: 'Zustellbericht',

@@ -1,5 +1,6 @@
 /** Roles as people read them. */
 import type { AdministratorRole } from '../../mail/doors/caller.ts';
+import { type Phrase, worded } from '../phrase.ts';
 
 const words = {
   reader: 'Reader',
@@ -17,3 +18,6 @@ export const aRole = (role: string): string => {
   const words = roleWords(role);
   return `${/^[aeiou]/iu.test(words) ? 'an' : 'a'} ${words}`;
 };
+
+/** The same, in a sentence. */
+export const rolePhrase = (role: AdministratorRole): Phrase => worded(aRole(role));

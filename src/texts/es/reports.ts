@@ -42,7 +42,7 @@ export const reports: ReportTexts = {
   },
   fix: {
     'unknown-recipient':
-      'Compruebe que la dirección esté bien escrita y envíe el mensaje de nuevo. Si vino de un aparato, corrija la dirección en su libreta de direcciones. Si es correcta, pregunte al destinatario por otro medio si ha cambiado.',
+      'Compruebe que la dirección esté bien escrita y envíe el mensaje de nuevo. Si vino de un dispositivo, corrija la dirección en su libreta de direcciones. Si es correcta, pregunte al destinatario por otro medio si ha cambiado.',
     'mailbox-full': 'Pida al destinatario por otro medio que haga sitio y envíe el mensaje de nuevo más tarde.',
     'mailbox-unavailable': 'Inténtelo más tarde. Si continúa, pregunte al destinatario por otro medio.',
     'domain-not-found': 'Compruebe que esa parte esté bien escrita y envíe el mensaje de nuevo.',

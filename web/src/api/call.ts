@@ -4,6 +4,7 @@ import { freshSignIn } from './fresh.ts';
 import { meanwhile, type Seen } from './meanwhile.ts';
 import { isSomebodyThere } from './presence.ts';
 import { secret, signedOut } from './secret.ts';
+import { language } from '../words/language.ts';
 
 const BASE = '/api/v1';
 
@@ -124,6 +125,7 @@ async function answeredOnce(key: string, said: Parts & Patience): Promise<Respon
       signal,
       headers: {
         accept: 'application/json',
+        'accept-language': language,
         ...(known !== null && { 'x-doorpost': known }),
         ...(!isSomebodyThere() && { 'x-doorpost-by-itself': '1' }),
         ...(seen !== undefined && { 'if-match': `"${seen.etag}"` }),

@@ -1,6 +1,8 @@
 /** Amounts in the reader's language. */
+import { locale } from '../words/language.ts';
+
 const unit = (name: string, unitDisplay: 'short' | 'long' = 'short') =>
-  new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 });
+  new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 });
 // Short, bytes would be `325 byte`.
 const units = [unit('byte', 'long'), unit('kilobyte'), unit('megabyte'), unit('gigabyte')] as const;
 const STEP = 1_000;
@@ -13,5 +15,5 @@ export function sizeText(bytes: number | null): string {
   return (units[at] ?? units[0]).format(size);
 }
 
-const whole = new Intl.NumberFormat();
+const whole = new Intl.NumberFormat(locale);
 export const countText = (count: number): string => whole.format(count);

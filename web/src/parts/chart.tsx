@@ -8,6 +8,7 @@ import { dayIn } from './day-in.ts';
 import { useContrastColours, useLook } from './look.tsx';
 import { SmallTable } from './small-table.tsx';
 import { dayAndTime } from './time.tsx';
+import { locale } from '../words/language.ts';
 
 export interface Series {
   readonly name: string;
@@ -60,8 +61,8 @@ const SECOND_MS = 1_000;
 /** The room of a day's name. */
 const LABEL_PX = 70;
 
-const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' });
+const hour = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' });
 
 export function Chart({ title, summary, times, series, zone, height = 220, actions }: Props) {
   const { t } = useTranslation('parts');

@@ -1,4 +1,6 @@
 /** Days as the server counts them: in its zone, wherever the browser is. */
+import { locale } from '../words/language.ts';
+
 const forms = { short: { month: 'short', day: 'numeric' }, whole: { dateStyle: 'medium' } } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -9,10 +11,10 @@ function formatOf(zone: string, form: keyof typeof forms): Intl.DateTimeFormat {
   const options = forms[form];
   let format: Intl.DateTimeFormat;
   try {
-    format = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone });
+    format = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
   } catch {
     // A zone that this browser does not know.
-    format = new Intl.DateTimeFormat(undefined, options);
+    format = new Intl.DateTimeFormat(locale, options);
   }
   formats.set(key, format);
   return format;

@@ -8,6 +8,7 @@ import {
   TableHeaderCell,
   TableRow,
   tokens,
+  webLightTheme,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -71,12 +72,29 @@ const useStyles = makeStyles({
   second: { color: tokens.colorNeutralForeground2 },
 });
 
-export const widthOf = (shown: readonly { readonly width: number }[], ticks: boolean): number =>
-  shown.reduce((sum, { width }) => sum + width, ticks ? TICK_WIDTH : 0);
+type Sized = Pick<Column<never>, 'name' | 'width' | 'grow'>;
 
-const sizeOf = ({ width, grow = 0 }: { readonly width: number; readonly grow?: number }) => ({
-  flex: `${grow} 0 ${width}px`,
-});
+/** On both sides, and a pixel that rounding takes. */
+const CELL_PADDING = 17;
+const HEADING = `${webLightTheme.fontWeightSemibold} ${webLightTheme.fontSizeBase300} ${webLightTheme.fontFamilyBase}`;
+const pen = document.createElement('canvas').getContext('2d');
+const widths = new Map<string, number>();
+
+/** At least as wide as its name, which is longer in some languages. */
+function leastOf({ name, width }: Sized): number {
+  const known = widths.get(name);
+  if (known !== undefined) return Math.max(width, known);
+  if (pen === null) return width;
+  pen.font = HEADING;
+  const own = Math.ceil(pen.measureText(name).width) + CELL_PADDING;
+  widths.set(name, own);
+  return Math.max(width, own);
+}
+
+export const widthOf = (shown: readonly Sized[], ticks: boolean): number =>
+  shown.reduce((sum, column) => sum + leastOf(column), ticks ? TICK_WIDTH : 0);
+
+const sizeOf = (column: Sized) => ({ flex: `${column.grow ?? 0} 0 ${leastOf(column)}px` });
 
 type Parts<Row> = ListProps<Row> & { readonly choice: ColumnChoice<Row> };
 

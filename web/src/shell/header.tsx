@@ -1,35 +1,17 @@
 /** The bar at the top: the navigation's switch, which organization is looked at, the account with the look. */
-import {
-  Button,
-  makeStyles,
-  Menu,
-  MenuDivider,
-  MenuGroup,
-  MenuGroupHeader,
-  MenuItem,
-  MenuItemRadio,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { Navigation20Regular, PersonCircle20Regular } from '@fluentui/react-icons';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Navigation20Regular } from '@fluentui/react-icons';
 import { lazy, Suspense, useCallback, useRef } from 'react';
-import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLiveness } from '../api/events.ts';
-import { signedOut } from '../api/secret.ts';
-import { signIn, useMe } from '../api/session.ts';
-import { actorName } from '../parts/actor.ts';
 import { useOrganizationChoice } from '../parts/organization.ts';
-import { densityNames, themeNames, useLook } from '../parts/look.tsx';
 import { Keys } from './keys.tsx';
 import { Search } from './search.tsx';
 
 const OrganizationPicker = lazy(async () => ({
   default: (await import('./organization-picker.tsx')).OrganizationPicker,
 }));
+const Account = lazy(async () => ({ default: (await import('./account-menu.tsx')).Account }));
 
 const useStyles = makeStyles({
   bar: {
@@ -74,7 +56,9 @@ export function Header({ navigation, toggleNavigation }: Props) {
       <div className={styles.right}>
         <LiveWord />
         <Organizations />
-        <Account />
+        <Suspense fallback={null}>
+          <Account />
+        </Suspense>
       </div>
     </header>
   );
@@ -99,55 +83,5 @@ function Organizations() {
     <Suspense fallback={null}>
       <OrganizationPicker />
     </Suspense>
-  );
-}
-
-function Account() {
-  const { t } = useTranslation();
-  const me = useMe();
-  const navigate = useNavigate();
-  const { theme, density, change } = useLook();
-  const leave = async (): Promise<void> => {
-    await signIn.out().catch(() => {});
-    signedOut.emit('left');
-  };
-  return (
-    <Menu
-      checkedValues={{ theme: [theme], density: [density] }}
-      onCheckedValueChange={(_, { name, checkedItems: [value] }) => change({ [name]: value })}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<PersonCircle20Regular />} aria-label={t('account')} />
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuGroup>
-            <MenuGroupHeader>
-              {actorName(me.actor)}, {t(`roles.${me.role}`)}
-            </MenuGroupHeader>
-          </MenuGroup>
-          <MenuDivider />
-          <MenuGroup>
-            <MenuGroupHeader>{t('look.theme')}</MenuGroupHeader>
-            {themeNames.map((one) => (
-              <MenuItemRadio key={one} name="theme" value={one}>
-                {t(`look.${one}`)}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuGroup>
-            <MenuGroupHeader>{t('look.density')}</MenuGroupHeader>
-            {densityNames.map((one) => (
-              <MenuItemRadio key={one} name="density" value={one}>
-                {t(`look.${one}`)}
-              </MenuItemRadio>
-            ))}
-          </MenuGroup>
-          <MenuDivider />
-          <MenuItem onClick={() => void navigate({ to: '/account' })}>{t('pages.account')}</MenuItem>
-          <MenuItem onClick={() => void leave()}>{t('signOut')}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }

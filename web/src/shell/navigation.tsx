@@ -9,7 +9,7 @@ import { mayAs } from '../api/rights.ts';
 import { type Page, pages } from '../pages/all.ts';
 
 const useStyles = makeStyles({
-  drawer: { flexShrink: 0, width: '220px', backgroundColor: tokens.colorNeutralBackground4 },
+  drawer: { flexShrink: 0, width: 'max-content', minWidth: '220px', backgroundColor: tokens.colorNeutralBackground4 },
   // The theme of high contrast has its brightest colour under the pointer, and Fluent leaves the words on it as they were.
   item: {
     ':hover': { color: tokens.colorNeutralForeground2Hover },

@@ -90,3 +90,15 @@ export interface Namespaces {
   readonly dkim: typeof dkim;
   readonly upstreams: typeof upstreams;
 }
+
+type Text<Words> = Words extends string ? string : { readonly [Key in keyof Words]: Text<Words[Key]> };
+
+/** What English says, said in another language: as many keys, and no other. */
+export type Translated<Name extends keyof Namespaces> = Text<Namespaces[Name]>;
+
+export interface LanguageFiles {
+  readonly first: { readonly shell: Translated<'shell'>; readonly parts: Translated<'parts'> };
+  readonly files: Readonly<Record<string, () => Promise<object>>>;
+  /** For forms of its own, which English lacks. */
+  readonly complete?: (words: object) => object;
+}

@@ -84,7 +84,7 @@ export const alarmRemedies = {
   'renew-certificate': ({ file }) =>
     say`Renew the certificate in ${file} and its key; Doorpost takes the new files within seconds (${command`certificate reload`} says whether they fit)`,
   'renew-upstream-certificate': ({ file, name, upload }) =>
-    say`Renew ${file} and its key${upload ? ', and upload the new certificate at the provider' : ''}; then try it: ${command`upstream test ${name} --to you@example.com`}`,
+    say`Renew ${file} and its key${upload ? say`, and upload the new certificate at the provider` : ''}; then try it: ${command`upstream test ${name} --to you@example.com`}`,
   'renew-client-secret': ({ name }) =>
     say`Make a new client secret at the provider, then: ${command`upstream set ${name} --secret-stdin --secret-expires DATE`}`,
   'use-or-renew-sign-in': ({ name, codes }) =>

@@ -5,10 +5,10 @@ import type { SignInOff } from '../../../mail/reason.ts';
 import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
-const TEST_ONLY = 'If it only tested the connection, all is in order.';
+const TEST_ONLY = say`If it only tested the connection, all is in order.`;
 
 const orSwitchOffSignIn = {
-  relay: ', or switch off its sign-in there: port 25 needs none from an approved address',
+  relay: say`, or switch off its sign-in there: port 25 needs none from an approved address`,
   submission: '',
   submissions: '',
 } as const;
@@ -50,7 +50,7 @@ export const deviceRemedies = {
   'match-port-and-tls': () =>
     say`If it is a device, look at its port and TLS settings: one that is set to "SSL/TLS" belongs on port 465, one that is set to STARTTLS or to none on 587 or 25. ${TEST_ONLY}`,
   'use-clear-text-port': ({ met }) =>
-    say`${byWord(met, { 'clear-text-on-tls-port': '', 'nothing-on-tls-port': 'if it waits for a greeting there, it speaks clear text: ' })}use port 587 or 25 in the device, or switch on SSL/TLS there`,
+    say`${byWord(met, { 'clear-text-on-tls-port': '', 'nothing-on-tls-port': say`if it waits for a greeting there, it speaks clear text: ` })}use port 587 or 25 in the device, or switch on SSL/TLS there`,
   'retry-starttls': () =>
     say`it asked for STARTTLS and did not go on with it: try once more, update its firmware, or switch off TLS in the device`,
   'find-what-keeps-it-silent': () =>
@@ -61,10 +61,10 @@ export const deviceRemedies = {
   'ask-device': () => say`Look at what the device says about it. ${TEST_ONLY}`,
   'send-a-page': () => say`Set sender and recipient in the device, and send a page. ${TEST_ONLY}`,
   'find-what-breaks-off': ({ in: where }) =>
-    say`${byWord(where, {
-      content: 'Raise the time limit for sending in the device, scan at a lower resolution, and look',
-      envelope: 'Look at what the device says about it, and',
-    })} whether something between it and us ends the connection; it has to send the message again.`,
+    byWord(where, {
+      content: say`Raise the time limit for sending in the device, scan at a lower resolution, and look whether something between it and us ends the connection; it has to send the message again.`,
+      envelope: say`Look at what the device says about it, and whether something between it and us ends the connection; it has to send the message again.`,
+    }),
   'switch-on-proxy-protocol': () =>
     say`Switch on the PROXY protocol in the load balancer, or take its address out of proxyFrom; its health checks look the same, and do no harm.`,
   'read-refusal': ({ reply, reference }) =>
@@ -106,7 +106,7 @@ export const deviceRemedies = {
       ? say`type the password again in the device; for a new one: ${command`credential reset ${login}`}`
       : say`type the password again in the device; for a new one: ${command`credential reset <mailbox> <name>`}, as ${command`credential list`} has them`,
   'sign-in-or-approve': ({ tls, address }) =>
-    say`switch on ${tls ? '' : 'TLS (STARTTLS) and '}sign-in in the device, with name and password (${command`credential add <mailbox> --name <device>`}); or let it send to port 25, where it needs no sign-in once its address is approved: ${command`device approve ${address} ${['--relay']}`}`,
+    say`switch on ${tls ? '' : say`TLS (STARTTLS) and `}sign-in in the device, with name and password (${command`credential add <mailbox> --name <device>`}); or let it send to port 25, where it needs no sign-in once its address is approved: ${command`device approve ${address} ${['--relay']}`}`,
   'speak-tls-to-connector': ({ connector }) =>
     say`switch on TLS (STARTTLS) in the device; where it knows no TLS, its connector has to take clear text: ${command`connector set ${connector} --require-tls off`}`,
   'look-at-sign-in': () =>
@@ -116,9 +116,8 @@ export const deviceRemedies = {
   'correct-recipient': () => say`correct the recipient in the device, or add the mailbox`,
   'give-profile': ({ address, profile, why }) =>
     say`${byWord(why, {
-      'old-tls': 'update its firmware or switch on a newer TLS; where there is none',
-      settings: 'set it right in the device; where its settings do not let you',
-      unknown:
-        'switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not',
+      'old-tls': say`update its firmware or switch on a newer TLS; where there is none`,
+      settings: say`set it right in the device; where its settings do not let you`,
+      unknown: say`switch on TLS 1.2 in it; if it has that, it may not trust our certificate (docs/operate/tls.md); if not`,
     })}, it needs the profile ${profile}: ${approve(address)}`,
 } satisfies Rows<DeviceRemedy>;

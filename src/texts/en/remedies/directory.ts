@@ -1,7 +1,7 @@
 /** To find, add or change what is set up. */
 import type { DirectoryRemedy, SetUpKind } from '../../../mail/remedy.ts';
 import { command, type ShellCommand } from '../../command.ts';
-import { byWord, type Phrase, say } from '../../phrase.ts';
+import { byWord, eitherOf, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const seats = { mailbox: ['--mailbox'], protection: ['--protection'] } as const;
@@ -37,12 +37,12 @@ const all: Readonly<Record<Extract<DirectoryRemedy, { act: 'see-all' }>['of'], (
   profiles: () => say`${command`profile list`} shows them; built in are strict, tolerant and legacy`,
 };
 
-/** `"Copier" or "Copier room"` */
-const eitherOf = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(' or ');
-
 export const directoryRemedies = {
   'check-name': ({ kind, near }) => {
-    const all = say`${near.length === 0 ? 'Check the spelling; these' : `Did you mean ${eitherOf(near)}? These`} are all there are: ${listOf[kind]}`;
+    const all =
+      near.length === 0
+        ? say`Check the spelling; these are all there are: ${listOf[kind]}`
+        : say`Did you mean ${eitherOf(near)}? These are all there are: ${listOf[kind]}`;
     return kind === 'mailbox'
       ? say`${all}. A device that signs in needs one: ${command`mailbox add ADDRESS --password`} (with --elsewhere where its mail is kept by another system, such as Microsoft 365).`
       : all;

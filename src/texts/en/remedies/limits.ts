@@ -18,7 +18,7 @@ const room = (limit: string, { of, called }: Whose) =>
 export const limitRemedies = {
   'raise-limit': ({ limit, whose, byConnector }) =>
     whose === null
-      ? say`send less of it, or give it more room: ${command`limits set ${limit} NUMBER`}${byConnector ? ' (for one connector: --connector NAME)' : ''}`
+      ? say`send less of it, or give it more room: ${command`limits set ${limit} NUMBER`}${byConnector ? say` (for one connector: --connector NAME)` : ''}`
       : say`it is taken again when there is room; look at what it sends: ${room(limit, whose)}`,
   'give-more-room': ({ limit, of, called }) => say`Look at what it sends: ${room(limit, { of, called })}`,
 } satisfies Rows<LimitRemedy>;

@@ -1,7 +1,7 @@
 /** The acts that are left, so that devices may send. */
 import type { RightRemedy } from '../../../mail/remedies/right.ts';
 import { command } from '../../command.ts';
-import { byWord, say } from '../../phrase.ts';
+import { allOf, byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type SetInDevice = Extract<RightRemedy, { act: 'set-in-device' }>;
@@ -10,15 +10,15 @@ const letSend = (name: string, from: string) =>
   from.includes('/') ? command`connector add ${name} --address ${from}` : command`device approve ${from}`;
 
 const TLS_IN_DEVICE = {
-  'from-the-first-byte': 'SSL/TLS on',
-  starttls: 'TLS (STARTTLS) on',
-  'as-it-likes': 'TLS (STARTTLS) on if it has that, else off',
+  'from-the-first-byte': say`SSL/TLS on`,
+  starttls: say`TLS (STARTTLS) on`,
+  'as-it-likes': say`TLS (STARTTLS) on if it has that, else off`,
 } as const;
 
-const signInOfDevice: { readonly [How in SetInDevice['signIn']]: (login: SetInDevice['login']) => string } = {
-  none: () => 'sign-in off',
-  mailbox: () => 'sign-in on, as name the address of its mailbox, and its password',
-  named: (login) => `sign-in on, as name ${login ?? 'that of its credential'}, and its password`,
+const signInOfDevice: { readonly [How in SetInDevice['signIn']]: (login: SetInDevice['login']) => Phrase } = {
+  none: () => say`sign-in off`,
+  mailbox: () => say`sign-in on, as name the address of its mailbox, and its password`,
+  named: (login) => say`sign-in on, as name ${login ?? say`that of its credential`}, and its password`,
 };
 
 export const rightRemedies = {
@@ -40,7 +40,7 @@ export const rightRemedies = {
     if (mechanisms === null)
       return say`switch on sign-in in the device, and give it name and password, if it has none here yet: ${how}`;
     if (foreign)
-      return say`it signs in by ${mechanisms.join(' and ')}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS, and give it name and password, if it has none here yet: ${how}`;
+      return say`it signs in by ${allOf(mechanisms)}, which nobody here speaks: choose LOGIN or PLAIN in it, with TLS, and give it name and password, if it has none here yet: ${how}`;
     return say`it may sign in as it does${login === null ? '' : say` (as ${login})`}: give it name and password, if it has none here yet: ${how}`;
   },
   'decide-on-device': ({ address }) =>

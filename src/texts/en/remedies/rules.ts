@@ -1,7 +1,7 @@
 /** To make a change that would hold. */
 import type { RuleRemedy } from '../../../mail/remedy.ts';
 import { command } from '../../command.ts';
-import { byWord, say } from '../../phrase.ts';
+import { byWord, eitherOf, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 const maildirOf = (address: string): string => {
@@ -45,9 +45,9 @@ export const ruleRemedies = {
       mailbox: ['--mailbox', called],
     })}`}`,
   'name-one-there': ({ kind, near, there, more }) => {
-    const meant = near.length === 0 ? '' : `did you mean ${near.map(quoted).join(' or ')}? `;
-    const rest = more > 0 ? ` and ${more} more` : '';
-    const all = there.length === 0 ? 'there is none yet' : `there are: ${there.map(quoted).join(', ')}${rest}`;
+    const meant = near.length === 0 ? '' : say`did you mean ${eitherOf(near)}? `;
+    const rest = more > 0 ? say` and ${more} more` : '';
+    const all = there.length === 0 ? say`there is none yet` : say`there are: ${there.map(quoted).join(', ')}${rest}`;
     return say`${meant}${all}; to add one: ${byWord(kind, adding)}`;
   },
   'end-failover-circle': ({ name }) =>
@@ -72,5 +72,5 @@ export const ruleRemedies = {
     say`a connector with the device's IP address (or certificate): ${command`connector add NAME --address IP`}`,
   'give-credential': () => say`the credential's password: ${command`credential add <mailbox> --name <device>`}`,
   'find-out': ({ isOftenBlocked }) =>
-    say`${isOftenBlocked ? 'many providers block it; ' : ''}${command`check server`} finds out`,
+    say`${isOftenBlocked ? say`many providers block it; ` : ''}${command`check server`} finds out`,
 } satisfies Rows<RuleRemedy>;

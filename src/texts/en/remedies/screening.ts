@@ -12,9 +12,9 @@ export const screeningRemedies = {
     say`if it should get through: ${command`block remove ${entry}`}; ${command`block list`} shows who put it there`,
   'lift-restriction': ({ of, who }) =>
     say`find out why (${command`restricted show ${who}`}), ${byWord(of, {
-      sender: 'change its password',
-      connector: 'find what sends behind it',
-      address: 'mend what sends from there',
+      sender: say`change its password`,
+      connector: say`find what sends behind it`,
+      address: say`mend what sends from there`,
     })}, and lift it: ${command`restricted lift ${who}`}`,
   'get-off-dns-list': ({ lookUp, address }) =>
     lookUp === null

@@ -9,12 +9,11 @@ type Name = TlsRemedy['name'];
 
 const called = (name: Name): string => name ?? 'NAME';
 
-const AUTHORITY =
-  'Install the certificate of the authority that signed it (where it signed itself: the certificate itself) among the authorities of this machine, and restart Doorpost';
+const AUTHORITY = say`Install the certificate of the authority that signed it (where it signed itself: the certificate itself) among the authorities of this machine, and restart Doorpost`;
 
 /** Always something about the certificate, never about its port. */
 const faults: { readonly [Each in Fault]: (name: Name) => Phrase } = {
-  'unknown-authority': () => say`${AUTHORITY}`,
+  'unknown-authority': () => AUTHORITY,
   'incomplete-chain': () => say`${AUTHORITY}; or let whoever runs that host send the whole chain`,
   expired: () => say`Whoever runs that host has to renew it, unless the clock of this machine is wrong`,
   'too-young': () => say`Look whether the clock of this machine is right; else whoever runs that host has to mend it`,

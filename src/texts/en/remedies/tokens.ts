@@ -12,7 +12,9 @@ export const tokenRemedies = {
   'make-client-secret': ({ name }) =>
     say`make a new client secret (Entra admin center, App registrations, Certificates & secrets), copy its Value, not its Secret ID, and run: ${command`upstream set ${name} --secret-stdin --secret-expires DATE`}`,
   'sign-in-again': ({ name, codes }) =>
-    say`${codes ? 'sign in again' : 'get a new refresh token at the provider'}: ${signIn(name, codes)}`,
+    codes
+      ? say`sign in again: ${signIn(name, codes)}`
+      : say`get a new refresh token at the provider: ${signIn(name, codes)}`,
   'check-client': ({ name }) =>
     say`check tenant and client id (Overview of the App registration): ${command`upstream set ${name} --tenant ID --client-id ID`}`,
   'set-client-anew': ({ name }) => say`set them again: ${command`upstream set ${name} --client-id ID --secret-stdin`}`,

@@ -1,7 +1,7 @@
 /** To set an upstream right: an outbound connector, in the word of the administrator. */
 import type { UpstreamRemedy } from '../../../mail/remedy.ts';
 import { blank, command, type ShellCommand } from '../../command.ts';
-import { byWord, say } from '../../phrase.ts';
+import { byWord, type Phrase, say } from '../../phrase.ts';
 import type { Rows } from './rows.ts';
 
 type Secret = Extract<UpstreamRemedy, { act: 'set-secret' }>['secret'];
@@ -23,11 +23,10 @@ const setSecret = (name: string, secret: Secret): ShellCommand => {
 type Met = Extract<UpstreamRemedy, { act: 'check-graph-endpoint' }>['met'];
 
 /** Beside the endpoint itself. */
-const graphTroubles: Readonly<Record<Met, string>> = {
-  'no-address': 'repair DNS',
-  'no-connection': 'look at the firewall between: it has to let HTTPS out',
-  'no-tls':
-    'look whether a proxy that looks into TLS answers in its place: its authority has to be installed on this machine',
+const graphTroubles: Readonly<Record<Met, Phrase>> = {
+  'no-address': say`repair DNS`,
+  'no-connection': say`look at the firewall between: it has to let HTTPS out`,
+  'no-tls': say`look whether a proxy that looks into TLS answers in its place: its authority has to be installed on this machine`,
 };
 
 export const upstreamRemedies = {

@@ -6,8 +6,9 @@ import { call } from '../../api/call.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { Empty } from '../../parts/states.tsx';
+import { locale } from '../../words/language.ts';
 
-const list = new Intl.ListFormat();
+const list = new Intl.ListFormat(locale);
 
 export function NothingWrong() {
   const { t } = useTranslation('alarms');

@@ -14,6 +14,7 @@ import { placesOf, STEP_MS } from '../../parts/series-places.ts';
 import { clockTime } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 import { REFRESH_MS } from './refresh.ts';
+import { locale } from '../../words/language.ts';
 
 const ranges = { '24h': 'hour', '7d': 'hour', '30d': 'day' } as const;
 type Range = keyof typeof ranges;
@@ -21,7 +22,7 @@ type Range = keyof typeof ranges;
 const DAY_HOURS = 25;
 const ways = ['relay', 'submission', 'direct', 'internal'] as const;
 
-const day = new Intl.DateTimeFormat(undefined, { weekday: 'short', month: 'short', day: 'numeric' });
+const day = new Intl.DateTimeFormat(locale, { weekday: 'short', month: 'short', day: 'numeric' });
 
 export function MailChart() {
   const { t } = useTranslation('home');

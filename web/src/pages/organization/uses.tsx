@@ -9,6 +9,7 @@ import { Asked } from '../../parts/asked.tsx';
 import { Meter } from '../../parts/meter.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
+import { locale } from '../../words/language.ts';
 
 const REFRESH_MS = 30_000;
 
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
 type Use = LimitUses['items'][number];
 const shareOf = ({ used, most }: Use): number => used / most;
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
 const LEAST = 0.01;
 const shareText = (share: number): string => (share < LEAST ? `<${percent.format(LEAST)}` : percent.format(share));
 

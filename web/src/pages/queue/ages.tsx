@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Destination } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
 import { useContrastColours } from '../../parts/look.tsx';
+import { locale } from '../../words/language.ts';
 
 type Ages = NonNullable<Destination['ages']>;
 const NAMES = ['tenMinutes', 'hour', 'sixHours', 'day', 'older'] as const satisfies readonly (keyof Ages)[];
@@ -40,7 +41,7 @@ const useStyles = makeStyles({
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
 });
 
-const percent = new Intl.NumberFormat(undefined, { style: 'percent' });
+const percent = new Intl.NumberFormat(locale, { style: 'percent' });
 const sumOf = (ages: Ages): number => NAMES.reduce((sum, name) => sum + ages[name], 0);
 
 function useParts(ages: Ages) {

@@ -11,7 +11,8 @@ const words = {
     editTitle: 'Edit {{name}}',
     name: 'Name',
     language: 'Language of reports',
-    languageHint: 'Of reports about mail that was not delivered, where a device has none of its own.',
+    languageHint:
+      'Of reports about mail that was not delivered, where a device has none of its own, and of alarm mails.',
     postmaster: 'Postmaster',
     postmasterHint: 'A mailbox or group here that answers for postmaster@ and abuse@.',
     languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish' },

@@ -66,6 +66,7 @@ const words = {
     density: 'Lists',
     normal: 'Normal',
     compact: 'Compact',
+    language: 'Language',
   },
   organization: {
     label: 'Organization',

@@ -1,0 +1,51 @@
+/** Habits, in German. */
+import type { Sentences } from '../sentences.ts';
+
+export const habits: Sentences = {
+  'greets with no name or with one that is no host name': 'begrüßt ohne Namen oder mit einem, der kein Hostname ist',
+  'signs in after HELO instead of EHLO': 'meldet sich nach HELO statt EHLO an',
+  'writes addresses with brackets left out or doubled, with a name, stray blanks, dots or an odd domain':
+    'schreibt Adressen mit fehlenden oder doppelten Klammern, mit Namen, verirrten Leerzeichen, Punkten oder einer seltsamen Domäne',
+  'gives a sender that is no address': 'nennt einen Absender, der keine Adresse ist',
+  'ends commands with LF alone': 'beendet Befehle nur mit LF',
+  'ends lines with LF or CR alone, or with CR CR LF': 'beendet Zeilen nur mit LF oder CR, oder mit CR CR LF',
+  'ends the message with LF . LF': 'beendet die Nachricht mit LF . LF',
+  'sends NUL bytes': 'sendet NUL-Bytes',
+  'puts lines into the header that are no fields': 'schreibt Zeilen in den Header, die keine Felder sind',
+  'leaves out the empty line between header and text': 'lässt die Leerzeile zwischen Header und Text weg',
+  'sends lines over 998 bytes': 'sendet Zeilen über 998 Byte',
+  'sends the message without waiting for 354': 'sendet die Nachricht, ohne auf 354 zu warten',
+  'puts 8-bit characters into header fields': 'schreibt 8-Bit-Zeichen in Headerfelder',
+  'writes @ into display names without quotes': 'schreibt @ ohne Anführungszeichen in Anzeigenamen',
+  'shows Bcc to everybody': 'zeigt Bcc allen',
+  'sends no Date': 'sendet kein Date',
+  'sends no Message-ID': 'sendet keine Message-ID',
+  'signs in by CRAM-MD5': 'meldet sich mit CRAM-MD5 an',
+  'signs in without TLS': 'meldet sich ohne TLS an',
+  'begins TLS at once on a port that begins in clear text':
+    'beginnt TLS sofort an einem Port, der mit Klartext beginnt',
+  'speaks at most TLS 1.1': 'spricht höchstens TLS 1.1',
+  'speaks at most TLS 1.0': 'spricht höchstens TLS 1.0',
+  'has only old ciphers or RSA key exchange': 'hat nur alte Verschlüsselungsverfahren oder RSA-Schlüsselaustausch',
+  'its sender is restricted': 'ihr Absender eingeschränkt ist',
+  'its connector is restricted': 'ihr Connector eingeschränkt ist',
+  'it came from a blocked address': 'sie von einer blockierten Adresse kam',
+  'it came from an address that a block list names': 'sie von einer Adresse kam, die eine Sperrliste nennt',
+  'it came from a dynamic address': 'sie von einer dynamischen Adresse kam',
+  'its server greeted us with our own name': 'ihr Server uns mit unserem eigenen Namen begrüßt hat',
+  'it has no readable author': 'sie keinen lesbaren Verfasser hat',
+  'its author is blocked': 'ihr Verfasser blockiert ist',
+  'its recipient is blocked': 'ihr Empfänger blockiert ist',
+  'malware was found in it': 'darin Schadsoftware gefunden wurde',
+  'it has an attachment of a blocked type': 'sie eine Anlage eines blockierten Typs hat',
+  "it fails DMARC, and the author's domain asks to reject that":
+    'sie DMARC nicht besteht und die Domäne des Verfassers dann um Ablehnung bittet',
+  "it fails DMARC, and the author's domain asks to quarantine that":
+    'sie DMARC nicht besteht und die Domäne des Verfassers dann um Quarantäne bittet',
+  'DMARC could not be checked': 'DMARC nicht geprüft werden konnte',
+  'nothing shows that its author wrote it': 'nichts belegt, dass ihr Verfasser sie geschrieben hat',
+  'the spam filter is sure that it is spam': 'der Spamfilter sicher ist, dass es Spam ist',
+  'the spam filter takes it for spam': 'der Spamfilter sie für Spam hält',
+  'it is bulk mail': 'sie eine Massen-E-Mail ist',
+  'it could not be scanned for malware': 'sie nicht auf Schadsoftware geprüft werden konnte',
+};

@@ -1,0 +1,60 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'advise'> = {
+  title: 'Beraten',
+  text: 'Welchen Eingangsweg ein Gerät nehmen soll und was dafür einzurichten ist. Durch Fragen ändert sich nichts.',
+  form: 'Das Gerät und der Standort',
+  yes: 'Ja',
+  no: 'Nein',
+  choose: 'Wählen…',
+  advise: 'Beraten',
+  unanswered: 'Beantworten Sie diese Frage.',
+  noNumber: 'Geben Sie eine ganze Zahl ein.',
+  noDomain: 'Geben Sie eine Domäne ein, etwa contoso.com.',
+  again: 'Neu beginnen',
+  answer: 'Der Rat',
+  empty: {
+    title: 'Beantworten Sie die Fragen',
+    text: 'Sie beginnen damit, wohin die E-Mails gehen, und enden mit der Domäne, von der sie kommen. Gefragt wird nur, was die Antwort ändern kann.',
+  },
+  first: 'Zuerst',
+  why: 'Grund',
+  here: 'In Doorpost einrichten',
+  hereText: 'In dieser Reihenfolge. Was schon da ist, ist abgehakt.',
+  done: 'Fertig',
+  steps: {
+    'take-domain':
+      'Fügen Sie {{domain}} als internes Relay hinzu: E-Mails an Adressen, die hier nicht bekannt sind, gehen an Microsoft 365 weiter.',
+    'prove-domain': 'Belegen Sie mit einem TXT-Eintrag, dass {{domain}} Ihnen gehört.',
+    'add-mailbox':
+      'Fügen Sie {{address}} als Postfach hinzu, das sich hier nur anmeldet, und jeden der anderen Benutzer ebenso.',
+    'give-mailbox-credential': 'Geben Sie {{address}} eine eigene Anmeldung für das Gerät.',
+    'add-device': 'Fügen Sie das Gerät hinzu, mit seiner Adresse in Ihrem Netz.',
+    'let-devices-relay': 'Fügen Sie einen Connector hinzu, der die Geräte an ihren Adressen erkennt.',
+    'send-by-connector': 'Fügen Sie den Upstream zu Microsoft 365 hinzu, das Ihren Server an seiner Adresse erkennt.',
+    'send-by-mailbox': 'Fügen Sie den Upstream zu Microsoft 365 hinzu, der sich als {{username}} anmeldet.',
+  },
+  there: 'In Microsoft 365 einrichten',
+  device: 'Am Gerät einzugeben',
+  setting: 'Einstellung',
+  value: 'Wert',
+  spf: 'SPF-Eintrag der Domäne',
+  spfText: 'Ein TXT-Eintrag. Hat eine Domäne schon einen SPF-Eintrag, werden ihm diese Teile hinzugefügt.',
+  limits: 'Limits',
+  licences: 'Lizenzen',
+  instead: 'Die anderen Wege',
+  ways: {
+    'bulk-provider': 'Anbieter für Massen-E-Mail',
+    'existing-server': 'Vorhandener Mailserver',
+    relay: 'Relay über Connector',
+    submission: 'Clientübermittlung',
+    direct: 'Direct Send',
+    'site-relay': 'Doorpost als Standort-Relay',
+  },
+  explain: 'Ansehen, was aus einer E-Mail davon würde',
+  copy: 'Rat kopieren',
+  copied: 'Kopiert',
+  print: 'Drucken',
+};
+
+export default words;

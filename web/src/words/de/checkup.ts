@@ -1,0 +1,55 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'checkup'> = {
+  title: 'Prüfungen',
+  text: 'Sieht alles wirklich nach, Schritt für Schritt: DNS, Ports, Zertifikate, Anmeldungen, Sperrlisten, Geräte. Nichts wird geändert, und keine E-Mail wird gesendet außer der Testnachricht, die Sie verlangen.',
+  form: 'Was zu prüfen ist',
+  what: 'Prüfen',
+  kinds: {
+    all: 'Alles',
+    server: 'Dieser Server',
+    protection: 'Schutz',
+    domain: 'Domänen',
+    upstream: 'Upstreams',
+    connector: 'Connectors',
+    device: 'Geräte',
+  },
+  hints: {
+    all: 'Alle folgenden, nacheinander.',
+    server:
+      'Seine Adresse, wie das Internet sie sieht, sein Name, Port 25 nach außen, Sperrlisten, Datenträger und Zertifikate.',
+    protection: 'Spamfilter, Virenscanner und Sperrlisten.',
+    domain: 'Der Nachweis, MX, SPF, DKIM, DMARC und die anderen Einträge, wie die Nameserver sie haben.',
+    upstream: 'Name, Port, TLS und Anmeldung jedes Ausgangswegs.',
+    connector: 'Wessen Adressen jeder vertraut, und wo sich zwei überschneiden.',
+    device: 'Jedes, als käme es jetzt: sein Eingangsweg, seine Rechte und seine letzten Ablehnungen.',
+  },
+  name: 'Welche',
+  nameHint: 'Leer: alle.',
+  sendTo: 'Testnachricht senden an',
+  sendToHint: 'Bis an ihr Ende verfolgt. Leer: Es wird keine gesendet.',
+  probeHost: 'Port 25 nach außen probieren bei',
+  probeHostHint: 'Leer: ein bekannter Mailserver.',
+  run: 'Prüfungen starten',
+  again: 'Noch einmal starten',
+  stop: 'Anhalten',
+  running: 'Wird geprüft…',
+  progress_one: '{{count}} Schritt bisher',
+  progress_other: '{{count}} Schritte bisher',
+  result: 'Ergebnis',
+  empty: {
+    title: 'Noch wurde nichts geprüft',
+    text: 'Wählen Sie, was zu prüfen ist, oder belassen Sie es bei allem. Jeder Schritt erscheint, sobald er getan ist.',
+  },
+  nothing: 'Von dieser Art gibt es nichts zu prüfen.',
+  counts: '{{good}} gut, {{warning}} mit Warnung, {{bad}} schlecht, {{unknown}} nicht herausgefunden',
+  stopped: 'Angehalten. Der Rest wurde nicht angesehen.',
+  only: 'Nur, was Aufmerksamkeit braucht',
+  allGood: 'Hier braucht nichts Aufmerksamkeit.',
+  copy: 'Ergebnis kopieren',
+  copied: 'Kopiert',
+  others: 'Sonstiges',
+  outcomes: { good: 'gut', warning: 'Warnung', bad: 'schlecht', unknown: 'nicht herausgefunden' },
+};
+
+export default words;

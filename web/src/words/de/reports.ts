@@ -1,0 +1,65 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'reports'> = {
+  title: 'Schutzberichte',
+  text: 'E-Mails, die eine Prüfung abgelehnt, zurückgehalten oder gekennzeichnet hat, nach Tagen. Jede Zahl führt zu ihren E-Mails.',
+  which: 'Anzeigen',
+  by: { check: 'Was getan wurde', observed: 'Was getan worden wäre' },
+  chart: 'Gefilterte E-Mails',
+  none: 'In diesem Zeitraum wurde nichts gefiltert.',
+  summary_one: '{{amount}} Nachricht, am meisten: {{check}}.',
+  summary_other: '{{amount}} Nachrichten, am meisten: {{check}}.',
+  columns: {
+    check: 'Prüfung',
+    act: { check: 'Was daraus wurde', observed: 'Was daraus geworden wäre' },
+  },
+  byCheck: 'Nach Prüfung',
+  tls: {
+    title: 'TLS, wie andere es melden',
+    text: 'Server, die E-Mails an Ihre Domänen senden, melden einmal am Tag, wie die Verschlüsselung gelang, wo eine Domäne durch einen DNS-Eintrag darum bittet.',
+    none: 'In diesem Zeitraum hat niemand etwas gemeldet. Was zu veröffentlichen ist, steht bei jeder Domäne unter „TLS-Berichte“.',
+    failures: 'Fehlgeschlagene Sitzungen',
+    noFailures: 'Keine',
+    columns: {
+      domain: 'Domäne',
+      reports: 'Berichte',
+      successes: 'Wie es sein soll',
+      failed: 'Fehlgeschlagen',
+      day: 'Tag (UTC)',
+      reporter: 'Gemeldet von',
+      result: 'Was schiefging',
+      place: 'Mailhost',
+      sessions: 'Sitzungen',
+    },
+    results: {
+      'starttls-not-supported': 'Der Mailhost bot kein TLS an',
+      'certificate-host-mismatch': 'Das Zertifikat ist für einen anderen Namen',
+      'certificate-expired': 'Das Zertifikat ist abgelaufen',
+      'certificate-not-trusted': 'Keine bekannte Stelle hat das Zertifikat ausgestellt',
+      'validation-failure': 'Ein anderer TLS-Fehler',
+      'tlsa-invalid': 'Die TLSA-Einträge passen nicht zum Zertifikat',
+      'dnssec-invalid': 'DNSSEC der Domäne ist fehlerhaft',
+      'dane-required': 'DANE wurde verlangt, und es gibt keine TLSA-Einträge',
+      'sts-policy-fetch-error': 'Die MTA-STS-Richtlinie konnte nicht abgerufen werden',
+      'sts-policy-invalid': 'Die MTA-STS-Richtlinie ist ungültig',
+      'sts-webpki-invalid': 'Das Zertifikat des Hosts der MTA-STS-Richtlinie ist ungültig',
+    },
+  },
+  sts: {
+    title: 'MTA-STS-Richtlinien anderer Domänen',
+    text: 'E-Mails von hier sind daran gebunden, bis sie ablaufen. Sie werden abgerufen, wenn E-Mails dorthin gehen, und jeden Tag erneut.',
+    none: 'Keine Richtlinie ist gespeichert.',
+    modes: { enforce: 'Erzwungen', testing: 'Test', none: 'Zurückgenommen' },
+    columns: {
+      domain: 'Domäne',
+      mode: 'Modus',
+      mx: 'Mailhosts',
+      until: 'Gilt bis',
+      fetched: 'Abgerufen',
+      trouble: 'Letztes Problem',
+    },
+  },
+  others: 'Andere',
+};
+
+export default words;

@@ -1,0 +1,60 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'advise'> = {
+  title: 'Asesorar',
+  text: 'Qué vía de entrada debería tomar un dispositivo, y qué hay que configurar para ello. Preguntar no cambia nada.',
+  form: 'El dispositivo y el lugar',
+  yes: 'Sí',
+  no: 'No',
+  choose: 'Elegir…',
+  advise: 'Asesorar',
+  unanswered: 'Responda a esta pregunta.',
+  noNumber: 'Escriba un número entero.',
+  noDomain: 'Escriba un dominio, por ejemplo contoso.com.',
+  again: 'Empezar de nuevo',
+  answer: 'El consejo',
+  empty: {
+    title: 'Responda a las preguntas',
+    text: 'Empiezan por adónde va el correo y terminan por el dominio del que viene. Solo se pregunta lo que puede cambiar la respuesta.',
+  },
+  first: 'Primero',
+  why: 'Motivo',
+  here: 'Configurar en Doorpost',
+  hereText: 'En este orden. Lo que ya existe está marcado.',
+  done: 'Hecho',
+  steps: {
+    'take-domain':
+      'Agregue {{domain}} como retransmisión interna: el correo para direcciones que aquí no se conocen sigue a Microsoft 365.',
+    'prove-domain': 'Demuestre con un registro TXT que {{domain}} es suyo.',
+    'add-mailbox':
+      'Agregue {{address}} como buzón que aquí solo inicia sesión, y cada uno de los demás usuarios del mismo modo.',
+    'give-mailbox-credential': 'Dé a {{address}} una credencial propia para el dispositivo.',
+    'add-device': 'Agregue el dispositivo, con su dirección en su red.',
+    'let-devices-relay': 'Agregue un conector que reconozca los dispositivos por sus direcciones.',
+    'send-by-connector': 'Agregue la ruta de salida a Microsoft 365, que conoce su servidor por su dirección.',
+    'send-by-mailbox': 'Agregue la ruta de salida a Microsoft 365, que inicia sesión como {{username}}.',
+  },
+  there: 'Configurar en Microsoft 365',
+  device: 'Escribir en el dispositivo',
+  setting: 'Ajuste',
+  value: 'Valor',
+  spf: 'Registro SPF del dominio',
+  spfText: 'Un solo registro TXT. A un dominio que ya tiene un registro SPF se le agregan estas partes.',
+  limits: 'Límites',
+  licences: 'Licencias',
+  instead: 'Las otras vías',
+  ways: {
+    'bulk-provider': 'Proveedor de correo masivo',
+    'existing-server': 'Servidor de correo existente',
+    relay: 'Retransmisión por conector',
+    submission: 'Envío de cliente',
+    direct: 'Direct Send',
+    'site-relay': 'Doorpost como retransmisión local',
+  },
+  explain: 'Ver qué sería de su correo',
+  copy: 'Copiar el consejo',
+  copied: 'Copiado',
+  print: 'Imprimir',
+};
+
+export default words;

@@ -1,0 +1,55 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'checkup'> = {
+  title: 'Comprobaciones',
+  text: 'Mira todo de verdad, paso a paso: DNS, puertos, certificados, inicios de sesión, listas de bloqueo, dispositivos. No se cambia nada, y no se envía más correo que el mensaje de prueba que usted pida.',
+  form: 'Qué comprobar',
+  what: 'Comprobación',
+  kinds: {
+    all: 'Todo',
+    server: 'Este servidor',
+    protection: 'Protección',
+    domain: 'Dominios',
+    upstream: 'Rutas de salida',
+    connector: 'Conectores',
+    device: 'Dispositivos',
+  },
+  hints: {
+    all: 'Todo lo siguiente, uno tras otro.',
+    server:
+      'Su dirección como la ve Internet, su nombre, el puerto 25 de salida, listas de bloqueo, disco y certificados.',
+    protection: 'Filtro de correo no deseado, antivirus y listas de bloqueo.',
+    domain: 'La prueba, MX, SPF, DKIM, DMARC y los demás registros, como los tienen los servidores de nombres.',
+    upstream: 'Nombre, puerto, TLS e inicio de sesión de cada vía de salida.',
+    connector: 'En qué direcciones confía cada uno, y dónde se solapan dos.',
+    device: 'Cada uno como si viniera ahora: su vía de entrada, sus derechos y sus últimos rechazos.',
+  },
+  name: 'Cuál',
+  nameHint: 'Vacío: todos.',
+  sendTo: 'Enviar un mensaje de prueba a',
+  sendToHint: 'Se sigue hasta el final. Vacío: no se envía ninguno.',
+  probeHost: 'Probar el puerto 25 de salida en',
+  probeHostHint: 'Vacío: un servidor de correo conocido.',
+  run: 'Iniciar comprobaciones',
+  again: 'Iniciar de nuevo',
+  stop: 'Detener',
+  running: 'Comprobando…',
+  progress_one: '{{count}} paso hasta ahora',
+  progress_other: '{{count}} pasos hasta ahora',
+  result: 'Resultado',
+  empty: {
+    title: 'Aún no se ha comprobado nada',
+    text: 'Elija qué comprobar, o déjelo en todo. Cada paso aparece en cuanto está hecho.',
+  },
+  nothing: 'No hay nada de esa clase que comprobar.',
+  counts: '{{good}} bien, {{warning}} con advertencia, {{bad}} mal, {{unknown}} sin averiguar',
+  stopped: 'Detenido. El resto no se miró.',
+  only: 'Solo lo que requiere atención',
+  allGood: 'Aquí nada requiere atención.',
+  copy: 'Copiar el resultado',
+  copied: 'Copiado',
+  others: 'Otros',
+  outcomes: { good: 'bien', warning: 'advertencia', bad: 'mal', unknown: 'sin averiguar' },
+};
+
+export default words;

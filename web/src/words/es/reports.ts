@@ -1,0 +1,65 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'reports'> = {
+  title: 'Informes de protección',
+  text: 'Correo que una comprobación rechazó, retuvo o marcó, por días. Cada número lleva a su correo.',
+  which: 'Mostrar',
+  by: { check: 'Qué se hizo', observed: 'Qué se habría hecho' },
+  chart: 'Correo filtrado',
+  none: 'No se filtró nada en este intervalo.',
+  summary_one: '{{amount}} mensaje, sobre todo: {{check}}.',
+  summary_other: '{{amount}} mensajes, sobre todo: {{check}}.',
+  columns: {
+    check: 'Comprobación',
+    act: { check: 'Qué fue de él', observed: 'Qué habría sido de él' },
+  },
+  byCheck: 'Por comprobación',
+  tls: {
+    title: 'TLS, según informan otros',
+    text: 'Los servidores que envían correo a sus dominios informan una vez al día de cómo fue el cifrado, donde un dominio lo pide con un registro DNS.',
+    none: 'Nadie ha informado en este intervalo. Lo que hay que publicar está en cada dominio, en «Informes de TLS».',
+    failures: 'Sesiones con error',
+    noFailures: 'Ninguna',
+    columns: {
+      domain: 'Dominio',
+      reports: 'Informes',
+      successes: 'Como debe ser',
+      failed: 'Con error',
+      day: 'Día (UTC)',
+      reporter: 'Informado por',
+      result: 'Qué falló',
+      place: 'Host de correo',
+      sessions: 'Sesiones',
+    },
+    results: {
+      'starttls-not-supported': 'El host de correo no ofreció TLS',
+      'certificate-host-mismatch': 'El certificado es para otro nombre',
+      'certificate-expired': 'El certificado ha expirado',
+      'certificate-not-trusted': 'Ninguna autoridad conocida emitió el certificado',
+      'validation-failure': 'Otro error de TLS',
+      'tlsa-invalid': 'Los registros TLSA no encajan con el certificado',
+      'dnssec-invalid': 'DNSSEC del dominio está roto',
+      'dane-required': 'Se exigió DANE, y no hay registros TLSA',
+      'sts-policy-fetch-error': 'No se pudo obtener la directiva MTA-STS',
+      'sts-policy-invalid': 'La directiva MTA-STS no es válida',
+      'sts-webpki-invalid': 'El certificado del host de la directiva MTA-STS no es válido',
+    },
+  },
+  sts: {
+    title: 'Directivas MTA-STS de otros dominios',
+    text: 'El correo de aquí está sujeto a ellas hasta que venzan. Se obtienen cuando el correo va allí, y de nuevo cada día.',
+    none: 'No se guarda ninguna directiva.',
+    modes: { enforce: 'Aplicada', testing: 'En pruebas', none: 'Retirada' },
+    columns: {
+      domain: 'Dominio',
+      mode: 'Modo',
+      mx: 'Hosts de correo',
+      until: 'Vale hasta',
+      fetched: 'Obtenida',
+      trouble: 'Último problema',
+    },
+  },
+  others: 'Otros',
+};
+
+export default words;

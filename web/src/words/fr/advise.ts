@@ -1,0 +1,60 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'advise'> = {
+  title: 'Conseil',
+  text: 'Quelle voie d’entrée un appareil devrait prendre, et ce qu’il faut configurer pour cela. Demander ne change rien.',
+  form: 'L’appareil et le site',
+  yes: 'Oui',
+  no: 'Non',
+  choose: 'Choisir…',
+  advise: 'Conseil',
+  unanswered: 'Répondez à cette question.',
+  noNumber: 'Saisissez un nombre entier.',
+  noDomain: 'Saisissez un domaine, par exemple contoso.com.',
+  again: 'Recommencer',
+  answer: 'Le conseil',
+  empty: {
+    title: 'Répondez aux questions',
+    text: 'Elles commencent par la destination du courrier et finissent par le domaine dont il vient. Seul ce qui peut changer la réponse est demandé.',
+  },
+  first: 'D’abord',
+  why: 'Motif',
+  here: 'À configurer dans Doorpost',
+  hereText: 'Dans cet ordre. Ce qui existe déjà est coché.',
+  done: 'Fait',
+  steps: {
+    'take-domain':
+      'Ajoutez {{domain}} comme relais interne : le courrier pour des adresses inconnues ici continue vers Microsoft 365.',
+    'prove-domain': 'Prouvez par un enregistrement TXT que {{domain}} est à vous.',
+    'add-mailbox':
+      'Ajoutez {{address}} comme boîte aux lettres qui ne fait que se connecter ici, et chacun des autres utilisateurs de même.',
+    'give-mailbox-credential': 'Donnez à {{address}} un identifiant propre pour l’appareil.',
+    'add-device': 'Ajoutez l’appareil, avec son adresse dans votre réseau.',
+    'let-devices-relay': 'Ajoutez un connecteur qui reconnaît les appareils à leurs adresses.',
+    'send-by-connector': 'Ajoutez le relais sortant vers Microsoft 365, qui reconnaît votre serveur à son adresse.',
+    'send-by-mailbox': 'Ajoutez le relais sortant vers Microsoft 365, qui se connecte en tant que {{username}}.',
+  },
+  there: 'À configurer dans Microsoft 365',
+  device: 'À saisir dans l’appareil',
+  setting: 'Paramètre',
+  value: 'Valeur',
+  spf: 'Enregistrement SPF du domaine',
+  spfText: 'Un seul enregistrement TXT. À un domaine qui en a déjà un, ces parties sont ajoutées.',
+  limits: 'Limites',
+  licences: 'Licences',
+  instead: 'Les autres voies',
+  ways: {
+    'bulk-provider': 'Fournisseur de courrier en nombre',
+    'existing-server': 'Serveur de messagerie existant',
+    relay: 'Relais par connecteur',
+    submission: 'Soumission de client',
+    direct: 'Direct Send',
+    'site-relay': 'Doorpost comme relais de site',
+  },
+  explain: 'Voir ce que deviendrait son courrier',
+  copy: 'Copier le conseil',
+  copied: 'Copié',
+  print: 'Imprimer',
+};
+
+export default words;

@@ -1,0 +1,55 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'checkup'> = {
+  title: 'Contrôles',
+  text: 'Examine tout réellement, étape par étape : DNS, ports, certificats, connexions, listes de blocage, appareils. Rien n’est modifié, et aucun message n’est envoyé hormis le message de test que vous demandez.',
+  form: 'Que contrôler',
+  what: 'Contrôle',
+  kinds: {
+    all: 'Tout',
+    server: 'Ce serveur',
+    protection: 'Protection',
+    domain: 'Domaines',
+    upstream: 'Relais sortants',
+    connector: 'Connecteurs',
+    device: 'Appareils',
+  },
+  hints: {
+    all: 'Tout ce qui suit, l’un après l’autre.',
+    server:
+      'Son adresse telle que la voit Internet, son nom, le port 25 sortant, les listes de blocage, le disque et les certificats.',
+    protection: 'Filtre de courrier indésirable, antivirus et listes de blocage.',
+    domain: 'La preuve, MX, SPF, DKIM, DMARC et les autres enregistrements, tels que les ont les serveurs de noms.',
+    upstream: 'Nom, port, TLS et connexion de chaque voie de sortie.',
+    connector: 'À quelles adresses chacun fait confiance, et où deux se recouvrent.',
+    device: 'Chacun comme s’il venait maintenant : sa voie d’entrée, ses droits et ses derniers refus.',
+  },
+  name: 'Lequel',
+  nameHint: 'Vide : tous.',
+  sendTo: 'Envoyer un message de test à',
+  sendToHint: 'Suivi jusqu’au bout. Vide : aucun n’est envoyé.',
+  probeHost: 'Essayer le port 25 sortant vers',
+  probeHostHint: 'Vide : un serveur de messagerie connu.',
+  run: 'Lancer les contrôles',
+  again: 'Relancer',
+  stop: 'Arrêter',
+  running: 'Contrôle en cours…',
+  progress_one: '{{count}} étape jusqu’ici',
+  progress_other: '{{count}} étapes jusqu’ici',
+  result: 'Résultat',
+  empty: {
+    title: 'Rien n’a encore été contrôlé',
+    text: 'Choisissez quoi contrôler, ou laissez tout. Chaque étape apparaît dès qu’elle est faite.',
+  },
+  nothing: 'Il n’y a rien de ce genre à contrôler.',
+  counts: '{{good}} bons, {{warning}} avec avertissement, {{bad}} mauvais, {{unknown}} non déterminés',
+  stopped: 'Arrêté. Le reste n’a pas été examiné.',
+  only: 'Seulement ce qui demande attention',
+  allGood: 'Rien ici ne demande attention.',
+  copy: 'Copier le résultat',
+  copied: 'Copié',
+  others: 'Autre',
+  outcomes: { good: 'bon', warning: 'avertissement', bad: 'mauvais', unknown: 'non déterminé' },
+};
+
+export default words;

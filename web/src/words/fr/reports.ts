@@ -1,0 +1,65 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'reports'> = {
+  title: 'Rapports de protection',
+  text: 'Le courrier qu’un contrôle a refusé, retenu ou marqué, par jour. Chaque nombre mène à son courrier.',
+  which: 'Afficher',
+  by: { check: 'Ce qui a été fait', observed: 'Ce qui aurait été fait' },
+  chart: 'Courrier filtré',
+  none: 'Rien n’a été filtré dans cette période.',
+  summary_one: '{{amount}} message, surtout : {{check}}.',
+  summary_other: '{{amount}} messages, surtout : {{check}}.',
+  columns: {
+    check: 'Contrôle',
+    act: { check: 'Ce qu’il en est advenu', observed: 'Ce qu’il en serait advenu' },
+  },
+  byCheck: 'Par contrôle',
+  tls: {
+    title: 'TLS, selon les rapports d’autrui',
+    text: 'Les serveurs qui envoient du courrier à vos domaines rapportent une fois par jour comment le chiffrement s’est passé, là où un domaine le demande par un enregistrement DNS.',
+    none: 'Personne n’a fait de rapport dans cette période. Ce qu’il faut publier figure à chaque domaine, sous « Rapports TLS ».',
+    failures: 'Sessions en échec',
+    noFailures: 'Aucune',
+    columns: {
+      domain: 'Domaine',
+      reports: 'Rapports',
+      successes: 'Comme il faut',
+      failed: 'Échec',
+      day: 'Jour (UTC)',
+      reporter: 'Rapporté par',
+      result: 'Ce qui n’a pas marché',
+      place: 'Hôte de messagerie',
+      sessions: 'Sessions',
+    },
+    results: {
+      'starttls-not-supported': 'L’hôte de messagerie n’a pas proposé TLS',
+      'certificate-host-mismatch': 'Le certificat est pour un autre nom',
+      'certificate-expired': 'Le certificat a expiré',
+      'certificate-not-trusted': 'Aucune autorité connue n’a émis le certificat',
+      'validation-failure': 'Une autre erreur TLS',
+      'tlsa-invalid': 'Les enregistrements TLSA ne vont pas avec le certificat',
+      'dnssec-invalid': 'DNSSEC du domaine est défectueux',
+      'dane-required': 'DANE était exigé, et il n’y a pas d’enregistrements TLSA',
+      'sts-policy-fetch-error': 'La stratégie MTA-STS n’a pas pu être récupérée',
+      'sts-policy-invalid': 'La stratégie MTA-STS n’est pas valide',
+      'sts-webpki-invalid': 'Le certificat de l’hôte de la stratégie MTA-STS n’est pas valide',
+    },
+  },
+  sts: {
+    title: 'Stratégies MTA-STS d’autres domaines',
+    text: 'Le courrier d’ici y est lié jusqu’à leur échéance. Elles sont récupérées quand du courrier y va, puis chaque jour.',
+    none: 'Aucune stratégie n’est conservée.',
+    modes: { enforce: 'Appliquée', testing: 'Test', none: 'Retirée' },
+    columns: {
+      domain: 'Domaine',
+      mode: 'Mode',
+      mx: 'Hôtes de messagerie',
+      until: 'Valable jusqu’au',
+      fetched: 'Récupérée',
+      trouble: 'Dernier problème',
+    },
+  },
+  others: 'Autres',
+};
+
+export default words;

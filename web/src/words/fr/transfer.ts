@@ -1,0 +1,103 @@
+import type { Translated } from '../namespaces.ts';
+
+const words: Translated<'transfer'> = {
+  title: 'Importation et exportation',
+  tabs: {
+    export: 'Exporter',
+    apply: 'Appliquer un fichier',
+    import: 'Depuis un autre serveur',
+  },
+  organization: 'Organisation',
+  all: 'Toutes les organisations',
+  allAndSystem: 'Toutes les organisations et les paramètres du système',
+  export: {
+    text: 'Tout ce qui est configuré, en un fichier YAML : à conserver, à comparer, ou à appliquer ici ou sur un autre serveur. Les mots de passe et les clés n’y sont pas.',
+    download: 'Télécharger',
+    done: 'Le fichier a été enregistré sous {{name}}.',
+  },
+  apply: {
+    text: 'Un fichier comme celui qu’enregistre l’exportation. Il est d’abord essayé : ce qu’il changerait s’affiche ici, et rien n’est modifié avant que vous le disiez.',
+    file: 'Fichier',
+    or: 'Ou collez-le ici',
+    prune: 'Supprimer ce que le fichier ne nomme pas',
+    pruneHint:
+      'Dans les organisations et les listes qu’il nomme. Sans cela, un fichier ne fait qu’ajouter et modifier.',
+    tooLarge: 'Il dépasse {{most}}. Appliquez-le sur le serveur : doorpost apply -f FILE.',
+    empty: 'Choisissez un fichier, ou collez-en un.',
+    preview: 'Aperçu',
+    working: 'Essai en cours…',
+  },
+  plan: {
+    title: 'Ce qu’il changerait',
+    nothing: 'Rien : tout est déjà là.',
+    counts: '{{create}} ajoutés, {{update}} modifiés, {{delete}} supprimés',
+    create: 'Ajouté',
+    update: 'Modifié',
+    delete: 'Supprimé',
+    field: 'Paramètre',
+    before: 'Avant',
+    after: 'Après',
+    value: 'Valeur',
+    notInFull: 'Les paramètres sont listés pour les premières modifications d’un gros fichier.',
+    more: 'En afficher {{amount}} de plus',
+    warnings: 'Avertissements',
+    apply_one: 'Appliquer {{count}} modification…',
+    apply_other: 'Appliquer {{count}} modifications…',
+    changed:
+      'Quelqu’un a modifié quelque chose entre-temps, et le fichier ferait maintenant autre chose. Regardez-le de nouveau.',
+  },
+  ask: {
+    title_one: 'Appliquer {{count}} modification ?',
+    title_other: 'Appliquer {{count}} modifications ?',
+    text: 'Elles se font ensemble, ou aucune. Le courrier est aussitôt jugé d’après elles.',
+    removed_one: '{{count}} objet est supprimé définitivement : {{names}}.',
+    removed_other: '{{count}} objets sont supprimés définitivement : {{names}}.',
+    deed_one: 'Appliquer {{count}} modification',
+    deed_other: 'Appliquer {{count}} modifications',
+  },
+  done: {
+    title_one: 'Appliqué : {{count}} modification.',
+    title_other: 'Appliqué : {{count}} modifications.',
+    passwords: 'Nouveaux mots de passe',
+    passwordsText: 'Ils ne s’affichent que maintenant. Copiez-les avant de quitter cette page.',
+    mailbox: 'Boîte aux lettres',
+    name: 'Connexion',
+    username: 'Nom de connexion',
+    password: 'Mot de passe',
+    again: 'Un autre fichier',
+  },
+  import: {
+    text: 'La configuration d’un autre serveur de messagerie, telle quelle. Ce qui peut être repris devient ici domaines, connecteurs, relais sortants et limites ; le reste est listé avec ce qu’il faut en faire. Les mots de passe ne sont jamais repris. Rien n’est modifié avant que vous le disiez.',
+    from: 'Serveur',
+    sources: {
+      postfix: 'Postfix',
+      exchange: 'Exchange (Online ou Server)',
+      hmailserver: 'hMailServer',
+    },
+    files: 'Fichiers',
+    hints: {
+      postfix: 'main.cf, et à côté master.cf et les tables qu’il nomme (transport, sasl_passwd et semblables).',
+      exchange:
+        'Le JSON de Get-InboundConnector et Get-OutboundConnector, ou de Get-ReceiveConnector et Get-SendConnector.',
+      hmailserver: 'hMailServerBackup.xml, extrait d’une sauvegarde.',
+    },
+    powershell: 'Dans PowerShell :',
+    none: 'Choisissez les fichiers.',
+    tooLarge: 'Ensemble, ils dépassent {{most}}. Omettez ce qui n’est pas de la configuration.',
+    read: 'Lire les fichiers',
+    reading: 'Lecture…',
+    verdicts: {
+      left: 'Non repris',
+      different: 'Repris, mais agit ici différemment',
+      taken: 'Compris',
+    },
+    more_one: 'Et {{count}} note de plus.',
+    more_other: 'Et {{count}} notes de plus.',
+    afterwards: 'À faire encore ensuite',
+    file: 'Sous forme de fichier',
+    fileText: 'Ce qui serait appliqué. Téléchargez-le pour le modifier à la main, puis appliquez-le.',
+    download: 'Télécharger',
+  },
+};
+
+export default words;
