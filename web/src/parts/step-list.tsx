@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalM,
   },
-  cure: { marginLeft: '28px' },
+  cure: { marginLeft: '24px' },
 });
 
 /** A newer server may tell of others. */
