@@ -5,8 +5,8 @@ import type { TraceStatus } from '../trace-event.ts';
 /**
  * The things that mail is told apart by: `way` it came in, `outcome`, inbound `connector`, `upstream` or other way out, `device`, `tls` of the
  * session it came by, `cause` of a refusal or failure, `check` of screening that was done, or only `observed` (by the act that it was, or would have been), verified
- * domain that it came in for (`to-domain`) or in whose name it was sent (`from-domain`), and the `sign-in` it was submitted by: mailbox, TLS and
- * mechanism, with a blank between.
+ * domain that it came in for (`to-domain`) or in whose name it was sent (`from-domain`), domain of the sender of a connector's mail that its
+ * organization has not verified (`other-domain`), and the `sign-in` it was submitted by: mailbox, TLS and mechanism, with a blank between.
  */
 export const seriesOf = [
   'way',
@@ -20,6 +20,7 @@ export const seriesOf = [
   'observed',
   'to-domain',
   'from-domain',
+  'other-domain',
   'sign-in',
 ] as const;
 export type SeriesOf = (typeof seriesOf)[number];

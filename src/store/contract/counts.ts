@@ -4,7 +4,7 @@ import { type SeriesOf, seriesOf } from '../../mail/doors/series.ts';
 import type { SeriesQuery } from '../series.ts';
 import type { NewMessage, Organizations, Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
-import { addition, domain, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
+import { addition, address, domain, event, id, recipient, sample, sessionRecord, START } from './samples.ts';
 import { claim, settlement } from './spool.ts';
 import { reasonVersion } from '../../mail/reason.ts';
 
@@ -228,6 +228,8 @@ export function countsContract(onStore: OnStore): void {
       // Of those that are verified, and for whoever has one.
       'to-domain': [`0 example.test Accepted 1 ${size}`],
       'from-domain': [`0 contoso.test Accepted 1 ${size}`, `1 contoso.test Accepted 1 ${size}`],
+      // Verified, and by another organization.
+      'other-domain': [`0 contoso.test Accepted 1 ${size}`],
       'sign-in': [`1 ${second.mailboxId} TLSv1.3 LOGIN Accepted 1 ${size}`],
       cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
       // See `checks.ts`.
@@ -262,6 +264,33 @@ export function countsContract(onStore: OnStore): void {
       ]);
     }
   });
+
+  onStore(
+    'mail of a connector in a domain that its organization has not verified is counted by that domain',
+    async ({ store }) => {
+      const [begin = 0] = hours(START + HOUR);
+      const verified = { at: 0, method: 'txt' as const };
+      const domains = [
+        domain('DOM1', 'ours.test', { organizationId: id('ORG1'), verified }),
+        domain('DOM2', 'theirs.test', { organizationId: id('ORG2'), verified }),
+      ];
+      await store.directory.change(
+        domains.map((object) => ({ verb: 'put', object }) as const),
+        'test',
+        START,
+      );
+      for (const from of ['a@ours.test', 'a@theirs.test', 'a@foreign.test'])
+        await store.spool.accept(sample({ receivedAt: begin + 1, reversePath: address(from) }));
+      await store.spool.accept(
+        sample({ receivedAt: begin + 1, reversePath: address('a@direct.test'), ingress: 'direct' }),
+      );
+      const asked = { by: 'other-domain', step: 'hour', from: begin, to: begin + HOUR, labels: 9 } as const;
+      const labels = async (only: Organizations): Promise<readonly string[]> =>
+        (await store.trace.series({ ...asked, only })).points.map(({ label }) => label);
+      assert.deepEqual(await labels(null), ['foreign.test', 'theirs.test']);
+      assert.deepEqual(await labels([id('ORG2')]), []);
+    },
+  );
 
   onStore('the hours of a day are together what the day is', async ({ store }) => {
     const [begin = 0, ...rest] = hours(START + DAY);
@@ -305,7 +334,7 @@ export function countsContract(onStore: OnStore): void {
       );
       return found.flatMap(([by, { points }]) => (points.length > 0 ? [by] : []));
     };
-    assert.deepEqual(await counted(), ['way', 'outcome', 'connector', 'device', 'tls']);
+    assert.deepEqual(await counted(), ['way', 'outcome', 'connector', 'device', 'tls', 'other-domain']);
     while (await store.spool.sweep(begin + 2 * DAY, HOUR));
     assert.deepEqual(await counted(), []);
   });

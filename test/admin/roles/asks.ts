@@ -275,6 +275,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
       'cause',
       'to-domain',
       'from-domain',
+      'other-domain',
       'sign-in',
     ].flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),

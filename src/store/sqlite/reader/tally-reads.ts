@@ -62,6 +62,7 @@ const countsBy: Readonly<Record<SeriesOf, readonly (readonly [what: string, labe
   tls: [['tls', 'way', 'result']],
   'to-domain': [['to', 'way', 'result']],
   'from-domain': [['from', 'way', 'result']],
+  'other-domain': [['other', 'way', 'result']],
   'sign-in': [['sign-in', 'way', 'result']],
   cause: [
     ['refused', 'result', "'Rejected'"],

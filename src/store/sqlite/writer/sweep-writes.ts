@@ -1,6 +1,10 @@
 /** Retention, in bounded steps: trace rows with their events and words, sessions, counts, usage. */
+import { tallied } from './tally.ts';
 import { lowestTraceNumber } from './trace-numbers.ts';
 import type { WriterState } from './writer-state.ts';
+
+// The index begins with them.
+const KINDS = tallied.map((what) => `'${what}'`).join(', ');
 
 /** Rows removed in one commit, of each table. */
 const ROWS_AT_ONCE = 1_000;
@@ -30,7 +34,7 @@ export function sweep(state: WriterState, now: number, keepTraceMs: number): boo
       cutoff,
     ),
     bounded(
-      "DELETE FROM tally WHERE (what, at, organization_id, way, result) IN (SELECT what, at, organization_id, way, result FROM tally WHERE what IN ('in', 'out', 'refused', 'failed', 'check', 'observed', 'connector', 'device', 'tls', 'to', 'from') AND at < ? LIMIT ?)",
+      `DELETE FROM tally WHERE (what, at, organization_id, way, result) IN (SELECT what, at, organization_id, way, result FROM tally WHERE what IN (${KINDS}) AND at < ? LIMIT ?)`,
       cutoff,
     ),
     bounded(

@@ -14,20 +14,28 @@ import type { WriterState } from './writer-state.ts';
 
 const HOUR_MS = 3_600_000;
 
-/** `to` and `from` by the domain of the recipient or the envelope sender, and of its organization; `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by cause; `sign-in` by mailbox, TLS and mechanism; `check` and `observed` by check of screening and act; the others by label and outcome. */
-type What =
-  | 'in'
-  | 'out'
-  | 'refused'
-  | 'failed'
-  | 'check'
-  | 'observed'
-  | 'connector'
-  | 'device'
-  | 'tls'
-  | 'to'
-  | 'from'
-  | 'sign-in';
+/**
+ * The kinds of counts; all of them are swept with the trace. `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by
+ * cause; `check` and `observed` by check of screening and act; `to` and `from` by the domain of the recipient or the envelope sender, and of its
+ * organization; `other` by the domain of a connector's sender that is none of its organization's; `sign-in` by mailbox, TLS and mechanism; the
+ * others by label and outcome.
+ */
+export const tallied = [
+  'in',
+  'out',
+  'refused',
+  'failed',
+  'check',
+  'observed',
+  'connector',
+  'device',
+  'tls',
+  'to',
+  'from',
+  'other',
+  'sign-in',
+] as const;
+type What = (typeof tallied)[number];
 type Labelled = 'connector' | 'device' | 'tls' | 'sign-in';
 
 interface Row {
@@ -60,9 +68,11 @@ interface Source {
 
 /** Of a domain that may be anybody's. */
 interface DomainCount extends Counts {
-  readonly what: 'to' | 'from';
+  readonly what: 'to' | 'from' | 'other';
   readonly at: number;
   readonly domain: string;
+  /** By whose connector it came, of `other`; empty: it does not matter. */
+  readonly organizationId: string;
 }
 
 type Counts = Pick<Row, 'messages' | 'recipients' | 'bytes'>;
@@ -193,31 +203,36 @@ export class Tally {
     this.#add(what, this.#hourOf(time), organizationId ?? '', check, act, { messages: 1, recipients, bytes });
   }
 
-  #domainsOf({ receivedAt, reversePath, recipients, content: { sizeBytes: bytes } }: NewMessage): void {
+  #domainsOf(message: NewMessage): void {
+    const { receivedAt, reversePath, recipients, ingress, organizationId } = message;
     const at = this.#hourOf(receivedAt);
-    if (reversePath !== null)
-      this.#ofDomain('from', at, reversePath.domainKey, { messages: 1, recipients: recipients.length, bytes });
+    const bytes = message.content.sizeBytes;
+    if (reversePath !== null) {
+      const counts = { messages: 1, recipients: recipients.length, bytes };
+      this.#ofDomain('from', at, reversePath.domainKey, counts);
+      if (ingress === 'relay') this.#ofDomain('other', at, reversePath.domainKey, counts, organizationId ?? '');
+    }
     const to = new Map<string, number>();
     for (const { address } of recipients) to.set(address.domainKey, (to.get(address.domainKey) ?? 0) + 1);
     for (const [domain, count] of to) this.#ofDomain('to', at, domain, { messages: 1, recipients: count, bytes });
   }
 
-  #ofDomain(what: 'to' | 'from', at: number, domain: string, counts: Counts): void {
-    const key = `${what} ${at} ${domain}`;
+  #ofDomain(what: DomainCount['what'], at: number, domain: string, counts: Counts, organizationId = ''): void {
+    const key = `${what} ${at} ${domain} ${organizationId}`;
     const known = this.#domains.get(key);
-    if (known === undefined) this.#domains.set(key, { what, at, domain, ...counts });
+    if (known === undefined) this.#domains.set(key, { what, at, domain, organizationId, ...counts });
     else addTo(known, counts);
   }
 
-  /** Counted for the organization that has verified it, whoever's mail it was. */
-  #ofOwnDomain({ what, at, domain, ...counts }: DomainCount, state: WriterState): void {
+  /** Counted for the organization that has verified it, whoever's mail it was; `other` for the one whose connector it came by, which has not. */
+  #ofOwnDomain({ what, at, domain, organizationId, ...counts }: DomainCount, state: WriterState): void {
     const owner = state
       .sql(
         "SELECT organization_id AS id FROM object WHERE id = (SELECT object_id FROM object_name WHERE scope = 'verified-domain' AND name = ?)",
       )
       .get(domain) as { id: string } | undefined;
-    if (owner !== undefined)
-      this.#add(what, at, owner.id, state.labels.of(state, what, at, domain), 'Accepted', counts);
+    const whose = what !== 'other' ? owner?.id : owner?.id === organizationId ? undefined : organizationId;
+    if (whose !== undefined) this.#add(what, at, whose, state.labels.of(state, what, at, domain), 'Accepted', counts);
   }
 
   #add(what: What, at: number, organizationId: string, way: string, result: string, counts: Counts): void {

@@ -1,7 +1,17 @@
 /** What the counts are told apart by, and how the trace is asked for the same mail. Pure. */
 import { FREE } from '../../parts/filters.tsx';
 
-export const BY = ['way', 'device', 'connector', 'upstream', 'tls', 'sign-in', 'from-domain', 'to-domain'] as const;
+export const BY = [
+  'way',
+  'device',
+  'connector',
+  'upstream',
+  'tls',
+  'sign-in',
+  'from-domain',
+  'to-domain',
+  'other-domain',
+] as const;
 export type By = (typeof BY)[number];
 
 type Words = Readonly<Record<string, string>>;
@@ -22,6 +32,7 @@ function wordsOf(by: By, label: string, name: string | null): Words | null {
     case 'connector':
       return name === null ? null : { connector: name };
     case 'from-domain':
+    case 'other-domain':
       return { from: `*@${label}` };
     case 'to-domain':
       return { to: `*@${label}` };
