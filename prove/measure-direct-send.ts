@@ -1,18 +1,18 @@
 /**
  * How much of the throughput of known senders strangers have, whose mail is authenticated, and what it adds to a message's time: `node
- * lab/measure-direct-send.ts [seconds] [turns]`. One real server whose DNS is a zone file; a connector's sender and a stranger write to the same
+ * prove/measure-direct-send.ts [seconds] [turns]`. One real server whose DNS is a zone file; a connector's sender and a stranger write to the same
  * mailbox, turn by turn, so that what the machine does meanwhile meets both.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startLoad } from '../prove/support/load.ts';
-import { inbox, inboxObject } from '../prove/support/mailbox.ts';
-import { startServer } from '../prove/support/server.ts';
-import { makeSite } from '../prove/support/site.ts';
+import { startLoad } from './support/load.ts';
+import { inbox, inboxObject } from './support/mailbox.ts';
+import { startServer } from './support/server.ts';
+import { makeSite } from './support/site.ts';
 
-const program = fileURLToPath(new URL('../prove/support/house-process.ts', import.meta.url));
+const program = fileURLToPath(new URL('./support/house-process.ts', import.meta.url));
 const SESSIONS = 20;
 const ENOUGH = 1_000_000;
 
