@@ -1,4 +1,5 @@
 /** What each operation is asked about an organization: by the names and by the ids of its things, and with the organization said. */
+import { seriesOf } from '../../../src/mail/doors/series.ts';
 import { operations } from '../../../src/admin/contracts/all.ts';
 import { collectionOf } from '../../../src/admin/contracts/collection.ts';
 import type { Operation } from '../../../src/admin/contracts/operation.ts';
@@ -265,19 +266,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   // Of all of theirs it runs with the time.
   showSummary: whose,
   showSeries: (word) =>
-    [
-      'way',
-      'outcome',
-      'connector',
-      'upstream',
-      'device',
-      'tls',
-      'cause',
-      'to-domain',
-      'from-domain',
-      'other-domain',
-      'sign-in',
-    ].flatMap((by) => [
+    seriesOf.flatMap((by) => [
       ...whose(word).map((ask) => ({ query: { ...ask.query, by } })),
       { query: { by, organization: '*' } },
     ]),
