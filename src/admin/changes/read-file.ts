@@ -3,7 +3,6 @@
  * entry by entry as they are asked for, so that the doors go on answering and nobody ever has the whole of it as it is. The thread ends
  * with the last entry. One large file at a time.
  */
-import { once } from 'node:events';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { constants, deflateRaw } from 'node:zlib';
@@ -15,6 +14,7 @@ import { type FileAction, actionsOf } from '../../directory/file/organization-pi
 import type { FieldProblem } from '../../config/schema-problems.ts';
 import { Problem } from '../http/problem.ts';
 import type { PackedFile, ReadAnswer, ReadOrder } from './read-file-worker.ts';
+import { workerAnswer } from './worker-answer.ts';
 
 /** Octets of a large one that are deflated together, at least. */
 const PIECE = 262_144;
@@ -107,7 +107,7 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
       order({ kind: 'begin', file, whole });
       for (;;) {
         order({ kind: 'next' });
-        const { actions, end } = await answerOf(worker);
+        const { actions, end } = await workerAnswer<ReadAnswer>(worker, bounds.admin.readAnswer, tooMuch);
         yield* actions;
         switch (end?.kind) {
           case undefined:
@@ -131,20 +131,7 @@ function actionsOfPacked(file: PackedFile): () => AsyncIterable<FileAction> {
   };
 }
 
-/** Rejects with a Problem when there is none in time or memory. */
-async function answerOf(worker: Worker): Promise<ReadAnswer> {
-  const done = new AbortController();
-  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(bounds.admin.readAnswer)]);
-  try {
-    const ended = once(worker, 'exit', { signal }).then(() => Promise.reject(new Error('the thread has ended')));
-    const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
-    return answer as ReadAnswer;
-  } catch {
-    throw new Problem('too-large', { of: 'file-to-read' }, 'Apply it in parts.');
-  } finally {
-    done.abort();
-  }
-}
+const tooMuch = (): Problem => new Problem('too-large', { of: 'file-to-read' }, 'Apply it in parts.');
 
 const problemsOf = (problems: readonly FieldProblem[]): Problem =>
   new Problem(

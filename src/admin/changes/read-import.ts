@@ -2,13 +2,13 @@
  * Another server's files as they come by the API. Whoever sent them is believed in nothing: they are read in a thread of their own, in bounded
  * time and memory, one import at a time, and no path in them leads to a file of this machine.
  */
-import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { bounds } from '../../base/bounds.ts';
 import { workerFile } from '../../base/worker-file.ts';
 import type { Imported } from '../../directory/file/import/imported.ts';
 import { Problem } from '../http/problem.ts';
 import type { ImportAnswer, ImportOrder } from './import-worker.ts';
+import { workerAnswer } from './worker-answer.ts';
 
 export interface ReadImport {
   readonly imported: Imported;
@@ -45,7 +45,7 @@ async function readInThread(order: ImportOrder): Promise<ReadImport> {
   // The one that waits for its answer hears of it.
   worker.on('error', () => {});
   try {
-    const answer = await answerOf(worker);
+    const answer = await workerAnswer<ImportAnswer>(worker, bounds.admin.importReading, tooMuch);
     if ('problem' in answer) {
       const { said, cure } = answer.problem;
       throw new Problem('import-refused', { said }, cure);
@@ -54,21 +54,6 @@ async function readInThread(order: ImportOrder): Promise<ReadImport> {
     return answer;
   } finally {
     await worker.terminate();
-  }
-}
-
-/** Rejects with a Problem when there is none in time or memory. */
-async function answerOf(worker: Worker): Promise<ImportAnswer> {
-  const done = new AbortController();
-  const signal = AbortSignal.any([done.signal, AbortSignal.timeout(bounds.admin.importReading)]);
-  try {
-    const ended = once(worker, 'exit', { signal }).then(() => Promise.reject(new Error('the thread has ended')));
-    const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
-    return answer as ImportAnswer;
-  } catch {
-    throw tooMuch();
-  } finally {
-    done.abort();
   }
 }
 
