@@ -1,10 +1,10 @@
 /** Named administrators, kept under `administrator:<name>`. Changes of one come one after the other. */
-import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Store } from '../../store/store.ts';
 import { ReadAMomentAgo } from '../secrets/read-a-moment-ago.ts';
 import { readableSecret, type Secrets } from '../secrets/secrets.ts';
 import { type AdministratorRecord, readAdministrator, writtenAdministrator } from './administrator-record.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 
 const PREFIX = 'administrator:';
 
@@ -43,18 +43,15 @@ export class Administrators {
    * what it throws is thrown.
    */
   change(name: string, decide: (known: Known) => AdministratorRecord | null | undefined): Promise<void> {
-    const { store, secrets, clock } = this.#parts;
-    const waited = new AbortController();
-    const timer = clock.timer(bounds.admin.handler, () => waited.abort());
-    const work = async (): Promise<void> => {
+    const { secrets } = this.#parts;
+    return oneAtATime(this.#parts, 'administrators', async () => {
       this.#recent.forget();
       const record = decide(await this.all());
       if (record === undefined) return;
       if (record === null) await secrets.delete(PREFIX + name);
       else await secrets.put(PREFIX + name, writtenAdministrator(record));
       this.#recent.forget();
-    };
-    return store.exclusive('administrators', work, waited.signal).finally(() => timer.cancel());
+    });
   }
 
   async #load(): Promise<Known> {

@@ -1,12 +1,12 @@
 /** Which role of the identity provider is worth what here: sealed in one piece, as administrators are. Changes come one after the other. */
 import { z } from 'zod';
-import { bounds } from '../../../base/bounds.ts';
 import type { Clock } from '../../../base/clock.ts';
 import type { ObjectId } from '../../../base/id.ts';
 import { administratorRoles } from '../../../mail/doors/caller.ts';
 import type { Store } from '../../../store/store.ts';
 import { ReadAMomentAgo } from '../../secrets/read-a-moment-ago.ts';
 import { readableSecret, type Secrets } from '../../secrets/secrets.ts';
+import { oneAtATime } from '../one-at-a-time.ts';
 import type { Mapping } from './mapping.ts';
 
 const NAME = 'sso-mappings';
@@ -54,16 +54,13 @@ export class Mappings {
 
   /** Decides and writes with nobody in between. What `decide` throws is thrown. */
   change(decide: (known: readonly Mapping[]) => readonly Mapping[]): Promise<void> {
-    const { store, secrets, clock } = this.#parts;
-    const waited = new AbortController();
-    const timer = clock.timer(bounds.admin.handler, () => waited.abort());
-    const work = async (): Promise<void> => {
+    const { secrets } = this.#parts;
+    return oneAtATime(this.#parts, 'sso-mappings', async () => {
       this.#recent.forget();
       const mappings = decide(await this.all());
       await secrets.put(NAME, JSON.stringify({ version: 1, mappings }));
       this.#recent.forget();
-    };
-    return store.exclusive('sso-mappings', work, waited.signal).finally(() => timer.cancel());
+    });
   }
 
   async #load(): Promise<readonly Mapping[]> {
