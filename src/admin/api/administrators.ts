@@ -8,7 +8,7 @@ import { accountOf, actorOf } from '../sign-in/entrance.ts';
 import { linkAddress } from '../sign-in/link-address.ts';
 import type { MadeSecret } from '../sign-in/people.ts';
 import { requireGrant, requireGrantable } from './granted.ts';
-import { shownGrant } from './shown-caller.ts';
+import { shownGrant, shownSessions } from './shown-caller.ts';
 
 type Room = Pick<AdminContext, 'people' | 'queries' | 'directory' | 'settings' | 'ownPort'>;
 
@@ -43,9 +43,7 @@ export const administratorRoutes = (room: Room): readonly ApiRoute[] => [
   route(administrators.sessions, async ({ params: { name }, caller }) => {
     await grantOf(room, name, caller);
     const sessions = await room.people.sessions.of(actorOf(accountOf(name)));
-    return {
-      items: sessions.map(({ actor: _, name: __, ...one }) => ({ ...one, current: one.id === caller.session?.id })),
-    };
+    return { items: shownSessions(sessions, caller) };
   }),
   route(administrators.endSessions, async ({ params: { name }, caller }) => {
     await grantOf(room, name, caller);

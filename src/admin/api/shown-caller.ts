@@ -4,6 +4,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Caller, GrantedRight } from '../../mail/doors/caller.ts';
 import type { AdminContext } from '../context.ts';
 import type { meForm } from '../contracts/tokens.ts';
+import type { BrowserSession } from '../sign-in/sessions.ts';
 import type { z } from 'zod';
 
 /** A grant with the names of its organizations. */
@@ -13,6 +14,10 @@ export const shownGrant = (view: DirectoryView, { role, organizations, content, 
   content,
   expiresAt,
 });
+
+/** The sessions of one person: whose they are is known. */
+export const shownSessions = (sessions: readonly BrowserSession[], { session }: Caller) =>
+  sessions.map(({ actor: _, name: __, ...one }) => ({ ...one, current: one.id === session?.id }));
 
 /** The words of the admin center. */
 const LANGUAGES: readonly string[] = ['en'];

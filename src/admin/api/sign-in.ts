@@ -10,7 +10,7 @@ import { linkAddress } from '../sign-in/link-address.ts';
 import type { Entered } from '../sign-in/people.ts';
 import type { Person } from '../sign-in/people-rules.ts';
 import { totpUri } from '../sign-in/totp.ts';
-import { shownCaller, shownGrant } from './shown-caller.ts';
+import { shownCaller, shownGrant, shownSessions } from './shown-caller.ts';
 
 type Room = Pick<AdminContext, 'people' | 'directory' | 'status' | 'version' | 'ownPort' | 'settings'>;
 
@@ -51,12 +51,9 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
     await room.people.sessions.end(actor, session.id);
     browser.keep(null);
   }),
-  route(signIn.sessions, async ({ caller: { actor, session } }) => {
-    const sessions = await room.people.sessions.of(actor);
-    return {
-      items: sessions.map(({ actor: _, name: __, ...one }) => ({ ...one, current: one.id === session?.id })),
-    };
-  }),
+  route(signIn.sessions, async ({ caller }) => ({
+    items: shownSessions(await room.people.sessions.of(caller.actor), caller),
+  })),
   route(signIn.endSession, async ({ params: { id }, caller }) => {
     if (!(await room.people.sessions.end(caller.actor, id)))
       throw new Problem(

@@ -9,7 +9,7 @@ import { type Mapping, mappingTag, rightOf } from '../sign-in/sso/mapping.ts';
 import type { BegunSignIn } from '../sign-in/sso/single-sign-on.ts';
 import type { KnownPerson } from '../sign-in/sso/sso-desk.ts';
 import { requireGrant, requireGrantable } from './granted.ts';
-import { shownCaller, shownGrant } from './shown-caller.ts';
+import { shownCaller, shownGrant, shownSessions } from './shown-caller.ts';
 import { personOf, signedIn } from './sign-in.ts';
 
 type Room = Pick<AdminContext, 'people' | 'queries' | 'directory' | 'status' | 'version' | 'ownPort' | 'settings'>;
@@ -75,9 +75,7 @@ export const singleSignOnRoutes = (room: Room): readonly ApiRoute[] => [
   route(singleSignOn.sessions, async ({ params: { key }, caller }) => {
     const { actor: whose } = await room.people.sso.person(key);
     const sessions = await room.people.sessions.of(whose);
-    return {
-      items: sessions.map(({ actor: _, name: __, ...one }) => ({ ...one, current: one.id === caller.session?.id })),
-    };
+    return { items: shownSessions(sessions, caller) };
   }),
   route(singleSignOn.endSessions, async ({ params: { key } }) => {
     const { actor: whose } = await room.people.sso.person(key);
