@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { json, made, named, nothing, operation, reads } from './operation.ts';
-import { entered, shownPasskey, ticket, webAuthnData, webAuthnText } from './sign-in.ts';
+import { entered, shownPasskey, ticket, webAuthnCredential, webAuthnData, webAuthnText } from './sign-in.ts';
 
 const tag = 'sign-in';
 
@@ -112,15 +112,7 @@ export const passkeys = {
     body: z.strictObject({
       ticket,
       name,
-      response: z.object({
-        id: webAuthnText,
-        rawId: webAuthnText,
-        type: z.literal('public-key'),
-        response: z.object({
-          clientDataJSON: webAuthnData,
-          attestationObject: webAuthnData,
-        }),
-      }),
+      response: webAuthnCredential({ attestationObject: webAuthnData }),
     }),
     answer: made(z.object({ item: form })),
     problems: ['sign-in-refused', 'too-many', 'no-passkeys-here', 'no-session', 'wrong-kind', 'not-found', 'too-busy'],

@@ -30,21 +30,24 @@ export const ticket = z
 export const webAuthnText = z.string().min(1).max(bounds.admin.passkeyGiven);
 export const webAuthnData = z.string().min(1).max(bounds.admin.passkeyDataGiven);
 
-/** AuthenticationResponseJSON, as far as it is looked at. */
+/** A public key credential as JSON, as far as it is looked at. */
+export const webAuthnCredential = <Shape extends z.ZodRawShape>(response: Shape) =>
+  z.object({
+    id: webAuthnText,
+    rawId: webAuthnText,
+    type: z.literal('public-key'),
+    response: z.object({ clientDataJSON: webAuthnData, ...response }),
+  });
+
+/** AuthenticationResponseJSON. */
 export const shownPasskey = named(
   'ShownPasskey',
   z.strictObject({
     ticket,
-    response: z.object({
-      id: webAuthnText,
-      rawId: webAuthnText,
-      type: z.literal('public-key'),
-      response: z.object({
-        clientDataJSON: webAuthnData,
-        authenticatorData: webAuthnData,
-        signature: webAuthnText,
-        userHandle: webAuthnText.optional(),
-      }),
+    response: webAuthnCredential({
+      authenticatorData: webAuthnData,
+      signature: webAuthnText,
+      userHandle: webAuthnText.optional(),
     }),
   }),
 );
