@@ -45,13 +45,8 @@ export class OwnAccount {
     const name = namedOf(person);
     await this.#parts.entrance.byPassword({ name, password: now, ...factors }, guest, 'again');
     const verifier = await this.#parts.entrance.hash(wanted);
-    await this.#parts.administrators.change(name, (known) => {
-      const record = known.get(name) ?? null;
-      if (record === null) throw notThere(name);
-      return { ...record, verifier };
-    });
-    await this.#parts.sessions.endAll(person.actor, person.session.id);
-    await this.#parts.note(person.actor, person.actor, 'password changed');
+    await this.#change(name, (record) => ({ ...record, verifier }));
+    await this.#onlyThisSession(person, 'password changed');
   }
 
   /** The secret for an app; it counts when a code of it was seen. Throws a Problem. */
@@ -68,13 +63,11 @@ export class OwnAccount {
     const isRight =
       pending !== null && (await this.#parts.secondFactors.use(name, { totp: pending, recovery: [] }, code));
     if (!isRight) throw this.#parts.entrance.failed('invitation', guest.address);
-    await this.#parts.administrators.change(name, (known) => {
-      const record = known.get(name) ?? null;
-      if (record === null || record.pendingTotp !== pending) throw notThere(name);
+    await this.#change(name, (record) => {
+      if (record.pendingTotp !== pending) throw notThere(name);
       return { ...record, totp: pending, pendingTotp: null, recovery: hashes };
     });
-    await this.#parts.sessions.endAll(person.actor, person.session.id);
-    await this.#parts.note(person.actor, person.actor, 'second factor set');
+    await this.#onlyThisSession(person, 'second factor set');
     return codes;
   }
 
@@ -104,7 +97,7 @@ export class OwnAccount {
 
   /** Throws a Problem. */
   async addPasskey(person: Person, made: MadePasskey, { origin, address }: BrowserGuest): Promise<Passkey> {
-    const { passkeys, entrance, sessions, note } = this.#parts;
+    const { passkeys, entrance } = this.#parts;
     const name = namedOf(person);
     const passkey = await passkeys.made(name, made, origin);
     if (passkey === null) throw entrance.failed('passkey', address);
@@ -114,8 +107,7 @@ export class OwnAccount {
         throw new Problem('too-many', { what: 'passkeys', most }, 'Remove one that you do not use.');
       return { ...record, passkeys: [...record.passkeys, passkey] };
     });
-    await sessions.endAll(person.actor, person.session.id);
-    await note(person.actor, person.actor, { created: { passkey: passkey.name, of: passkey.rpId } });
+    await this.#onlyThisSession(person, { created: { passkey: passkey.name, of: passkey.rpId } });
     return passkey;
   }
 
@@ -131,7 +123,7 @@ export class OwnAccount {
 
   /** The last factor stays where one is needed: who lost it is invited anew. Throws a Problem. */
   async removePasskey(person: Person, id: string): Promise<void> {
-    const { passkeys, sessions, settings, note } = this.#parts;
+    const { passkeys, settings } = this.#parts;
     const name = namedOf(person);
     let removed = '';
     await this.#change(name, (record) => {
@@ -142,8 +134,13 @@ export class OwnAccount {
       return without;
     });
     await passkeys.forget(name, [id]);
-    await sessions.endAll(person.actor, person.session.id);
-    await note(person.actor, person.actor, { deleted: { passkey: removed } });
+    await this.#onlyThisSession(person, { deleted: { passkey: removed } });
+  }
+
+  /** Their other sessions end, and what they did is noted. */
+  async #onlyThisSession({ actor, session }: Person, deed: unknown): Promise<void> {
+    await this.#parts.sessions.endAll(actor, session.id);
+    await this.#parts.note(actor, actor, deed);
   }
 
   #change(name: string, make: (record: AdministratorRecord) => AdministratorRecord): Promise<void> {
