@@ -32,6 +32,7 @@ import type { Directory, DirectoryEdit } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { LimitUse } from '../policy/alarms/limit-alarms.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
+import type { BackupTry } from '../store/backup-book.ts';
 import type { NumberedAuditEntry, QueueSelection, RecipientName, Store } from '../store/store.ts';
 import type { FileReader } from './changes/read-file.ts';
 import type { ImportReader } from './changes/read-import.ts';
@@ -238,18 +239,6 @@ export interface AdminStatus {
 export interface HttpDoors {
   readonly open: readonly { readonly address: string; readonly port: number }[];
   readonly closed: readonly ClosedDoor[];
-}
-
-/** How the last backup ended; `incomplete`: of some messages the content is lost. */
-export interface BackupTry {
-  readonly at: number;
-  readonly outcome: 'whole' | 'incomplete' | 'failed';
-  /** Absent: noted by an earlier version. */
-  readonly folder?: string;
-  /** Of the copy; absent where there is none that can be used. */
-  readonly octets?: number;
-  /** Why it failed, in the words of the system. */
-  readonly said?: string;
 }
 
 /** GET /metrics and its content type. */

@@ -5,6 +5,7 @@ import { subjectOfKey } from '../mail/alarm.ts';
 import type { AlarmLook, LooksOf } from '../policy/alarms/alarm-round.ts';
 import { backupAlarm } from '../policy/alarms/backup-alarm.ts';
 import { type Expiry, expiryAlarm } from '../policy/alarms/expiry-alarms.ts';
+import { lastBackup } from '../store/backup-book.ts';
 import type { Store } from '../store/store.ts';
 import type { AlarmBook } from './book.ts';
 import type { Expiries } from './expiries.ts';
@@ -36,13 +37,12 @@ export async function keptLooks(parts: KeptParts): Promise<KeptFindings> {
       return { end: 'renewed', words: expiry.words, expiresAt: expiry.expiresAt };
     },
   };
-  const looks = { expiries: ends, 'damaged-content': await damagedContent(parts), backups: await lastBackup(parts) };
+  const looks = { expiries: ends, 'damaged-content': await damagedContent(parts), backups: await backups(parts) };
   return { looks, expiries: found };
 }
 
-async function lastBackup({ store, clock }: KeptParts): Promise<AlarmLook> {
-  const note = await store.notes.get('backup', 'last');
-  const found = backupAlarm(note === null ? null : (note.value as { at: number }).at, clock.now());
+async function backups({ store, clock }: KeptParts): Promise<AlarmLook> {
+  const found = backupAlarm(await lastBackup(store.notes), clock.now());
   return { found: found === null ? [] : [found], over: () => ({ end: 'backup-made' }) };
 }
 

@@ -3,9 +3,10 @@ import { bounds } from '../../base/bounds.ts';
 import { type PlaceBounds, WatcherPlaces } from '../api/watcher-places.ts';
 import { FileReader } from '../changes/read-file.ts';
 import { ImportReader } from '../changes/read-import.ts';
+import { lastBackup, lastBackupTry, noteBackupTry } from '../../store/backup-book.ts';
 import type { QueueSelection } from '../../store/store.ts';
 import { tlsReportsSince } from '../../store/tls-report-book.ts';
-import type { AdminContext, AdminDirectory, AdminParts, AdminStore, BackupTry, Steering } from '../context.ts';
+import type { AdminContext, AdminDirectory, AdminParts, AdminStore, Steering } from '../context.ts';
 
 export const wholeHouse = (parts: AdminParts): AdminContext => ({
   ...parts,
@@ -73,19 +74,9 @@ const wholeStore = ({ store }: Pick<AdminParts, 'store'>): AdminStore => ({
     read: (selection) => store.spool.scan(selection),
   },
   backups: {
-    async last() {
-      const note = await store.notes.get('backup', 'last');
-      return note === null ? null : (note.value as { at: number }).at;
-    },
-    async tried() {
-      const note = await store.notes.get('backup', 'tried');
-      return note === null ? null : (note.value as BackupTry);
-    },
-    note: (tried) =>
-      store.notes.put('backup', [
-        { key: 'tried', value: tried },
-        ...(tried.outcome === 'whole' ? [{ key: 'last', value: { at: tried.at } }] : []),
-      ]),
+    last: () => lastBackup(store.notes),
+    tried: () => lastBackupTry(store.notes),
+    note: (tried) => noteBackupTry(store.notes, tried),
   },
   directory: {
     load: () => store.directory.load(),
