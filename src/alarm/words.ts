@@ -8,8 +8,11 @@ import { type Phrase, say, spoken } from '../texts/phrase.ts';
 import { remedyPhrase, toldCure } from '../texts/remedy.ts';
 import { type Sentences, sentenceIn } from '../texts/sentences.ts';
 
-/** As a webhook and the log have it. */
-const HEADINGS: Readonly<Record<TellingKind, string>> = { raised: 'ALARM', reminder: 'STILL', over: 'OVER' };
+const headings: Readonly<Record<TellingKind, (subject: string) => Phrase>> = {
+  raised: (subject) => say`ALARM: ${subject}`,
+  reminder: (subject) => say`STILL: ${subject}`,
+  over: (subject) => say`OVER: ${subject}`,
+};
 
 /** One line, whatever a peer or a next hop said in it. */
 export const plain = (text: string, longest = bounds.alarm.causeTold): string => {
@@ -64,12 +67,6 @@ export function mailText(
   return lines.map((line) => (typeof line === 'string' ? line : spoken(line, anyShell, sentences))).join('\r\n');
 }
 
-const headings: Readonly<Record<TellingKind, (subject: string) => Phrase>> = {
-  raised: (subject) => say`ALARM: ${subject}`,
-  reminder: (subject) => say`STILL: ${subject}`,
-  over: (subject) => say`OVER: ${subject}`,
-};
-
 function paragraph({ what, entry }: Telling, sentences: Sentences): readonly (string | Phrase)[] {
   const { alarm, since, over } = entry;
   const heading = headings[what](plain(subjectOf(alarm, sentences)));
@@ -110,9 +107,12 @@ export function webhookBody(telling: Telling, hostName: string, organization: st
     since: new Date(since).toISOString(),
     over: over === null ? null : new Date(over.at).toISOString(),
     text: plain(
-      what === 'over' && over !== null
-        ? `OVER: ${subjectOf(alarm)}. ${overWords(alarm, over)}`
-        : `${HEADINGS[what]}: ${cause} ${cure}`,
+      spoken(
+        headings[what](
+          what === 'over' && over !== null ? `${subjectOf(alarm)}. ${overWords(alarm, over)}` : `${cause} ${cure}`,
+        ),
+        anyShell,
+      ),
     ),
   };
 }
