@@ -68,11 +68,11 @@ interface Source {
 
 /** Of a domain that may be anybody's. */
 interface DomainCount extends Counts {
-  readonly what: 'to' | 'from' | 'other';
+  readonly what: 'to' | 'from';
   readonly at: number;
   readonly domain: string;
-  /** By whose connector it came, of `other`; empty: it does not matter. */
-  readonly organizationId: string;
+  /** The organization by whose connector a sender's mail came; null: by none. */
+  readonly relayedBy: string | null;
 }
 
 type Counts = Pick<Row, 'messages' | 'recipients' | 'bytes'>;
@@ -149,7 +149,7 @@ export class Tally {
   /** Within a commit. */
   write(state: WriterState): void {
     for (const source of this.#sources.values()) this.#tellApart(source, state);
-    for (const count of this.#domains.values()) this.#ofOwnDomain(count, state);
+    for (const count of this.#domains.values()) this.#tellWhose(count, state);
     for (const { what, at, organizationId, way, result, messages, recipients, bytes } of this.#rows.values())
       state
         .sql(
@@ -209,30 +209,33 @@ export class Tally {
     const bytes = message.content.sizeBytes;
     if (reversePath !== null) {
       const counts = { messages: 1, recipients: recipients.length, bytes };
-      this.#ofDomain('from', at, reversePath.domainKey, counts);
-      if (ingress === 'relay') this.#ofDomain('other', at, reversePath.domainKey, counts, organizationId ?? '');
+      const relayedBy = ingress === 'relay' ? (organizationId ?? '') : null;
+      this.#ofDomain({ what: 'from', at, domain: reversePath.domainKey, relayedBy, ...counts });
     }
     const to = new Map<string, number>();
     for (const { address } of recipients) to.set(address.domainKey, (to.get(address.domainKey) ?? 0) + 1);
-    for (const [domain, count] of to) this.#ofDomain('to', at, domain, { messages: 1, recipients: count, bytes });
+    for (const [domain, count] of to)
+      this.#ofDomain({ what: 'to', at, domain, relayedBy: null, messages: 1, recipients: count, bytes });
   }
 
-  #ofDomain(what: DomainCount['what'], at: number, domain: string, counts: Counts, organizationId = ''): void {
-    const key = `${what} ${at} ${domain} ${organizationId}`;
+  #ofDomain(count: DomainCount): void {
+    const key = `${count.what} ${count.at} ${count.domain} ${count.relayedBy}`;
     const known = this.#domains.get(key);
-    if (known === undefined) this.#domains.set(key, { what, at, domain, organizationId, ...counts });
-    else addTo(known, counts);
+    if (known === undefined) this.#domains.set(key, count);
+    else addTo(known, count);
   }
 
-  /** Counted for the organization that has verified it, whoever's mail it was; `other` for the one whose connector it came by, which has not. */
-  #ofOwnDomain({ what, at, domain, organizationId, ...counts }: DomainCount, state: WriterState): void {
+  /** Counted for the organization that has verified it, whoever's mail it was; as `other` for the one whose connector it came by, which has not. */
+  #tellWhose({ what, at, domain, relayedBy, ...counts }: DomainCount, state: WriterState): void {
     const owner = state
       .sql(
         "SELECT organization_id AS id FROM object WHERE id = (SELECT object_id FROM object_name WHERE scope = 'verified-domain' AND name = ?)",
       )
       .get(domain) as { id: string } | undefined;
-    const whose = what !== 'other' ? owner?.id : owner?.id === organizationId ? undefined : organizationId;
-    if (whose !== undefined) this.#add(what, at, whose, state.labels.of(state, what, at, domain), 'Accepted', counts);
+    const add = (as: What, whose: string): void =>
+      this.#add(as, at, whose, state.labels.of(state, as, at, domain), 'Accepted', counts);
+    if (owner !== undefined) add(what, owner.id);
+    if (relayedBy !== null && relayedBy !== owner?.id) add('other', relayedBy);
   }
 
   #add(what: What, at: number, organizationId: string, way: string, result: string, counts: Counts): void {
