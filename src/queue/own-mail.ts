@@ -4,6 +4,7 @@
  */
 import { bounds } from '../base/bounds.ts';
 import type { IdSource, ObjectId } from '../base/id.ts';
+import type { Organization } from '../directory/objects.ts';
 import { rfc5322Date } from '../dsn/date.ts';
 import { isAscii, oneLine } from '../dsn/sanitise.ts';
 import { type Address, addressText } from '../mail/address.ts';
@@ -12,6 +13,9 @@ import { acceptedOf, type Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { Store } from '../store/store.ts';
+
+/** In this machine's zone: when people are written to who get something on a day. */
+export const SEVEN_MS = 7 * 3_600_000;
 
 export interface OwnMailParts {
   readonly store: Pick<Store, 'spool'>;
@@ -24,7 +28,7 @@ export interface OwnMail {
   readonly organizationId: ObjectId;
   readonly to: Address;
   readonly route: Route;
-  /** The address of somebody who can be asked about it. */
+  /** The address of somebody who can be asked about it, as `contactFor` says. */
   readonly contact: string;
   /** Of its Message-ID, in front of the host name: `quarantine`. */
   readonly what: string;
@@ -33,6 +37,10 @@ export interface OwnMail {
   /** In the trace, of how it came to be. */
   readonly told: string;
 }
+
+/** The one to ask about mail of ours to an address of the organization. */
+export const contactFor = ({ postmaster }: Pick<Organization, 'postmaster'>, { domain }: Address): string =>
+  postmaster ?? `postmaster@${domain}`;
 
 /** Resolves when it is kept. */
 export async function sendOwnMail(parts: OwnMailParts, mail: OwnMail, now: number): Promise<void> {

@@ -62,8 +62,8 @@ function linesOf(
     Object.hasOwn(table, key) ? (table[key] ?? key) : key;
   const section = (title: string, rows: readonly string[]): readonly string[] =>
     rows.length === 0 ? [] : [title, ...rows, ''];
-  const named = (counts: readonly MonthlyCount[], nameOf = ({ name }: MonthlyCount): string => name ?? words.others) =>
-    counts.filter(({ outcome }) => outcome !== 'Rejected').map((one) => row(nameOf(one), one.count));
+  const named = (counts: readonly MonthlyCount[], nameOf = ({ name }: MonthlyCount): string | null => name) =>
+    counts.filter(({ outcome }) => outcome !== 'Rejected').map((one) => row(nameOf(one) ?? words.others, one.count));
   const { way, outcome, device, signIn, upstream, cause } = monthly;
   const refused = way.filter((one) => one.outcome === 'Rejected').reduce((sum, { count }) => sum + count, 0);
   const left = outcome.filter((one) => one.outcome !== 'Accepted' && one.outcome !== 'Rejected');
@@ -83,7 +83,7 @@ function linesOf(
     ...section(words.signIns, named(signIn, signInName)),
     ...section(
       words.upstreams,
-      named(upstream, ({ name }) => (name === null ? words.others : known(words.waysOut, name))),
+      named(upstream, ({ name }) => name && known(words.waysOut, name)),
     ),
     ...section(
       words.causes,
@@ -93,9 +93,8 @@ function linesOf(
     words.why,
     '',
   ];
-
-  function signInName({ label, name }: MonthlyCount): string {
-    if (name === null) return words.others;
-    return [name, ...label.split(' ').slice(1)].filter((each) => each !== '').join(', ');
-  }
 }
+
+/** Mailbox, TLS and mechanism. */
+const signInName = ({ label, name }: MonthlyCount): string | null =>
+  name && [name, ...label.split(' ').slice(1)].filter((each) => each !== '').join(', ');

@@ -14,11 +14,10 @@ import { OTHERS, type SeriesOf } from '../../mail/doors/series.ts';
 import { alarmAddressees } from '../../policy/alarms/alarm-addresses.ts';
 import { labelName } from '../../policy/counts/label-name.ts';
 import type { Store } from '../../store/store.ts';
-import { type OwnMailParts, sendOwnMail } from '../own-mail.ts';
+import { contactFor, type OwnMailParts, sendOwnMail, SEVEN_MS } from '../own-mail.ts';
 import { composeMonthly, type MonthlyCount } from './monthly-mail.ts';
 
 const BOOK = 'monthly-report';
-const SEVEN_MS = 7 * 3_600_000;
 
 export interface MonthlyParts extends OwnMailParts {
   readonly store: Pick<Store, 'spool' | 'notes' | 'trace'>;
@@ -60,7 +59,7 @@ function monthOf(now: number): Month {
 async function send(parts: MonthlyParts, organization: Organization, month: Month, now: number): Promise<void> {
   const { directory, hostName, url } = parts;
   const view = directory.current;
-  const { id: organizationId, language, postmaster } = organization;
+  const { id: organizationId, language } = organization;
   const counted = (by: SeriesOf): Promise<readonly MonthlyCount[]> => counts(parts, view, organization, month, by);
   const composed = await composeMonthly({
     ...{ organization: organization.name, month: month.before, hostName, url, language },
@@ -72,7 +71,7 @@ async function send(parts: MonthlyParts, organization: Organization, month: Mont
     cause: await counted('cause'),
   });
   for (const { address, route } of alarmAddressees(view, organization, new Set())) {
-    const contact = postmaster ?? `postmaster@${address.domain}`;
+    const contact = contactFor(organization, address);
     const told = `Report of a month for ${addressText(address)}`;
     await sendOwnMail(parts, { organizationId, to: address, route, contact, what: 'report', ...composed, told }, now);
   }
@@ -97,7 +96,8 @@ async function counts(
   const sums = new Map<string, MonthlyCount>();
   for (const { label, outcome, count } of points) {
     const key = `${label} ${outcome}`;
-    const name = label === OTHERS ? null : (labelName(view, by, label) ?? label);
+    // Of a sign-in by a mailbox that went: its id, as TLS and mechanism are told beside it.
+    const name = label === OTHERS ? null : (labelName(view, by, label) ?? label.split(' ', 1)[0] ?? label);
     sums.set(key, { label, name, outcome, count: count + (sums.get(key)?.count ?? 0) });
   }
   return [...sums.values()].toSorted((a, b) => b.count - a.count);

@@ -17,13 +17,11 @@ import type { Observe } from '../../mail/observation.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { routeRecipient } from '../../policy/routing/routing.ts';
 import type { KeptNote, QueueEntry, Store } from '../../store/store.ts';
-import { sendOwnMail } from '../own-mail.ts';
+import { contactFor, sendOwnMail, SEVEN_MS } from '../own-mail.ts';
 import { composeDigest, type DigestLine } from './digest-mail.ts';
 
 const BOOK = 'digest';
-const HOUR_MS = 3_600_000;
-const SEVEN_MS = 7 * HOUR_MS;
-const DAY_MS = 24 * HOUR_MS;
+const DAY_MS = 86_400_000;
 /** A message is judged and kept within that time of its arrival. */
 const SETTLED_MS = 5 * 60_000;
 
@@ -135,8 +133,8 @@ class Round {
 
   async #mail({ address, lines, count }: Addressee, now: number): Promise<void> {
     const { hostName, directory } = this.#parts;
-    const { id: organizationId, language, postmaster } = this.#organization;
-    const contact = postmaster ?? `postmaster@${address.domain}`;
+    const { id: organizationId, language } = this.#organization;
+    const contact = contactFor(this.#organization, address);
     const originator = { organizationId, reversePath: null };
     const mail = {
       ...{ organizationId, to: address, contact, what: 'quarantine' },
