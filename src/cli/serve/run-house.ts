@@ -1,7 +1,9 @@
 /**
  * Runs an opened house until it is told to stop: SIGTERM and SIGINT drain it, a second one ends it at once; SIGHUP takes new certificates, and
- * drains what runs in a terminal: there it says that the terminal was closed. Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before
- * anybody is told that the house is open.
+ * drains what runs in a terminal: there it says that the terminal was closed.
+ *
+ * Promises: resolves with the process's exit code after the store is closed (or given up); a signal is heard from before anybody is told that
+ * the house is open.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Log } from '../../base/log.ts';

@@ -136,7 +136,7 @@ export const reports = {
     lastAttempt: 'Last attempt',
     triedUntil: 'Tried until',
   },
-  /** The daily list of mail in quarantine, for its recipient. */
+  /** The report of a month, for those who hear alarms. */
   monthly: {
     subject: 'Mail of {{month}}: {{organization}}',
     greeting: '{{month}} at {{organization}}, as Doorpost on {{hostName}} counted it.',
@@ -166,6 +166,7 @@ export const reports = {
       Transferred: 'Handed on',
     },
   },
+  /** The daily list of mail in quarantine, for its recipient. */
   digest: {
     subject: 'Mail for you that was kept back: {{number}}',
     greeting:
