@@ -14,6 +14,7 @@ import type { Advice } from '../../api/contracts.ts';
 import { useMay } from '../../api/rights.ts';
 import { Bullets } from '../../parts/bullets.tsx';
 import { Copyable, useCopy } from '../../parts/copyable.tsx';
+import { doubtsOf } from '../../parts/doubts.ts';
 import { explainPath } from '../../parts/explain-link.ts';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { Cure, Remedy } from '../../parts/remedy.tsx';
@@ -167,15 +168,14 @@ function Try({ domain }: { readonly domain: string }) {
   );
 }
 
-function Warnings({ of: { warnings, warningsTold } }: { readonly of: Advice }) {
+function Warnings({ of }: { readonly of: Advice }) {
   const styles = useStyles();
   const mayMake = useMay('organization-administrator');
-  const told = warningsTold ?? warnings.map((text) => ({ text }));
-  return told.map((one) => (
-    <StateBlock key={one.text} mood="warning">
+  return doubtsOf(of).map(({ text, cure, remedy }) => (
+    <StateBlock key={text} mood="warning">
       <div className={styles.warning}>
-        <Text>{sentence(one.text)}</Text>
-        {mayMake && 'cure' in one && one.cure !== undefined && <Remedy told={{ ...one, cure: one.cure }} />}
+        <Text>{sentence(text)}</Text>
+        {mayMake && cure !== undefined && <Remedy told={{ cure, ...(remedy && { remedy }) }} />}
       </div>
     </StateBlock>
   ));

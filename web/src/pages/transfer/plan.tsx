@@ -8,6 +8,7 @@ import { Bullets } from '../../parts/bullets.tsx';
 import { textOf } from '../../parts/changes-between.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
+import { doubtsOf } from '../../parts/doubts.ts';
 import { useFieldNames } from '../../parts/field-names.ts';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
@@ -172,14 +173,14 @@ function OneChange({ change: { action, kind, name, fields } }: { readonly change
 const isSaid = (value: unknown): boolean =>
   value !== null && value !== '' && !(Array.isArray(value) && value.length === 0) && JSON.stringify(value) !== '{}';
 
-function Warnings({ of: { warnings, warningsTold } }: { readonly of: Applied }) {
+function Warnings({ of }: { readonly of: Applied }) {
   const { t } = useTranslation('transfer');
-  if (warnings.length === 0) return null;
-  const told: NonNullable<Applied['warningsTold']> = warningsTold ?? warnings.map((text) => ({ text }));
+  const doubts = doubtsOf(of);
+  if (doubts.length === 0) return null;
   return (
     <Section title={t('plan.warnings')}>
       <Bullets
-        of={told.map(({ text, cure, remedy }, index) => ({
+        of={doubts.map(({ text, cure, remedy }, index) => ({
           key: `${index}`,
           mood: 'warning',
           text: (
