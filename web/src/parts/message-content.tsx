@@ -7,6 +7,7 @@ import type { AnswerTo } from '../api/contracts.ts';
 import { sizeText } from './amounts.ts';
 import { Asked } from './asked.tsx';
 import { Facts } from './facts.tsx';
+import { NOTED_LOOK } from './noted-look.ts';
 import { Loading } from './states.tsx';
 import { StrangerFrame } from './stranger-frame.tsx';
 
@@ -79,10 +80,7 @@ function Source({ id, source }: Pick<Props, 'id' | 'source'>) {
   const asked = useQuery({
     queryKey: ['source', id],
     queryFn: ({ signal }) => source(signal),
-    // Each look may be noted.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    retry: false,
+    ...NOTED_LOOK,
   });
   return (
     <Asked query={asked} loading={<Loading lines={4} />}>

@@ -8,6 +8,7 @@ import { useMe } from '../api/session.ts';
 import { Asked } from './asked.tsx';
 import { useDeed } from './deed.ts';
 import { MessageContent } from './message-content.tsx';
+import { NOTED_LOOK } from './noted-look.ts';
 import { saveFile } from './save-file.ts';
 import { Section } from './section.tsx';
 import { Failed, Loading } from './states.tsx';
@@ -32,10 +33,7 @@ export function MessageLook({ queueId, of }: Props) {
     queryKey: ['preview', of, queueId],
     queryFn: ({ signal }) => call(`GET /${of}/:queueId/preview`, { params, signal }),
     enabled: isWanted,
-    // Each look is noted.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    retry: false,
+    ...NOTED_LOOK,
   });
   if (!content)
     return (

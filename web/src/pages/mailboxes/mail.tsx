@@ -13,6 +13,7 @@ import { useDeed } from '../../parts/deed.ts';
 import { Facts } from '../../parts/facts.tsx';
 import { beside, Flyout } from '../../parts/flyout.tsx';
 import { MessageContent } from '../../parts/message-content.tsx';
+import { NOTED_LOOK } from '../../parts/noted-look.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { type SmallColumn, SmallTable } from '../../parts/small-table.tsx';
 import { Empty, Failed, Loading } from '../../parts/states.tsx';
@@ -125,10 +126,7 @@ function Message({ mailbox, id, back }: { readonly mailbox: Mailbox; readonly id
   const found = useQuery({
     queryKey: ['message', mailbox.id, id],
     queryFn: ({ signal }) => call('GET /mailboxes/:name/messages/:id', { params, signal }),
-    // Each look is noted.
-    staleTime: Number.POSITIVE_INFINITY,
-    refetchOnWindowFocus: false,
-    retry: false,
+    ...NOTED_LOOK,
   });
   return (
     <>
