@@ -1,13 +1,13 @@
 /** Advise: which way in a device should take. The answers are the address, so that an advice can be sent to a colleague. */
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { AdviceQuestion } from '../../api/contracts.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { BesideForm, useInSight } from '../../parts/beside-form.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { useMedia } from '../../parts/media.ts';
 import { ALL, useOrganization } from '../../parts/organization.ts';
 import { Section } from '../../parts/section.tsx';
 import { Empty, Loading } from '../../parts/states.tsx';
@@ -15,20 +15,6 @@ import { useUrl } from '../../parts/url.ts';
 import { Answer } from './answer.tsx';
 import { answersOf, askedOf, bodyOf, isAnswered } from './answers.ts';
 import { Form } from './form.tsx';
-
-/** The answer stands below the form. */
-const NARROW = '(max-width: 900px)';
-
-const useStyles = makeStyles({
-  both: {
-    display: 'grid',
-    gridTemplateColumns: '360px minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalXXXL,
-    rowGap: tokens.spacingVerticalXL,
-    maxWidth: '1280px',
-    [`@media ${NARROW}`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-});
 
 export function Page() {
   const { t } = useTranslation('advise');
@@ -50,7 +36,6 @@ export function Page() {
 
 function Both({ questions }: { readonly questions: readonly AdviceQuestion[] }) {
   const { t } = useTranslation('advise');
-  const styles = useStyles();
   const { query, change } = useUrl();
   const chosen = useOrganization();
   const said = useMemo(() => answersOf(questions, query), [questions, query]);
@@ -66,14 +51,10 @@ function Both({ questions }: { readonly questions: readonly AdviceQuestion[] }) 
     retry: false,
     placeholderData: keepPreviousData,
   });
-  const answer = useRef<HTMLDivElement>(null);
-  const isBelow = useMedia(NARROW);
-  useEffect(() => {
-    if (isBelow && advised.data !== undefined) answer.current?.scrollIntoView();
-  }, [isBelow, advised.data]);
+  const answer = useInSight(advised.data);
   const keys = questions.map(({ key }) => key);
   return (
-    <div className={styles.both}>
+    <BesideForm wide>
       <Section as="h2" title={t('form')}>
         <Form
           questions={questions}
@@ -98,6 +79,6 @@ function Both({ questions }: { readonly questions: readonly AdviceQuestion[] }) 
       ) : (
         <Empty title={t('empty.title')}>{t('empty.text')}</Empty>
       )}
-    </div>
+    </BesideForm>
   );
 }

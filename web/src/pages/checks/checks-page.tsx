@@ -4,6 +4,7 @@ import { Copy16Regular } from '@fluentui/react-icons';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../api/contracts.ts';
+import { BesideForm } from '../../parts/beside-form.tsx';
 import { type CheckRun, useCheckRun } from '../../parts/check-run.ts';
 import { useCopy } from '../../parts/copyable.tsx';
 import { Heading } from '../../parts/heading.tsx';
@@ -17,21 +18,12 @@ import { Form } from './form.tsx';
 import { bodyOf, countsOf, type Draft, draftOf, groupsOf, needsAttention, queryOf, textOf } from './question.ts';
 
 const useStyles = makeStyles({
-  both: {
-    display: 'grid',
-    gridTemplateColumns: '320px minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalXXXL,
-    rowGap: tokens.spacingVerticalXL,
-    maxWidth: '1280px',
-    '@media (max-width: 900px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
   result: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, minWidth: 0 },
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
 
 export function Page() {
   const { t } = useTranslation('checkup');
-  const styles = useStyles();
   const { query, change } = useUrl();
   const chosen = useOrganization();
   const said = useMemo(() => draftOf(query), [query]);
@@ -51,7 +43,7 @@ export function Page() {
     <>
       <Heading>{t('title')}</Heading>
       <Text>{t('text')}</Text>
-      <div className={styles.both}>
+      <BesideForm>
         <Section as="h2" title={t('form')}>
           <Form
             draft={draft}
@@ -68,7 +60,7 @@ export function Page() {
             <Result checking={checking} />
           </Section>
         )}
-      </div>
+      </BesideForm>
     </>
   );
 }

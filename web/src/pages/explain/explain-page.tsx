@@ -1,12 +1,12 @@
 /** Explain: what would become of a mail that has not been sent. The mail is the address, so that refusals, devices and the trace lead here with theirs. */
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { Asked } from '../../parts/asked.tsx';
+import { BesideForm, useInSight } from '../../parts/beside-form.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { useMedia } from '../../parts/media.ts';
 import { Section } from '../../parts/section.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -15,23 +15,8 @@ import { Examples } from './examples.tsx';
 import { Form } from './form.tsx';
 import { bodyOf, type Draft, draftOf, faultOf, queryOf } from './question.ts';
 
-/** The answer stands below the form. */
-const NARROW = '(max-width: 900px)';
-
-const useStyles = makeStyles({
-  both: {
-    display: 'grid',
-    gridTemplateColumns: '320px minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalXXXL,
-    rowGap: tokens.spacingVerticalXL,
-    maxWidth: '1280px',
-    [`@media ${NARROW}`]: { gridTemplateColumns: 'minmax(0, 1fr)' },
-  },
-});
-
 export function Page() {
   const { t } = useTranslation('explain');
-  const styles = useStyles();
   const { query, change } = useUrl();
   const asked = useMemo(() => draftOf(query), [query]);
   const [draft, setDraft] = useState(asked);
@@ -46,11 +31,7 @@ export function Page() {
     retry: false,
     placeholderData: keepPreviousData,
   });
-  const answer = useRef<HTMLDivElement>(null);
-  const isBelow = useMedia(NARROW);
-  useEffect(() => {
-    if (isBelow && explained.data !== undefined) answer.current?.scrollIntoView();
-  }, [isBelow, explained.data]);
+  const answer = useInSight(explained.data);
   const ask = (next: Draft): void => {
     setDraft(next);
     const said = queryOf(next);
@@ -61,7 +42,7 @@ export function Page() {
     <>
       <Heading>{t('title')}</Heading>
       <Text>{t('text')}</Text>
-      <div className={styles.both}>
+      <BesideForm>
         <Section as="h2" title={t('form')}>
           <Form draft={draft} set={(part) => setDraft((before) => ({ ...before, ...part }))} ask={() => ask(draft)} />
         </Section>
@@ -74,7 +55,7 @@ export function Page() {
         ) : (
           <Examples choose={ask} />
         )}
-      </div>
+      </BesideForm>
     </>
   );
 }
