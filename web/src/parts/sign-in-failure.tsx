@@ -7,8 +7,6 @@ import { Failed } from './states.tsx';
 
 type Wrong = 'passkey.left' | 'signIn.wrong' | 'signIn.wrongCode' | 'signIn.wrongLink' | 'again.wrong';
 
-export { isCodeTaken as asksForCode } from '../api/passkey.ts';
-
 /** @param wrong what may be wrong, where the server says no more than that something is */
 export function SignInFailure({ error, wrong = 'signIn.wrong' }: { readonly error: Error; readonly wrong?: Wrong }) {
   const { t } = useTranslation('people');

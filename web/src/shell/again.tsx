@@ -19,12 +19,12 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../api/call.ts';
 import { freshSignIn } from '../api/fresh.ts';
-import { canPasskeys, passkey, withPasskey } from '../api/passkey.ts';
+import { canPasskeys, isCodeTaken, passkey, withPasskey } from '../api/passkey.ts';
 import { ME, useMe } from '../api/session.ts';
 import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
-import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
+import { SignInFailure } from '../parts/sign-in-failure.tsx';
 import { AgainBySso } from './again-by-sso.tsx';
 import { useWays } from './ways.ts';
 
@@ -98,7 +98,7 @@ function BySecret({ answer }: { readonly answer: Answer }) {
   const [code, setCode] = useState('');
   const [asked, setAsked] = useState(false);
   const { busy, error, run } = useDeed(() => answer(true));
-  if (!asked && asksForCode(error)) setAsked(true);
+  if (!asked && isCodeTaken(error)) setAsked(true);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (busy) return;
@@ -166,7 +166,7 @@ function BySecret({ answer }: { readonly answer: Answer }) {
                   {t(by === 'link' ? 'again.byPassword' : 'again.byLink')}
                 </Link>
               )}
-              {error !== null && !asksForCode(error) && (
+              {error !== null && !isCodeTaken(error) && (
                 <SignInFailure error={error} wrong={by === 'link' ? 'signIn.wrongLink' : 'again.wrong'} />
               )}
             </DialogContent>

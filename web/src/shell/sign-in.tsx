@@ -2,14 +2,14 @@
 import { Button, Field, Input, makeStyles, MessageBar, MessageBarBody, Text, tokens } from '@fluentui/react-components';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { withPasskey } from '../api/passkey.ts';
+import { isCodeTaken, withPasskey } from '../api/passkey.ts';
 import { signIn } from '../api/session.ts';
 import { codeIn } from '../parts/authenticator.tsx';
 import { useDeed } from '../parts/deed.ts';
 import { WithCode } from '../parts/with-code.tsx';
 import { Entry } from './entry.tsx';
 import { OtherWays } from './other-ways.tsx';
-import { asksForCode, SignInFailure } from '../parts/sign-in-failure.tsx';
+import { SignInFailure } from '../parts/sign-in-failure.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -33,7 +33,7 @@ export function SignInPage({
   const { busy, error, run } = useDeed(entered);
   // Once asked for it stays: a wrong one is typed anew.
   const [asked, setAsked] = useState(false);
-  if (!asked && asksForCode(error)) setAsked(true);
+  if (!asked && isCodeTaken(error)) setAsked(true);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     void run(() => withPasskey((factor) => signIn.byPassword({ name, password, ...codeIn(code), ...factor })));
@@ -64,7 +64,7 @@ export function SignInPage({
             <Input autoComplete="one-time-code" autoFocus value={code} onChange={(_, { value }) => setCode(value)} />
           </Field>
         )}
-        {error !== null && !asksForCode(error) && <SignInFailure error={error} />}
+        {error !== null && !isCodeTaken(error) && <SignInFailure error={error} />}
         <Button className={styles.submit} appearance="primary" type="submit" disabled={busy}>
           {t('signIn.submit')}
         </Button>

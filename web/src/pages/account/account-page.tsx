@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { AnswerTo } from '../../api/contracts.ts';
-import { withPasskey } from '../../api/passkey.ts';
+import { isCodeTaken, withPasskey } from '../../api/passkey.ts';
 import { ME, useMe } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Authenticator, codeIn } from '../../parts/authenticator.tsx';
@@ -19,7 +19,7 @@ import { InnerLink } from '../../parts/inner-link.tsx';
 import { NewPassword } from '../../parts/new-password.tsx';
 import { RecoveryCodes } from '../../parts/recovery-codes.tsx';
 import { Section } from '../../parts/section.tsx';
-import { asksForCode, SignInFailure } from '../../parts/sign-in-failure.tsx';
+import { SignInFailure } from '../../parts/sign-in-failure.tsx';
 import { StateBlock } from '../../parts/state-word.tsx';
 import { Failed } from '../../parts/states.tsx';
 import { Time } from '../../parts/time.tsx';
@@ -109,7 +109,7 @@ function ChangePassword({ close, done }: { readonly close: () => void; readonly 
         call('POST /me/password', { body: { password: now, newPassword: wanted ?? '', ...codeIn(code), ...factor } }),
       );
     } catch (error) {
-      if (asksForCode(error as Error)) setAsked(true);
+      if (isCodeTaken(error as Error)) setAsked(true);
       throw error;
     }
     void queries.invalidateQueries({ queryKey: SESSIONS });
@@ -122,7 +122,7 @@ function ChangePassword({ close, done }: { readonly close: () => void; readonly 
       ready={now !== '' && wanted !== null}
       run={run}
       close={close}
-      failed={(error) => (asksForCode(error) ? <></> : <SignInFailure error={error} wrong="again.wrong" />)}
+      failed={(error) => (isCodeTaken(error) ? <></> : <SignInFailure error={error} wrong="again.wrong" />)}
     >
       <Text>{t('password.text')}</Text>
       <Field label={t('password.now')} required>
