@@ -80,6 +80,31 @@ test('an organization is loaded anew: the form has what is there now, and then s
   assert.deepEqual([postmaster, rejectDirectSend, language], ['v@ours.test', true, 'de']);
 });
 
+test('somebody was faster than the page is: the question waits for its own dialog, and is put', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await opened();
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  const refused = Promise.withResolvers<void>();
+  await page.route('**/assets/{meanwhile,changes-between}-*.js', async (route) => {
+    await refused.promise;
+    await route.continue();
+  });
+  await visit.open('/settings/organization?of=ours&edit=general');
+  const form = page.getByRole('dialog', { name: 'Edit ours' });
+  await form.getByLabel('Postmaster').fill('v@ours.test');
+  await ask(house, 'PATCH', '/organizations/ours', { language: 'de' });
+  const answer = page.waitForResponse((response) => response.request().method() === 'PATCH');
+  await form.getByRole('button', { name: 'Save' }).click();
+  assert.equal((await answer).status(), 412);
+  refused.resolve();
+  await page
+    .getByRole('alertdialog', { name: 'Somebody changed this meanwhile' })
+    .getByRole('row', { name: /^Language/u })
+    .waitFor();
+});
+
 test('a connector is removed all the same', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;

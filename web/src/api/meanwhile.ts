@@ -1,4 +1,5 @@
 /** Somebody else changed the object that a change is about: the shell shows what, and asks the person, and the change is made all the same or not. */
+import { Question } from './question.ts';
 
 /** An object as the page has it. */
 export interface Seen {
@@ -12,19 +13,5 @@ export interface Collision {
   readonly seen: Seen;
 }
 
-/** null: it is not to be made. */
-type Ask = (collision: Collision) => Promise<Seen | null>;
-
-let ask: Ask = async () => null;
-
-export const meanwhile = {
-  /** The state that is saved over. */
-  ask: (collision: Collision): Promise<Seen | null> => ask(collision),
-  /** By the shell, which has a dialog for it. */
-  askedBy(next: Ask): () => void {
-    ask = next;
-    return () => {
-      ask = async () => null;
-    };
-  },
-};
+/** The answer is the state that is saved over; null: the change is not to be made. */
+export const meanwhile = new Question<Collision, Seen | null>(null);
