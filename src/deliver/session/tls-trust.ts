@@ -120,9 +120,18 @@ export class SystemTrust implements TlsTrust {
   }
 
   #ca(): string[] {
-    return (this.#authorities ??= [...getCACertificates('default'), ...getCACertificates('system'), ...this.#extra]);
+    return (this.#authorities ??= eachOnce([
+      ...getCACertificates('default'),
+      ...getCACertificates('system'),
+      ...this.#extra,
+    ]));
   }
 }
+
+/** The runtime and the system list mostly the same, and a system some of them several times: each one is parsed for each context. */
+const eachOnce = (authorities: readonly string[]): string[] => [
+  ...new Map([...new Set(authorities)].map((pem) => [pem.replaceAll(/\s+/gu, ''), pem])).values(),
+];
 
 /** The measure for a peer. */
 interface Demand {
