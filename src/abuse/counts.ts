@@ -1,6 +1,6 @@
 /** Counts of own senders, by subject of usage, in the buckets of the store: of the last hour, and of a device's usual one. */
 import { bounds } from '../base/bounds.ts';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../base/collections/memory.ts';
 import type { Clock } from '../base/clock.ts';
 import { type UsageBucket, usageBucketMs } from '../store/store.ts';
 
@@ -13,7 +13,7 @@ export type Amount = Pick<UsageBucket, 'messages' | 'recipients'>;
 
 export class AbuseCounts {
   readonly #clock: Clock;
-  readonly #buckets = new LRUCache<string, Mutable[]>({ max: bounds.abuse.counted });
+  readonly #buckets = memoryOf<string, Mutable[]>(bounds.abuse.counted);
 
   constructor(clock: Clock) {
     this.#clock = clock;

@@ -7,7 +7,7 @@
  * not restricted again that UTC day. Never: waits for anything while it hears, or refuses mail itself.
  */
 import { bounds } from '../base/bounds.ts';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../base/collections/memory.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { utcDay } from '../base/words/utc-day.ts';
@@ -58,9 +58,9 @@ export class AbuseWatch {
   readonly #committed: AbuseCounts;
   /** The rest: refused malware, and what next hops have answered. */
   readonly #heard: AbuseCounts;
-  readonly #recent = new LRUCache<string, Recent>({ max: bounds.abuse.counted });
+  readonly #recent = memoryOf<string, Recent>(bounds.abuse.counted);
   /** When an alarm was observed last, by its key. */
-  readonly #told = new LRUCache<string, number>({ max: bounds.abuse.counted });
+  readonly #told = memoryOf<string, number>(bounds.abuse.counted);
   readonly #unwritten = new Set<string>();
   readonly #acting = new Map<string, Promise<void>>();
   #stop = (): void => {};
@@ -365,5 +365,5 @@ const titleOf = (object: NonNullable<ReturnType<typeof senderObject>>): string =
 /** Keeps the last of a list. */
 function last(list: string[], added: readonly string[], most: number): void {
   for (const one of added) if (!list.includes(one)) list.push(one);
-  if (list.length > most) list.splice(0, list.length - most);
+  while (list.length > most) list.shift();
 }

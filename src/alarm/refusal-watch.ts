@@ -1,6 +1,6 @@
 /** Counts the refusals of known peers by cause, in memory: a restart begins to count anew, an alarm that was raised lasts. */
 import { bounds } from '../base/bounds.ts';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../base/collections/memory.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Observe } from '../mail/observation.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
@@ -22,7 +22,7 @@ export class RefusalWatch {
   readonly #observe: Observe;
   readonly #book: AlarmBook;
   /** Monotonic times of the last MANY_REFUSALS, by the alarm's key. */
-  readonly #times = new LRUCache<string, number[]>({ max: bounds.alarm.refusalsCounted });
+  readonly #times = memoryOf<string, number[]>(bounds.alarm.refusalsCounted);
 
   constructor(clock: Clock, directory: LiveDirectory, observe: Observe, book: AlarmBook) {
     this.#clock = clock;

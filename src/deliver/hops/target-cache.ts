@@ -2,7 +2,7 @@
  * Targets found a moment ago: a burst of mail to one destination asks DNS, the machine's addresses and the sealed secret once, not once a
  * message. Only what was found is held; a failure is looked into again each time.
  */
-import { LRUCache } from 'lru-cache';
+import { type Memory, memoryOf } from '../../base/collections/memory.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { SessionTarget } from '../session/session-target.ts';
@@ -18,7 +18,7 @@ interface Held {
 
 export class HeldTargets {
   readonly #clock: Clock;
-  readonly #owners = new WeakMap<object, LRUCache<string, Held>>();
+  readonly #owners = new WeakMap<object, Memory<string, Held>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -37,11 +37,7 @@ export class HeldTargets {
 
   put(owner: object, name: string, targets: readonly SessionTarget[]): void {
     let names = this.#owners.get(owner);
-    if (names === undefined)
-      this.#owners.set(
-        owner,
-        (names = new LRUCache({ maxSize: bounds.deliver.heldTargets, sizeCalculation: () => 1 })),
-      );
+    if (names === undefined) this.#owners.set(owner, (names = memoryOf(bounds.deliver.heldTargets)));
     names.set(name, { targets, until: this.#clock.monotonic() + HOLD_MS });
   }
 }

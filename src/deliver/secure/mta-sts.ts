@@ -3,7 +3,7 @@
  * run out is never given up for a look-up that failed, for then whoever is on the way could switch it off; a domain without policy costs one
  * look-up in five minutes. Never: connects to an address that is not public.
  */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import { bounds } from '../../base/bounds.ts';
 import { type Clock, sleep } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
@@ -63,9 +63,9 @@ const GIVEN_UP: StsStanding = { kind: 'unknown', reason: 'given up' };
 export class MtaStsPolicies {
   readonly #parts: MtaStsParts;
   readonly #clock: Clock;
-  readonly #held = new LRUCache<string, { readonly standing: StsStanding; readonly until: number }>({
-    max: bounds.deliver.mtaStsDomains,
-  });
+  readonly #held = memoryOf<string, { readonly standing: StsStanding; readonly until: number }>(
+    bounds.deliver.mtaStsDomains,
+  );
   readonly #looks = new Map<string, Promise<StsStanding>>();
   /** Looks for mail go on until mail is over; rounds of refreshing end before. */
   readonly #stop = new AbortController();

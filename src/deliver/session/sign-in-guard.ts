@@ -2,7 +2,7 @@
  * Keeps our own sign-ins at smart hosts from locking the account: a name and password that were refused are tried once per back-off, not
  * once per message, and a pair that is not known to work is tried by one session at a time. A changed password starts afresh.
  */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import { bounds } from '../../base/bounds.ts';
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../base/clock.ts';
@@ -46,7 +46,7 @@ interface State {
 }
 
 export function createSignInGuard(clock: Clock): SignInGuard {
-  const states = new LRUCache<string, State>({ max: bounds.deliver.signInAccounts });
+  const states = memoryOf<string, State>(bounds.deliver.signInAccounts);
 
   function stateOf(account: string, password: string): State {
     const digest = createHash('sha256').update(password).digest('hex');

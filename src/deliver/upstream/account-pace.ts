@@ -2,7 +2,7 @@
  * The pace of one account at an upstream: who may go now, who stands in line, who comes back later. What waits goes urgent before bulk; who
  * comes too early keeps his place.
  */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock, Timer } from '../../base/clock.ts';
 import type { UpstreamPace } from '../../directory/upstream.ts';
@@ -50,7 +50,7 @@ export class AccountPace {
   /** Monotonic; when those that were put off will have been served. */
   #backlogUntil = 0;
   /** When each mail that was put off was told to come back; monotonic. */
-  readonly #places = new LRUCache<string, number>({ maxSize: bounds.deliver.pacesKept, sizeCalculation: () => 1 });
+  readonly #places = memoryOf<string, number>(bounds.deliver.pacesKept);
   /** Fewer at once than the pace says, until. */
   #lowered: { readonly most: number; readonly until: number } | null = null;
   #timer: Timer | null = null;

@@ -3,7 +3,7 @@
  * next hop: during a pause nothing is tried, after it one delivery probes, and only its success opens the lane again. In memory only: after
  * a restart a dead next hop is found out again by its first message. (What waits in a lane and when it is due is the store's to know.)
  */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } from '../../mail/delivery.ts';
@@ -46,12 +46,12 @@ export class LaneGate {
   readonly #clock: Clock;
   readonly #perLane: number;
   readonly #running = new Map<Lane, number>();
-  readonly #trouble = new LRUCache<Lane, LaneTrouble>({ max: bounds.queue.troublesKept });
+  readonly #trouble = memoryOf<Lane, LaneTrouble>(bounds.queue.troublesKept);
   readonly #probes = new Map<Lane, Turn>();
   /** As many under way as allowed. */
   readonly #full = new Set<Lane>();
   /** Lanes that have been heard, and are not in trouble since; the one heard last at the end. */
-  readonly #heard = new LRUCache<Lane, true>({ max: bounds.queue.heardLanes });
+  readonly #heard = memoryOf<Lane, true>(bounds.queue.heardLanes);
 
   constructor(clock: Clock, perLane: number) {
     this.#clock = clock;

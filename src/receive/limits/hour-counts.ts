@@ -1,5 +1,5 @@
 import { bounds } from '../../base/bounds.ts';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import type { Clock } from '../../base/clock.ts';
 
 const HOUR_MS = 3_600_000;
@@ -7,9 +7,7 @@ const HOUR_MS = 3_600_000;
 /** Counts per key and running hour, bounded. The hours are the wall clock's, as the trace's are. */
 export class HourCounts {
   readonly #clock: Clock;
-  readonly #counts = new LRUCache<string, { readonly hourStart: number; count: number }>({
-    max: bounds.receive.hourCounts,
-  });
+  readonly #counts = memoryOf<string, { readonly hourStart: number; count: number }>(bounds.receive.hourCounts);
   /** The counts under way: bounded by the connections there are. */
   readonly #reserved = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import { bounds } from '../../base/bounds.ts';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import type { Clock } from '../../base/clock.ts';
 import { addressGroup } from '../../mail/network/peer-address.ts';
 
@@ -28,10 +28,10 @@ const NONE: Failures = { count: 0, last: 0, until: 0, names: new Set() };
  */
 export class AuthDelays {
   readonly #clock: Clock;
-  readonly #pairs = new LRUCache<string, Failures>({ max: bounds.receive.delaysRemembered });
-  readonly #addresses = new LRUCache<string, Failures>({ max: bounds.receive.delaysRemembered });
+  readonly #pairs = memoryOf<string, Failures>(bounds.receive.delaysRemembered);
+  readonly #addresses = memoryOf<string, Failures>(bounds.receive.delaysRemembered);
   /** Pairs that have signed in. */
-  readonly #known = new LRUCache<string, true>({ max: bounds.receive.delaysRemembered });
+  readonly #known = memoryOf<string, true>(bounds.receive.delaysRemembered);
 
   constructor(clock: Clock) {
     this.#clock = clock;

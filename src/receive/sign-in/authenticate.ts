@@ -6,7 +6,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import type { Clock } from '../../base/clock.ts';
 import { hashPassword, verifyPassword, verifyPasswords } from '../../base/password-verifier.ts';
 import type { Random } from '../../base/random.ts';
@@ -57,7 +57,7 @@ export class Authenticator {
    * Keyed by a keyed hash over credential, verifier and password: none of them is kept. A change of the directory need not clear it: what it finds is
    * looked for among the credentials of the moment, and a password that was set anew has another verifier.
    */
-  readonly #verified = new LRUCache<string, number>({ max: bounds.receive.verifiedKept });
+  readonly #verified = memoryOf<string, number>(bounds.receive.verifiedKept);
   readonly #cacheKey: Uint8Array;
   /** The hash that an unknown name's password is compared with. */
   readonly #decoy: Promise<string>;

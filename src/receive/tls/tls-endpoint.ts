@@ -7,7 +7,7 @@ import { bounds } from '../../base/bounds.ts';
 import { createHash, X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import tls from 'node:tls';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../base/collections/memory.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { Random } from '../../base/random.ts';
 import type { PeerCertificate } from '../../policy/ingress/connector-match.ts';
@@ -53,7 +53,7 @@ export class TlsEndpoint {
   /** Every CA that may vouch for a client; read when they are first wanted. */
   #anchors: readonly X509Certificate[] | null = null;
   /** Server certificates that were shown by clients and found good, until when. */
-  readonly #servers = new LRUCache<string, number>({ max: bounds.receive.clientCertificates });
+  readonly #servers = memoryOf<string, number>(bounds.receive.clientCertificates);
   /** Handshakes under way, by the ends of their connection. */
   readonly #waiting = new Map<string, (result: Handshake) => void>();
 

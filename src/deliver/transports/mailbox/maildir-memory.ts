@@ -1,17 +1,17 @@
 /** The knowledge that a delivery room has of the Maildirs it writes to: which folders are safely on disk, which were looked at, what is being written. */
 import path from 'node:path';
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../../base/collections/memory.ts';
 import { bounds } from '../../../base/bounds.ts';
 
 export class MaildirMemory {
   /** Files that are being written now; as many as there are deliveries at once. */
   readonly #underWay = new Set<string>();
   /** Monotonic: when each folder was last looked at. */
-  readonly #looks = new LRUCache<string, number>({ max: bounds.deliver.maildirLooks });
+  readonly #looks = memoryOf<string, number>(bounds.deliver.maildirLooks);
   /** Folders that are known to be on disk. */
   readonly #synced = new Set<string>();
   /** By Maildir, the organization whose it is known to be. */
-  readonly #owners = new LRUCache<string, string>({ max: bounds.deliver.foldersSynced });
+  readonly #owners = memoryOf<string, string>(bounds.deliver.foldersSynced);
   /** By Maildir, what is being done about whose it is: one thing after the other. */
   readonly #turns = new Map<string, Promise<void>>();
   #deliveries = 0;

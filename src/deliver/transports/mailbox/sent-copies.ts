@@ -1,5 +1,5 @@
 /** Keeps what a mailbox submitted in its own `.Sent`, where it wants that; once per message, with the first attempt for its first recipient. */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../../base/collections/memory.ts';
 import { bounds } from '../../../base/bounds.ts';
 import type { Log } from '../../../base/log.ts';
 import type { MailboxAccount } from '../../../directory/objects.ts';
@@ -10,7 +10,7 @@ export class SentCopies {
   readonly #mailbox: MailboxSetting;
   readonly #log: Log;
   /** Made lately: a retry does not bring back what the user has moved away. */
-  readonly #made = new LRUCache<string, true>({ max: bounds.deliver.sentRemembered });
+  readonly #made = memoryOf<string, true>(bounds.deliver.sentRemembered);
 
   constructor(mailbox: MailboxSetting, log: Log) {
     this.#mailbox = mailbox;

@@ -2,7 +2,7 @@
  * Numbers for trace rows that sort by time, so that "newest first" and a span of time need no index of their own:
  * the millisecond times 2048 plus a counter; what does not fit moves on into the next millisecond.
  */
-import { LRUCache } from 'lru-cache';
+import { memoryOf } from '../../../base/collections/memory.ts';
 import { bounds } from '../../../base/bounds.ts';
 
 const PER_MS = 2_048;
@@ -25,7 +25,7 @@ export interface TraceNumbers {
 
 /** `highest` asks the table for the highest number in a span. */
 export function createTraceNumbers(highest: (low: number, high: number) => number | null): TraceNumbers {
-  const next = new LRUCache<number, number>({ max: bounds.store.traceMoments });
+  const next = memoryOf<number, number>(bounds.store.traceMoments);
   const nextOf = (ms: number): number => {
     const known = next.get(ms);
     if (known !== undefined) return known;
