@@ -104,10 +104,12 @@ export const abuseTable: readonly AbuseRow[] = [
   },
 ];
 
+const rowsOf = Object.groupBy(abuseTable, ({ counted }) => counted);
+
 /** The findings in one count of a sender; a device is never blocked, but its way is. */
 export function* judgeAbuse(counted: AbuseCount, hour: HourOfSender): Generator<AbuseFinding, void> {
-  for (const row of abuseTable) {
-    const act = row.counted === counted ? row.judge(hour) : null;
+  for (const row of rowsOf[counted] ?? []) {
+    const act = row.judge(hour);
     if (act === null) continue;
     const count = counted === 'external' ? hour.recipients : hour.messages;
     yield {
@@ -134,17 +136,14 @@ export function countedOf(
   external: number,
   screened: Screened | undefined,
 ): readonly UsageIncrement[] {
+  const counts: (readonly [counted: AbuseCount, recipients: number])[] = [];
+  if (external > 0) counts.push(['external', external]);
   const spam = screened === undefined ? null : spamOf(screened);
-  return senders.flatMap((sender) => {
-    const one = (counted: AbuseCount, recipients = 0): UsageIncrement => ({
-      subject: abuseSubject(counted, sender),
-      messages: 1,
-      recipients,
-    });
-    return [
-      ...(external > 0 ? [one('external', external)] : []),
-      ...(spam === null ? [] : [one(spam)]),
-      ...(screened?.virus === undefined ? [] : [one('malware')]),
-    ];
-  });
+  if (spam !== null) counts.push([spam, 0]);
+  if (screened?.virus !== undefined) counts.push(['malware', 0]);
+  const increments: UsageIncrement[] = [];
+  for (const sender of senders)
+    for (const [counted, recipients] of counts)
+      increments.push({ subject: abuseSubject(counted, sender), messages: 1, recipients });
+  return increments;
 }

@@ -25,7 +25,7 @@ const authentication = (changes: Partial<AuthenticationFact> = {}): Authenticati
 const clean: ScreenFacts = {
   way: 'direct',
   preset: 'standard',
-  observes: new Set(),
+  observes: [],
   isOwnAuthor: false,
   isKnownDevice: false,
   isForPostmaster: false,
@@ -99,7 +99,7 @@ test('each row does on each way in, by each preset, what its cell says, and obse
             way: wayOf[column],
             isOwnAuthor: column === 'own',
             preset,
-            observes: new Set(named ? [row.name] : []),
+            observes: named ? [row.name] : [],
             ...applies[row.name],
           };
           const told = `${row.name} ${column} ${preset} ${named ? 'observed' : ''}`;
@@ -133,7 +133,7 @@ test('each row does on each way in, by each preset, what its cell says, and obse
 test('the first row that is not observed decides, and those before it are told', () => {
   const facts: ScreenFacts = {
     ...clean,
-    observes: new Set(['malware']),
+    observes: ['malware'],
     virus: { kind: 'found', signature: 'Eicar' },
     engine: engine('spam'),
     authentication: pass,

@@ -45,7 +45,7 @@ export const rowStandings: readonly RowStanding[] = dispositionTable.map((row) =
 export function rowState(name: ScreenRow, { preset, observes }: Pick<EnvelopeFacts, 'preset' | 'observes'>): RowState {
   const row = dispositionTable.find((one) => one.name === name);
   if (row === undefined || !does(row, preset)) return 'off';
-  return observes.has(name) || (preset === 'observe' && row.isOwnWord !== true) ? 'observed' : 'in-force';
+  return observes.includes(name) || (preset === 'observe' && row.isOwnWord !== true) ? 'observed' : 'in-force';
 }
 
 const does = ({ cells }: DispositionRow, preset: EnvelopeFacts['preset']): boolean =>

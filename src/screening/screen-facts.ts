@@ -31,7 +31,7 @@ export interface EnvelopeFacts {
   readonly way: ScreenWay;
   /** `observe` of an organization: every row is. */
   readonly preset: 'observe' | 'standard' | 'strict';
-  readonly observes: ReadonlySet<ScreenRow>;
+  readonly observes: readonly ScreenRow[];
   /** The organization refuses what it would put away as `unauthenticated`. */
   readonly rejectsOwnAuthor?: boolean;
   /** The author (of the envelope, as long as no other is known) writes in a verified domain of the recipients' organization. */

@@ -109,8 +109,8 @@ function isReady({ screening }: Room, needs: RowNeed | null, organizations: read
 }
 
 const statesOf = (row: ScreenRow, organizations: readonly Organization[]): Check['states'] => {
-  const byState = Map.groupBy(organizations, ({ protection: preset, protectionObserves }) =>
-    rowState(row, { preset, observes: new Set(protectionObserves) }),
+  const byState = Map.groupBy(organizations, ({ protection: preset, protectionObserves: observes }) =>
+    rowState(row, { preset, observes }),
   );
   return rowStates.flatMap((state) => {
     const ids = byState.get(state)?.map(({ id }) => id) ?? [];

@@ -32,8 +32,14 @@ export const abuseSubject = (counted: AbuseCount, { of, id }: OwnSender): string
 /** null: it is not counted against abuse, or by a later version. */
 export function abuseOf(subject: string): { readonly counted: AbuseCount; readonly sender: OwnSender } | null {
   if (!subject.startsWith(abusePrefix)) return null;
-  const [, said, kind, ...rest] = subject.split(':');
+  const kindAt = subject.indexOf(':', abusePrefix.length) + 1;
+  const idAt = subject.indexOf(':', kindAt) + 1;
+  if (kindAt === 0 || idAt === 0) return null;
+  const said = subject.slice(abusePrefix.length, kindAt - 1);
+  const kind = subject.slice(kindAt, idAt - 1);
   const counted = abuseCounts.find((each) => each === said);
   const of = ownSenderKinds.find((each) => each === kind);
-  return counted === undefined || of === undefined ? null : { counted, sender: { of, id: rest.join(':') as ObjectId } };
+  return counted === undefined || of === undefined
+    ? null
+    : { counted, sender: { of, id: subject.slice(idAt) as ObjectId } };
 }

@@ -103,6 +103,8 @@ export function chooseConnector(
   const about = matches.filter(
     ({ connector }) => connector.type === 'OnPremises' || coveredByPatterns(connector.senderDomains, domain),
   );
+  // As nearly always: nothing is to be ranked.
+  if (about.length < 2) return about[0] ?? null;
   const rank = (match: ConnectorMatch): number => {
     const { connector } = match;
     const owns = domain !== null && view.ownDomain(connector.organizationId, domain) !== null;

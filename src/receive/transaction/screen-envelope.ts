@@ -138,9 +138,10 @@ export function envelopeFacts(
   };
 }
 
+/** Restrictions that tell of a device which has to get through, and stop nothing. */
+const sparedAlways = ['restricted-sender', 'restricted-connector', 'blocked-address'] as const;
+
 function observed(organization: Organization | null, { isAlwaysThrough }: ScreenedSender): EnvelopeFacts['observes'] {
-  const rows = new Set(organization?.protectionObserves);
-  if (isAlwaysThrough)
-    for (const row of ['restricted-sender', 'restricted-connector', 'blocked-address'] as const) rows.add(row);
-  return rows;
+  const rows = organization?.protectionObserves ?? [];
+  return isAlwaysThrough ? [...rows, ...sparedAlways] : rows;
 }
