@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startLoad } from './support/load.ts';
-import { inbox, inboxObject } from './support/mailbox.ts';
+import { inbox, inboxObject, sender } from './support/mailbox.ts';
 import { startServer } from './support/server.ts';
 import { makeSite } from './support/site.ts';
 
@@ -28,10 +28,10 @@ const zoneFile = join(folder, 'zone');
 await writeFile(zoneFile, 'a.test TXT "v=spf1 ip4:127.0.0.0/8 -all"\n_dmarc.a.test TXT "v=DMARC1; p=reject"\n');
 let next = 1;
 
-async function turn(port: number, localAddress: string): Promise<Turn> {
+async function turn(port: number, localAddress: string, sender: string): Promise<Turn> {
   const from = next;
   next += ENOUGH;
-  const [sender, recipients] = ['x@a.test', () => [inbox]];
+  const recipients = (): readonly string[] => [inbox];
   const load = startLoad({
     port,
     sessions: SESSIONS,
@@ -67,11 +67,12 @@ try {
   await using server = await startServer(site, { signal, program: [program, site.folder, zoneFile, '25'] });
   const rows = { known: [] as Turn[], strangers: [] as Turn[] };
   for (let n = -1; n < turns; n++)
-    for (const [name, address] of [
-      ['known', '127.0.0.1'],
-      ['strangers', '127.0.0.2'],
+    for (const [name, address, from] of [
+      // A connector lends its right to the domains of its organization alone.
+      ['known', '127.0.0.1', sender],
+      ['strangers', '127.0.0.2', 'x@a.test'],
     ] as const) {
-      const taken = await turn(site.smtpPort, address);
+      const taken = await turn(site.smtpPort, address, from);
       if (n >= 0) rows[name].push(taken);
     }
   for (const [name, taken] of Object.entries(rows))

@@ -192,3 +192,88 @@ describe('strangers’ mail for an internal-relay domain behind a connector', ()
     }
   };
 });
+
+const REFUSED =
+  /site\.test leaves by the connector \w+, which speaks for the organization: while DMARC is only observed/u;
+const observing = organization({ protection: 'observe', strangersInOwnName: 'refuse' });
+const relayed = domain('site.test', { type: 'internal-relay' });
+
+test('a connector that stands in for one that is switched off opens the way as that one would', async () => {
+  await using house = await startTestHouse({
+    objects: [
+      observing,
+      relayed,
+      smartHost('Old', 9, { recipientDomains: ['site.test'], enabled: false, failover: ['Spare'] }),
+      smartHost('Spare', 9, { recipientDomains: [], enabled: false }),
+      smartHost('Other', 9, { recipientDomains: [] }),
+    ],
+  });
+  const run = (...args: readonly string[]) => cli([...args, '--data', house.folder], {});
+  for (const change of [
+    ['connector', 'set-outbound', 'Spare', '--enabled', 'on'],
+    ['connector', 'set-outbound', 'Old', '--failover', 'Other'],
+  ]) {
+    const refused = await run(...change);
+    assert.notEqual(refused.code, 0, change.join(' '));
+    assert.match(refused.err, REFUSED);
+  }
+  assert.equal((await run('org', 'set', 'ours', '--protection', 'standard')).code, 0);
+  assert.equal((await run('connector', 'set-outbound', 'Spare', '--enabled', 'on')).code, 0);
+  assert.match((await run('org', 'set', 'ours', '--protection', 'observe')).err, REFUSED);
+});
+
+test('a file that describes such a way is not applied while it says that DMARC is only observed', async () => {
+  await using described = await startTestHouse({
+    objects: [organization({ protection: 'standard' }), relayed, smartHost('Exchange', 9)],
+  });
+  const { out: file } = await cli(['export', '--data', described.folder], {});
+  assert.match(file, /protection: standard/u);
+  await using house = await startTestHouse();
+  const apply = (stdin: string) => cli(['apply', '-f', '-', '--data', house.folder], { stdin });
+  for (const [written, observed] of [
+    ['protection: standard', 'protection: observe'],
+    ['protectionObserves: []', 'protectionObserves: [dmarc-reject]'],
+  ] as const) {
+    assert.ok(file.includes(written));
+    const refused = await apply(file.replace(written, observed));
+    assert.notEqual(refused.code, 0, observed);
+    assert.match(refused.err + refused.out, REFUSED);
+  }
+  assert.equal(house.house.directory.current.domains.length, 1, 'nothing of it was done');
+  const applied = await apply(file);
+  assert.equal(applied.code, 0, applied.err);
+});
+
+test('what another organization only observes does not get there either: it is kept, until somebody lets it go', async () => {
+  await using sink = await scriptedSink();
+  const theirs = { organizationId: 'theirs' as Organization['id'] };
+  await using house = await startTestHouse({
+    overrides: { resolver: createZoneResolver(names) },
+    objects: [
+      organization({ protection: 'observe' }),
+      mailbox('moved@ours.test', { forwarding: { to: ['x@site.test'], keepCopy: true } }),
+      organization({ id: theirs.organizationId, name: 'theirs', protection: 'standard' }),
+      domain('site.test', { ...theirs, type: 'internal-relay' }),
+      smartHost('Exchange', sink.port, { ...theirs, recipientDomains: ['site.test'] }),
+    ],
+  });
+  const send = async (sender: string): Promise<void> => {
+    const client = await SmtpTestClient.connect({ port: house.port('smtp'), from: STRANGER });
+    await client.say('EHLO client.a.test');
+    const reply = await client.send(sender, ['moved@ours.test'], letter(sender));
+    client.end();
+    assert.equal(reply.code, 250, reply.text);
+  };
+  await send('x@a.test');
+  await house.traced({ sender: 'x@a.test', recipient: 'x@site.test', status: ['Delivered'] });
+  await send('service@bank.test');
+  const [kept] = await house.traced({ sender: 'service@bank.test', recipient: 'x@site.test', status: ['Quarantined'] });
+  await house.traced({ sender: 'service@bank.test', recipient: 'moved@ours.test', status: ['Delivered'] });
+  assert.equal(sink.contents.length, 1);
+  const listed = await cli(['quarantine', '--organization', 'ours', '--data', house.folder], {});
+  assert.match(listed.out, /service@bank\.test +x@site\.test +hello +dmarc-reject /u);
+  const released = await cli(['quarantine', 'release', kept?.queueId ?? '', '--data', house.folder], {});
+  assert.equal(released.code, 0, released.err);
+  await house.traced({ sender: 'service@bank.test', recipient: 'x@site.test', status: ['Delivered'] });
+  assert.match(sink.contents.at(-1) ?? '', /^X-Doorpost-Screen: .*SFV=SKQ/mu);
+});

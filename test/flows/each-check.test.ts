@@ -292,6 +292,11 @@ describe('each check of the table', () => {
     const well = await send({ to: 'away@ours.test', body: 'a letter', becomes: 'junk' });
     assert.equal(well.code, 250, well.text);
     await until(() => sink.contents.some((content) => content.includes('a letter')));
+    const [sentOn = ''] = sink.contents.filter((content) => content.includes('a letter'));
+    assert.match(
+      sentOn,
+      /^Delivered-To: away@ours\.test\r\nAuthentication-Results: mail\.ours\.test; spf=pass smtp\.mailfrom=far\.test;[^:]*dmarc=pass[^:]*\r\nX-Doorpost-Screen: SCL=1; [^:]*\r\nReceived:/u,
+    );
     for (const scene of [{ body: 'SOME-SPAM' }, { from: 'scan@ours.test', body: 'forged' }] as const) {
       const reply = await send({ to: 'away@ours.test', ...scene, becomes: 'junk' });
       assert.match(await screenedOf(reply), /^Taken as junk /u);

@@ -7,6 +7,7 @@ import { holdsAt } from '../../directory/validity.ts';
 import { type Address, addressKey, addressText, pathText } from '../../mail/address.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
+import { keptFor } from '../../policy/routing/honours-dmarc.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
 import { parseMailbox } from '../../smtp/grammar/path.ts';
 import type { QueueEntry, QueueSelection } from '../../store/store.ts';
@@ -159,16 +160,19 @@ function shown({ directory }: Pick<Room, 'directory'>, entry: QueueEntry): Kept 
   };
 }
 
-const judged = (screened: Screened | undefined) => ({
-  why: screened?.row ?? null,
-  whyText: screened?.row === undefined ? '' : screenRowWords[screened.row],
-  virus: screened?.virus ?? null,
-  scl: screened?.scl ?? null,
-  category: screened?.category ?? null,
-  results: screened?.results ?? null,
-  composite: compositeText(screened?.composite),
-  engine: engineSaid(screened?.engine),
-});
+const judged = (screened: Screened | undefined) => {
+  const why = keptFor(screened);
+  return {
+    why: why ?? null,
+    whyText: why === undefined ? '' : screenRowWords[why],
+    virus: screened?.virus ?? null,
+    scl: screened?.scl ?? null,
+    category: screened?.category ?? null,
+    results: screened?.results ?? null,
+    composite: compositeText(screened?.composite),
+    engine: engineSaid(screened?.engine),
+  };
+};
 
 const compositeText = (composite: Screened['composite']): string | null =>
   composite === undefined ? null : `${composite.result} ${composite.reason}`;

@@ -6,8 +6,8 @@
  * (RFC 9228 §3). Below the added field nothing changes. Groups add none: members outside need not learn through which of our groups a
  * message came to them, and what a member's server sends back to a group ends at the hop limit (receivedHops) as anywhere.
  *
- * A recipient in an accepted domain gets the results of what was checked at the door, too: the server that has its mailbox trusts us. Each kind of
- * field is a row of `fieldsOnTop`.
+ * A recipient in an accepted domain gets the results of what was checked at the door, too: the server that has its mailbox trusts us. So does one
+ * that a mailbox forwards to, whose owner set that up. Each kind of field is a row of `fieldsOnTop`.
  */
 import { addressOfKey, addressText } from '../../mail/address.ts';
 import { isLaneTrouble, type Outcome, type QueuedMessage, type QueuedRecipient } from '../../mail/delivery.ts';
@@ -103,16 +103,23 @@ async function sendApart(
 /** Delivered-To fields for the forwarding mailboxes on a recipient's way, the last on top; most often none. */
 function forwardedThrough({ view }: StampingHouse, message: QueuedMessage, { via }: QueuedRecipient): string {
   return via
-    .filter((key) => view.target(key)?.kind === 'mailbox' && mayStandIn(key, message))
+    .filter((key) => isMailbox(view, key) && mayStandIn(key, message))
     .map((key) => `Delivered-To: ${addressText(addressOfKey(key))}\r\n`)
     .reverse()
     .join('');
 }
 
 /** A copy for strangers says nothing of what we think of it. */
-function screenStamps({ view, hostName }: StampingHouse, message: QueuedMessage, { address }: QueuedRecipient): string {
-  return view.acceptedDomain(address.domainKey) === null ? '' : stampsOf(message, hostName);
+function screenStamps(
+  { view, hostName }: StampingHouse,
+  message: QueuedMessage,
+  { address, via }: QueuedRecipient,
+): string {
+  const isOurs = view.acceptedDomain(address.domainKey) !== null || via.some((key) => isMailbox(view, key));
+  return isOurs ? stampsOf(message, hostName) : '';
 }
+
+const isMailbox = (view: DirectoryView, key: string): boolean => view.target(key)?.kind === 'mailbox';
 
 /** A field that is not ASCII would ask the next hop for SMTPUTF8 only where the message does so anyway. */
 const mayStandIn = (key: string, { smtputf8, header }: QueuedMessage): boolean =>

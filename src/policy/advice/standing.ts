@@ -3,7 +3,7 @@ import type { Organization } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { Remedy, Warning } from '../../mail/remedy.ts';
 import { toldCure } from '../../texts/remedy.ts';
-import { honoursDmarc } from '../changes/open-route.ts';
+import { honoursDmarc } from '../routing/honours-dmarc.ts';
 import type { Advice } from './common.ts';
 import type { Situation } from './situation.ts';
 

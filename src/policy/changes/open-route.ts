@@ -7,27 +7,31 @@ import { bounds } from '../../base/bounds.ts';
 import type { AcceptedDomain, Organization, OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { FactAlarm } from '../../mail/alarm.ts';
-import { matchesDomainPattern } from '../routing/routing.ts';
+import { honoursDmarc } from '../routing/honours-dmarc.ts';
+import { failoversOf, matchesDomainPattern } from '../routing/routing.ts';
 import { type Finding, wrong } from './findings.ts';
-
-/** Mail that fails DMARC is refused or kept back where its domain asks for that, and nobody is believed in an own name without it. */
-export const honoursDmarc = ({ protection, protectionObserves }: Organization): boolean =>
-  protection !== 'observe' && !protectionObserves.some((row) => row === 'dmarc-reject' || row === 'dmarc-quarantine');
 
 /** Whether it is verified or not: that comes by itself, and later. */
 const isRelay = ({ type }: AcceptedDomain): boolean => type === 'internal-relay';
 
-const takes = ({ enabled, recipientDomains }: OutboundConnector, { name }: AcceptedDomain): boolean =>
-  enabled && recipientDomains.some((pattern) => pattern === 'accepted' || matchesDomainPattern(pattern, name));
+/** Connectors of its organization that name the domain, switched off or not. */
+const naming = (view: DirectoryView, { organizationId, name }: AcceptedDomain): readonly OutboundConnector[] =>
+  view.outboundConnectors.filter(
+    (one) =>
+      one.organizationId === organizationId &&
+      one.recipientDomains.some((pattern) => pattern === 'accepted' || matchesDomainPattern(pattern, name)),
+  );
+
+/** Those that would carry its mail: failovers take the place of one that is off. */
+const carriers = (view: DirectoryView, domain: AcceptedDomain): readonly OutboundConnector[] =>
+  naming(view, domain).flatMap((one) => (one.enabled ? [one] : failoversOf(view, one)));
 
 /** The connector that strangers' mail for the domain leaves by without DMARC; null: there is no such way. */
 function openWay(view: DirectoryView, domain: AcceptedDomain | null): OutboundConnector | null {
   if (domain === null || !isRelay(domain)) return null;
   const organization = view.get('organization', domain.organizationId);
   if (organization === null || honoursDmarc(organization)) return null;
-  return (
-    view.outboundConnectors.find((one) => one.organizationId === domain.organizationId && takes(one, domain)) ?? null
-  );
+  return carriers(view, domain)[0] ?? null;
 }
 
 /** Ways that a change would open, told of the object that opens them. */
@@ -51,7 +55,10 @@ function touched(after: DirectoryView, object: Opening): readonly AcceptedDomain
   if (object.kind === 'organization')
     return after.domains.filter((one) => isRelay(one) && one.organizationId === object.id);
   return after.domains.filter(
-    (one) => isRelay(one) && one.organizationId === object.organizationId && takes(object, one),
+    (one) =>
+      isRelay(one) &&
+      one.organizationId === object.organizationId &&
+      [...naming(after, one), ...carriers(after, one)].some(({ id }) => id === object.id),
   );
 }
 

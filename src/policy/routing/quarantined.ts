@@ -6,6 +6,7 @@ import type { Screened } from '../../mail/screening/screened.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { screenRowWords } from '../../texts/en/screening.ts';
+import { keptFor } from './honours-dmarc.ts';
 import { routeRecipient } from './routing.ts';
 
 interface Arriving extends QueuedMessage {
@@ -26,5 +27,6 @@ export const quarantineWords = (screened: Screened | undefined): string => `Kept
 
 const whyWords = (screened: Screened | undefined): string => {
   if (screened?.virus !== undefined) return `: malware was found in it (${screened.virus})`;
-  return screened?.row === undefined ? '' : `: ${screenRowWords[screened.row]}`;
+  const row = keptFor(screened);
+  return row === undefined ? '' : `: ${screenRowWords[row]}`;
 };

@@ -7,7 +7,9 @@
  * 2. Unknown there, or a mailbox whose mail is elsewhere: an authoritative domain ends here (5.1.1); an internal-relay domain goes on by the owner's outbound connectors or MX.
  * 3. Anything else leaves by the sender's organization's outbound connectors. Where none takes it, it goes by MX or waits, as the organization
  *    has said (evaluation mode captures it).
- * 4. A message that was judged so waits in quarantine first, in that of the recipient's organization, wherever it would go from there.
+ * 4. A message that was judged so waits in quarantine first, in that of the recipient's organization, wherever it would go from there. One
+ *    that fails DMARC, taken where that is only observed, waits in that of its own organization before it would go on to another system with the
+ *    trust of an organization that honours DMARC.
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
@@ -15,8 +17,9 @@ import { type Address, addressKey, addressText, type ReversePath } from '../../m
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { AcceptedDomain, OutboundConnector } from '../../directory/objects.ts';
 import type { Route } from '../../mail/route.ts';
-import { asReleased } from '../../mail/screening/screened.ts';
+import { asReleased, type Screened } from '../../mail/screening/screened.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { honoursDmarc, passedUnhonoured } from './honours-dmarc.ts';
 
 /**
  * Whose mail it is: decides by which outbound connector it leaves. Without an organization it is the default one's, so that our own reports
@@ -26,10 +29,25 @@ export type Originator = Pick<QueuedMessage, 'organizationId' | 'reversePath' | 
 
 export function routeRecipient(view: DirectoryView, address: Address, originator: Originator): Route {
   const route = deliveryRoute(view, address, originator);
+  const { screened } = originator;
   // Nobody is to be told later that mail is kept back for an address that is none.
-  if (originator.screened?.disposition !== 'quarantine' || route.kind === 'none') return route;
-  const owner = view.acceptedDomain(address.domainKey)?.organizationId ?? organizationOf(view, originator);
-  return owner === null ? route : { kind: 'quarantine', organizationId: owner };
+  if (screened === undefined || route.kind === 'none') return route;
+  const owner = view.acceptedDomain(address.domainKey)?.organizationId ?? null;
+  const own = organizationOf(view, originator);
+  const organizationId =
+    screened.disposition === 'quarantine'
+      ? (owner ?? own)
+      : owner !== null && isKeptFrom(view, owner, route, screened)
+        ? own
+        : null;
+  return organizationId === null ? route : { kind: 'quarantine', organizationId };
+}
+
+/** Strangers come to another system of an organization by groups and forwarding of others, too, who may only observe DMARC. */
+function isKeptFrom(view: DirectoryView, owner: ObjectId, { kind }: Route, screened: Screened): boolean {
+  if (kind === 'mailbox' || kind === 'group' || !passedUnhonoured(screened)) return false;
+  const organization = view.get('organization', owner);
+  return organization !== null && honoursDmarc(organization);
 }
 
 /** The message as it is for this recipient: let out of quarantine, it is judged otherwise. */

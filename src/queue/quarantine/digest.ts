@@ -15,6 +15,7 @@ import type { Organization } from '../../directory/objects.ts';
 import { type Address, addressKey, addressText, pathText } from '../../mail/address.ts';
 import type { Observe } from '../../mail/observation.ts';
 import { quarantineLanes } from '../../mail/route.ts';
+import { keptFor } from '../../policy/routing/honours-dmarc.ts';
 import { routeRecipient } from '../../policy/routing/routing.ts';
 import type { KeptNote, QueueEntry, Store } from '../../store/store.ts';
 import { contactFor, sendOwnMail, SEVEN_MS } from '../own-mail.ts';
@@ -115,7 +116,7 @@ class Round {
       at: message.receivedAt,
       sender: message.header.from[0] ?? pathText(message.reversePath),
       subject: message.header.subject,
-      row: message.screened?.row ?? null,
+      row: keptFor(message.screened) ?? null,
     });
     // The newest stay.
     if (one.lines.length > bounds.queue.digestLines) one.lines.shift();

@@ -39,17 +39,18 @@ function desk() {
 
 test('when our name server answers nobody, no mail waits for it, until a question of our own is answered again', async () => {
   const { clock, asked, state, questions, ask, alarms, observed } = desk();
+  await ask('_dmarc.a.test');
   state.isDead = true;
-  for (let n = 0; n < 19; n++) await ask(`n${n}.test`);
+  for (let n = 0; n < 18; n++) await ask(`n${n}.test`);
   assert.equal(questions.isSick, false);
   await ask('n0.test');
   assert.equal(questions.isSick, false, 'the same name again says nothing new');
-  await ask('n19.test');
+  await ask('n18.test');
   assert.equal(questions.isSick, true);
   assert.deepEqual(alarms(), ['alarm']);
   assert.deepEqual(
     observed.map((one) => one.kind === 'alarm' && one.alarm.facts),
-    [{ failed: 20, count: 20 }],
+    [{ failed: 19, count: 20 }],
   );
   asked.length = 0;
   assert.deepEqual(await ask('n20.test', 'n21.test'), ['failed', 'failed']);
@@ -75,8 +76,22 @@ test('strangers who name silent servers do not make ours sick', async () => {
   assert.ok(asked.some((name) => name.startsWith('_probe-')));
 });
 
+test('where nothing was answered for a while, the first name without an answer is enough to look', async () => {
+  const { clock, asked, state, questions, ask, alarms } = desk();
+  await ask('_dmarc.a.test');
+  state.isDead = true;
+  await clock.advance(9_000);
+  await ask('n0.test');
+  assert.deepEqual([questions.isSick, asked.some((name) => name.startsWith('_probe-'))], [false, false]);
+  await clock.advance(1_000);
+  await ask('n1.test');
+  assert.equal(await questions.isSickByNow(), true);
+  assert.deepEqual(alarms(), ['alarm']);
+});
+
 test('one message adds few names, and one in five answered is enough', async () => {
   const { state, questions, ask } = desk();
+  await ask('_dmarc.a.test');
   state.isDead = true;
   await ask(...Array.from({ length: 60 }, (_, n) => `n${n}.test`));
   assert.equal(questions.isSick, false);

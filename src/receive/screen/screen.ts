@@ -193,7 +193,7 @@ export class Screening implements Screener, AsyncDisposable {
       isOwnAuthor: this.#isOwn(mail),
       isForPostmaster: isStrangers && mail.recipients.every(isAlwaysReachable),
       authentication,
-      isResolverSick: this.#questions.isSick,
+      isResolverSick: isStrangers ? await this.#questions.isSickByNow() : this.#questions.isSick,
       listings: listed,
       engine: engineFact,
       virus: virusFact,
