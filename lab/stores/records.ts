@@ -15,6 +15,7 @@ export const traceRow = (over: Partial<TraceRow> = {}): TraceRow => ({
   messageId: null,
   status: 'Delivered',
   reason: null,
+  code: null,
   clientAddress: null,
   connectorId: null,
   ingress: null,

@@ -1,6 +1,7 @@
 import type { ObjectId, QueueId, SessionId } from '../base/id.ts';
 import type { FailureCause, Ingress } from './delivery.ts';
 import type { KeptReason } from './reason.ts';
+import type { EnhancedStatus } from './reply.ts';
 import type { Lane } from './route.ts';
 
 /** The words of Exchange's message trace, and after the bar ours. */
@@ -56,6 +57,8 @@ export interface TraceEvent {
   readonly text: string;
   /** Why it failed or waits; absent in other events, and in those of 0.1.0. */
   readonly cause?: FailureCause;
+  /** The status that it failed with, as the report says it; absent in other events, and in those from before. */
+  readonly code?: EnhancedStatus;
   /** The destination it goes to from now on; absent in the same way. */
   readonly lane?: Lane;
   /** When it is tried again, as the queue saw it then; absent in other events, and in those from before. */

@@ -39,6 +39,11 @@ export interface TraceQuery {
   readonly check?: ScreenRow;
   /** Only those that it would have, and was only observed for. */
   readonly observed?: ScreenRow;
+  /** The status that it failed with. */
+  readonly code?: string;
+  /** When it failed: from then on, and before then. Mail that did not fail has no such time. */
+  readonly failedSince?: number;
+  readonly failedUntil?: number;
   /** Only rows that came after the one that `newest` of a page named. */
   readonly newerThan?: string;
   /** Words in sender, recipient, subject, replies (full text). */
@@ -90,6 +95,8 @@ export interface TraceRow {
   readonly cause: string | null;
   /** The kind of the reason of a refusal; null: none, or it is not on record. */
   readonly reason: string | null;
+  /** The status that it failed with; null: it did not, and in rows from before. */
+  readonly code: string | null;
   /** Addresses that a redirected recipient had before, the first one first. */
   readonly former: readonly string[];
   /** Checks of screening that applied to it, in their order; of rows from before they were kept: none. */

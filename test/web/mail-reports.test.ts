@@ -6,7 +6,8 @@ import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { type Visit } from '../../lab/browser.ts';
 import { ofFile } from '../../lab/of-file.ts';
 import { DEVICE, submit } from '../../lab/flow.ts';
-import { credential, inbound, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { credential, inbound, smartHost, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { scriptedSink } from '../../lab/peers/sinks.ts';
 import { SmtpTestClient } from '../../lab/peers/smtp-client.ts';
 
 const openBrowser = browserOfFile();
@@ -80,4 +81,51 @@ test('refusals by cause and by address, and the counts as a file', async (t) => 
   await page.getByRole('button', { name: 'Export' }).click();
   const text = await readFile(await (await saved).path(), 'utf8');
   assert.match(text, /^time,name,outcome,count,bytes\r\n.*,copiers,Accepted,2,\d+\r\n/u);
+});
+
+test('bounces by code say what the code means, lead to their mail, and print and export as the others', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  const hop = await scriptedSink({
+    script: (line) =>
+      line.startsWith('RCPT') ? (line.includes('full@') ? '552 5.2.2 over quota' : '550 5.1.1 nobody') : null,
+  });
+  t.after(() => hop[Symbol.asyncDispose]());
+  await using house = await startTestHouse({
+    objects: [inbound('copiers', { senderAddresses: [DEVICE] }), smartHost('Provider', hop.port)],
+  });
+  await submit(house, 'v@ours.test', ['gone@far.test', 'full@far.test']);
+  await submit(house, 'v@ours.test', ['away@far.test']);
+  await house.traced({ status: ['Failed'] }, (rows) => rows.length === 3);
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/reports?report=code');
+  await page.getByText('3 in all, most of them: 5.1.1: nobody has this address.').waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('mail-reports-bounces');
+  const sums = page.getByRole('table', { name: 'In all', exact: true });
+  await sums.getByRole('row', { name: '5.2.2: the mailbox is full Failed 1' }).waitFor();
+  await page.getByRole('button', { name: 'Print' }).waitFor();
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const text = await readFile(await (await saved).path(), 'utf8');
+  assert.match(text, /^time,name,outcome,count,bytes\r\n.*,5\.1\.1: nobody has this address,Failed,2,\d+\r\n/u);
+  await sums
+    .getByRole('row', { name: /^5\.1\.1/u })
+    .getByRole('link', { name: '2' })
+    .click();
+  await page.getByRole('heading', { level: 1, name: 'Message trace' }).waitFor();
+  await page.getByText('gone@far.test').first().waitFor();
+  await page.getByText('away@far.test').first().waitFor();
+  assert.equal(await page.getByText('full@far.test').count(), 0);
+  await page.getByRole('button', { name: 'Bounce code: 5.1.1', exact: true }).waitFor();
+  await visit.open('/reports?report=code');
+  const days = page.getByRole('table', { name: 'Over time', exact: true });
+  await days
+    .getByRole('row', { name: /5\.2\.2/u })
+    .getByRole('link', { name: '1' })
+    .click();
+  await page.getByText('full@far.test').first().waitFor();
+  assert.equal(await page.getByText('gone@far.test').count(), 0);
+  await visit.accessible();
 });

@@ -209,7 +209,8 @@ const refusalCounts = (room: Room): ApiRoute =>
 function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
   const view = room.directory.current;
   const now = room.clock.now();
-  const { organization, connector, device, direction, status, since, until, queueId, after, limit, ...plain } = query;
+  const { organization, connector, device, direction, status, since, until, failedSince, failedUntil, ...rest } = query;
+  const { queueId, after, limit, ...plain } = rest;
   const sinceMs = requireTime(since, 'since', now);
   const untilMs = requireTime(until, 'until', now);
   return {
@@ -218,6 +219,10 @@ function toQuery(room: Room, query: QueryOf<typeof trace.search>): TraceQuery {
     ...(after === undefined ? {} : { after }),
     ...(sinceMs === null ? {} : { since: sinceMs }),
     ...(untilMs === null ? {} : { until: untilMs }),
+    ...given({
+      failedSince: requireTime(failedSince, 'failedSince', now) ?? undefined,
+      failedUntil: requireTime(failedUntil, 'failedUntil', now) ?? undefined,
+    }),
     ...(queueId === undefined ? {} : { queueId: idAsPasted(queueId) as QueueId }),
     ...(query.reference === undefined ? {} : { reference: idAsPasted(query.reference) }),
     ...(status === undefined ? {} : { status: parseStatuses(status) }),

@@ -19,7 +19,7 @@ export const mailSeries = operation({
     step: z.enum(['hour', 'day']).default('hour'),
     by: z.enum(seriesOf).default('way').meta({
       description:
-        'way in, outcome, inbound connector, upstream (or other way out), device, TLS of the session, cause of a refusal or failure, check of protection that was done or is only observed (by what was, or would have been, done), verified domain that it came in for, or that sent it, domain of a connector’s sender that its organization has not verified, sign-in that it was submitted by (mailbox, TLS and SASL mechanism, with a blank between)',
+        'way in, outcome, inbound connector, upstream (or other way out), device, TLS of the session, cause of a refusal or failure, status that a recipient failed with (`5.1.1`), check of protection that was done or is only observed (by what was, or would have been, done), verified domain that it came in for, or that sent it, domain of a connector’s sender that its organization has not verified, sign-in that it was submitted by (mailbox, TLS and SASL mechanism, with a blank between)',
     }),
     organization: word,
     of: z.string().max(bounds.admin.parameter).optional().meta({

@@ -17,6 +17,7 @@ export const traceTable = csvTable<Row>([
   ['recipient_before', ({ former = [] }) => former.join(' ')],
   ['subject', ({ subject }) => subject],
   ['cause', ({ cause }) => cause],
+  ['code', ({ code }) => code],
   ['last', ({ lastText }) => lastText],
   ['next_attempt', ({ waiting }, iso) => (waiting == null || waiting.held ? null : iso(waiting.nextAttemptAt))],
   ['paused', ({ waiting }) => waiting?.held],

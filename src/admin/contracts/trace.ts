@@ -34,6 +34,7 @@ const row = named(
     lastText: z.string().nullable(),
     cause: z.string().nullable().optional().meta({ description: 'Why it was refused, failed or waits, in a line' }),
     reason: z.string().nullable().optional().meta({ description: 'Why it was refused, as a code' }),
+    code: z.string().nullable().optional().meta({ description: 'The status that it failed with: `5.1.1`' }),
     checks: z
       .array(z.object({ check: z.string(), isObserved: z.boolean() }))
       .optional()
@@ -64,6 +65,7 @@ const event = named(
     recipient: z.string().nullable(),
     text: z.string(),
     cause: z.string().optional().meta({ description: 'Why it failed or waits, as a code' }),
+    code: z.string().optional().meta({ description: 'The status that it failed with: `5.1.1`' }),
     lane: z.string().optional().meta({ description: 'The destination it goes to from now on' }),
     nextAttemptAt: z.number().optional().meta({ description: 'When it is tried again, as it was seen then' }),
     reply: z.string().optional(),
@@ -166,6 +168,14 @@ const searched = {
     .enum(screenRows)
     .optional()
     .meta({ description: 'It would have been, were that check not only observed' }),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[245]\.\d{1,3}\.\d{1,3}$/u, 'a status has three numbers: 5.1.1')
+    .optional()
+    .meta({ description: 'The status that it failed with, as its report says: `5.1.1`' }),
+  failedSince: timeText.optional().meta({ description: 'It failed then or later, whenever it came' }),
+  failedUntil: timeText.optional().meta({ description: 'It failed before then' }),
   text: word,
 };
 

@@ -75,8 +75,9 @@ export class Border {
   /** @param recipient that it is about; null: the whole message. */
   #event(event: TraceEvent, recipient: string | null): TraceEvent {
     if (!this.#isBeyond(recipient)) return event;
-    const { at, kind, queueId, ordinal, cause, actor } = event;
-    return { at, kind, queueId, ordinal, text: BEYOND, ...(cause && { cause }), ...(actor && { actor }) };
+    const { at, kind, queueId, ordinal, cause, code, actor } = event;
+    const told = { ...(cause && { cause }), ...(code && { code }), ...(actor && { actor }) };
+    return { at, kind, queueId, ordinal, text: BEYOND, ...told };
   }
 
   laneLook(look: LaneLook): LaneLook {

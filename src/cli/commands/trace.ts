@@ -39,6 +39,7 @@ interface Options {
   readonly count?: boolean;
   readonly check?: ScreenRow;
   readonly observed?: ScreenRow;
+  readonly code?: string;
   readonly text?: string;
   readonly limit?: number;
   readonly after?: string;
@@ -73,6 +74,7 @@ export function addTrace(program: Command, run: Run): void {
     .addOption(
       new Option('--observed <check>', 'it would have been, were this check not only observed').choices(screenRows),
     )
+    .option('--code <status>', 'it failed with this status: 5.1.1')
     .option('--text <words>', 'words in sender, recipient, subject, replies')
     .option('--limit <count>', `rows (${ROWS}; with --csv all)`, whole(1, bounds.cli.csvRows))
     .option('--after <position>', 'go on where an earlier search ended')
@@ -119,10 +121,11 @@ function timeOf(option: string, text: string | undefined, times: Times): number 
 }
 
 async function search(context: Context, times: Times, filters: Filters): Promise<void> {
-  const { since, until, sender, recipient, status, messageId, device, connector, check, observed, text } = filters;
+  const { since, until, sender, recipient, status, messageId, device, connector, check, observed, code, text } =
+    filters;
   const asked = {
     ...context.organization,
-    ...given({ since, until, sender, recipient, status, messageId, device, connector, check, observed, text }),
+    ...given({ since, until, sender, recipient, status, messageId, device, connector, check, observed, code, text }),
     ...given({ clientAddress: filters.client, ingress: filters.way, direction: filters.direction }),
   };
   if (filters.count) {

@@ -48,7 +48,7 @@ export function event(
   kind: TraceKind,
   text: string,
   outcome: Outcome,
-  more: Pick<TraceEvent, 'cause' | 'lane' | 'nextAttemptAt'> = {},
+  more: Pick<TraceEvent, 'cause' | 'code' | 'lane' | 'nextAttemptAt'> = {},
 ): TraceEvent {
   return {
     at: facts.now,

@@ -349,7 +349,9 @@ function failed(context: RecipientContext, outcome: Outcome, failure: LastingFai
   const text = note === null ? failure.text : `${failure.text} (no report: ${note})`;
   return {
     change: done(context, 'Failed'),
-    events: [event(context, 'Fail', `${failure.status} ${text}`, outcome, { cause: failure.cause })],
+    events: [
+      event(context, 'Fail', `${failure.status} ${text}`, outcome, { cause: failure.cause, code: failure.status }),
+    ],
     added: heir,
     report:
       silence === null

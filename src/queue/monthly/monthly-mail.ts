@@ -27,6 +27,7 @@ export interface Monthly {
   readonly signIn: readonly MonthlyCount[];
   readonly upstream: readonly MonthlyCount[];
   readonly cause: readonly MonthlyCount[];
+  readonly code: readonly MonthlyCount[];
 }
 
 /** Amounts end there. */
@@ -64,7 +65,7 @@ function linesOf(
     rows.length === 0 ? [] : [title, ...rows, ''];
   const named = (counts: readonly MonthlyCount[], nameOf = ({ name }: MonthlyCount): string | null => name) =>
     counts.filter(({ outcome }) => outcome !== 'Rejected').map((one) => row(nameOf(one) ?? words.others, one.count));
-  const { way, outcome, device, signIn, upstream, cause } = monthly;
+  const { way, outcome, device, signIn, upstream, cause, code } = monthly;
   const refused = way.filter((one) => one.outcome === 'Rejected').reduce((sum, { count }) => sum + count, 0);
   const left = outcome.filter((one) => one.outcome !== 'Accepted' && one.outcome !== 'Rejected');
   return [
@@ -89,6 +90,7 @@ function linesOf(
       words.causes,
       cause.map((one) => row(one.name ?? words.others, one.count)),
     ),
+    ...section(words.codes, named(code)),
     ...(monthly.url === null ? [] : [fill(words.link, { link: `${monthly.url}/reports` }), '']),
     words.why,
     '',

@@ -69,6 +69,7 @@ async function send(parts: MonthlyParts, organization: Organization, month: Mont
     signIn: await counted('sign-in'),
     upstream: await counted('upstream'),
     cause: await counted('cause'),
+    code: await counted('code'),
   });
   for (const { address, route } of alarmAddressees(view, organization, new Set())) {
     const contact = contactFor(organization, address);

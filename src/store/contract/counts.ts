@@ -1,6 +1,7 @@
 /** The contract of what is counted: mail that came in, went out and was refused, by days, and the last of it. */
 import assert from 'node:assert/strict';
-import { type SeriesOf, seriesOf } from '../../mail/doors/series.ts';
+import { bounds } from '../../base/bounds.ts';
+import { OTHERS, type SeriesOf, seriesOf } from '../../mail/doors/series.ts';
 import type { SeriesQuery } from '../series.ts';
 import type { NewMessage, Organizations, Store } from '../store.ts';
 import type { OnStore } from './on-store.ts';
@@ -195,7 +196,7 @@ export function countsContract(onStore: OnStore): void {
           events: delivery.recipients.map(({ ordinal }) =>
             event(queueId, isFirst ? 'Fail' : 'Send', 'so', {
               ...{ ordinal, at: begin + HOUR + 1 },
-              ...(isFirst && { cause: 'unknown-recipient' }),
+              ...(isFirst && { cause: 'unknown-recipient', code: ordinal === 0 ? '5.1.1' : '5.7.1' }),
             }),
           ),
         }),
@@ -232,6 +233,7 @@ export function countsContract(onStore: OnStore): void {
       'other-domain': [`0 contoso.test Accepted 1 ${size}`],
       'sign-in': [`1 ${second.mailboxId} TLSv1.3 LOGIN Accepted 1 ${size}`],
       cause: ['0 no-common-tls Rejected 1 0', '0 nul Rejected 2 0', `1 unknown-recipient Failed 2 ${2 * size}`],
+      code: [`1 5.1.1 Failed 1 ${size}`, `1 5.7.1 Failed 1 ${size}`],
       // See `checks.ts`.
       check: [],
       observed: [],
@@ -289,6 +291,28 @@ export function countsContract(onStore: OnStore): void {
         (await store.trace.series({ ...asked, only })).points.map(({ label }) => label);
       assert.deepEqual(await labels(null), ['foreign.test', 'theirs.test']);
       assert.deepEqual(await labels([id('ORG2')]), []);
+    },
+  );
+
+  onStore(
+    'next hops that say a status of their own for each recipient share one count in the end',
+    async ({ store }) => {
+      const recipients = Array.from({ length: bounds.store.tallyLabels + 20 }, (_, n) => `r${n}@far.test`);
+      const message = sample({ to: recipients });
+      await store.spool.accept(message);
+      for (const delivery of await claim(store))
+        await store.spool.settle(
+          settlement(delivery, {
+            changes: delivery.recipients.map(({ ordinal }) => ({ ordinal, state: 'done', status: 'Failed' })),
+            events: delivery.recipients.map(({ ordinal }) =>
+              event(message.queueId, 'Fail', 'so', { ordinal, at: START + HOUR, code: `5.9.${ordinal}` }),
+            ),
+          }),
+        );
+      const asked = { by: 'code', step: 'day', from: START - DAY, to: START + 2 * DAY, only: null } as const;
+      const { points } = await store.trace.series({ ...asked, labels: 2 * bounds.store.tallyLabels });
+      assert.equal(points.length, bounds.store.tallyLabels + 1);
+      assert.equal(points.find(({ label }) => label === OTHERS)?.count, 20);
     },
   );
 

@@ -7,6 +7,7 @@ import { claim, settlement } from './spool.ts';
 import type { NewMessage, Store, TraceQuery, TraceRow } from '../store.ts';
 
 const DAY = 86_400_000;
+const FAILED = START + 2_000;
 
 function refusing(changes: Partial<SessionRecord> = {}, refusal: Partial<Refusal> = {}): SessionRecord {
   const sessionId = changes.sessionId ?? ids.sessionId();
@@ -66,7 +67,9 @@ export async function traceScene(store: Store): Promise<Scene> {
     await store.spool.settle(
       settlement(delivery, {
         changes: [{ ordinal: 0, state: 'done', status: 'Failed' }],
-        events: [event(invoice.queueId, 'Fail', 'Unknown over there', { ordinal: 0, reply })],
+        events: [
+          event(invoice.queueId, 'Fail', 'Unknown over there', { ordinal: 0, at: FAILED, code: '5.1.1', reply }),
+        ],
       }),
     );
   }
@@ -105,6 +108,12 @@ function cases({ scan, invoice, refused }: Scene): [Omit<TraceQuery, 'limit'>, s
     [{ status: ['Failed'] }, INVOICE],
     [{ status: ['Failed', 'Rejected'] }, [...INVOICE, ...REFUSED]],
     [{ status: ['Delivered'] }, []],
+    [{ code: '5.1.1' }, INVOICE],
+    [{ code: '5.1.1', failedSince: FAILED, failedUntil: FAILED + 1 }, INVOICE],
+    [{ failedSince: FAILED }, INVOICE],
+    [{ failedUntil: FAILED }, []],
+    [{ code: '5.1.11' }, []],
+    [{ code: '1.1' }, []],
     [{ messageId: 'inv-4711@erp.test' }, INVOICE],
     [{ messageId: '<inv-4711@erp.test>' }, INVOICE],
     [{ queueId: scan.queueId }, SCAN],
@@ -218,6 +227,7 @@ export function traceContract(onStore: OnStore): void {
         lastText: 'Unknown over there',
         cause: null,
         reason: null,
+        code: '5.1.1',
         checks: [],
         former: [],
         waiting: null,

@@ -160,6 +160,7 @@ export const reports: ReportTexts = {
     signIns: 'Nach Anmeldung (SMTP AUTH)',
     upstreams: 'Nach dem Weg hinaus',
     causes: 'Warum Nachrichten abgelehnt wurden oder scheiterten',
+    codes: 'Unzustellbare Nachrichten, nach Code',
     others: 'Andere',
     link: 'Die Nachrichten hinter jeder Zahl: {{link}}',
     why: 'Die Adressen, die Alarme erhalten, bekommen dies am Ersten jedes Monats, bis der Monatsbericht der Organisation abgeschaltet wird.',

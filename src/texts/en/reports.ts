@@ -148,6 +148,7 @@ export const reports = {
     signIns: 'By sign-in (SMTP AUTH)',
     upstreams: 'By the way out',
     causes: 'Why mail was refused or failed',
+    codes: 'Mail that came back, by code',
     others: 'Others',
     link: 'The mail behind each number: {{link}}',
     why: 'The addresses that hear alarms get this on the first of each month, until the monthly report is turned off for the organization.',

@@ -153,6 +153,7 @@ export const reports: ReportTexts = {
     signIns: 'Por inicio de sesión (SMTP AUTH)',
     upstreams: 'Por vía de salida',
     causes: 'Por qué se rechazaron o fallaron mensajes',
+    codes: 'Mensajes no entregados, por código',
     others: 'Otros',
     link: 'Los mensajes detrás de cada número: {{link}}',
     why: 'Las direcciones que reciben las alarmas reciben este informe el primer día de cada mes, hasta que se desactive el informe mensual de la organización.',

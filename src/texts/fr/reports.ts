@@ -158,6 +158,7 @@ export const reports: ReportTexts = {
     signIns: 'Par connexion (SMTP AUTH)',
     upstreams: 'Par voie de sortie',
     causes: 'Pourquoi des messages ont été refusés ou ont échoué',
+    codes: 'Messages non remis, par code',
     others: 'Autres',
     link: 'Les messages derrière chaque nombre : {{link}}',
     why: 'Les adresses qui reçoivent les alarmes reçoivent ce rapport le premier de chaque mois, jusqu’à ce que le rapport mensuel de l’organisation soit désactivé.',

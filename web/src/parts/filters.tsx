@@ -27,6 +27,8 @@ export interface Filter {
   readonly name: string;
   /** Those there are; absent: any text. */
   readonly values?: readonly { readonly value: string; readonly name: string }[];
+  /** How a value reads; absent: as it stands in the address. */
+  readonly textOf?: (value: string) => string;
 }
 
 interface Props {
@@ -96,10 +98,10 @@ export function Filters({ label, placeholder, filters, query, change, children }
       </div>
       {Object.keys(said).length > 0 && (
         <div className={styles.chips}>
-          {filters.map(({ word, name, values }) => {
+          {filters.map(({ word, name, values, textOf }) => {
             const value = said[word];
             if (value === undefined) return null;
-            const shown = values?.find((one) => one.value === value)?.name ?? value;
+            const shown = values?.find((one) => one.value === value)?.name ?? textOf?.(value) ?? value;
             return <Chip key={word} name={name} value={shown} remove={() => change({ [word]: undefined })} />;
           })}
           {said[FREE] !== undefined && (

@@ -26,6 +26,8 @@ export interface SeriesWords {
   readonly outcomeOf: (outcome: string) => string;
   /** The mail itself, as the trace finds it, without the time; null: it cannot be sought by that. */
   readonly linkOf: (label: string | null, outcome: string | null) => Readonly<Record<string, string>> | null;
+  /** How the trace is asked for the mail of a time; absent: by when it came. */
+  readonly timesOf?: (since: number, until?: number) => Readonly<Record<string, string>>;
 }
 
 interface Props {
@@ -40,10 +42,14 @@ export function SeriesReport({ data, words }: Props) {
   const isDays = data.step === 'day';
   const [most] = series;
   const atEnd = { atEnd: true, width: '120px' } as const;
+  const timesOf = words.timesOf ?? cameIn;
   const number = (count: number, query: Readonly<Record<string, string>> | null, since: number, until?: number) => {
     if (query === null) return countText(count);
-    const times = { since: String(since), ...(until !== undefined && { until: String(until) }) };
-    return <InnerLink to={`/trace?${new URLSearchParams({ ...query, ...times })}`}>{countText(count)}</InnerLink>;
+    return (
+      <InnerLink to={`/trace?${new URLSearchParams({ ...query, ...timesOf(since, until) })}`}>
+        {countText(count)}
+      </InnerLink>
+    );
   };
   return (
     <>
@@ -102,6 +108,11 @@ export function SeriesReport({ data, words }: Props) {
     </>
   );
 }
+
+const cameIn = (since: number, until?: number): Readonly<Record<string, string>> => ({
+  since: String(since),
+  ...(until !== undefined && { until: String(until) }),
+});
 
 /** Where an earlier check decided, the mail is counted there. */
 const decided = ({ points }: Series) => points.filter(({ outcome }) => outcome !== 'also');

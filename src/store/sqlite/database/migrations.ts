@@ -104,6 +104,12 @@ const schema13 = `
 ALTER TABLE trace ADD COLUMN checks TEXT;
 INSERT INTO meta VALUES ('checks_since', now_ms());`;
 
+/** Rows of what failed have the status that it failed with, and when; and failures are counted by it, since when. */
+const schema14 = `
+ALTER TABLE trace ADD COLUMN code TEXT;
+ALTER TABLE trace ADD COLUMN failed_at INTEGER;
+INSERT INTO meta VALUES ('codes_since', now_ms());`;
+
 /** Each is run once, in its own commit; those of a new database in one together. Never edit one that was released: add another. */
 export const migrations: readonly Migration[] = [
   schema1,
@@ -119,6 +125,7 @@ export const migrations: readonly Migration[] = [
   schema11,
   schema12,
   schema13,
+  schema14,
 ];
 
 export function schemaVersion(database: DatabaseSync): number {

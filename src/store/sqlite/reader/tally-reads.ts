@@ -68,8 +68,16 @@ const countsBy: Readonly<Record<SeriesOf, readonly (readonly [what: string, labe
     ['refused', 'result', "'Rejected'"],
     ['failed', 'way', "'Failed'"],
   ],
+  code: [['code', 'way', 'result']],
   check: [['check', 'way', 'result']],
   observed: [['observed', 'way', 'result']],
+};
+
+/** Those that later versions brought. */
+const countedSince: { readonly [By in SeriesOf]?: string } = {
+  check: 'checks_since',
+  observed: 'checks_since',
+  code: 'codes_since',
 };
 
 interface CountedRow {
@@ -82,7 +90,7 @@ interface CountedRow {
 
 export function series(database: Database, { by, step, from, to, only, named, labels }: SeriesQuery): Series {
   const startOf = step === 'hour' ? startOfHour : startOfDay;
-  const counted = by === 'check' || by === 'observed' ? 'checks_since' : 'series_since';
+  const counted = countedSince[by] ?? 'series_since';
   const { value: since } = database.sql('SELECT value FROM meta WHERE name = ?').get(counted) as { value: number };
   const list = listText(only);
   const names = named === undefined ? null : JSON.stringify(named);
@@ -93,7 +101,7 @@ export function series(database: Database, { by, step, from, to, only, named, la
   for (const [what, label, outcome] of countsBy[by]) {
     const rows = database
       .sql(
-        `SELECT at, ${label} AS label, ${outcome} AS outcome, sum(iif(what = 'out' OR what = 'failed', recipients, messages)) AS count, sum(bytes) AS bytes FROM tally WHERE what = ? AND at >= ? AND at < ? AND ${ARE_MEANT} AND (? IS NULL OR ${label} IN (SELECT value FROM json_each(?))) GROUP BY 1, 2, 3`,
+        `SELECT at, ${label} AS label, ${outcome} AS outcome, sum(iif(what IN ('out', 'failed', 'code'), recipients, messages)) AS count, sum(bytes) AS bytes FROM tally WHERE what = ? AND at >= ? AND at < ? AND ${ARE_MEANT} AND (? IS NULL OR ${label} IN (SELECT value FROM json_each(?))) GROUP BY 1, 2, 3`,
       )
       .iterate(what, first, to, list, list, names, names) as Iterable<unknown> as Iterable<CountedRow>;
     for (const row of rows) {

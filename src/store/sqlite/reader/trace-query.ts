@@ -136,6 +136,8 @@ function between(all: Conditions, query: TraceQuery): void {
     all.find('t.seq < ? AND t.at <= ?', traceNumberAfter(query.until + OVERFLOW_MS), query.until);
   if (query.after != null) all.find('t.seq < ?', Number(query.after));
   if (query.newerThan !== undefined) all.find('t.seq > ?', Number(query.newerThan));
+  if (query.failedSince !== undefined) all.look('t.failed_at >= ?', query.failedSince);
+  if (query.failedUntil !== undefined) all.look('t.failed_at < ?', query.failedUntil);
 }
 
 export function traceSearch(query: TraceQuery): TraceSearch {
@@ -149,6 +151,7 @@ export function traceSearch(query: TraceQuery): TraceSearch {
   all.equal('client_address', 'clientAddress', query.clientAddress);
   all.equal('connector_id', 'connectorId', query.connectorId);
   all.equal('ingress', 'ingress', query.ingress);
+  all.equal('code', 'code', query.code);
   if (query.direction !== undefined) direction(all, query.direction);
   all.oneOf('organization_id', 'organizationId', query.organizationIds);
   references(all, query);

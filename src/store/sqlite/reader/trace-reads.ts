@@ -11,7 +11,7 @@ import { eventWords } from '../writer/trace-index.ts';
 import { byDevice, folded, tokens, type TraceSearch, traceSearch } from './trace-query.ts';
 import { storedValue } from '../database/versions.ts';
 
-const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.reason, t.checks, t.former,
+const COLUMNS = `t.seq, t.at, t.queue_id AS queueId, t.session_id AS sessionId, t.reference, t.sender, t.recipient, t.subject, t.message_id AS messageId, t.status, t.client_address AS clientAddress, t.connector_id AS connectorId, t.device_id AS deviceId, t.ingress, t.organization_id AS organizationId, t.size_bytes AS sizeBytes, t.last_text AS lastText, t.cause, t.reason, t.code, t.checks, t.former,
   CASE WHEN t.status IN ('Getting status', 'Pending') THEN (SELECT json_object('nextAttemptAt', r.next_at, 'attempts', r.attempts, 'held', json(iif(r.held, 'true', 'false')), 'lane', r.lane) FROM message m JOIN recipient r ON r.message_id = m.id WHERE m.queue_id = t.queue_id AND r.ordinal = t.ordinal) END AS waiting`;
 
 /** A row as it is read. */

@@ -8,8 +8,8 @@ import type { AddedRecipient, NewMessage, NewRecipient, RecipientChange, Settlem
 import { noteMessage } from '../spool/claims.ts';
 import { encodeEvent, encodeRecipient, messageDoc, type TraceHead, traceHead } from '../database/encoding.ts';
 import { type IndexableRow, repliesAbout } from './trace-index.ts';
-import type { Ended, Tally } from './tally.ts';
-import { insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
+import type { Ended, Failure, FailureTold, Tally } from './tally.ts';
+import { failureOf, insertEvents, insertTraceRow, lastWords, markDirty, updateTraceRow } from './trace-writes.ts';
 import { storedValue } from '../database/versions.ts';
 import { freeRecipient, type Lease, recipientKey, type WriterState } from './writer-state.ts';
 
@@ -79,12 +79,13 @@ export function acceptFinished(
   return message.recipients.map(({ address, route }, ordinal) => {
     const recipient = addressText(address);
     const status = statuses.get(ordinal) ?? 'Delivered';
-    const cause = status === 'Failed' ? causeOf(events, ordinal) : null;
+    const told = toldOf(events, ordinal, status);
     const lane = laneOf(route);
-    tally.ended({ at, queueId, organizationId, recipient, lane, ingress, sizeBytes }, status, cause);
+    tally.ended({ at, queueId, organizationId, recipient, lane, ingress, sizeBytes }, status, told);
     const words = lastWords(events, ordinal) ?? message.events.at(-1)?.text ?? null;
-    const seq = insertTraceRow(state, head, ordinal, recipient, status, words);
-    return { seq, head, recipient, status, replies: repliesAbout(events, ordinal) };
+    const { failure } = told;
+    const seq = insertTraceRow(state, head, ordinal, recipient, { status, words, failure });
+    return { seq, head, recipient, status, code: failure?.code ?? null, replies: repliesAbout(events, ordinal) };
   });
 }
 
@@ -112,8 +113,8 @@ function insertRecipients(
     const isPaced = firstOrdinal === 0 && nextAt > head.receivedAt;
     const inQuarantine = isQuarantine(lane);
     const status: TraceStatus = inQuarantine ? 'Quarantined' : isPaced ? 'Pending' : 'Getting status';
-    const seq = insertTraceRow(state, head, ordinal, address, status, words);
-    rows.push({ seq, head, recipient: address, status, replies: repliesAbout(events, ordinal) });
+    const seq = insertTraceRow(state, head, ordinal, address, { status, words, failure: null });
+    rows.push({ seq, head, recipient: address, status, code: null, replies: repliesAbout(events, ordinal) });
     state
       .sql(
         'INSERT INTO recipient (message_id, ordinal, lane, held, next_at, trace_seq, address, route, doc) VALUES (?,?,?,?,?,?,?,?,?)',
@@ -141,11 +142,11 @@ export function settle(
   const at = events.at(-1)?.at ?? message.receivedAt;
   let done = 0;
   for (const change of changes) {
-    const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal));
+    const told = toldOf(events, change.ordinal, change.state === 'done' ? change.status : null);
+    const gone = settleRecipient(state, message.id, change, lastWords(events, change.ordinal), told.failure);
     if (gone === null || change.state !== 'done') continue;
     done++;
-    const cause = change.status === 'Failed' ? causeOf(events, change.ordinal) : null;
-    tally.ended({ at, queueId, ...gone }, change.status, cause);
+    tally.ended({ at, queueId, ...gone }, change.status, told);
   }
   const added = settlement.added.length > 0 ? addRecipients(state, message.id, settlement) : 0;
   insertEvents(state, settlement.queueId, settlement.events.map(encodeEvent));
@@ -165,9 +166,12 @@ export function settle(
 /** A recipient that is done. */
 type Gone = Omit<Ended, 'at' | 'queueId'>;
 
-/** Of its failure; null: it is not told. */
-const causeOf = (events: readonly TraceEvent[], ordinal: number): string | null =>
-  events.findLast((event) => event.ordinal === ordinal && event.cause !== undefined)?.cause ?? null;
+/** As the events about a recipient tell its failure; nothing, where it did not fail. */
+function toldOf(events: readonly TraceEvent[], ordinal: number, status: TraceStatus | null): FailureTold {
+  if (status !== 'Failed') return { cause: null, failure: null };
+  const cause = events.findLast((event) => event.ordinal === ordinal && event.cause !== undefined)?.cause ?? null;
+  return { cause, failure: failureOf(events, ordinal) };
+}
 
 /** null: it waits, or was gone already. */
 function settleRecipient(
@@ -175,6 +179,7 @@ function settleRecipient(
   messageId: number,
   change: RecipientChange,
   words: string | null,
+  failure: Failure | null,
 ): Gone | null {
   const { ordinal } = change;
   if (change.state === 'done') {
@@ -182,7 +187,7 @@ function settleRecipient(
       .sql('DELETE FROM recipient WHERE message_id = ? AND ordinal = ? RETURNING trace_seq, address, lane')
       .all(messageId, ordinal)[0] as { trace_seq: number; address: string; lane: Lane } | undefined;
     if (gone === undefined) return null;
-    const row = updateTraceRow(state, gone.trace_seq, change.status, words);
+    const row = updateTraceRow(state, gone.trace_seq, change.status, words, failure);
     return { ...row, recipient: gone.address, lane: gone.lane };
   }
   const steered = state.leasedBy.get(recipientKey(messageId, ordinal))?.steered.get(ordinal);

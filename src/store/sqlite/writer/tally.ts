@@ -16,7 +16,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * The kinds of counts; all of them are swept with the trace. `in` by ingress; `out` by place and status; `refused` by ingress and reason; `failed` by
- * cause; `check` and `observed` by check of screening and act; `to` and `from` by the domain of the recipient or the envelope sender, and of its
+ * cause; `code` by the status that a recipient failed with; `check` and `observed` by check of screening and act; `to` and `from` by the domain of the recipient or the envelope sender, and of its
  * organization; `other` by the domain of a connector's sender that is none of its organization's; `sign-in` by mailbox, TLS and mechanism; the
  * others by label and outcome.
  */
@@ -25,6 +25,7 @@ export const tallied = [
   'out',
   'refused',
   'failed',
+  'code',
   'check',
   'observed',
   'connector',
@@ -75,7 +76,26 @@ interface DomainCount extends Counts {
   readonly relayedBy: string | null;
 }
 
+/** A status that some next hop said. */
+interface CodeCount extends Counts {
+  readonly at: number;
+  readonly organizationId: string;
+  readonly code: string;
+}
+
 type Counts = Pick<Row, 'messages' | 'recipients' | 'bytes'>;
+
+/** The status that a recipient failed with, and when. */
+export interface Failure {
+  readonly code: string;
+  readonly at: number;
+}
+
+/** A failure, as far as it is told. */
+export interface FailureTold {
+  readonly cause: string | null;
+  readonly failure: Failure | null;
+}
 
 /** A recipient that is done, of a message of so many octets. */
 export interface Ended extends LastOut {
@@ -87,6 +107,8 @@ export class Tally {
   readonly #rows = new Map<string, Row>();
   /** Mail that came in, and refusals: told apart when it is written, for most of a piece is alike. */
   readonly #sources = new Map<string, Source>();
+  /** Told apart when they are written: next hops say whatever status they like. */
+  readonly #codes = new Map<string, CodeCount>();
   /** Told apart when it is written too: of those of strangers nothing is kept. */
   readonly #domains = new Map<string, DomainCount>();
   /** The hour that was counted for last. */
@@ -113,12 +135,13 @@ export class Tally {
       this.#lastIn.set(organizationId ?? '', message);
   }
 
-  /** Mail of our own is no sign that mail flows. @param cause of a failure, where one is told. */
-  ended({ ingress, sizeBytes, ...out }: Ended, status: TraceStatus, cause: string | null): void {
+  /** Mail of our own is no sign that mail flows. */
+  ended({ ingress, sizeBytes, ...out }: Ended, status: TraceStatus, { cause, failure }: FailureTold): void {
     const { at, organizationId, lane } = out;
     const counts = { messages: 0, recipients: 1, bytes: sizeBytes ?? 0 };
     this.#add('out', this.#hourOf(at), organizationId ?? '', lanePlace(lane), status, counts);
     if (status === 'Failed') this.#add('failed', this.#hourOf(at), organizationId ?? '', cause ?? '', status, counts);
+    if (failure !== null) this.#failed(failure, organizationId ?? '', counts);
     if (status === 'Delivered' && ingress !== 'internal' && (this.#lastOut.get(organizationId ?? '')?.at ?? 0) <= at)
       this.#lastOut.set(organizationId ?? '', out);
   }
@@ -150,6 +173,8 @@ export class Tally {
   write(state: WriterState): void {
     for (const source of this.#sources.values()) this.#tellApart(source, state);
     for (const count of this.#domains.values()) this.#tellWhose(count, state);
+    for (const { at, organizationId, code, ...counts } of this.#codes.values())
+      this.#add('code', at, organizationId, state.labels.of(state, 'code', at, code), 'Failed', counts);
     for (const { what, at, organizationId, way, result, messages, recipients, bytes } of this.#rows.values())
       state
         .sql(
@@ -190,6 +215,14 @@ export class Tally {
     ];
     for (const [what, label] of labels)
       if (label !== '') this.#add(what, at, organizationId, state.labels.of(state, what, at, label), outcome, source);
+  }
+
+  #failed({ code, at: time }: Failure, organizationId: string, counts: Counts): void {
+    const at = this.#hourOf(time);
+    const key = `${at} ${organizationId} ${code}`;
+    const known = this.#codes.get(key);
+    if (known === undefined) this.#codes.set(key, { at, organizationId, code, ...counts });
+    else addTo(known, counts);
   }
 
   #checked(

@@ -31,6 +31,7 @@ interface IndexedRow {
   readonly last_text: string | null;
   readonly cause: string | null;
   readonly checks: string | null;
+  readonly code: string | null;
 }
 
 /** Values of one field of the facts column: a word of its own in front keeps fields apart. */
@@ -49,6 +50,7 @@ const FACT_WORDS = {
   organizationId: 'xorganization',
   check: 'xcheck',
   observed: 'xobserved',
+  code: 'xcode',
 } as const;
 export type FactField = keyof typeof FACT_WORDS;
 
@@ -61,7 +63,7 @@ export function indexSome(state: WriterState): boolean {
   // In the order of numbers: the index flushes whenever a number is lower than the one before.
   const rows = state
     .sql(
-      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.device_id, t.ingress, t.organization_id, t.last_text, t.cause, t.checks FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
+      'SELECT t.seq, t.queue_id, t.ordinal, t.session_id, t.reference, t.sender, t.recipient, t.former, t.subject, t.message_id, t.status, t.client_address, t.connector_id, t.device_id, t.ingress, t.organization_id, t.last_text, t.cause, t.checks, t.code FROM trace_dirty d JOIN trace t ON t.seq = d.seq ORDER BY d.seq LIMIT ?',
     )
     .all(ROWS_AT_ONCE) as unknown as DirtyRow[];
   const events = new MessageEvents(state);
@@ -79,12 +81,13 @@ export interface IndexableRow {
   readonly head: TraceHead;
   readonly recipient: string;
   readonly status: string;
+  readonly code: string | null;
   readonly replies: string;
 }
 
 /** Indexes new rows, within a commit. */
 export function indexNew(state: WriterState, rows: readonly IndexableRow[]): void {
-  for (const { seq, head, recipient, status, replies } of rows.toSorted((a, b) => a.seq - b.seq))
+  for (const { seq, head, recipient, status, code, replies } of rows.toSorted((a, b) => a.seq - b.seq))
     indexRow(
       state,
       {
@@ -106,6 +109,7 @@ export function indexNew(state: WriterState, rows: readonly IndexableRow[]): voi
         last_text: null,
         cause: null,
         checks: head.checks,
+        code,
       },
       replies,
     );
@@ -202,6 +206,7 @@ function factsOf(row: IndexedRow): string {
   add('deviceId', row.device_id);
   add('ingress', row.ingress);
   add('organizationId', row.organization_id);
+  add('code', row.code);
   for (const { check, isObserved } of checksIn(row.checks)) add(isObserved ? 'observed' : 'check', check);
   return facts.join(' ');
 }

@@ -8,12 +8,26 @@ import { refusedStatus } from '../../../policy/reasons/filtered.ts';
 import type { EncodedEvent } from '../protocol.ts';
 import { checksText, type TraceHead } from '../database/encoding.ts';
 import { storedText, storedValue } from '../database/versions.ts';
-import type { Tally } from './tally.ts';
+import type { Failure, Tally } from './tally.ts';
 import type { WriterState } from './writer-state.ts';
 
 /** The text of the last event about a recipient. Events about the whole message (a report went out) are nobody's last word. */
 export function lastWords(events: readonly TraceEvent[], ordinal: number): string | null {
   return events.findLast((event) => event.ordinal === ordinal)?.text ?? null;
+}
+
+/** null: its events do not tell, as those of earlier versions do not. */
+export function failureOf(events: readonly TraceEvent[], ordinal: number): Failure | null {
+  const { code, at } = events.findLast((event) => event.ordinal === ordinal && event.code !== undefined) ?? {};
+  return code === undefined || at === undefined ? null : { code, at };
+}
+
+/** How it is with a recipient as its row is made. */
+interface RowState {
+  readonly status: TraceStatus;
+  /** The last event's text. */
+  readonly words: string | null;
+  readonly failure: Failure | null;
 }
 
 /** One row per recipient. Returns its number, by which it is to be indexed: now, or later (`markDirty`). */
@@ -22,13 +36,12 @@ export function insertTraceRow(
   head: TraceHead,
   ordinal: number,
   recipient: string,
-  status: TraceStatus,
-  lastText: string | null,
+  { status, words, failure }: RowState,
 ): number {
   const seq = state.traceNumbers.take(head.receivedAt);
   state
     .sql(
-      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, device_id, ingress, organization_id, size_bytes, orphan, last_text, checks) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
+      'INSERT INTO trace (seq, at, queue_id, ordinal, session_id, reference, sender, recipient, subject, message_id, status, client_address, connector_id, device_id, ingress, organization_id, size_bytes, orphan, last_text, checks, code, failed_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)',
     )
     .run(
       seq,
@@ -49,8 +62,10 @@ export function insertTraceRow(
       head.organizationId,
       head.sizeBytes,
       head.orphan ? 1 : 0,
-      lastText,
+      words,
       head.checks,
+      failure?.code ?? null,
+      failure?.at ?? null,
     );
   return seq;
 }
@@ -67,12 +82,13 @@ export function updateTraceRow(
   seq: number,
   status: TraceStatus | null,
   lastText: string | null,
+  failure: Failure | null = null,
 ): WhoseRow {
   const [row] = state
     .sql(
-      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text) WHERE seq = ? RETURNING organization_id AS organizationId, ingress, size_bytes AS sizeBytes',
+      'UPDATE trace SET status = coalesce(?, status), last_text = coalesce(?, last_text), code = ?, failed_at = ? WHERE seq = ? RETURNING organization_id AS organizationId, ingress, size_bytes AS sizeBytes',
     )
-    .all(status, lastText, seq) as unknown as WhoseRow[];
+    .all(status, lastText, failure?.code ?? null, failure?.at ?? null, seq) as unknown as WhoseRow[];
   markDirty(state, seq);
   // A row stays as long as its message does.
   return row ?? { organizationId: null, ingress: 'internal', sizeBytes: null };

@@ -11,6 +11,7 @@ export const BY = [
   'from-domain',
   'to-domain',
   'other-domain',
+  'code',
 ] as const;
 export type By = (typeof BY)[number];
 
@@ -22,6 +23,12 @@ export function linkOf(by: By, label: string | null, name: string | null, outcom
   if (words === null) return null;
   return outcome === 'Rejected' ? { ...words, status: 'Rejected' } : words;
 }
+
+/** Mail comes back when its time has come, which may be days after it came: by a code it is sought by that. */
+export const timesOf = (by: By, since: number, until?: number): Words =>
+  by === 'code'
+    ? { since: '90d', failedSince: String(since), ...(until !== undefined && { failedUntil: String(until) }) }
+    : { since: String(since), ...(until !== undefined && { until: String(until) }) };
 
 function wordsOf(by: By, label: string, name: string | null): Words | null {
   switch (by) {
@@ -36,6 +43,8 @@ function wordsOf(by: By, label: string, name: string | null): Words | null {
       return { from: `*@${label}` };
     case 'to-domain':
       return { to: `*@${label}` };
+    case 'code':
+      return { code: label };
     case 'sign-in':
       return name === null ? null : { [FREE]: `signed in as ${name}` };
     default:

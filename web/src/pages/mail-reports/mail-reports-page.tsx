@@ -14,7 +14,7 @@ import { seriesCsv } from '../../parts/series-csv.ts';
 import { SeriesReport, type SeriesWords } from '../../parts/series-report.tsx';
 import { Loading } from '../../parts/states.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
-import { BY, type By, linkOf } from './by.ts';
+import { BY, type By, linkOf, timesOf } from './by.ts';
 import { type RefusalsBy, Refusals } from './refusals.tsx';
 
 const REFRESH_MS = 60_000;
@@ -121,12 +121,19 @@ function useWords(by: By, names: ReadonlyMap<string, string | null>): SeriesWord
     if (label === null) return t('others');
     const name = names.get(label);
     if (by === 'sign-in') return signInText(label, name ?? t('gone'));
+    if (by === 'code') return codeText(label);
     if (name !== undefined && name !== null) return name;
     for (const table of ['ways', 'waysOut'] as const)
       if ((by === 'way' || by === 'upstream') && i18n.exists(`${table}.${label}`, { ns: 'mailReports' }))
         return t(`${table}.${label as 'mx'}` as 'waysOut.mx');
     if (label === 'none') return t('noTls');
     return OBJECTS.has(by) ? t('gone') : label;
+  };
+  const codeText = (code: string): string => {
+    const kind = code.split('.').slice(1).join('-');
+    return i18n.exists(`codes.${kind}`, { ns: 'mailReports' })
+      ? t('codeMeans', { code, text: t(`codes.${kind as '1-1'}`) })
+      : code;
   };
   const signInText = (label: string, name: string): string => {
     const [, tls = '', mechanism = ''] = label.split(' ');
@@ -147,5 +154,6 @@ function useWords(by: By, names: ReadonlyMap<string, string | null>): SeriesWord
           ? trace(`statuses.${outcome as 'Delivered'}`)
           : outcome,
     linkOf: (label, outcome) => linkOf(by, label, names.get(label ?? '') ?? null, outcome),
+    timesOf: (since, until) => timesOf(by, since, until),
   };
 }

@@ -5,12 +5,15 @@ import type { TraceRow } from '../../api/contracts.ts';
 import type { Filter } from '../../parts/filters.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { sizeText } from '../../parts/amounts.ts';
-import { Time } from '../../parts/time.tsx';
+import { dayAndTime, Time } from '../../parts/time.tsx';
 import { senderOf } from './row.ts';
 import { moods, StatusWord } from './status.tsx';
 
 const WAYS = ['relay', 'submission', 'direct', 'internal'] as const;
 const DIRECTIONS = ['incoming', 'outgoing', 'internal'] as const;
+
+/** A link says milliseconds, people say it as they like. */
+const timeOf = (said: string): string => (/^\d{13}$/u.test(said) ? dayAndTime(Number(said)) : said);
 
 export function useColumns(): readonly Column<TraceRow>[] {
   const { t } = useTranslation('trace');
@@ -56,6 +59,7 @@ export function useColumns(): readonly Column<TraceRow>[] {
       },
       { id: 'queueId', name: t('columns.queueId'), width: 170, optional: true, cell: ({ queueId }) => queueId },
       { id: 'reference', name: t('columns.reference'), width: 180, optional: true, cell: ({ reference }) => reference },
+      { id: 'code', name: t('filters.code'), width: 90, optional: true, cell: ({ code }) => code },
       { id: 'last', name: t('columns.last'), width: 200, grow: 2, optional: true, cell: ({ lastText }) => lastText },
     ];
   }, [t]);
@@ -91,7 +95,10 @@ export function useFilters(): readonly Filter[] {
       { word: 'id', name: t('columns.queueId') },
       { word: 'check', name: t('filters.check'), values },
       { word: 'observed', name: t('filters.observed'), values },
-      { word: 'until', name: t('filters.until') },
+      { word: 'code', name: t('filters.code') },
+      { word: 'failedSince', name: t('filters.failedSince'), textOf: timeOf },
+      { word: 'failedUntil', name: t('filters.failedUntil'), textOf: timeOf },
+      { word: 'until', name: t('filters.until'), textOf: timeOf },
     ];
   }, [t, checks]);
 }

@@ -46,6 +46,9 @@ const asked = (query: Query, organization: string) => ({
   queueId: query['id'],
   check: query['check'] as 'spam' | undefined,
   observed: query['observed'] as 'spam' | undefined,
+  code: query['code'],
+  failedSince: query['failedSince'],
+  failedUntil: query['failedUntil'],
   text: query[FREE],
 });
 

@@ -62,6 +62,9 @@ const words: Translated<'trace'> = {
     direction: 'Richtung',
     check: 'Prüfung',
     observed: 'Nur beobachtete Prüfung',
+    code: 'Unzustellbarkeitscode',
+    failedSince: 'Gescheitert seit',
+    failedUntil: 'Gescheitert vor',
   },
   directions: { incoming: 'Eingehend', outgoing: 'Ausgehend', internal: 'Intern' },
   directionTexts: {

@@ -60,6 +60,9 @@ const words = {
     direction: 'Direction',
     check: 'Check',
     observed: 'Check that is only observed',
+    code: 'Bounce code',
+    failedSince: 'Failed since',
+    failedUntil: 'Failed before',
   },
   directions: { incoming: 'Incoming', outgoing: 'Outgoing', internal: 'Internal' },
   directionTexts: {

@@ -62,6 +62,9 @@ const words: Translated<'trace'> = {
     direction: 'Dirección',
     check: 'Comprobación',
     observed: 'Comprobación solo observada',
+    code: 'Código de no entrega',
+    failedSince: 'Fallido desde',
+    failedUntil: 'Fallido antes de',
   },
   directions: { incoming: 'Entrante', outgoing: 'Saliente', internal: 'Interno' },
   directionTexts: {

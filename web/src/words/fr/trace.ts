@@ -62,6 +62,9 @@ const words: Translated<'trace'> = {
     direction: 'Sens',
     check: 'Contrôle',
     observed: 'Contrôle seulement observé',
+    code: 'Code de non-remise',
+    failedSince: 'Échec depuis',
+    failedUntil: 'Échec avant',
   },
   directions: { incoming: 'Entrant', outgoing: 'Sortant', internal: 'Interne' },
   directionTexts: {
