@@ -15,7 +15,8 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { Empty } from '../../parts/states.tsx';
@@ -168,19 +169,26 @@ function Details({ one, may, ...rest }: DetailsProps) {
 function Add({ close }: { readonly close: () => void }) {
   const { t } = useTranslation('restricted');
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   const [of, setOf] = useState<(typeof KINDS)[number]>('sender');
   const [name, setName] = useState('');
   const [why, setWhy] = useState('');
   const run = async (): Promise<void> => {
-    const query = { organization: chosen === ALL ? undefined : chosen };
+    const query = { organization: owner.organization };
     const reason = why.trim() === '' ? {} : { why: why.trim() };
     await call('POST /restrictions', { query, body: { of, name: name.trim(), ...reason } });
     close();
     void queries.invalidateQueries({ queryKey: LISTED });
   };
   return (
-    <FormDialog title={t('add.title')} deed={t('add.deed')} ready={name.trim() !== ''} run={run} close={close}>
+    <FormDialog
+      title={t('add.title')}
+      deed={t('add.deed')}
+      ready={name.trim() !== '' && owner.isSaid}
+      run={run}
+      close={close}
+    >
+      {owner.field}
       <Choice
         label={t('columns.of')}
         value={of}
