@@ -20,6 +20,7 @@ import { useOwner } from '../../parts/owner.tsx';
 import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { Empty } from '../../parts/states.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 
@@ -112,6 +113,11 @@ type Deed = (typeof DEEDS)[number];
 
 const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
+/** What it sent: one looks before one lifts. */
+const TRACE_WORDS = { sender: 'from', connector: 'connector', address: 'ip' } as const;
+const traceOf = ({ of, name }: Restriction): string =>
+  `/trace?${new URLSearchParams({ [TRACE_WORDS[of]]: name, since: '10d' })}`;
+
 function Details({ one, may, ...rest }: DetailsProps) {
   const { t } = useTranslation('restricted');
   const styles = useStyles();
@@ -148,9 +154,11 @@ function Details({ one, may, ...rest }: DetailsProps) {
           [t('columns.since'), <Time key="since" at={one.addedAt} />],
           [t('columns.ends'), one.endsAt === null ? t('lifted') : <Time key="ends" at={one.endsAt} />],
           [t('columns.mail'), waiting.data === undefined ? null : String(waiting.data.mail)],
+          [t('columns.organization'), one.organization],
           [t('columns.evidence'), one.evidence.length === 0 ? null : one.evidence.join(', ')],
         ]}
       />
+      <PageLink to={traceOf(one)}>{t('trace')}</PageLink>
       {deed !== null && (
         <Confirm
           open
