@@ -359,3 +359,12 @@ test('a link to a domain by its name: that of the chosen organization is opened;
   await visit.open('/domains?setUp=same.test');
   await page.getByRole('heading', { name: 'Set up same.test' }).waitFor();
 });
+
+test('a record whose address is not known is shown as it is written', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house);
+  await visit.open('/domains?records=ours.test');
+  await visit.page.getByText('v=spf1 ip4:<your public address> ~all', { exact: true }).waitFor();
+});

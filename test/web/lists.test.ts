@@ -63,6 +63,8 @@ test('a sender is restricted, and lifted', async (t) => {
   await flyout.getByText('password stolen').waitFor();
   await visit.accessible();
   await visit.picture('restricted-one');
+  const sent = page.getByRole('dialog').getByRole('link', { name: 'What it sent, in the message trace' });
+  assert.match((await sent.getAttribute('href')) ?? '', /\/trace\?from=printer%40ours.test/u);
   await flyout.getByRole('button', { name: 'Lift' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Lift' }).click();
   await gone(flyout);

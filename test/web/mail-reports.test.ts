@@ -77,6 +77,12 @@ test('refusals by cause and by address, and the counts as a file', async (t) => 
   await row.getByRole('link', { name: '127.0.0.77' }).click();
   await page.getByText('scan@ours.test').first().waitFor();
   await visit.open('/reports?report=connector');
+  const onPaper = page.getByText('ours · By connector · 7 days');
+  assert.equal(await onPaper.isVisible(), false);
+  await page.emulateMedia({ media: 'print' });
+  await onPaper.waitFor();
+  await visit.picture('mail-reports-printed');
+  await page.emulateMedia({ media: 'screen' });
   const saved = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
   const text = await readFile(await (await saved).path(), 'utf8');

@@ -154,3 +154,57 @@ test('who may not change sees no act; another organization is another page; on a
   await whole.page.getByRole('region', { name: 'General' }).getByText('ours', { exact: true }).waitFor();
   assert.match(whole.page.url(), /of=/u);
 });
+
+test('the first organization from Home, another beside it, and one that goes when nothing is left of it', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  const at = { socketPath: house.settings.adminSocket };
+  for (const path of [
+    'mailboxes/v@ours.test',
+    'mailboxes/printer@ours.test',
+    'domains/ours.test',
+    'organizations/ours',
+  ])
+    assert.equal((await askAt(at, 'DELETE', `/api/v1/${path}`, {})).status, 204);
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  const add = page.getByRole('dialog', { name: 'Add organization' });
+  const named = async (name: string): Promise<void> => {
+    await add.getByRole('textbox', { name: 'Name' }).fill(name);
+    await add.getByRole('button', { name: 'Add' }).click();
+    await gone(add);
+    await page.getByRole('region', { name: 'General' }).getByText(name, { exact: true }).waitFor();
+  };
+  await visit.open('/');
+  await page.getByRole('button', { name: 'Add an organization…' }).click();
+  await add.waitFor();
+  await visit.accessible();
+  await visit.picture('organization-add');
+  await named('Alder School');
+  await page.getByRole('button', { name: 'Add organization' }).click();
+  await named('Birch Clinic');
+  await page.getByRole('banner').getByRole('combobox', { name: 'Organization' }).waitFor();
+
+  await visit.open('/settings/organization?of=Alder%20School');
+  const ofAlder = '/api/v1/domains?organization=Alder%20School';
+  const domain = await askAt(at, 'POST', ofAlder, { body: { name: 'alder.test' } });
+  assert.equal(domain.status, 201, domain.text);
+  const remove = async (): Promise<void> => {
+    await page.getByRole('main').getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  };
+  await remove();
+  await page.getByRole('alertdialog').getByText('still needed by domain alder.test').waitFor();
+  await visit.accessible();
+  await visit.picture('organization-still-needed');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+  assert.equal((await askAt(at, 'DELETE', '/api/v1/domains/alder.test', {})).status, 204);
+  await remove();
+  await page.getByRole('region', { name: 'General' }).getByText('Birch Clinic', { exact: true }).waitFor();
+  const left = await askAt(at, 'GET', '/api/v1/organizations', {});
+  assert.deepEqual(
+    left.body.items.map(({ name }: { readonly name: string }) => name),
+    ['Birch Clinic'],
+  );
+});

@@ -85,3 +85,41 @@ test('an administrator of one organization sees nothing of another on any page; 
   await grid.getByRole('row').nth(1).waitFor();
   assert.doesNotMatch(await grid.innerText(), MARK);
 });
+
+test('whoever looks at all organizations says whose a new thing becomes; the audit log says whose it was done to', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  const { house } = await site();
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  const own = nameOf(OWN, 'organization');
+  const form = page.getByRole('dialog');
+  const forms: readonly (readonly [path: string, open: string, field: string, value: string])[] = [
+    ['/devices', 'Add device', 'Name', 'New copier'],
+    ['/mailboxes', 'Add mailbox', 'Address', `new-one@${nameOf(OWN, 'domain')}`],
+    ['/groups', 'Add group', 'Address', `new-group@${nameOf(OWN, 'domain')}`],
+    ['/profiles', 'New profile', 'Name', 'New profile of ours'],
+    ['/protection/lists', 'New entry', 'Entry', 'new-stranger.test'],
+    ['/protection/restricted', 'Restrict a sender', 'Who', nameOf(OWN, 'mailbox')],
+  ];
+  for (const [path, open, field, value] of forms) {
+    await visit.open(path);
+    await page.getByRole('main').getByRole('button', { name: open }).first().click();
+    await form.getByRole('textbox', { name: field, exact: true }).fill(value);
+    const save = form.locator('button[type="submit"]');
+    assert.equal(await save.getAttribute('aria-disabled'), 'true', `${path}: nobody's by chance`);
+    await form.getByRole('combobox', { name: 'Organization' }).click();
+    await form.getByRole('option', { name: own }).click();
+    if (path === '/devices') await visit.accessible();
+    const answer = page.waitForResponse((one) => one.request().method() === 'POST' && !one.url().includes('dryRun'));
+    await save.click();
+    assert.equal((await answer).status(), 201, `${path}: ${await (await answer).text()}`);
+  }
+  await visit.open('/settings/audit?kind=device');
+  const row = page.getByRole('grid', { name: 'Audit log' }).getByRole('row').filter({ hasText: 'New copier' });
+  await row.getByText(own).waitFor();
+  for (const kind of ['mailbox', 'group', 'device-profile', 'block-entry', 'restriction']) {
+    await visit.open(`/settings/audit?kind=${kind}`);
+    await page.getByRole('grid').getByRole('row').filter({ hasText: own }).first().waitFor();
+  }
+});

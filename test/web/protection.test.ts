@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
-import type { Visit } from '../../lab/browser.ts';
+import { gone, type Visit } from '../../lab/browser.ts';
 import { domain, mailbox, organization, startTestHouse } from '../../lab/houses/test-house.ts';
 import { standInForClamd } from '../../lab/peers/engine-stand-ins.ts';
 import { keepMail } from '../../lab/kept-mail.ts';
@@ -186,4 +186,27 @@ test('the reports: by check and by day, each number leads to its mail, and a fil
   await table.getByText('Put into Junk').waitFor();
   await table.getByRole('link', { name: '1' }).click();
   await page.getByText('loud@far.test').first().waitFor();
+});
+
+test('block lists and types of attachments are named on the page', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await openHouse();
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  await visit.open('/protection');
+  const form = page.getByRole('dialog', { name: 'What ours refuses by name' });
+  await page.getByRole('button', { name: 'Lists and attachments…' }).click();
+  await form.getByRole('textbox', { name: 'DNS block lists' }).fill('no.list!');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.getByText('Some fields are not right').waitFor();
+  await visit.accessible();
+  await visit.picture('protection-refusals-wrong');
+  await form.getByRole('textbox', { name: 'DNS block lists' }).fill('bl.lists.test');
+  await form.getByRole('textbox', { name: 'Attachment types' }).fill('exe\ncommon');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await gone(form);
+  await page.getByRole('table', { name: 'DNS block lists' }).getByText('bl.lists.test').waitFor();
+  const [ours] = house.house.directory.current.organizations;
+  assert.deepEqual([ours?.blockLists, ours?.blockedAttachments], [['bl.lists.test'], ['exe', 'common']]);
 });

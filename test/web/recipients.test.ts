@@ -90,6 +90,16 @@ test('a mailbox with its first sign-in, a second one for a device, reset and rev
     [535, 235],
   );
 
+  await flyout.getByRole('button', { name: 'Change messagesPerMinute' }).click();
+  const limit = page.getByRole('dialog', { name: 'Change messagesPerMinute' });
+  await limit.getByRole('spinbutton', { name: 'Value' }).fill('90');
+  await visit.accessible();
+  await limit.getByRole('button', { name: 'Save' }).click();
+  await gone(limit);
+  await flyout.getByRole('row', { name: /messagesPerMinute 90 Here/u }).waitFor();
+  const raised = house.house.directory.current.mailboxes.find(({ address }) => address === 'scans@ours.test');
+  assert.equal(raised?.limits.messagesPerMinute, 90);
+
   await row.getByRole('button', { name: 'Turn off' }).click();
   await row.getByRole('button', { name: 'Turn on' }).waitFor();
   assert.equal(await signIn(house, 'scans@ours.test', third), 535);

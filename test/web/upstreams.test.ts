@@ -68,6 +68,10 @@ test('cards say how each is and what helps, the worst first; what an upstream sa
     assert.equal(await page.locator('img[src="x"]').count(), 0);
     await visit.accessible();
     await visit.picture('upstreams-flyout');
+    await page.keyboard.press('Escape');
+    await card(page, 'Provider').getByRole('link', { name: '3', exact: true }).click();
+    await page.getByText('c@far.test').first().waitFor();
+    await page.getByRole('button', { name: 'Next hop: 127.0.0.1', exact: true }).waitFor();
   }
 });
 

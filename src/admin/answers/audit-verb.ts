@@ -1,4 +1,4 @@
-/** The deed of an entry of the audit log, in a word. Pure. */
+/** An entry of the audit log as it is told: the deed in a word, and what it was done to. Pure. */
 import { own } from '../../base/own.ts';
 import type { AuditEntry } from '../../directory/objects.ts';
 import type { house } from '../contracts/house.ts';
@@ -26,4 +26,11 @@ export function auditVerb({ kind, before, after }: AuditEntry): Verb {
   }
   if (before === null) return 'made';
   return after === null ? 'removed' : 'changed';
+}
+
+/** As people know it: each mailbox may have a sign-in of the same name. */
+export function auditName({ kind, name, before, after }: AuditEntry): string {
+  const object = after ?? before;
+  if (kind !== 'credential' || typeof object !== 'object' || object === null || !('username' in object)) return name;
+  return typeof object.username === 'string' ? `${object.username}: ${name}` : name;
 }

@@ -20,9 +20,9 @@ import { Problem } from '../http/problem.ts';
 import { toldLines } from '../answers/told-lines.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
-import { auditVerb } from '../answers/audit-verb.ts';
+import { auditName, auditVerb } from '../answers/audit-verb.ts';
 import { withoutSecrets } from '../answers/views.ts';
-import { isEntryOf, walkAudit } from '../scope/audit-walk.ts';
+import { isEntryOf, ownerOfEntry, walkAudit } from '../scope/audit-walk.ts';
 import { mailFlow } from '../observe/mail-flow.ts';
 import { pagesAddress } from '../sign-in/link-address.ts';
 
@@ -110,7 +110,7 @@ function shownSetting({ setting, text, source, written }: SettingInForce) {
 const audit = (room: Room): ApiRoute =>
   route(house.audit, async ({ query: { limit, after, ...sought } }) => {
     const { entries, next } = await auditReader(room, sought)(limit, after === undefined ? undefined : Number(after));
-    return { items: entries.map(shownEntry), next: next === null ? null : String(next) };
+    return { items: entries.map((entry) => shownEntry(room, entry)), next: next === null ? null : String(next) };
   });
 
 const auditTable = (room: Room): ApiRoute =>
@@ -118,7 +118,7 @@ const auditTable = (room: Room): ApiRoute =>
     const read = auditReader(room, sought);
     const pages = pagesOf(async (after) => {
       const { entries, next } = await read(bounds.admin.page, after === null ? undefined : Number(after));
-      return { rows: entries.map(shownEntry), next: next === null ? null : String(next) };
+      return { rows: entries.map((entry) => shownEntry(room, entry)), next: next === null ? null : String(next) };
     });
     return csvAnswer(auditColumns, pages, limit);
   });
@@ -133,7 +133,7 @@ function auditReader(room: Room, { before, id, actor, kind, text, organization, 
   const isAll = [actor, kind, text, whose, from].every((one) => one === undefined);
   const part = text?.toLowerCase();
   const isWanted = (entry: AuditEntry): boolean =>
-    (part === undefined || [entry.actor, entry.name].some((name) => name.toLowerCase().includes(part))) &&
+    (part === undefined || [entry.actor, auditName(entry)].some((name) => name.toLowerCase().includes(part))) &&
     (actor === undefined || entry.actor === actor) &&
     (kind === undefined || entry.kind === kind) &&
     (whose === undefined || isEntryOf(entry, (owner) => owner === whose));
@@ -143,8 +143,10 @@ function auditReader(room: Room, { before, id, actor, kind, text, organization, 
   };
 }
 
-const shownEntry = (entry: NumberedAuditEntry) => ({
+const shownEntry = ({ directory }: Room, entry: NumberedAuditEntry) => ({
   ...entry,
+  name: auditName(entry),
+  organization: directory.current.get('organization', ownerOfEntry(entry))?.name ?? null,
   verb: auditVerb(entry),
   before: withoutSecrets(entry.before),
   after: withoutSecrets(entry.after),

@@ -95,7 +95,7 @@ function statusOf(view: DirectoryView, connector: OutboundConnector, known: Know
   return {
     ...{ id, name, organizationId, organization: view.get('organization', organizationId)?.name ?? null },
     etag: etagOf(connector),
-    ...{ enabled, state, way: wayOf(connector), service },
+    ...{ enabled, state, way: wayOf(connector), nextHops: nextHopsOf(connector), service },
     ...{ signIn: signInOf(connector), username: auth?.username ?? null },
     byCode: auth?.kind === 'delegated' && auth.deviceEndpoint !== null,
     tokenValidUntil: token.validUntil,
@@ -135,6 +135,11 @@ function desk(room: Pick<Room, 'upstreamSignIn'>): NonNullable<AdminContext['ups
     throw new Problem('not-running-here', { room: 'deliver' }, 'Ask the server that delivers.');
   return room.upstreamSignIn;
 }
+
+const nextHopsOf = ({ route }: OutboundConnector): string[] => {
+  if (route.kind === 'graph') return [new URL(route.endpoint).host];
+  return route.kind === 'mx' ? [] : [...new Set(route.hosts.map(({ host }) => host))];
+};
 
 function wayOf({ route }: OutboundConnector): string {
   switch (route.kind) {

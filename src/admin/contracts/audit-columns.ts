@@ -18,4 +18,5 @@ export const auditTable = csvTable<Entry>([
   ['after', ({ after }) => jsonOf(after)],
   ['number', ({ n }) => n],
   ['what', ({ verb }) => verb],
+  ['organization', ({ organization }) => organization],
 ]);

@@ -241,6 +241,7 @@ export const house = {
               kind: z.string(),
               id: z.string(),
               name: z.string(),
+              organization: z.string().nullable().meta({ description: 'Whose it is; null: nobody’s, or gone since' }),
               before: z.unknown().meta({ description: 'The object as it was; null: it was not there' }),
               after: z.unknown().meta({ description: 'The object as it became; null: it went' }),
             }),

@@ -71,6 +71,9 @@ export const upstreamStatusView = z.object({
     .number()
     .nullable()
     .meta({ description: 'When it last took mail, within a minute; null: not known' }),
+  nextHops: z
+    .array(z.string())
+    .meta({ description: 'Its hosts, as `remoteHost` of the trace finds them; none: those of the recipients' }),
   deliveredLastDay: z.number().nullable().meta({
     description:
       'Recipients, from the hour on that began 23 h ago; null: it is not among those that are counted one by one',

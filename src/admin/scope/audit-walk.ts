@@ -38,6 +38,10 @@ export function isEntryOf({ kind, id, before, after }: AuditEntry, isOwn: (id: O
   return owners.length > 0 && owners.every((owner) => owner !== null && isOwn(owner));
 }
 
+/** Whose it is now, or was when it went; null: nobody's, or it does not say. */
+export const ownerOfEntry = ({ kind, id, before, after }: AuditEntry): ObjectId | null =>
+  kind === 'organization' ? (id as ObjectId) : (ownerOf(after) ?? ownerOf(before));
+
 function ownerOf(value: unknown): ObjectId | null {
   if (typeof value !== 'object' || value === null || !('organizationId' in value)) return null;
   return typeof value.organizationId === 'string' ? (value.organizationId as ObjectId) : null;

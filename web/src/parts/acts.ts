@@ -82,6 +82,8 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'decide-on-own-name': ({ organization }) => organizationForm('mail', organization),
   'say-without-upstream': ({ organization }) => organizationForm('mail', organization),
   'list-device-network': ({ organization }) => organizationForm('networks', organization),
+  'add-organization': () => '/settings/organization?add=1',
+  'add-organization-first': () => '/settings/organization?add=1',
   'add-own-domain': () => addDomain(null),
   'add-domain-to-send': () => addDomain(null),
   'add-domain-first': ({ domain }) => addDomain(domain),

@@ -35,6 +35,9 @@ interface Words {
   readonly on: string;
   readonly off: string;
   readonly none: string;
+  /** Of an object, by its id. */
+  readonly named?: (id: string) => string | undefined;
+  readonly moment?: (at: number) => string;
 }
 
 /** In a line. */
@@ -42,10 +45,14 @@ export function textOf(value: unknown, words: Words): string {
   if (value === null || value === undefined || value === '') return words.none;
   if (typeof value === 'boolean') return value ? words.on : words.off;
   if (Array.isArray(value)) return value.map((one) => textOf(one, words)).join(', ') || words.none;
+  if (typeof value === 'string') return words.named?.(value) ?? value;
   if (typeof value !== 'object') return String(value);
   return (
     Object.entries(value)
-      .map(([name, inner]) => `${name} ${textOf(inner, words)}`)
+      .map(([name, inner]) => `${name} ${timeOf(name, inner, words) ?? textOf(inner, words)}`)
       .join(', ') || words.none
   );
 }
+
+const timeOf = (name: string, value: unknown, { moment }: Words): string | undefined =>
+  typeof value === 'number' && /(?:^a|A)t$/u.test(name) ? moment?.(value) : undefined;

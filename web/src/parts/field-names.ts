@@ -1,9 +1,12 @@
 /** The names of settings, and words for their values, as all pages call them. */
 import { useTranslation } from 'react-i18next';
+import type { textOf } from './changes-between.ts';
+import { useOrganizationChoice } from './organization.ts';
+import { dayAndTime } from './time.tsx';
 
 interface FieldNames {
   nameOf(field: string): string;
-  readonly values: { readonly on: string; readonly off: string; readonly none: string };
+  readonly values: Parameters<typeof textOf>[1];
 }
 
 /** `signedIn`: Signed in. What has no word is shown as it is written, in words. */
@@ -14,9 +17,14 @@ const spelled = (field: string): string => {
 
 export function useFieldNames(): FieldNames {
   const { t, i18n } = useTranslation('meanwhile');
+  const { all } = useOrganizationChoice();
   return {
     nameOf: (field) =>
       i18n.exists(`fields.${field}`, { ns: 'meanwhile' }) ? t(`fields.${field as 'name'}`) : spelled(field),
-    values: { on: t('on'), off: t('off'), none: t('none') },
+    values: {
+      ...{ on: t('on'), off: t('off'), none: t('none') },
+      named: (id) => all.find((one) => one.id === id)?.name,
+      moment: dayAndTime,
+    },
   };
 }

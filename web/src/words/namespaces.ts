@@ -37,6 +37,7 @@ import type signIns from './en/signIns.ts';
 import type quarantine from './en/quarantine.ts';
 import type queue from './en/queue.ts';
 import type exported from './en/exported.ts';
+import type limits from './en/limits.ts';
 import type timeline from './en/timeline.ts';
 import type tokens from './en/tokens.ts';
 import type transfer from './en/transfer.ts';
@@ -65,6 +66,7 @@ export interface Namespaces {
   readonly meanwhile: typeof meanwhile;
   readonly queue: typeof queue;
   readonly quarantine: typeof quarantine;
+  readonly limits: typeof limits;
   readonly timeline: typeof timeline;
   readonly exported: typeof exported;
   readonly imported: typeof imported;

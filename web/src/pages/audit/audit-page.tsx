@@ -15,6 +15,7 @@ import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
 import { ALL, useOrganization } from '../../parts/organization.ts';
+import { ofOrganization } from '../../parts/organization-column.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { dayAndTime, Time } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
@@ -61,7 +62,10 @@ function useColumns(): readonly Column<AuditEntry>[] {
   const { nameOf, values } = useFieldNames();
   const changed = (entry: AuditEntry): string => {
     const isOneState = entry.before === null || entry.after === null;
-    return entryChanges(entry)
+    const changes = entryChanges(entry);
+    // What passwords are made of is not in the log.
+    if (changes.length === 0 && entry.kind === 'credential' && !isOneState) return t('newPassword');
+    return changes
       .map(({ field, before, now }) => ({ field, text: textOf(isOneState ? (now ?? before) : now, values) }))
       .filter(({ text }) => !isOneState || (text !== values.none && text !== entry.name))
       .map(({ field, text }) => `${nameOf(field)}: ${text}`)
@@ -119,6 +123,7 @@ export function Page() {
         from={list}
         columns={columns}
         keyOf={keyOf}
+        organizationOf={ofOrganization}
         open={open}
         opened={opened}
         card={({ at, actor, verb, name }) => ({

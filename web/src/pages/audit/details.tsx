@@ -23,7 +23,7 @@ interface Props {
 
 export function Details({ entry, ...rest }: Props) {
   const { t, i18n } = useTranslation('audit');
-  const { at, actor, verb, kind, name, id, revision } = entry;
+  const { at, actor, verb, kind, name, organization, id, revision } = entry;
   const place = placeOf(entry);
   const how = actor.slice(0, Math.max(0, actor.indexOf(':')));
   return (
@@ -35,6 +35,7 @@ export function Details({ entry, ...rest }: Props) {
           [t('columns.how'), i18n.exists(`hows.${how}`, { ns: 'audit' }) ? t(`hows.${how as 'admin'}`) : null],
           [t('columns.verb'), t(`verbs.${verb}`)],
           [t('columns.kind'), t(`kinds.${kind as 'device'}`)],
+          [t('columns.organization'), organization],
           [t('columns.id'), id],
           [t('columns.revision'), String(revision)],
         ]}

@@ -10,7 +10,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { entriesOf } from '../../parts/entries.ts';
 import { Flyout } from '../../parts/flyout.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { useProfiles } from '../../parts/profiles.ts';
 import { RewritingFields, type RewritingTexts, rewritingOf, textsOfRewriting } from '../../parts/rewriting.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
@@ -61,7 +61,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
   const { t } = useTranslation('devices');
   const styles = useStyles();
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   const { data: profiles = [] } = useProfiles();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(device);
@@ -72,7 +72,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
   const save = useMutation({
     mutationFn: () =>
       device === null
-        ? call('POST /devices', { query: { organization: chosen === ALL ? undefined : chosen }, body })
+        ? call('POST /devices', { query: { organization: owner.organization }, body })
         : call('PATCH /devices/:name', { params: { name: device.id }, body, seen: seen ?? device }),
     onSuccess: ({ item, next, warnings }) => {
       void queries.invalidateQueries({ queryKey: ['directory'] });
@@ -118,6 +118,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
           save.mutate();
         }}
       >
+        {device === null && owner.field}
         {field('name')}
         {field('place')}
         {field('addresses', t('form.addressesHint'))}
@@ -136,7 +137,11 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
         <RewritingFields value={rewriting} change={(part) => setRewriting({ ...rewriting, ...part })} />
         {save.error !== null && <Failed error={save.error} />}
         <div className={styles.buttons}>
-          <Button type="submit" appearance="primary" disabledFocusable={save.isPending || texts.name.trim() === ''}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={save.isPending || texts.name.trim() === '' || (device === null && !owner.isSaid)}
+          >
             {t('form.save')}
           </Button>
           {device !== null && <Button onClick={() => setRemoving(true)}>{t('form.remove')}</Button>}

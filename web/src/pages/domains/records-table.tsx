@@ -46,7 +46,8 @@ export function RecordsTable({ records, domain, only }: Props) {
         .map((row) => {
           const { priority, value } = parts(row);
           // It is told, and not to be typed.
-          const told = value === AS_IT_IS ? t('sheet.asItIs') : isText(row) ? capital(value) : null;
+          const told =
+            value === AS_IT_IS ? t('sheet.asItIs') : isText(row) ? (row.type === 'TXT' ? value : capital(value)) : null;
           return (
             <li key={`${row.of} ${row.value}`} className={styles.row}>
               <Text weight="semibold">{t(`sheet.of.${row.of}`)}</Text>

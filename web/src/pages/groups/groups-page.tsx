@@ -19,7 +19,8 @@ import { Heading } from '../../parts/heading.tsx';
 import { InnerLink } from '../../parts/inner-link.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { ofOrganization } from '../../parts/organization-column.ts';
 import { Section } from '../../parts/section.tsx';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
@@ -194,7 +195,7 @@ interface FormProps {
 function GroupForm({ group, close }: FormProps) {
   const { t } = useTranslation('groups');
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(group);
   const [address, setAddress] = useState(group?.address ?? '');
@@ -204,8 +205,7 @@ function GroupForm({ group, close }: FormProps) {
   const run = async (): Promise<void> => {
     const lists = { aliases: entriesOf(aliases), members: entriesOf(members) };
     const body = { address: address.trim(), displayName: displayName.trim(), ...lists };
-    if (seen === null)
-      await call('POST /groups', { query: { organization: chosen === ALL ? undefined : chosen }, body });
+    if (seen === null) await call('POST /groups', { query: { organization: owner.organization }, body });
     else await call('PATCH /groups/:name', { params: { name: seen.id }, body, seen });
     await queries.invalidateQueries({ queryKey: ['directory'] });
     close();
@@ -214,10 +214,11 @@ function GroupForm({ group, close }: FormProps) {
     <FormDialog
       title={seen === null ? t('form.add') : t('form.edit', { address: seen.address })}
       deed={t('form.save')}
-      ready={address.trim() !== ''}
+      ready={address.trim() !== '' && (seen !== null || owner.isSaid)}
       run={run}
       close={close}
     >
+      {seen === null && owner.field}
       <Field label={t('columns.address')} required>
         <Input autoComplete="off" value={address} onChange={(_, { value }) => setAddress(value)} />
       </Field>

@@ -38,5 +38,6 @@ function Last({ flow: { at, lastIn, lastOut } }: { readonly flow: Status['flow']
     lastIn && t('flow.lastIn', { when: fromNow(lastIn.at, at) }),
     lastOut && t('flow.lastOut', { when: fromNow(lastOut.at, at) }),
   ];
-  return ends.filter((end) => end !== null).join(' ');
+  // Short words for a time end with a stop of their own in some languages.
+  return ends.flatMap((end) => (end === null ? [] : [end.replace(/\.?$/u, '.')])).join(' ');
 }

@@ -15,7 +15,8 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { StateWord } from '../../parts/state-word.tsx';
@@ -170,14 +171,14 @@ const KINDS = ['block-entry', 'allow-entry'] as const;
 function Add({ close }: { readonly close: () => void }) {
   const { t } = useTranslation('lists');
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('block-entry');
   const [name, setName] = useState('');
   const [until, setUntil] = useState<string>('30 days');
   const [note, setNote] = useState('');
   const run = async (): Promise<void> => {
     const said = {
-      query: { organization: chosen === ALL ? undefined : chosen },
+      query: { organization: owner.organization },
       body: { name: name.trim(), until: until.trim(), note: note.trim() },
     };
     if (kind === 'block-entry') await call('POST /block-entries', said);
@@ -186,7 +187,14 @@ function Add({ close }: { readonly close: () => void }) {
     void queries.invalidateQueries({ queryKey: LISTED });
   };
   return (
-    <FormDialog title={t('add.title')} deed={t('add.deed')} ready={name.trim() !== ''} run={run} close={close}>
+    <FormDialog
+      title={t('add.title')}
+      deed={t('add.deed')}
+      ready={name.trim() !== '' && owner.isSaid}
+      run={run}
+      close={close}
+    >
+      {owner.field}
       <Choice
         label={t('columns.list')}
         value={kind}

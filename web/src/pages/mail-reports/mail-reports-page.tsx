@@ -8,11 +8,12 @@ import { Asked } from '../../parts/asked.tsx';
 import { countText } from '../../parts/amounts.ts';
 import { useExport } from '../../parts/export.tsx';
 import { Heading } from '../../parts/heading.tsx';
-import { useOrganization } from '../../parts/organization.ts';
+import { useOrganization, useOrganizationChoice } from '../../parts/organization.ts';
 import { type Range, RANGES, RangeTabs, rangeOf } from '../../parts/report-range.tsx';
 import { seriesCsv } from '../../parts/series-csv.ts';
 import { SeriesReport, type SeriesWords } from '../../parts/series-report.tsx';
 import { Loading } from '../../parts/states.tsx';
+import { dateText } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
 import { BY, type By, linkOf, timesOf } from './by.ts';
 import { type RefusalsBy, Refusals } from './refusals.tsx';
@@ -50,6 +51,7 @@ export function Page() {
       </Heading>
       <div className={styles.page}>
         <Text>{t('text')}</Text>
+        <OnPaper kind={kind} range={range} />
         <div className={styles.choices} data-screen-only>
           <Field label={t('which')}>
             <Dropdown
@@ -76,6 +78,17 @@ export function Page() {
       </div>
     </>
   );
+}
+
+/** What a printed report is about: its controls are not on paper. */
+function OnPaper({ kind, range }: { readonly kind: Kind; readonly range: Range }) {
+  const { t } = useTranslation('mailReports');
+  const { t: parts } = useTranslation('parts');
+  const { t: shell } = useTranslation();
+  const { all, chosen } = useOrganizationChoice();
+  const whose = all.find(({ id }) => id === chosen || all.length === 1)?.name ?? shell('organization.all');
+  const said = [whose, t(`kinds.${kind}`), parts(`ranges.${range}`), dateText(Date.now())];
+  return <Text data-paper-only>{said.join(' · ')}</Text>;
 }
 
 function Counted({ by, range }: { readonly by: By; readonly range: Range }) {

@@ -12,10 +12,10 @@ import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Flyout } from '../../parts/flyout.tsx';
+import { Limits } from '../../parts/limits.tsx';
 import { Meter } from '../../parts/meter.tsx';
 import { RecentMail } from '../../parts/recent-mail.tsx';
 import { Section } from '../../parts/section.tsx';
-import { WithCode } from '../../parts/with-code.tsx';
 import { SignInWord } from './columns.tsx';
 import { MailboxForm } from './form.tsx';
 import { LastSignIn } from './last-sign-in.tsx';
@@ -125,8 +125,10 @@ function Opened({ mailbox, show }: OpenedProps) {
   );
 }
 
-/** Of limits that are counted over time. */
-function Use({ mailbox: { address, organizationId } }: { readonly mailbox: Mailbox }) {
+/** What it may send, and how much of what is counted over time it has sent. */
+function Use({ mailbox }: { readonly mailbox: Mailbox }) {
+  const { address, organizationId } = mailbox;
+  const queries = useQueryClient();
   const { t } = useTranslation('mailboxes');
   const styles = useStyles();
   const asked = useQuery({
@@ -150,9 +152,15 @@ function Use({ mailbox: { address, organizationId } }: { readonly mailbox: Mailb
           });
         }}
       </Asked>
-      <Text size={200}>
-        <WithCode>{t('use.change', { address })}</WithCode>
-      </Text>
+      <Limits
+        level="mailbox"
+        own={mailbox.limits}
+        within={mailbox.organization}
+        save={async (limits) => {
+          await call('PATCH /mailboxes/:name', { params: { name: mailbox.id }, body: { limits }, seen: mailbox });
+          await queries.invalidateQueries({ queryKey: MAILBOXES });
+        }}
+      />
     </Section>
   );
 }

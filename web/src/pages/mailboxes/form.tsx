@@ -10,7 +10,7 @@ import { Choice } from '../../parts/choice.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { entriesOf } from '../../parts/entries.ts';
 import { Flyout } from '../../parts/flyout.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { capital } from '../../parts/sentence.ts';
 import { Failed } from '../../parts/states.tsx';
 import { deliveryOf, type Draft, draftOf, KINDS } from './draft.ts';
@@ -47,7 +47,7 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
   const { t } = useTranslation('mailboxes');
   const styles = useStyles();
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(mailbox);
   const [draft, setDraft] = useState(() => ({ ...draftOf(mailbox), ...given }));
@@ -58,8 +58,8 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
       const body = { ...bodyOf(draft), ...(delivery !== undefined && { delivery }) };
       if (seen !== null) return call('PATCH /mailboxes/:name', { params: { name: seen.id }, body, seen });
       const first = draft.firstSignIn ? { password: 'generate' } : {};
-      const query = { organization: chosen === ALL ? undefined : chosen };
-      return call('POST /mailboxes', { query, body: { ...body, ...first } });
+      const { organization } = owner;
+      return call('POST /mailboxes', { query: { organization }, body: { ...body, ...first } });
     },
     onSuccess: (answer) => {
       void queries.invalidateQueries({ queryKey: ['directory'] });
@@ -113,6 +113,7 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
           save.mutate();
         }}
       >
+        {seen === null && owner.field}
         {text('address', t('form.address'))}
         {text('displayName', t('form.name'))}
         {text('aliases', t('form.aliases'), t('form.listHint'))}
@@ -130,7 +131,11 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
         </div>
         {save.error !== null && <Failed error={save.error} />}
         <div>
-          <Button type="submit" appearance="primary" disabledFocusable={save.isPending || draft.address.trim() === ''}>
+          <Button
+            type="submit"
+            appearance="primary"
+            disabledFocusable={save.isPending || draft.address.trim() === '' || (seen === null && !owner.isSaid)}
+          >
             {t('form.save')}
           </Button>
         </div>

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Choice } from '../../parts/choice.tsx';
-import { Copyable } from '../../parts/copyable.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
 import { Empty, Loading, NothingMatches } from '../../parts/states.tsx';
@@ -13,6 +12,7 @@ import { useUrl } from '../../parts/url.ts';
 import { Alarms } from './alarms.tsx';
 import { General, MailFlow, Networks } from './general.tsx';
 import { Limits } from './limits.tsx';
+import { AddOrganization, RemoveOrganization } from './roster.tsx';
 import { organizationKey } from './use.ts';
 import { Uses } from './uses.tsx';
 
@@ -42,23 +42,31 @@ export function Page() {
   if (query['of'] !== undefined && said === undefined && all.length > 0)
     return (
       <>
-        <Heading>{t('title')}</Heading>
+        <Heading actions={<AddOrganization />}>{t('title')}</Heading>
         <NothingMatches removeFilters={() => change({ of: undefined, edit: undefined })} />
       </>
     );
   if (id === undefined && listed.data?.items.length === 0)
     return (
       <>
-        <Heading>{t('title')}</Heading>
+        <Heading actions={<AddOrganization />}>{t('title')}</Heading>
         <Empty title={t('empty.title')}>
           <Text>{t('empty.text')}</Text>
-          <Copyable text="doorpost org add NAME" />
         </Empty>
       </>
     );
   return (
     <>
-      <Heading>{t('title')}</Heading>
+      <Heading
+        actions={
+          <>
+            <AddOrganization />
+            {asked.data !== undefined && <RemoveOrganization key={id} organization={asked.data.item} />}
+          </>
+        }
+      >
+        {t('title')}
+      </Heading>
       {all.length > 1 && id !== undefined && (
         <div className={styles.choice}>
           <Choice

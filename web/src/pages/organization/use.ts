@@ -11,11 +11,16 @@ type Patch = SaidTo<'PATCH /organizations/:name'>['body'];
 
 /** Rejects with the problem. */
 export function useSave(organization: Organization): (body: Patch) => Promise<void> {
-  const queries = useQueryClient();
+  const save = useSaveOf();
   // As the form was filled in from it.
   const [seen] = useState(organization);
-  const { id } = seen;
-  return async (body) => {
+  return (body) => save(seen, body);
+}
+
+export function useSaveOf(): (seen: Organization, body: Patch) => Promise<void> {
+  const queries = useQueryClient();
+  return async (seen, body) => {
+    const { id } = seen;
     await call('PATCH /organizations/:name', { params: { name: id }, body, seen });
     await queries.invalidateQueries({ queryKey: organizationKey(id) });
     void queries.invalidateQueries({ queryKey: ['organizations'] });

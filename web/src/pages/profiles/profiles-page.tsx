@@ -11,10 +11,11 @@ import { Asked } from '../../parts/asked.tsx';
 import { Choice } from '../../parts/choice.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { beside, Flyout } from '../../parts/flyout.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import { allRows } from '../../parts/rows.ts';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { useProfiles } from '../../parts/profiles.ts';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { useUrl } from '../../parts/url.ts';
@@ -244,17 +245,17 @@ function NewProfile({
 }) {
   const { t } = useTranslation('profiles');
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   const [name, setName] = useState('');
   const [from, setFrom] = useState('tolerant');
   return (
-    <Confirm
-      open
+    <FormDialog
       title={t('add')}
       deed={t('make')}
+      ready={name.trim() !== '' && owner.isSaid}
       run={async () => {
         const { item } = await call('POST /device-profiles', {
-          query: { organization: chosen === ALL ? undefined : chosen },
+          query: { organization: owner.organization },
           body: { name: name.trim(), from },
         });
         await queries.invalidateQueries({ queryKey: ['directory'] });
@@ -262,6 +263,7 @@ function NewProfile({
       }}
       close={close}
     >
+      {owner.field}
       <Field label={t('columns.name')} required>
         <Input value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
@@ -271,6 +273,6 @@ function NewProfile({
         options={profiles.map((one) => ({ value: one.name, name: one.name }))}
         change={setFrom}
       />
-    </Confirm>
+    </FormDialog>
   );
 }

@@ -3,15 +3,12 @@ import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Protection } from '../../api/contracts.ts';
 import { countText } from '../../parts/amounts.ts';
-import { Copyable } from '../../parts/copyable.tsx';
 import { Section } from '../../parts/section.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Time } from '../../parts/time.tsx';
 
 type Asked = Protection['screening']['lists'][number];
-
-const NAME_ONE = 'doorpost org set --block-list zen.spamhaus.org';
 
 export function Lists({ lists }: { readonly lists: readonly Asked[] }) {
   const { t } = useTranslation('protection');
@@ -21,7 +18,6 @@ export function Lists({ lists }: { readonly lists: readonly Asked[] }) {
         <>
           <Text>{t('lists.none')}</Text>
           <Text>{t('lists.how')}</Text>
-          <Copyable text={NAME_ONE} />
         </>
       ) : (
         <SmallTable

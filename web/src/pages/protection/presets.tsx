@@ -7,6 +7,7 @@ import { useMay } from '../../api/rights.ts';
 import { Section } from '../../parts/section.tsx';
 import { type Mood, StateWord } from '../../parts/state-word.tsx';
 import { PresetDialog } from './preset-dialog.tsx';
+import { RefusalsDialog } from './refusals-dialog.tsx';
 
 type Judged = Protection['organizations'][number];
 
@@ -41,7 +42,7 @@ function Preset({ one }: { readonly one: Judged }) {
   const { t: checks } = useTranslation('checks');
   const styles = useStyles();
   const may = useMay('organization-administrator');
-  const [asking, setAsking] = useState<'on' | 'change' | null>(null);
+  const [asking, setAsking] = useState<'on' | 'change' | 'refusals' | null>(null);
   const { name, preset, observes, lists } = one;
   const isOn = preset !== 'observe' && observes.length === 0;
   return (
@@ -63,9 +64,13 @@ function Preset({ one }: { readonly one: Judged }) {
             </Button>
           )}
           <Button onClick={() => setAsking('change')}>{t('presets.change')}</Button>
+          <Button onClick={() => setAsking('refusals')}>{t('refusals.open')}</Button>
         </div>
       )}
-      {asking !== null && <PresetDialog one={one} turnsOn={asking === 'on'} close={() => setAsking(null)} />}
+      {asking === 'refusals' && <RefusalsDialog one={one} close={() => setAsking(null)} />}
+      {(asking === 'on' || asking === 'change') && (
+        <PresetDialog one={one} turnsOn={asking === 'on'} close={() => setAsking(null)} />
+      )}
     </Card>
   );
 }

@@ -15,10 +15,12 @@ import { FormDialog } from '../../parts/form-dialog.tsx';
 import { Heading } from '../../parts/heading.tsx';
 import { List } from '../../parts/list.tsx';
 import type { Column } from '../../parts/list-cells.tsx';
-import { ALL, useOrganization } from '../../parts/organization.ts';
+import { useOrganization } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { ofOrganization } from '../../parts/organization-column.ts';
 import { wholeList } from '../../parts/rows.ts';
 import { Empty } from '../../parts/states.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useUrl } from '../../parts/url.ts';
 
@@ -111,6 +113,11 @@ type Deed = (typeof DEEDS)[number];
 
 const useStyles = makeStyles({ acts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
+/** What it sent: one looks before one lifts. */
+const TRACE_WORDS = { sender: 'from', connector: 'connector', address: 'ip' } as const;
+const traceOf = ({ of, name }: Restriction): string =>
+  `/trace?${new URLSearchParams({ [TRACE_WORDS[of]]: name, since: '10d' })}`;
+
 function Details({ one, may, ...rest }: DetailsProps) {
   const { t } = useTranslation('restricted');
   const styles = useStyles();
@@ -147,9 +154,11 @@ function Details({ one, may, ...rest }: DetailsProps) {
           [t('columns.since'), <Time key="since" at={one.addedAt} />],
           [t('columns.ends'), one.endsAt === null ? t('lifted') : <Time key="ends" at={one.endsAt} />],
           [t('columns.mail'), waiting.data === undefined ? null : String(waiting.data.mail)],
+          [t('columns.organization'), one.organization],
           [t('columns.evidence'), one.evidence.length === 0 ? null : one.evidence.join(', ')],
         ]}
       />
+      <PageLink to={traceOf(one)}>{t('trace')}</PageLink>
       {deed !== null && (
         <Confirm
           open
@@ -168,19 +177,26 @@ function Details({ one, may, ...rest }: DetailsProps) {
 function Add({ close }: { readonly close: () => void }) {
   const { t } = useTranslation('restricted');
   const queries = useQueryClient();
-  const chosen = useOrganization();
+  const owner = useOwner();
   const [of, setOf] = useState<(typeof KINDS)[number]>('sender');
   const [name, setName] = useState('');
   const [why, setWhy] = useState('');
   const run = async (): Promise<void> => {
-    const query = { organization: chosen === ALL ? undefined : chosen };
+    const query = { organization: owner.organization };
     const reason = why.trim() === '' ? {} : { why: why.trim() };
     await call('POST /restrictions', { query, body: { of, name: name.trim(), ...reason } });
     close();
     void queries.invalidateQueries({ queryKey: LISTED });
   };
   return (
-    <FormDialog title={t('add.title')} deed={t('add.deed')} ready={name.trim() !== ''} run={run} close={close}>
+    <FormDialog
+      title={t('add.title')}
+      deed={t('add.deed')}
+      ready={name.trim() !== '' && owner.isSaid}
+      run={run}
+      close={close}
+    >
+      {owner.field}
       <Choice
         label={t('columns.of')}
         value={of}

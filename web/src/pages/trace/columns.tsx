@@ -89,6 +89,7 @@ export function useFilters(): readonly Filter[] {
       },
       { word: 'device', name: t('filters.device') },
       { word: 'connector', name: t('filters.connector') },
+      { word: 'hop', name: t('filters.hop') },
       { word: 'ip', name: t('columns.ip') },
       { word: 'msgid', name: t('columns.messageId') },
       { word: 'ref', name: t('columns.reference') },

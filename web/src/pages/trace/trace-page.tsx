@@ -40,6 +40,7 @@ const asked = (query: Query, organization: string) => ({
   direction: query['direction'] as 'incoming' | undefined,
   device: query['device'],
   connector: query['connector'],
+  remoteHost: query['hop'],
   clientAddress: query['ip'],
   messageId: query['msgid'],
   reference: query['ref'],

@@ -12,13 +12,18 @@ import { capital } from '../../parts/sentence.ts';
 import { StateBlock, StateWord } from '../../parts/state-word.tsx';
 import { dayText, Time } from '../../parts/time.tsx';
 
-const traceOf = ({ id }: Pick<Upstream, 'id'>): string => `/trace?${new URLSearchParams({ connector: id })}`;
+/** null: the trace finds its mail by no single host. */
+function traceOf({ nextHops }: Upstream): string | null {
+  const [hop, ...others] = nextHops;
+  return hop === undefined || others.length > 0 ? null : `/trace?${new URLSearchParams({ hop, since: '24h' })}`;
+}
 
 type Fact = readonly [name: string, value: ReactNode];
 
 export function useFacts(upstream: Upstream): readonly Fact[] {
   const { t } = useTranslation('upstreams');
   const { way, pausedUntil, lastAcceptedAt, deliveredLastDay, failover, activeFailover } = upstream;
+  const trace = traceOf(upstream);
   return [
     [t('facts.way'), way],
     [t('facts.signIn'), upstream.signIn === 'none' ? null : <SignedIn key="signIn" upstream={upstream} />],
@@ -30,8 +35,10 @@ export function useFacts(upstream: Upstream): readonly Fact[] {
     [t('facts.accepted'), lastAcceptedAt === null ? null : <Time key="accepted" at={lastAcceptedAt} as="relative" />],
     [
       t('facts.delivered'),
-      deliveredLastDay === null ? null : (
-        <InnerLink key="delivered" to={traceOf(upstream)}>
+      deliveredLastDay === null ? null : trace === null ? (
+        countText(deliveredLastDay)
+      ) : (
+        <InnerLink key="delivered" to={trace}>
           {countText(deliveredLastDay)}
         </InnerLink>
       ),

@@ -14,6 +14,7 @@ const words: Translated<'audit'> = {
     changed: 'Geändert',
     id: 'Id',
     how: 'Angemeldet als',
+    organization: 'Organisation',
     revision: 'Änderungsnummer',
     since: 'Seit',
   },
@@ -53,6 +54,7 @@ const words: Translated<'audit'> = {
     person: 'Was von einer Person gespeichert ist',
   },
   spans: { '24h': 'Letzte 24 Stunden', '7d': 'Letzte 7 Tage', '30d': 'Letzte 30 Tage', '90d': 'Letzte 90 Tage' },
+  newPassword: 'Neues Kennwort',
   details: {
     changes: 'Was geändert wurde',
     made: 'Wie es erstellt wurde',

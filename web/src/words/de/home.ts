@@ -6,8 +6,8 @@ const words: Translated<'home'> = {
     flows: 'E-Mails fließen.',
     partly: 'Ein Teil der E-Mails steht still, andere gehen weiter.',
     stopped: 'E-Mails stehen still.',
-    lastIn: 'Letzte E-Mail herein: {{when}}.',
-    lastOut: 'Letzte E-Mail hinaus: {{when}}.',
+    lastIn: 'Letzte E-Mail herein: {{when}}',
+    lastOut: 'Letzte E-Mail hinaus: {{when}}',
     never: 'Es ist noch keine E-Mail hereingekommen.',
   },
   needs: {

@@ -57,7 +57,6 @@ const words: Translated<'mailboxes'> = {
     title: 'Limits',
     none: 'Es hat in letzter Zeit nichts gesendet.',
     of: '{{used}} von {{most}} {{unit}}',
-    change: 'Limits werden bei der Organisation geändert, oder mit `doorpost limits set … --mailbox {{address}}`.',
   },
   lastSignIn: {
     title: 'Letzte Anmeldung, die E-Mails gesendet hat',

@@ -8,6 +8,16 @@ const words: Translated<'organization'> = {
   on: 'Ein',
   off: 'Aus',
   none: 'Keiner',
+  add: {
+    title: 'Organisation hinzufügen',
+    deed: 'Hinzufügen',
+    hint: 'Wie sie hier heißt: ein Kunde, eine Schule, ein Standort.',
+  },
+  remove: {
+    deed: 'Löschen',
+    title: '{{name}} löschen?',
+    text: 'Nur eine Organisation, die nichts mehr hat, kann gehen: Löschen Sie erst ihre Domänen, Postfächer, Gruppen, Connectors, Upstreams und Geräte. Was die Nachrichtenablaufverfolgung von ihren E-Mails weiß, bleibt.',
+  },
   general: {
     title: 'Allgemein',
     editTitle: '{{name}} bearbeiten',
@@ -71,21 +81,6 @@ const words: Translated<'organization'> = {
     monthlyField: 'Am Ersten jedes Monats einen Bericht über den Vormonat senden',
     test: 'Testalarm senden',
   },
-  limits: {
-    title: 'Limits',
-    text: 'Für alles in dieser Organisation, das keinen eigenen Wert hat.',
-    limit: 'Limit',
-    value: 'Wert',
-    from: 'Festgelegt',
-    here: 'Hier',
-    system: 'Für den Server',
-    default: 'Standardwert',
-    change: 'Ändern',
-    changeTitle: '{{name}} ändern',
-    number: 'Wert',
-    useDefault: '{{value}} verwenden, wie der Server es hat',
-    bytes: '{{bytes}} Byte ({{size}})',
-  },
   uses: {
     title: 'Nutzung der Limits',
     text: 'Connectors und Postfächer, die in letzter Zeit gesendet haben, die einem Limit nächsten zuerst.',
@@ -97,7 +92,7 @@ const words: Translated<'organization'> = {
   },
   empty: {
     title: 'Noch keine Organisation',
-    text: 'E-Mails, Geräte und Limits gehören zu einer Organisation. Fügen Sie die erste auf dem Server hinzu:',
+    text: 'E-Mails, Geräte und Limits gehören zu einer Organisation. Fügen Sie die erste hinzu.',
   },
 };
 

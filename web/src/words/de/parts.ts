@@ -46,6 +46,8 @@ const words: Translated<'parts'> = {
     'decide-on-own-name': 'Regel für externe Absender festlegen…',
     'say-without-upstream': 'Wählen, was ohne Upstream geschieht…',
     'list-device-network': 'Gerätenetze festlegen…',
+    'add-organization': 'Organisation hinzufügen…',
+    'add-organization-first': 'Organisation hinzufügen…',
     'add-own-domain': 'Domäne hinzufügen…',
     'add-domain-to-send': 'Domäne hinzufügen…',
     'add-domain-first': 'Die Domäne hinzufügen…',
@@ -142,6 +144,10 @@ const words: Translated<'parts'> = {
   stale: 'Nicht erreicht seit {{since}}, neuer Versuch läuft. Was Sie sehen, ist von damals.',
   confirm: {
     type: 'Geben Sie zur Bestätigung {{count}} ein',
+  },
+  owner: {
+    label: 'Organisation',
+    choose: 'Bitte wählen',
   },
   chart: {
     table: 'Als Tabelle anzeigen',

@@ -126,10 +126,19 @@ const words: Translated<'protection'> = {
       restart: 'Dann starten Sie Doorpost neu und probieren es aus:',
     },
   },
+  refusals: {
+    open: 'Listen und Anlagen…',
+    title: 'Was {{name}} namentlich ablehnt',
+    lists: 'DNS-Sperrlisten',
+    listsHint:
+      'Eine je Zeile: zen.spamhaus.org. Jede hat eigene Bedingungen. Der Schlüssel einer Liste, die einen hat, steht davor: key.zen.dq.spamhaus.net.',
+    types: 'Anlagentypen',
+    typesHint: 'Einer je Zeile, ohne Punkt: exe. common steht für die, die Exchange Online blockiert.',
+  },
   lists: {
     title: 'DNS-Sperrlisten',
     none: 'Keine Liste wird gefragt. Jede hat eigene Nutzungsbedingungen: Lesen Sie diese, bevor Sie eine nennen.',
-    how: 'Nennen Sie auf dem Server eine:',
+    how: 'Nennen Sie oben unter „Listen und Anlagen“ eine.',
     list: 'Liste',
     state: 'Status',
     asked: 'Gefragte Adressen',

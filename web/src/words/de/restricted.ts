@@ -10,10 +10,12 @@ const words: Translated<'restricted'> = {
     ends: 'Endet',
     why: 'Grund',
     mail: 'Wartende Empfänger',
+    organization: 'Organisation',
     evidence: 'E-Mails, derentwegen',
   },
   kinds: { sender: 'Postfach', connector: 'Connector', address: 'IP-Adresse' },
   lifted: 'Wenn aufgehoben',
+  trace: 'Was er gesendet hat, in der Nachrichtenablaufverfolgung',
   add: {
     title: 'Einen Absender einschränken',
     deed: 'Einschränken',

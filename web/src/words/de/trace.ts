@@ -56,6 +56,7 @@ const words: Translated<'trace'> = {
     last: 'Letztes Ereignis',
   },
   filters: {
+    hop: 'Nächster Server',
     device: 'Gerät',
     connector: 'Connector',
     until: 'Bis',

@@ -12,6 +12,7 @@ const words = {
     changed: 'Changed',
     id: 'Id',
     how: 'Signed in as',
+    organization: 'Organization',
     revision: 'Change number',
     since: 'Since',
   },
@@ -51,6 +52,7 @@ const words = {
     person: 'What is kept of a person',
   },
   spans: { '24h': 'Last 24 hours', '7d': 'Last 7 days', '30d': 'Last 30 days', '90d': 'Last 90 days' },
+  newPassword: 'New password',
   details: {
     changes: 'What was changed',
     made: 'As it was made',

@@ -4,8 +4,8 @@ const words = {
     flows: 'Mail flows.',
     partly: 'Some mail stands still, other mail goes on.',
     stopped: 'Mail stands still.',
-    lastIn: 'Last mail in: {{when}}.',
-    lastOut: 'Last mail out: {{when}}.',
+    lastIn: 'Last mail in: {{when}}',
+    lastOut: 'Last mail out: {{when}}',
     never: 'No mail has come in yet.',
   },
   needs: {

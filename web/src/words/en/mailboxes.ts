@@ -55,7 +55,6 @@ const words = {
     title: 'Limits',
     none: 'It has sent nothing lately.',
     of: '{{used}} of {{most}} {{unit}}',
-    change: 'Limits are changed with the organization, or by `doorpost limits set … --mailbox {{address}}`.',
   },
   lastSignIn: {
     title: 'Last sign-in that sent mail',

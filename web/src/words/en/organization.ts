@@ -6,6 +6,16 @@ const words = {
   on: 'On',
   off: 'Off',
   none: 'None',
+  add: {
+    title: 'Add organization',
+    deed: 'Add',
+    hint: 'What it is called here: a customer, a school, a site.',
+  },
+  remove: {
+    deed: 'Delete',
+    title: 'Delete {{name}}?',
+    text: 'Only an organization that has nothing left goes: delete its domains, mailboxes, groups, connectors, upstreams and devices first. What the trace knows of its mail stays.',
+  },
   general: {
     title: 'General',
     editTitle: 'Edit {{name}}',
@@ -69,21 +79,6 @@ const words = {
     monthlyField: 'On the first of each month, send them a report of the month before',
     test: 'Send test alarm',
   },
-  limits: {
-    title: 'Limits',
-    text: 'For everything in this organization that has no value of its own.',
-    limit: 'Limit',
-    value: 'Value',
-    from: 'Set',
-    here: 'Here',
-    system: 'For the server',
-    default: 'Default',
-    change: 'Change',
-    changeTitle: 'Change {{name}}',
-    number: 'Value',
-    useDefault: 'Use {{value}}, as the server has it',
-    bytes: '{{bytes}} bytes ({{size}})',
-  },
   uses: {
     title: 'Use of limits',
     text: 'Connectors and mailboxes that have sent lately, those nearest to a limit first.',
@@ -95,7 +90,7 @@ const words = {
   },
   empty: {
     title: 'No organization yet',
-    text: 'Mail, devices and limits belong to an organization. Add the first one on the server:',
+    text: 'Mail, devices and limits belong to an organization. Add the first one.',
   },
 } as const;
 

@@ -43,6 +43,8 @@ const words = {
     'decide-on-own-name': 'Set the rule for outside senders…',
     'say-without-upstream': 'Choose what mail does without an upstream…',
     'list-device-network': 'Set device networks…',
+    'add-organization': 'Add an organization…',
+    'add-organization-first': 'Add an organization…',
     'add-own-domain': 'Add a domain…',
     'add-domain-to-send': 'Add a domain…',
     'add-domain-first': 'Add the domain…',
@@ -139,6 +141,10 @@ const words = {
   stale: 'Not reached since {{since}}, trying again. What you see is from then.',
   confirm: {
     type: 'Type {{count}} to confirm',
+  },
+  owner: {
+    label: 'Organization',
+    choose: 'Choose one',
   },
   chart: {
     table: 'Show as table',

@@ -120,10 +120,19 @@ const words = {
       restart: 'Then restart Doorpost, and try it:',
     },
   },
+  refusals: {
+    open: 'Lists and attachments…',
+    title: 'What {{name}} refuses by name',
+    lists: 'DNS block lists',
+    listsHint:
+      'One a line: zen.spamhaus.org. Each has terms of its own. The key of one that has one stands in front: key.zen.dq.spamhaus.net.',
+    types: 'Attachment types',
+    typesHint: 'One a line, without the dot: exe. common stands for those that Exchange Online blocks.',
+  },
   lists: {
     title: 'DNS block lists',
     none: 'No list is asked. Each has terms of its own: read them before you name one.',
-    how: 'Name one on the server:',
+    how: 'Name one with “Lists and attachments” above.',
     list: 'List',
     state: 'State',
     asked: 'Addresses asked',

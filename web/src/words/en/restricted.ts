@@ -8,10 +8,12 @@ const words = {
     ends: 'Ends',
     why: 'Why',
     mail: 'Recipients that wait',
+    organization: 'Organization',
     evidence: 'Mail it was restricted for',
   },
   kinds: { sender: 'Mailbox', connector: 'Connector', address: 'IP address' },
   lifted: 'When it is lifted',
+  trace: 'What it sent, in the message trace',
   add: {
     title: 'Restrict a sender',
     deed: 'Restrict',

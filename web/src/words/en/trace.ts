@@ -54,6 +54,7 @@ const words = {
     last: 'Last event',
   },
   filters: {
+    hop: 'Next hop',
     device: 'Device',
     connector: 'Connector',
     until: 'Until',

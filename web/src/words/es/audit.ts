@@ -14,6 +14,7 @@ const words: Translated<'audit'> = {
     changed: 'Cambiado',
     id: 'Id.',
     how: 'Inició sesión como',
+    organization: 'Organización',
     revision: 'Número de cambio',
     since: 'Desde',
   },
@@ -53,6 +54,7 @@ const words: Translated<'audit'> = {
     person: 'Lo que se guarda de una persona',
   },
   spans: { '24h': 'Últimas 24 horas', '7d': 'Últimos 7 días', '30d': 'Últimos 30 días', '90d': 'Últimos 90 días' },
+  newPassword: 'Contraseña nueva',
   details: {
     changes: 'Qué se cambió',
     made: 'Tal como se creó',

@@ -6,8 +6,8 @@ const words: Translated<'home'> = {
     flows: 'El correo fluye.',
     partly: 'Parte del correo está detenida, el resto sigue.',
     stopped: 'El correo está detenido.',
-    lastIn: 'Último correo entrado: {{when}}.',
-    lastOut: 'Último correo salido: {{when}}.',
+    lastIn: 'Último correo entrado: {{when}}',
+    lastOut: 'Último correo salido: {{when}}',
     never: 'Aún no ha entrado ningún correo.',
   },
   needs: {

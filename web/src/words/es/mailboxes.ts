@@ -57,7 +57,6 @@ const words: Translated<'mailboxes'> = {
     title: 'Límites',
     none: 'No ha enviado nada últimamente.',
     of: '{{used}} de {{most}} {{unit}}',
-    change: 'Los límites se cambian con la organización, o con `doorpost limits set … --mailbox {{address}}`.',
   },
   lastSignIn: {
     title: 'Último inicio de sesión que envió correo',

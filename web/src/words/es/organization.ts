@@ -8,6 +8,16 @@ const words: Translated<'organization'> = {
   on: 'Activado',
   off: 'Desactivado',
   none: 'Ninguno',
+  add: {
+    title: 'Agregar organización',
+    deed: 'Agregar',
+    hint: 'Cómo se llama aquí: un cliente, una escuela, una sede.',
+  },
+  remove: {
+    deed: 'Eliminar',
+    title: '¿Eliminar {{name}}?',
+    text: 'Solo puede irse una organización que ya no tiene nada: elimine antes sus dominios, buzones, grupos, conectores, rutas de salida y dispositivos. Lo que el seguimiento de mensajes sabe de su correo permanece.',
+  },
   general: {
     title: 'General',
     editTitle: 'Editar {{name}}',
@@ -72,21 +82,6 @@ const words: Translated<'organization'> = {
     monthlyField: 'El primero de cada mes, enviarles un informe del mes anterior',
     test: 'Enviar alarma de prueba',
   },
-  limits: {
-    title: 'Límites',
-    text: 'Para todo lo que en esta organización no tiene valor propio.',
-    limit: 'Límite',
-    value: 'Valor',
-    from: 'Definido',
-    here: 'Aquí',
-    system: 'Para el servidor',
-    default: 'Valor predeterminado',
-    change: 'Cambiar',
-    changeTitle: 'Cambiar {{name}}',
-    number: 'Valor',
-    useDefault: 'Usar {{value}}, como el servidor',
-    bytes: '{{bytes}} bytes ({{size}})',
-  },
   uses: {
     title: 'Uso de los límites',
     text: 'Conectores y buzones que han enviado últimamente, los más cercanos a un límite primero.',
@@ -98,7 +93,7 @@ const words: Translated<'organization'> = {
   },
   empty: {
     title: 'Aún no hay ninguna organización',
-    text: 'El correo, los dispositivos y los límites pertenecen a una organización. Agregue la primera en el servidor:',
+    text: 'El correo, los dispositivos y los límites pertenecen a una organización. Agregue la primera.',
   },
 };
 

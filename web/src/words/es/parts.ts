@@ -46,6 +46,8 @@ const words: Translated<'parts'> = {
     'decide-on-own-name': 'Definir la regla para remitentes externos…',
     'say-without-upstream': 'Elegir qué hace el correo sin ruta de salida…',
     'list-device-network': 'Definir redes de dispositivos…',
+    'add-organization': 'Agregar una organización…',
+    'add-organization-first': 'Agregar una organización…',
     'add-own-domain': 'Agregar un dominio…',
     'add-domain-to-send': 'Agregar un dominio…',
     'add-domain-first': 'Agregar el dominio…',
@@ -142,6 +144,10 @@ const words: Translated<'parts'> = {
   stale: 'Sin respuesta desde {{since}}, reintentando. Lo que ve es de entonces.',
   confirm: {
     type: 'Escriba {{count}} para confirmar',
+  },
+  owner: {
+    label: 'Organización',
+    choose: 'Elija una',
   },
   chart: {
     table: 'Mostrar como tabla',

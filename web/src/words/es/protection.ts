@@ -126,10 +126,19 @@ const words: Translated<'protection'> = {
       restart: 'Después, reinicie Doorpost y pruébelo:',
     },
   },
+  refusals: {
+    open: 'Listas y datos adjuntos…',
+    title: 'Lo que {{name}} rechaza por su nombre',
+    lists: 'Listas de bloqueo DNS',
+    listsHint:
+      'Una por línea: zen.spamhaus.org. Cada una tiene sus condiciones. La clave de una lista que la tiene va delante: key.zen.dq.spamhaus.net.',
+    types: 'Tipos de datos adjuntos',
+    typesHint: 'Uno por línea, sin el punto: exe. common representa los que bloquea Exchange Online.',
+  },
   lists: {
     title: 'Listas de bloqueo DNS',
     none: 'No se consulta ninguna lista. Cada una tiene sus propias condiciones: léalas antes de nombrar una.',
-    how: 'Nombre una en el servidor:',
+    how: 'Nombre una arriba, en «Listas y datos adjuntos».',
     list: 'Lista',
     state: 'Estado',
     asked: 'Direcciones consultadas',

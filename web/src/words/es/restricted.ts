@@ -10,10 +10,12 @@ const words: Translated<'restricted'> = {
     ends: 'Termina',
     why: 'Motivo',
     mail: 'Destinatarios en espera',
+    organization: 'Organización',
     evidence: 'Correo por el que se restringió',
   },
   kinds: { sender: 'Buzón', connector: 'Conector', address: 'Dirección IP' },
   lifted: 'Cuando se levanta',
+  trace: 'Lo que envió, en el seguimiento de mensajes',
   add: {
     title: 'Restringir un remitente',
     deed: 'Restringir',

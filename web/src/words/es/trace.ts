@@ -56,6 +56,7 @@ const words: Translated<'trace'> = {
     last: 'Último evento',
   },
   filters: {
+    hop: 'Siguiente servidor',
     device: 'Dispositivo',
     connector: 'Conector',
     until: 'Hasta',

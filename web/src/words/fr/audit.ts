@@ -14,6 +14,7 @@ const words: Translated<'audit'> = {
     changed: 'Modifié',
     id: 'ID',
     how: 'Connecté en tant que',
+    organization: 'Organisation',
     revision: 'Numéro de modification',
     since: 'Depuis',
   },
@@ -58,6 +59,7 @@ const words: Translated<'audit'> = {
     '30d': '30 derniers jours',
     '90d': '90 derniers jours',
   },
+  newPassword: 'Nouveau mot de passe',
   details: {
     changes: 'Ce qui a été modifié',
     made: 'Tel que créé',

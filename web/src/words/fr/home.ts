@@ -6,8 +6,8 @@ const words: Translated<'home'> = {
     flows: 'Le courrier circule.',
     partly: 'Une partie du courrier est arrêtée, le reste circule.',
     stopped: 'Le courrier est arrêté.',
-    lastIn: 'Dernier message entré : {{when}}.',
-    lastOut: 'Dernier message sorti : {{when}}.',
+    lastIn: 'Dernier message entré : {{when}}',
+    lastOut: 'Dernier message sorti : {{when}}',
     never: 'Aucun message n’est encore entré.',
   },
   needs: {

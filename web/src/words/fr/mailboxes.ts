@@ -57,7 +57,6 @@ const words: Translated<'mailboxes'> = {
     title: 'Limites',
     none: 'Elle n’a rien envoyé récemment.',
     of: '{{used}} sur {{most}} {{unit}}',
-    change: 'Les limites se changent avec l’organisation, ou par `doorpost limits set … --mailbox {{address}}`.',
   },
   lastSignIn: {
     title: 'Dernière connexion ayant envoyé du courrier',

@@ -8,6 +8,16 @@ const words: Translated<'organization'> = {
   on: 'Activé',
   off: 'Désactivé',
   none: 'Aucun',
+  add: {
+    title: 'Ajouter une organisation',
+    deed: 'Ajouter',
+    hint: 'Son nom ici : un client, une école, un site.',
+  },
+  remove: {
+    deed: 'Supprimer',
+    title: 'Supprimer {{name}} ?',
+    text: 'Seule une organisation qui n’a plus rien peut partir : supprimez d’abord ses domaines, boîtes aux lettres, groupes, connecteurs, relais sortants et appareils. Ce que le suivi des messages sait de son courrier reste.',
+  },
   general: {
     title: 'Général',
     editTitle: 'Modifier {{name}}',
@@ -72,21 +82,6 @@ const words: Translated<'organization'> = {
     monthlyField: 'Le premier de chaque mois, leur envoyer un rapport du mois précédent',
     test: 'Envoyer une alarme de test',
   },
-  limits: {
-    title: 'Limites',
-    text: 'Pour tout ce qui, dans cette organisation, n’a pas de valeur propre.',
-    limit: 'Limite',
-    value: 'Valeur',
-    from: 'Défini',
-    here: 'Ici',
-    system: 'Pour le serveur',
-    default: 'Par défaut',
-    change: 'Modifier',
-    changeTitle: 'Modifier {{name}}',
-    number: 'Valeur',
-    useDefault: 'Utiliser {{value}}, comme le serveur',
-    bytes: '{{bytes}} octets ({{size}})',
-  },
   uses: {
     title: 'Utilisation des limites',
     text: 'Connecteurs et boîtes aux lettres qui ont envoyé récemment, les plus proches d’une limite d’abord.',
@@ -98,7 +93,7 @@ const words: Translated<'organization'> = {
   },
   empty: {
     title: 'Pas encore d’organisation',
-    text: 'Courrier, appareils et limites appartiennent à une organisation. Ajoutez la première sur le serveur :',
+    text: 'Courrier, appareils et limites appartiennent à une organisation. Ajoutez la première.',
   },
 };
 

@@ -45,6 +45,8 @@ const words: Translated<'parts'> = {
     'decide-on-own-name': 'Définir la règle pour les expéditeurs externes…',
     'say-without-upstream': 'Choisir ce que fait le courrier sans relais sortant…',
     'list-device-network': 'Définir les réseaux d’appareils…',
+    'add-organization': 'Ajouter une organisation…',
+    'add-organization-first': 'Ajouter une organisation…',
     'add-own-domain': 'Ajouter un domaine…',
     'add-domain-to-send': 'Ajouter un domaine…',
     'add-domain-first': 'Ajouter le domaine…',
@@ -141,6 +143,10 @@ const words: Translated<'parts'> = {
   stale: 'Injoignable depuis {{since}}, nouvel essai en cours. Ce que vous voyez date de ce moment.',
   confirm: {
     type: 'Saisissez {{count}} pour confirmer',
+  },
+  owner: {
+    label: 'Organisation',
+    choose: 'À choisir',
   },
   chart: {
     table: 'Afficher en tableau',

@@ -126,10 +126,19 @@ const words: Translated<'protection'> = {
       restart: 'Puis redémarrez Doorpost, et essayez :',
     },
   },
+  refusals: {
+    open: 'Listes et pièces jointes…',
+    title: 'Ce que {{name}} refuse nommément',
+    lists: 'Listes de blocage DNS',
+    listsHint:
+      'Une par ligne : zen.spamhaus.org. Chacune a ses conditions. La clé d’une liste qui en a une se met devant : key.zen.dq.spamhaus.net.',
+    types: 'Types de pièces jointes',
+    typesHint: 'Un par ligne, sans le point : exe. common désigne ceux qu’Exchange Online bloque.',
+  },
   lists: {
     title: 'Listes de blocage DNS',
     none: 'Aucune liste n’est interrogée. Chacune a ses propres conditions : lisez-les avant d’en nommer une.',
-    how: 'Nommez-en une sur le serveur :',
+    how: 'Nommez-en une ci-dessus, sous « Listes et pièces jointes ».',
     list: 'Liste',
     state: 'État',
     asked: 'Adresses interrogées',

@@ -10,10 +10,12 @@ const words: Translated<'restricted'> = {
     ends: 'Fin',
     why: 'Motif',
     mail: 'Destinataires en attente',
+    organization: 'Organisation',
     evidence: 'Courrier qui a causé la restriction',
   },
   kinds: { sender: 'Boîte aux lettres', connector: 'Connecteur', address: 'Adresse IP' },
   lifted: 'Quand elle est levée',
+  trace: 'Ce qu’il a envoyé, dans le suivi des messages',
   add: {
     title: 'Restreindre un expéditeur',
     deed: 'Restreindre',

@@ -56,6 +56,7 @@ const words: Translated<'trace'> = {
     last: 'Dernier événement',
   },
   filters: {
+    hop: 'Serveur suivant',
     device: 'Appareil',
     connector: 'Connecteur',
     until: 'Jusqu’à',

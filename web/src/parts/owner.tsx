@@ -1,0 +1,34 @@
+/** Whose it becomes that a form makes: asked where all organizations are looked at, and nobody's by chance. */
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Choice } from './choice.tsx';
+import { useOrganizationChoice } from './organization.ts';
+
+interface Owner {
+  /** As `organization` of what makes it; undefined: not said yet, or there is none at all. */
+  readonly organization: string | undefined;
+  /** false: the form waits for it. */
+  readonly isSaid: boolean;
+  /** null: there is nothing to ask. */
+  readonly field: ReactNode;
+}
+
+export function useOwner(): Owner {
+  const { t } = useTranslation('parts');
+  const { all, chosen } = useOrganizationChoice();
+  const [said, setSaid] = useState<string | null>(null);
+  if (chosen !== null || all.length < 2) return { organization: chosen ?? all[0]?.id, isSaid: true, field: null };
+  return {
+    organization: said ?? undefined,
+    isSaid: said !== null,
+    field: (
+      <Choice
+        label={t('owner.label')}
+        placeholder={t('owner.choose')}
+        value={said ?? ''}
+        options={all.map(({ id, name }) => ({ value: id, name }))}
+        change={setSaid}
+      />
+    ),
+  };
+}
