@@ -12,6 +12,7 @@ import { openRouteAlarms } from '../policy/changes/open-route.ts';
 import type { DkimChecks } from '../mail/doors/dkim-health.ts';
 import type { DomainChecks } from '../mail/doors/domain-health.ts';
 import { dkimAlarm } from '../policy/domains/dkim-health.ts';
+import { unsignedAlarms } from '../policy/domains/unsigned-domains.ts';
 import { recordsAlarm } from '../policy/domains/domain-health.ts';
 
 /** Rooms that raise alarms by themselves, asked whether those last. */
@@ -74,6 +75,7 @@ export function siteLooks({
         return { end: isThere ? 'key-right' : 'key-gone' };
       },
     },
+    'unsigned-domains': { found: unsignedAlarms(view), over: () => ({ end: 'key-made' }) },
     // By the name of the one who is restricted: the restriction may have been made anew, by hand.
     restrictions: judgedBy(({ organizationId, subject }) =>
       organizationId !== null &&

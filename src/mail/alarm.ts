@@ -50,6 +50,7 @@ export const alarmKinds = [
   'resolver-sick',
   'dkim-key-missing',
   'dkim-rotation',
+  'dkim-unsigned',
   'engine-silent',
   'list-refuses',
   'sender-suspicious',
@@ -176,6 +177,8 @@ const alarmFacts = {
     /** When it came into its state. */
     since: count,
   },
+  /** A verified domain without a key, whose organization signs the mail of another one. */
+  'dkim-unsigned': { domain: text },
   /** A spam filter or virus scanner that messages were not looked at by. */
   'engine-silent': {
     engine: word(...screenEngines),
@@ -297,6 +300,7 @@ const alarmEnds = {
   'domain-gone': {},
   'key-right': {},
   'key-gone': {},
+  'key-made': {},
   'restriction-over': {},
   'none-of-it-lately': {},
   'backup-made': {},

@@ -171,6 +171,48 @@ test('a published key that has gone is an alarm until it is there again, and mai
   await turned(site, async () => (await alarms(site)).length === 0);
 });
 
+test('a domain without a key, beside one that has one, goes out unsigned, with an alarm until it has one too', async (context) => {
+  const site = await open(context, [domain('second.test'), domain('relayed.test', { type: 'internal-relay' })]);
+  assert.equal(isSigned(await sent(site, 'printer@second.test')), false);
+  await turned(site, async () => true);
+  assert.deepEqual(await alarms(site), [], 'nobody has begun to sign');
+  const key = await made(site);
+  site.publish(key.record);
+  await turned(site, async () => (await alarms(site)).length > 0);
+  assert.deepEqual(await alarms(site), [
+    'dkim-unsigned: Mail of second.test goes out unsigned: it has no DKIM key, and other domains of the organization have one.',
+  ]);
+  assert.equal(isSigned(await sent(site)), true);
+  assert.equal(isSigned(await sent(site, 'printer@second.test')), false);
+  const second = await made(site, { domain: 'second.test' });
+  site.publish(key.record, second.record);
+  await turned(site, async () => (await alarms(site)).length === 0);
+  await turned(site, async () => (await shown(site, second)).state === 'active');
+  assert.match((await sent(site, 'printer@second.test')).toString(), /d=second\.test;/u);
+  // The last one that signs: its mail goes out unsigned again.
+  await site.ask('PATCH', `/dkim-keys/${second.name}`, { state: 'retired' });
+  await turned(site, async () =>
+    (await alarms(site)).some((one) => one.startsWith('dkim-unsigned: Mail of second.test')),
+  );
+  assert.equal(isSigned(await sent(site, 'printer@second.test')), false);
+});
+
+test('a key that does not open signs nothing: mail goes out all the same, and the trace says so', async (context) => {
+  const site = await open(context, [], false);
+  const key = await made(site);
+  await site.ask('PATCH', `/dkim-keys/${key.name}`, { state: 'active' });
+  const { secrets } = site.house.house.store;
+  const [name] = (await secrets.names()).filter((one) => one.startsWith('dkim:'));
+  await secrets.put(name as never, Buffer.alloc(64, 1));
+  assert.equal(isSigned(await sent(site)), false);
+  const [row] = await site.house.traced({ sender: FROM }, ([first]) => first?.status === 'Delivered');
+  const { events } = await storyOf(site.house, row);
+  assert.match(
+    events.map(({ text }) => text).join('\n'),
+    /not signed by \S+\._domainkey\.ours\.test: the key does not open/u,
+  );
+});
+
 test('a new key that nobody publishes is told of after a day', async (context) => {
   const site = await open(context);
   await made(site);

@@ -73,3 +73,17 @@ test('each secret that is set anew is taken off the alarm; with the last one it 
   await set('South');
   assert.match((await run(house, ['alarm', 'list'])).out, /^no alarms$/mu);
 });
+
+test('a DKIM key that does not open is among them, by its name', async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), 'doorpost-sealed-'));
+  context.after(() => rm(folder, { recursive: true, force: true }));
+  {
+    await using house = await startTestHouse({ folder });
+    const made = await run(house, ['dkim', 'add', 'ours.test', '--selector', 'mail']);
+    assert.equal(made.code, 0, made.err);
+  }
+  await writeFile(join(folder, 'secret.key'), systemRandom.bytes(32));
+  await using house = await startTestHouse({ folder });
+  const { out } = await run(house, ['alarm', 'list']);
+  assert.match(out, /does not open a secret: the DKIM key mail\._domainkey\.ours\.test\./u);
+});

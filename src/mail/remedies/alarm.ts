@@ -9,6 +9,7 @@ export type AlarmRemedy =
   | { readonly act: 'mend-domain-records'; readonly domain: string }
   | { readonly act: 'publish-dkim-key'; readonly record: string }
   | { readonly act: 'make-next-dkim-key'; readonly domain: string }
+  | { readonly act: 'make-dkim-key'; readonly domain: string }
   | { readonly act: 'remove-dkim-key'; readonly record: string }
   /** It does not look at messages. */
   | { readonly act: 'mend-engine'; readonly engine: ScreenEngine }

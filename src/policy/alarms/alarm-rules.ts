@@ -29,6 +29,7 @@ export const alarmLooks = {
   'domain-records': 'site',
   /** DKIM keys, and their records as last looked for. */
   'dkim-keys': 'site',
+  'unsigned-domains': 'site',
   restrictions: 'site',
   expiries: 'kept',
   'damaged-content': 'kept',
@@ -84,6 +85,7 @@ export const alarmRules = {
   'domain-records': { while: 'domain-records' },
   'dkim-key-missing': { while: 'dkim-keys' },
   'dkim-rotation': { while: 'dkim-keys' },
+  'dkim-unsigned': { while: 'unsigned-domains' },
   'no-upstream': { while: 'without-upstream' },
   // Tried again and told every ten seconds while it lasts.
   'resolver-sick': { afterMs: bounds.policy.resolverSilent, over: { end: 'answers-again' }, until: 'answers-again' },

@@ -33,6 +33,7 @@ const severities = {
   'domain-records': ['low', 'medium', 'high'],
   'dkim-key-missing': ['high'],
   'dkim-rotation': ['low'],
+  'dkim-unsigned': ['low'],
   'sign-ins-failed': ['medium'],
   'no-upstream': ['high'],
   'resolver-sick': ['medium'],

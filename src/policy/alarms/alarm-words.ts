@@ -158,6 +158,12 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
       step === 'renew' ? { act: 'make-next-dkim-key', domain } : { act: keyActs[step], record },
     means: say`Mail goes out as before; nothing is late yet.`,
   },
+  'dkim-unsigned': {
+    cause: ({ domain }) =>
+      say`Mail of ${domain} goes out unsigned: it has no DKIM key, and other domains of the organization have one.`,
+    cure: ({ domain }) => ({ act: 'make-dkim-key', domain }),
+    means: say`Receivers may refuse mail without a signature, or put it into Junk.`,
+  },
   'engine-silent': {
     cause: ({ engine, address, since, lastError }) =>
       say`The ${worded(engineWords[engine])} at ${address} has looked at no message since ${when(since)}: ${ended(lastError)}`,
@@ -302,6 +308,7 @@ const ends: { readonly [End in AlarmEnd]: (over: EndedBy<End>, alarm: Alarm) => 
   'domain-gone': (_, { subject }) => say`${subject} is no verified domain here any more.`,
   'key-right': (_, { subject }) => say`Nothing is to be done about the DKIM key ${subject} any more.`,
   'key-gone': (_, { subject }) => say`The DKIM key ${subject} is deleted.`,
+  'key-made': (_, { subject }) => say`${subject} has a DKIM key, or needs none any more.`,
   'restriction-over': (_, { subject }) => say`${subject} is not restricted any more.`,
   'none-of-it-lately': (_, { subject }) => say`Nothing of it was seen of ${subject} for an hour.`,
   'no-more-fail': () => say`For an hour no more sign-ins failed.`,

@@ -51,6 +51,7 @@ export const alarmMail: Sentences = {
   'resolver sick': 'Nameserver antworten nicht',
   'dkim key missing': 'DKIM-Schlüssel fehlt',
   'dkim rotation': 'DKIM-Schlüssel zu wechseln',
+  'dkim unsigned': 'E-Mails gehen unsigniert hinaus',
   'engine silent': 'Spamfilter oder Virenscanner ist stumm',
   'list refuses': 'Sperrliste nicht nutzbar',
   'sender suspicious': 'Absender wirkt missbraucht',

@@ -77,6 +77,10 @@ export const alarms: Sentences = {
     'E-Mails von {{0}} werden signiert (DKIM), und Prüfer finden den Schlüssel {{1}} seit {{2}} nicht: {{3}}.',
   'What is signed by it counts as unsigned: receivers may refuse it, or put it into Junk.':
     'Was damit signiert wird, gilt als unsigniert: Empfänger lehnen es vielleicht ab oder legen es in Junk-E-Mail.',
+  'Mail of {{0}} goes out unsigned: it has no DKIM key, and other domains of the organization have one.':
+    'E-Mails von {{0}} gehen unsigniert hinaus: Die Domäne hat keinen DKIM-Schlüssel, andere Domänen der Organisation haben einen.',
+  'Receivers may refuse mail without a signature, or put it into Junk.':
+    'Empfänger lehnen E-Mails ohne Signatur vielleicht ab oder legen sie in Junk-E-Mail.',
   'The DKIM key {{0}} {{1}}.': 'Der DKIM-Schlüssel {{0}} {{1}}.',
   'Mail goes out as before; nothing is late yet.': 'E-Mails gehen hinaus wie bisher; noch ist nichts zu spät.',
   'The {{0}} at {{1}} has looked at no message since {{2}}: {{3}}':
@@ -170,6 +174,7 @@ export const alarms: Sentences = {
   '{{0}} answers again.': '{{0}} antwortet wieder.',
   '{{0}} is no verified domain here any more.': '{{0}} ist hier keine bestätigte Domäne mehr.',
   'Nothing is to be done about the DKIM key {{0}} any more.': 'Für den DKIM-Schlüssel {{0}} ist nichts mehr zu tun.',
+  '{{0}} has a DKIM key, or needs none any more.': '{{0}} hat einen DKIM-Schlüssel oder braucht keinen mehr.',
   'The DKIM key {{0}} is deleted.': 'Der DKIM-Schlüssel {{0}} ist gelöscht.',
   '{{0}} is not restricted any more.': '{{0}} ist nicht mehr eingeschränkt.',
   'Nothing of it was seen of {{0}} for an hour.': 'Seit einer Stunde wurde bei {{0}} nichts davon gesehen.',

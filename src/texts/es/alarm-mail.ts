@@ -51,6 +51,7 @@ export const alarmMail: Sentences = {
   'resolver sick': 'Los servidores de nombres no responden',
   'dkim key missing': 'Falta la clave DKIM',
   'dkim rotation': 'Clave DKIM por cambiar',
+  'dkim unsigned': 'El correo sale sin firma',
   'engine silent': 'El filtro o el antivirus está en silencio',
   'list refuses': 'La lista de bloqueo no se puede usar',
   'sender suspicious': 'El remitente parece usurpado',

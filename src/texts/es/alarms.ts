@@ -77,6 +77,10 @@ export const alarms: Sentences = {
     'El correo de {{0}} se firma (DKIM), y los verificadores no encuentran la clave {{1}} desde {{2}}: {{3}}.',
   'What is signed by it counts as unsigned: receivers may refuse it, or put it into Junk.':
     'Lo que firma cuenta como sin firmar: los receptores pueden rechazarlo, o ponerlo en Correo no deseado.',
+  'Mail of {{0}} goes out unsigned: it has no DKIM key, and other domains of the organization have one.':
+    'El correo de {{0}} sale sin firma: el dominio no tiene clave DKIM, y otros dominios de la organización sí.',
+  'Receivers may refuse mail without a signature, or put it into Junk.':
+    'Los receptores pueden rechazar el correo sin firma, o ponerlo en Correo no deseado.',
   'The DKIM key {{0}} {{1}}.': 'La clave DKIM {{0}} {{1}}.',
   'Mail goes out as before; nothing is late yet.': 'El correo sale como antes; aún no hay nada con retraso.',
   'The {{0}} at {{1}} has looked at no message since {{2}}: {{3}}':
@@ -170,6 +174,7 @@ export const alarms: Sentences = {
   '{{0}} answers again.': '{{0}} vuelve a responder.',
   '{{0}} is no verified domain here any more.': '{{0}} ya no es un dominio verificado aquí.',
   'Nothing is to be done about the DKIM key {{0}} any more.': 'Ya no hay nada que hacer con la clave DKIM {{0}}.',
+  '{{0}} has a DKIM key, or needs none any more.': '{{0}} tiene una clave DKIM, o ya no la necesita.',
   'The DKIM key {{0}} is deleted.': 'La clave DKIM {{0}} está eliminada.',
   '{{0}} is not restricted any more.': '{{0}} ya no está restringido.',
   'Nothing of it was seen of {{0}} for an hour.': 'Desde hace una hora no se ha visto nada así de {{0}}.',

@@ -51,6 +51,7 @@ export const alarmMail: Sentences = {
   'resolver sick': 'Les serveurs de noms ne répondent pas',
   'dkim key missing': 'Clé DKIM manquante',
   'dkim rotation': 'Clé DKIM à changer',
+  'dkim unsigned': 'Le courrier part sans signature',
   'engine silent': 'Le filtre ou l’antivirus est silencieux',
   'list refuses': 'Liste de blocage inutilisable',
   'sender suspicious': 'L’expéditeur paraît détourné',

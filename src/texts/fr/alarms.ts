@@ -77,6 +77,10 @@ export const alarms: Sentences = {
     'Le courrier de {{0}} est signé (DKIM), et les vérificateurs ne trouvent pas la clé {{1}} depuis {{2}} : {{3}}.',
   'What is signed by it counts as unsigned: receivers may refuse it, or put it into Junk.':
     'Ce qu’elle signe compte comme non signé : les destinataires peuvent le refuser, ou le mettre dans Courrier indésirable.',
+  'Mail of {{0}} goes out unsigned: it has no DKIM key, and other domains of the organization have one.':
+    'Le courrier de {{0}} part sans signature : ce domaine n’a pas de clé DKIM, et d’autres domaines de l’organisation en ont une.',
+  'Receivers may refuse mail without a signature, or put it into Junk.':
+    'Les destinataires peuvent refuser le courrier sans signature ou le mettre dans Courrier indésirable.',
   'The DKIM key {{0}} {{1}}.': 'La clé DKIM {{0}} {{1}}.',
   'Mail goes out as before; nothing is late yet.': 'Le courrier sort comme avant ; rien n’est encore en retard.',
   'The {{0}} at {{1}} has looked at no message since {{2}}: {{3}}':
@@ -174,6 +178,7 @@ export const alarms: Sentences = {
   '{{0}} answers again.': '{{0}} répond de nouveau.',
   '{{0}} is no verified domain here any more.': '{{0}} n’est plus un domaine vérifié ici.',
   'Nothing is to be done about the DKIM key {{0}} any more.': 'Il n’y a plus rien à faire pour la clé DKIM {{0}}.',
+  '{{0}} has a DKIM key, or needs none any more.': '{{0}} a une clé DKIM, ou n’en a plus besoin.',
   'The DKIM key {{0}} is deleted.': 'La clé DKIM {{0}} est supprimée.',
   '{{0}} is not restricted any more.': '{{0}} n’est plus restreint.',
   'Nothing of it was seen of {{0}} for an hour.': 'Rien de tel n’a été vu de {{0}} depuis une heure.',

@@ -118,6 +118,7 @@ const ways: { readonly [Act in AnyRemedy['act'] & keyof typeof parts.acts]?: (re
   'mend-domain-records': openDomain,
   'publish-dkim-key': openKey,
   'make-next-dkim-key': openKeys,
+  'make-dkim-key': openKeys,
   'remove-dkim-key': openKey,
   'keep-or-relay-domain': openDomain,
   'see-what-waits': () => '/queue?sort=oldest',

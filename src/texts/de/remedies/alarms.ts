@@ -14,6 +14,8 @@ export const alarmsRemedies: Sentences = {
     'Veröffentlichen Sie seinen Eintrag, wo das DNS der Domäne verwaltet wird ({{0}}), und sehen Sie nach, was ihre Nameserver dann sagen: {{1}}. Wird er nicht mehr gebraucht: {{2}}.',
   'Make the next one, and publish its record: {{0}}. It takes over a week after that, by itself.':
     'Erstellen Sie den nächsten und veröffentlichen Sie seinen Eintrag: {{0}}. Er übernimmt eine Woche danach von selbst.',
+  'Make one, and publish its record: {{0}}. Mail is signed as soon as it is found. If nothing is sent from there, acknowledge this.':
+    'Erstellen Sie einen und veröffentlichen Sie seinen Eintrag: {{0}}. E-Mails werden signiert, sobald er gefunden ist. Wird von dort nichts gesendet, quittieren Sie dies.',
   'Take its record out of DNS, and then delete it here: {{0}}':
     'Nehmen Sie seinen Eintrag aus dem DNS und löschen Sie ihn dann hier: {{0}}',
   'Look at what it sends ({{0}}). If that is not what it should be, change its password and keep it from sending: {{1}}.':

@@ -19,6 +19,8 @@ export const alarmRemedies = {
     say`Publish its record where the domain’s DNS is kept (${command`dkim show ${record}`}), and see what its name servers say then: ${command`dkim check ${record}`}. If it is not wanted any more: ${command`dkim retire ${record}`}.`,
   'make-next-dkim-key': ({ domain }) =>
     say`Make the next one, and publish its record: ${command`dkim add ${domain}`}. It takes over a week after that, by itself.`,
+  'make-dkim-key': ({ domain }) =>
+    say`Make one, and publish its record: ${command`dkim add ${domain}`}. Mail is signed as soon as it is found. If nothing is sent from there, acknowledge this.`,
   'remove-dkim-key': ({ record }) =>
     say`Take its record out of DNS, and then delete it here: ${command`dkim remove ${record}`}`,
   'look-at-sender': ({ of, who }) =>

@@ -14,6 +14,8 @@ export const alarmsRemedies: Sentences = {
     'Publique su registro donde se administra el DNS del dominio ({{0}}), y vea qué dicen entonces sus servidores de nombres: {{1}}. Si ya no se necesita: {{2}}.',
   'Make the next one, and publish its record: {{0}}. It takes over a week after that, by itself.':
     'Cree la siguiente y publique su registro: {{0}}. Toma el relevo una semana después, por sí sola.',
+  'Make one, and publish its record: {{0}}. Mail is signed as soon as it is found. If nothing is sent from there, acknowledge this.':
+    'Cree una y publique su registro: {{0}}. El correo se firma en cuanto se encuentra. Si no se envía nada desde ese dominio, reconozca esta alarma.',
   'Take its record out of DNS, and then delete it here: {{0}}':
     'Quite su registro del DNS y después elimínela aquí: {{0}}',
   'Look at what it sends ({{0}}). If that is not what it should be, change its password and keep it from sending: {{1}}.':

@@ -14,6 +14,8 @@ export const alarmsRemedies: Sentences = {
     'Publiez son enregistrement là où est tenu le DNS du domaine ({{0}}), et voyez ce que disent alors ses serveurs de noms : {{1}}. Si elle n’est plus voulue : {{2}}.',
   'Make the next one, and publish its record: {{0}}. It takes over a week after that, by itself.':
     'Créez la suivante, et publiez son enregistrement : {{0}}. Elle prend la relève une semaine après, d’elle-même.',
+  'Make one, and publish its record: {{0}}. Mail is signed as soon as it is found. If nothing is sent from there, acknowledge this.':
+    'Créez-en une, et publiez son enregistrement : {{0}}. Le courrier est signé dès qu’il est trouvé. Si rien n’est envoyé depuis ce domaine, acquittez cette alarme.',
   'Take its record out of DNS, and then delete it here: {{0}}':
     'Retirez son enregistrement du DNS, puis supprimez-la ici : {{0}}',
   'Look at what it sends ({{0}}). If that is not what it should be, change its password and keep it from sending: {{1}}.':

@@ -34,6 +34,7 @@ const words: Translated<'alarms'> = {
     'reports-unread': 'Berichte haben keinen Leser',
     'dkim-key-missing': 'DKIM-Schlüssel fehlt',
     'dkim-rotation': 'DKIM-Schlüssel zu wechseln',
+    'dkim-unsigned': 'E-Mails gehen unsigniert hinaus',
     'domain-records': 'DNS-Einträge verloren',
     'own-name': 'Externe Absender nutzen Ihre Domänen',
     'open-route': 'Gefälschte E-Mails gehen in Ihrem Namen weiter',

@@ -78,6 +78,7 @@ const words: Translated<'parts'> = {
     'publish-record': 'Domäne anzeigen',
     'mend-domain-records': 'Domäne anzeigen',
     'publish-dkim-key': 'Schlüssel anzeigen',
+    'make-dkim-key': 'DKIM-Schlüssel erstellen…',
     'make-next-dkim-key': 'Ihre Schlüssel anzeigen',
     'remove-dkim-key': 'Schlüssel anzeigen',
     'keep-or-relay-domain': 'Domäne anzeigen',

@@ -27,6 +27,7 @@ const words = {
     'reports-unread': 'Reports have no reader',
     'dkim-key-missing': 'DKIM key missing',
     'dkim-rotation': 'DKIM key to change',
+    'dkim-unsigned': 'Mail goes out unsigned',
     'domain-records': 'DNS records lost',
     'own-name': 'Outside senders use your domains',
     'open-route': 'Forged mail goes on in your name',

@@ -75,6 +75,7 @@ const words = {
     'publish-record': 'Show the domain',
     'mend-domain-records': 'Show the domain',
     'publish-dkim-key': 'Show the key',
+    'make-dkim-key': 'Make a DKIM key…',
     'make-next-dkim-key': 'Show its keys',
     'remove-dkim-key': 'Show the key',
     'keep-or-relay-domain': 'Show the domain',

@@ -34,6 +34,7 @@ const words: Translated<'alarms'> = {
     'reports-unread': 'Hay informes sin lector',
     'dkim-key-missing': 'Falta la clave DKIM',
     'dkim-rotation': 'Clave DKIM por cambiar',
+    'dkim-unsigned': 'El correo sale sin firma',
     'domain-records': 'Registros DNS perdidos',
     'own-name': 'Remitentes externos usan sus dominios',
     'open-route': 'Correo falsificado sigue en su nombre',

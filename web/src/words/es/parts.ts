@@ -78,6 +78,7 @@ const words: Translated<'parts'> = {
     'publish-record': 'Mostrar el dominio',
     'mend-domain-records': 'Mostrar el dominio',
     'publish-dkim-key': 'Mostrar la clave',
+    'make-dkim-key': 'Crear una clave DKIM…',
     'make-next-dkim-key': 'Mostrar sus claves',
     'remove-dkim-key': 'Mostrar la clave',
     'keep-or-relay-domain': 'Mostrar el dominio',

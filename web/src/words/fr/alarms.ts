@@ -34,6 +34,7 @@ const words: Translated<'alarms'> = {
     'reports-unread': 'Des rapports n’ont pas de lecteur',
     'dkim-key-missing': 'Clé DKIM manquante',
     'dkim-rotation': 'Clé DKIM à changer',
+    'dkim-unsigned': 'Le courrier part sans signature',
     'domain-records': 'Enregistrements DNS perdus',
     'own-name': 'Des expéditeurs externes utilisent vos domaines',
     'open-route': 'Du courrier falsifié repart en votre nom',

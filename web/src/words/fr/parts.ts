@@ -77,6 +77,7 @@ const words: Translated<'parts'> = {
     'publish-record': 'Afficher le domaine',
     'mend-domain-records': 'Afficher le domaine',
     'publish-dkim-key': 'Afficher la clé',
+    'make-dkim-key': 'Créer une clé DKIM…',
     'make-next-dkim-key': 'Afficher ses clés',
     'remove-dkim-key': 'Afficher la clé',
     'keep-or-relay-domain': 'Afficher le domaine',
