@@ -151,7 +151,7 @@ test('the JSON of the same says the same', () => {
     {
       DisplayName: 'Scanner',
       PrimarySmtpAddress: { Local: 'scan', Domain: 'contoso.example', Address: 'scan@contoso.example' },
-      RecipientTypeDetails: 'UserMailbox',
+      RecipientTypeDetails: 1,
       EmailAddresses: [{ ProxyAddressString: 'smtp:copier@contoso.example' }, 'SMTP:scan@contoso.example'],
     },
   ];
@@ -262,6 +262,12 @@ test('very many rows are refused, and a hostile line ends in time', () => {
   assert.deepEqual(importExchange([list]).entry, {});
   const ranges = `Name,RemoteIPRanges,Enabled,PermissionGroups,AuthMechanism,RequireTLS\nA,${'- '.repeat(500_000)},True,"AnonymousUsers,ExchangeServers",ExternalAuthoritative,False\n`;
   assert.equal(importExchange([ranges]).entry.inboundConnectors, undefined);
+});
+
+test('a file that is broken in the middle is told by its place, not by what stands there', () => {
+  const broken = problem('[{"Name":"A",\n"Password":"hunter2" hunter3}]');
+  assert.match(broken.message, /^the file is no JSON: line 2 column \d+$/u);
+  assert.doesNotMatch(problem('{"Name":"hunter2').message, /hunter/u);
 });
 
 test('a column of a mailbox that holds a secret by mistake is in no note', () => {

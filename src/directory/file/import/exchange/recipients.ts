@@ -31,14 +31,14 @@ export function acceptedDomainOf(fields: Fields, notes: Notes): readonly DomainE
   }
   const type = String(fields['DomainType']).toLowerCase();
   const text = `${name} becomes an internal-relay domain: its mailboxes stay in Exchange, and what is unknown here goes on`;
-  if (type === 'authoritative') notes.different(source, `${text} (Exchange refused it)`);
+  if (type === 'authoritative' || type === '0') notes.different(source, `${text} (Exchange refused it)`);
   else notes.taken(source, text);
   if (isTrue(fields['MatchSubDomains']))
     notes.left(source, 'its subdomains were accepted too', { act: 'relay-for-if-meant', domain: null });
   return [{ name, type: 'internal-relay' }];
 }
 
-/** Those that a person or a device has; Exchange has more, for itself. */
+/** Those that a person or a device has; Exchange has more, for itself. A number is what ConvertTo-Json makes of the word in Exchange's own shell. */
 const MAILBOX_TYPES: ReadonlySet<string> = new Set([
   'usermailbox',
   'sharedmailbox',
@@ -47,6 +47,7 @@ const MAILBOX_TYPES: ReadonlySet<string> = new Set([
   'linkedmailbox',
   'legacymailbox',
   'schedulingmailbox',
+  ...['1', '2', '4', '8', '16', '32'],
 ]);
 
 export interface Recipients {

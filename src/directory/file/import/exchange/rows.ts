@@ -92,7 +92,7 @@ function jsonRows(text: string): readonly ExchangeRow[] {
     value = JSON.parse(text);
   } catch (error) {
     throw new ImportProblem(
-      `the file is no JSON: ${(error as Error).message.slice(0, bounds.config.importedValue)}`,
+      `the file is no JSON${placeOf(error as Error)}`,
       `make it with: ${asJson('Get-InboundConnector')}`,
     );
   }
@@ -105,6 +105,12 @@ function jsonRows(text: string): readonly ExchangeRow[] {
     throw new ImportProblem('the file holds something that is no connector, accepted domain or mailbox', EXPORT);
   });
 }
+
+/** The engine's own words repeat what stands there, which may be anything. */
+const placeOf = ({ message }: Error): string => {
+  const [place] = /line \d+ column \d+/u.exec(message) ?? [];
+  return place === undefined ? ': it ends too early, or is something else' : `: ${place}`;
+};
 
 function kindOf(given: readonly string[]): ExchangeKind | null {
   const names = new Set(given.map((name) => name.toLowerCase()));
