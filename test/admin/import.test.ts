@@ -1,10 +1,12 @@
 /** Another server's files by the API: what becomes of them, bounded, and without a look at this machine's own files. */
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { openTestAdmin, type TestAdmin } from '../../lab/houses/test-admin.ts';
+import { shell } from '../../lab/shell.ts';
 import { bounds } from '../../src/base/bounds.ts';
 import { assertProblem, contoso, must } from './asking.ts';
 
@@ -75,6 +77,31 @@ test('files of Exchange and of hMailServer are read in the charset they were sav
   assert.match(JSON.stringify(hmailserver.body), /LAN/u);
 });
 
+const exported = async (name: string) =>
+  file(name, await readFile(new URL(`../fixtures/import/${name}`, import.meta.url)));
+
+test('the CSV of Exchange and a backup with domains say the same as by the command line', async () => {
+  await using t = await openTestAdmin();
+  await contoso(t);
+  for (const [from, names] of [
+    ['exchange', ['inbound', 'domains', 'mailboxes', 'access'].map((name) => `exchange-csv/${name}.csv`)],
+    ['hmailserver', ['hmailserver/with-domains.xml']],
+  ] as const) {
+    const { status, body, text } = await ask(t, from, await Promise.all(names.map(exported)));
+    assert.equal(status, 200, text);
+    assert.doesNotMatch(text, /not-to-be-copied|9f86d081/u);
+    const paths = names.map((name) => fileURLToPath(new URL(`../fixtures/import/${name}`, import.meta.url)));
+    const command = await shell(t)('import', from, ...paths, '--json', '--organization', 'Contoso');
+    assert.equal(command.code, 0, command.err);
+    const told = JSON.parse(command.out);
+    const plain = (notes: readonly Note[]) => notes.map((note) => `${note.verdict} ${note.source} ${note.text}`);
+    assert.deepEqual(plain(body.notes), plain(told.notes));
+    const { changes } = (await must(t, 'POST', '/apply', { yaml: body.yaml, dryRun: true })).body;
+    assert.deepEqual(changes, told.changes);
+    assert.ok(changes.some(({ kind }: { kind: string }) => kind === 'mailbox'));
+  }
+});
+
 test('what is not what it was said to be is refused, with what to choose', async () => {
   await using t = await openTestAdmin();
   await contoso(t);
@@ -82,6 +109,8 @@ test('what is not what it was said to be is refused, with what to choose', async
   assertProblem(await ask(t, 'exchange', [file('a.json', 'no JSON')]), 422);
   assertProblem(await ask(t, 'hmailserver', [file('a.xml', '<!DOCTYPE x [<!ENTITY a "b">]><Backup/>')]), 422);
   assertProblem(await ask(t, 'hmailserver', [file('a.xml', '<Backup/>'), file('b.xml', '<Backup/>')]), 422);
+  assertProblem(await ask(t, 'exchange', [await exported('exchange-csv/type-names.csv')]), 422, /Make JSON/u);
+  assertProblem(await ask(t, 'exchange', [file('a.csv', 'Name,SenderDomains\nx,y\n')]), 422, /export all columns/u);
   assertProblem(await ask(t, 'sendmail', [file('a', 'b')]), 400);
   assertProblem(await ask(t, 'postfix', [{ name: 'main.cf', content: 'not base64!' }]), 400);
   assertProblem(await ask(t, 'postfix', [file('main.cf', '')], '?organization=Nobody'), 404);
@@ -94,6 +123,10 @@ test('hostile files end in time: much nesting, many entries, too many octets', a
   assert.ok(deep.status === 422 || deep.status === 413, deep.text);
   const nested = await ask(t, 'hmailserver', [file('a.xml', `${'<a>'.repeat(300_000)}${'</a>'.repeat(300_000)}`)]);
   assert.ok(nested.status === 422 || nested.status === 413, nested.text);
+  for (const odd of ['"'.repeat(2_000_001), ','.repeat(2_000_000), `${'DomainName,DomainType\n'.repeat(100_000)}`]) {
+    const table = await ask(t, 'exchange', [file('a.csv', odd)]);
+    assert.ok(table.status === 422 || table.status === 413, table.text.slice(0, 500));
+  }
   const half = Buffer.alloc(bounds.admin.importedOctets / 2 + 1, 'a');
   assertProblem(await ask(t, 'postfix', [file('main.cf', half), file('map', half)]), 413);
   const many = `${'unknown_setting = 1\n'.replace('1', 'x'.repeat(20)).repeat(1)}${Array.from(

@@ -10,6 +10,8 @@ import { organization, startTestHouse, type TestHouse } from '../../lab/houses/t
 
 const fixture = (path: string): string => fileURLToPath(new URL(`../fixtures/import/${path}`, import.meta.url));
 
+const csv = (name: string): string => fixture(`exchange-csv/${name}.csv`);
+
 /** Ways to other systems are opened where DMARC is honoured alone. */
 const honouring = { objects: [organization({ protection: 'standard' })] };
 
@@ -17,6 +19,14 @@ const imports: readonly (readonly [name: string, args: readonly string[], inboun
   ['Postfix', ['postfix', fixture('postfix')], 1, 4],
   ['Exchange', ['exchange', fixture('exchange/inbound.json'), fixture('exchange/outbound.json')], 3, 1],
   ['hMailServer', ['hmailserver', fixture('hmailserver/hMailServerBackup.xml')], 2, 2],
+  [
+    'Exchange, CSV',
+    ['exchange', ...['inbound', 'outbound', 'domains', 'mailboxes', 'access'].map((name) => csv(name))],
+    3,
+    1,
+  ],
+  ['Exchange Server, CSV', ['exchange', csv('receive'), csv('send')], 1, 1],
+  ['hMailServer with its domains', ['hmailserver', fixture('hmailserver/with-domains.xml')], 1, 1],
 ];
 
 const run = (house: TestHouse, args: readonly string[]) => cli(['import', ...args, '--data', house.folder]);
@@ -71,6 +81,53 @@ test('a domain that is there already becomes what the import says, by --apply as
   assert.deepEqual(types(one), types(other));
   const again = await run(one, ['postfix', fixture('postfix')]);
   assert.doesNotMatch(again.out, /it is authoritative here/u);
+});
+
+test('mailboxes of Exchange send here and leave their mail there; one that is here already keeps it', async () => {
+  await using house = await startTestHouse(honouring);
+  const run2 = (...args: string[]) => cli([...args, '--data', house.folder]);
+  const ready = [
+    ['domain', 'add', 'contoso.example', '--trust', '--type', 'internal-relay'],
+    ['mailbox', 'add', 'scan@contoso.example'],
+  ];
+  for (const words of ready) assert.equal((await run2(...words)).code, 0);
+  const words = ['exchange', csv('domains'), csv('mailboxes'), csv('access')];
+  const dry = await run(house, words);
+  assert.match(dry.out, /mailbox scan@contoso\.example: it is here already: its mail stays where it is put now/u);
+  const { code, err } = await run(house, [...words, '--apply']);
+  assert.equal(code, 0, err);
+  const made = house.house.directory.current.mailboxes
+    .filter(({ address }) => address.endsWith('.example'))
+    .map(({ address, delivery, smtpAuth }) => `${address} ${delivery.kind} ${smtpAuth}`);
+  assert.deepEqual(made.toSorted(), [
+    'anna@contoso.example elsewhere false',
+    'room1@branch.example elsewhere true',
+    'scan@contoso.example maildir true',
+  ]);
+});
+
+test('the addresses of an hMailServer take mail here, and nobody signs in with an old password', async () => {
+  await using house = await startTestHouse(honouring);
+  const { code, out, err } = await run(house, ['hmailserver', fixture('hmailserver/with-domains.xml'), '--apply']);
+  assert.equal(code, 0, err);
+  assert.match(out, /Account "anna@clinic\.example": its password is not taken over/u);
+  const view = house.house.directory.current;
+  const leadsTo = (address: string): string => {
+    const target = view.target(address);
+    return target === null ? 'nobody' : target.kind === 'group' ? target.group.address : target.mailbox.address;
+  };
+  assert.deepEqual(
+    ['info@clinic.example', 'front@clinic-old.example', 'all@clinic-old.example', 'gone@clinic.example'].map(leadsTo),
+    ['anna@clinic.example', 'anna@clinic.example', 'all@clinic.example', 'nobody'],
+  );
+  assert.equal(view.credentials.length, 0);
+  assert.equal(view.mailboxes.find(({ address }) => address === 'dr@clinic.example')?.enabled, false);
+});
+
+test('a CSV that has lost what a right hangs on is refused by its name, with the cure', async () => {
+  const lost = await cli(['import', 'exchange', csv('type-names'), '--yaml']);
+  assert.equal(lost.code, 1);
+  assert.match(lost.err, /type-names\.csv: line 2: SenderDomains is not in the file[\s\S]*Cure: .*ConvertTo-Json/u);
 });
 
 test('a password is set by one command, whoever tells of it', async () => {

@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Locator, Page } from 'playwright-core';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { gone, type Visit } from '../../lab/browser.ts';
 import { askAt } from '../../lab/houses/test-admin.ts';
-import { inbound, mailbox, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
+import { inbound, mailbox, organization, startTestHouse, type TestHouse } from '../../lab/houses/test-house.ts';
 
 const openBrowser = browserOfFile();
 
@@ -179,6 +180,57 @@ test('the files of a Postfix are read, told setting by setting, and made', async
   await visit.picture('imported');
   const local = { socketPath: house.settings.adminSocket };
   assert.equal((await askAt(local, 'GET', '/api/v1/domains/fabrikam.test', {})).status, 200);
+});
+
+const exported = (name: string): string => fileURLToPath(new URL(`../fixtures/import/${name}`, import.meta.url));
+
+test('the CSV of Exchange and the backup of an hMailServer are read, told and made; a CSV that lost its lists is refused', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  // Ways to other systems are opened where DMARC is honoured alone.
+  await using house = await startTestHouse({ objects: [organization({ protection: 'standard' })] });
+  await using visit: Visit = await browser.visit(house);
+  const { page } = visit;
+  const choose = async (server: string, ...names: string[]): Promise<void> => {
+    await page.getByRole('combobox', { name: 'Server' }).click();
+    await page.getByRole('option', { name: server }).click();
+    await page.getByLabel('Files').setInputFiles(names.map(exported));
+    await page.getByRole('button', { name: 'Read the files' }).click();
+  };
+  const apply = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Apply \d+ changes…$/u }).click();
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /^Apply/u })
+      .click();
+    await page.getByText(/^Applied: \d+ changes\.$/u).waitFor();
+  };
+  await visit.open('/settings/transfer?tab=import');
+  await choose('Exchange (Online or Server)', 'exchange-csv/type-names.csv');
+  await page.getByText('It cannot be imported').waitFor();
+  await page.getByText(/type-names\.csv: line 2: SenderDomains is not in the file/u).waitFor();
+  await page.getByText(/Get-CASMailbox -ResultSize Unlimited/u).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('import-exchange-refused');
+  const files = ['inbound', 'domains', 'mailboxes', 'access'].map((name) => `exchange-csv/${name}.csv`);
+  await choose('Exchange (Online or Server)', ...files);
+  await page.getByRole('heading', { name: 'Not taken over' }).waitFor();
+  await page.getByText('8 added, 0 changed, 0 removed').waitFor();
+  await page.getByText(/3: they sign in and send here, and their mail goes on to Exchange/u).waitFor();
+  await visit.accessible('every theme');
+  await visit.picture('import-exchange');
+  await apply();
+  const mailboxes = () => house.house.directory.current.mailboxes;
+  assert.equal(mailboxes().find(({ address }) => address === 'anna@contoso.example')?.delivery.kind, 'elsewhere');
+  await page.getByRole('button', { name: 'Another file' }).click();
+  await choose('hMailServer', 'hmailserver/with-domains.xml');
+  await page.getByText(/Account "anna@clinic\.example": its password is not taken over/u).waitFor();
+  assert.equal(await page.getByText(/not-to-be-copied|9f86d081/u).count(), 0);
+  await visit.accessible();
+  await visit.picture('import-hmailserver');
+  await apply();
+  assert.equal(mailboxes().find(({ address }) => address === 'scan@clinic.example')?.delivery.kind, 'maildir');
+  await page.getByText('clinic-old.example', { exact: true }).first().waitFor();
 });
 
 test('a file is pasted, looked at and applied by the keyboard alone', async (t) => {

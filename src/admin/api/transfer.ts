@@ -2,11 +2,12 @@
 import { toldWarnings } from '../answers/told-next.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
-import { atTarget } from '../../directory/file/import/at-target.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import type { Making } from '../changes/apply.ts';
 import { applyFile, type ApplyRoom, tryOutFile } from '../changes/apply-file.ts';
 import { exportYaml } from '../changes/export.ts';
+import type { ObjectId } from '../../base/id.ts';
+import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { AdminContext } from '../context.ts';
 import { transfer } from '../contracts/transfer.ts';
 import { perhapsLong } from '../answers/list-answer.ts';
@@ -45,6 +46,14 @@ const applyRoute = (room: Room): ApiRoute =>
     { bodyLimit: bounds.admin.fileInJsonBody, handlerTimeout: bounds.admin.apply },
   );
 
+function thereIn({ domains, mailboxes }: DirectoryView, id: ObjectId) {
+  const isOurs = ({ organizationId }: { readonly organizationId: ObjectId }): boolean => organizationId === id;
+  return {
+    domains: domains.filter(isOurs).map(({ name, type, verified }) => ({ name, type, verified })),
+    mailboxes: mailboxes.filter(isOurs).map(({ address }) => address),
+  };
+}
+
 const importRoute = (room: Pick<Room, 'directory' | 'imports'>): ApiRoute =>
   route(
     transfer.understand,
@@ -53,9 +62,11 @@ const importRoute = (room: Pick<Room, 'directory' | 'imports'>): ApiRoute =>
       const given = files.map((file) => ({ name: file.name, octets: Buffer.from(file.content, 'base64') }));
       if (given.reduce((sum, { octets }) => sum + octets.length, 0) > bounds.admin.importedOctets)
         throw new Problem('too-large', { of: 'file' }, 'Leave out what is not configuration, or import it in parts.');
-      const { imported, yaml } = await room.imports.read({ from, files: given, organization: name });
-      const domains = room.directory.current.domains.filter(({ organizationId }) => organizationId === id);
-      const { notes, afterwards } = atTarget(imported, domains);
+      const { imported, yaml } = await room.imports.read({
+        ...{ from, files: given, organization: name },
+        there: thereIn(room.directory.current, id),
+      });
+      const { notes, afterwards } = imported;
       return {
         yaml,
         notes: notes

@@ -3,6 +3,7 @@ import { basename } from 'node:path/posix';
 import { parentPort, workerData } from 'node:worker_threads';
 import { fileText } from '../../base/words/file-text.ts';
 import { importedFile } from '../../directory/file/import/as-file.ts';
+import { atTarget, type There } from '../../directory/file/import/at-target.ts';
 import { type Imported, ImportProblem } from '../../directory/file/import/imported.ts';
 
 export type ImportSource = 'postfix' | 'exchange' | 'hmailserver';
@@ -10,8 +11,9 @@ export type ImportSource = 'postfix' | 'exchange' | 'hmailserver';
 export interface ImportOrder {
   readonly from: ImportSource;
   readonly files: readonly { readonly name: string; readonly octets: Uint8Array }[];
-  /** The name of the organization that it is for. */
+  /** The name of the organization that it is for, and what it has. */
   readonly organization: string;
+  readonly there: There;
 }
 
 export type ImportAnswer =
@@ -22,15 +24,18 @@ export type ImportAnswer =
 async function understood({ from, files }: ImportOrder): Promise<Imported> {
   const texts = files.map(({ octets }) => fileText(octets));
   if (from === 'exchange') {
-    const { importExchange } = await import('../../directory/file/import/exchange.ts');
-    return importExchange(texts);
+    const { importExchange } = await import('../../directory/file/import/exchange/exchange.ts');
+    return importExchange(
+      texts,
+      files.map(({ name }) => name),
+    );
   }
   if (from === 'hmailserver') {
     const [text] = texts;
     if (text === undefined || texts.length > 1)
       throw new ImportProblem(`there are ${texts.length} files`, 'give hMailServerBackup.xml alone');
     const { XMLParser } = await import('fast-xml-parser');
-    const { importHmailserver, xmlOptions } = await import('../../directory/file/import/hmailserver.ts');
+    const { importHmailserver, xmlOptions } = await import('../../directory/file/import/hmailserver/hmailserver.ts');
     return importHmailserver(text, new XMLParser(xmlOptions));
   }
   const { importPostfix } = await import('../../directory/file/import/postfix.ts');
@@ -47,7 +52,7 @@ async function understood({ from, files }: ImportOrder): Promise<Imported> {
 
 async function answerTo(order: ImportOrder): Promise<ImportAnswer> {
   try {
-    const imported = await understood(order);
+    const imported = atTarget(await understood(order), order.there);
     return { imported, yaml: importedFile(imported, order.organization) };
   } catch (error) {
     if (error instanceof ImportProblem) return { problem: { said: error.message, cure: error.cure } };

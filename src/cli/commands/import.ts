@@ -6,12 +6,13 @@ import { bounds } from '../../base/bounds.ts';
 import { fileText } from '../../base/words/file-text.ts';
 import { NamedFileError, readNamedFileNow, readNamedInputNow } from '../../base/named-file.ts';
 import { importedFile } from '../../directory/file/import/as-file.ts';
-import { atTarget, type DomainThere } from '../../directory/file/import/at-target.ts';
+import { atTarget, movesMail, type There } from '../../directory/file/import/at-target.ts';
 import { type Imported, ImportProblem } from '../../directory/file/import/imported.ts';
 import type { ImportNote, ImportVerdict } from '../../directory/file/import/notes.ts';
 import { anyShell, type Shell } from '../../texts/command.ts';
 import { cureText, toldCure } from '../../texts/remedy.ts';
 import { domains } from '../../admin/contracts/domains.ts';
+import { mailboxes } from '../../admin/contracts/mailboxes.ts';
 import type { Run } from './collection.ts';
 import type { Context } from '../context.ts';
 import { consent } from '../questions/consent.ts';
@@ -50,36 +51,57 @@ export function addImport(program: Command, run: Run): void {
         take(context, chosen, () => fromPostfix(folder ?? '/etc/postfix')),
       ),
     );
+  addExchange(verb, run);
   verb(
-    'exchange <files...>',
-    'Exchange: the JSON of its connectors (Online: Get-Inbound-, Get-OutboundConnector; Server: Get-Receive-, Get-SendConnector)',
+    'hmailserver <file>',
+    'hMailServer: domains with their addresses, IP ranges, routes and SMTP relayer of hMailServerBackup.xml',
   )
-    .addHelpText(
-      'after',
-      `
-In PowerShell, of Exchange Online (of Exchange Server: Get-ReceiveConnector, Get-SendConnector):
-  Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
-  Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
-
-Example:
-  doorpost import exchange inbound.json outbound.json`,
-    )
-    .action(
-      run((context, files: readonly string[], chosen: ImportOptions) =>
-        take(context, chosen, async () => {
-          const { importExchange } = await import('../../directory/file/import/exchange.ts');
-          return importExchange(await Promise.all(files.map((file) => readInput(context, file))));
-        }),
-      ),
-    );
-  verb('hmailserver <file>', 'hMailServer: IP ranges, routes and SMTP relayer of hMailServerBackup.xml')
     .addHelpText('after', '\nExample:\n  doorpost import hmailserver hMailServerBackup.xml')
     .action(
       run((context, file: string, chosen: ImportOptions) =>
         take(context, chosen, async () => {
           const { XMLParser } = await import('fast-xml-parser');
-          const { importHmailserver, xmlOptions } = await import('../../directory/file/import/hmailserver.ts');
+          const { importHmailserver, xmlOptions } = await import(
+            '../../directory/file/import/hmailserver/hmailserver.ts'
+          );
           return importHmailserver(await readInput(context, file), new XMLParser(xmlOptions));
+        }),
+      ),
+    );
+}
+
+function addExchange(verb: (name: string, description: string) => Command, run: Run): void {
+  verb(
+    'exchange <files...>',
+    'Exchange: JSON or CSV of its connectors, accepted domains and mailboxes (Get-InboundConnector, Get-ReceiveConnector, Get-Mailbox …)',
+  )
+    .addHelpText(
+      'after',
+      `
+In PowerShell, of Exchange Online (of Exchange Server: Get-ReceiveConnector, Get-SendConnector); each file that there is:
+  Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
+  Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
+  Get-AcceptedDomain    | Export-Csv domains.csv -NoTypeInformation -Encoding utf8
+  Get-Mailbox -ResultSize Unlimited | Select-Object DisplayName,PrimarySmtpAddress,RecipientTypeDetails,
+    @{n='EmailAddresses';e={$_.EmailAddresses -join ' '}} | Export-Csv mailboxes.csv -NoTypeInformation -Encoding utf8
+  Get-CASMailbox -ResultSize Unlimited | Select-Object PrimarySmtpAddress,SmtpClientAuthenticationDisabled |
+    Export-Csv access.csv -NoTypeInformation -Encoding utf8
+
+Export-Csv loses lists that are not joined: of connectors JSON is safer.
+
+Examples:
+  doorpost import exchange inbound.json outbound.json
+  doorpost import exchange inbound.json domains.csv mailboxes.csv access.csv`,
+    )
+    .action(
+      run((context, files: readonly string[], chosen: ImportOptions) =>
+        take(context, chosen, async () => {
+          const { importExchange } = await import('../../directory/file/import/exchange/exchange.ts');
+          const texts = await Promise.all(files.map((file) => readInput(context, file)));
+          return importExchange(
+            texts,
+            files.map((file) => basename(file)),
+          );
         }),
       ),
     );
@@ -136,7 +158,7 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
     return 0;
   }
   const organization = await meantOrganization(context);
-  const imported = atTarget(understood, await domainsThere(context, organization));
+  const imported = atTarget(understood, await thereIn(context, organization, movesMail(understood)));
   tellNotes(context, imported);
   const yaml = importedFile(imported, organization);
   const dry = await applyFile(context, yaml, { dryRun: true });
@@ -165,9 +187,12 @@ async function take(context: Context, chosen: ImportOptions, read: () => Promise
   return 0;
 }
 
-/** The domains of the organization it goes to. */
-const domainsThere = ({ client }: Context, organization: string): Promise<readonly DomainThere[]> =>
-  client.all(domains.list, { query: { organization } });
+/** Of the organization it goes to. Mailboxes may be very many: they are asked for where they make a difference. */
+async function thereIn({ client }: Context, organization: string, withMailboxes: boolean): Promise<There> {
+  const query = { organization };
+  const known = withMailboxes ? await client.all(mailboxes.list, { query }) : [];
+  return { domains: await client.all(domains.list, { query }), mailboxes: known.map(({ address }) => address) };
+}
 
 const HEADINGS: Readonly<Record<ImportVerdict, string>> = {
   taken: 'Understood',

@@ -43,19 +43,22 @@ const inboundEntry = inboundConnectorForms.patch.extend({
   name: inboundConnectorForms.create.shape.name,
   limits: limitOverrides('connector').optional(),
 });
+const groupEntry = groupForms.patch.extend({ address: groupForms.create.shape.address });
 const domainEntry = domainForms.patch.extend({ name: domainForms.create.shape.name });
 /** One entry of each section that an import fills. */
 export const entrySchemas = {
   domains: domainEntry,
   inboundConnectors: inboundEntry,
   outboundConnectors: outboundEntry,
+  mailboxes: mailboxEntry,
+  groups: groupEntry,
 } as const;
 /** One entry of each list of an organization, in the order of the lists. */
 export const sectionSchemas = {
   domains: domainEntry,
   dkimKeys: dkimKeyForms.entry,
   mailboxes: mailboxEntry,
-  groups: groupForms.patch.extend({ address: groupForms.create.shape.address }),
+  groups: groupEntry,
   deviceProfiles: deviceProfileForms.patch.extend({ name: deviceProfileForms.create.shape.name }),
   devices: deviceForms.patch.extend({ name: deviceForms.create.shape.name }),
   inboundConnectors: inboundEntry,

@@ -15,9 +15,12 @@ const nouns: Readonly<Record<Section, string>> = {
   domains: 'domain',
   inboundConnectors: 'inbound connector',
   outboundConnectors: 'outbound connector',
+  mailboxes: 'mailbox',
+  groups: 'group',
 };
+type Named = 'domains' | 'inboundConnectors' | 'outboundConnectors';
 
-export function holdable<Name extends Section>(
+export function holdable<Name extends Named>(
   section: Name,
   entries: readonly EntryOf<Name>[],
   notes: Notes,
@@ -32,6 +35,44 @@ export function holdable<Name extends Section>(
     notes.different(source, `names are told apart without regard to case here: it is called ${name}`);
     return [{ ...kept, name }];
   });
+}
+
+/** Each address belongs to one: who has it first keeps it, mailboxes before groups, and both before those who have it as an alias. */
+export function holdableAddresses(
+  mailboxes: readonly EntryOf<'mailboxes'>[],
+  groups: readonly EntryOf<'groups'>[],
+  notes: Notes,
+): { readonly mailboxes: EntryOf<'mailboxes'>[]; readonly groups: EntryOf<'groups'>[] } {
+  const taken = new Set<string>();
+  const isFree = (address: string): boolean => {
+    const key = address.toLowerCase();
+    if (taken.has(key)) return false;
+    taken.add(key);
+    return true;
+  };
+  const first = <Name extends 'mailboxes' | 'groups'>(section: Name, entries: readonly EntryOf<Name>[]) =>
+    entries.flatMap((entry) => {
+      const source = `${nouns[section]} "${entry.address}"`;
+      const kept = fitting(section, entry, source, notes);
+      if (kept === null) return [];
+      if (isFree(kept.address)) return [kept];
+      notes.left(source, 'its address was there before: not taken a second time');
+      return [];
+    });
+  const withAliases = <Entry extends EntryOf<'mailboxes' | 'groups'>>(entry: Entry, noun: string): Entry => {
+    const aliases = entry.aliases?.filter((alias) => {
+      const free = isFree(alias);
+      if (!free) notes.left(`${noun} "${entry.address}"`, `alias ${alias}: another one has that address; left out`);
+      return free;
+    });
+    return aliases === undefined ? entry : { ...entry, aliases };
+  };
+  const keptMailboxes = first('mailboxes', mailboxes);
+  const keptGroups = first('groups', groups);
+  return {
+    mailboxes: keptMailboxes.map((one) => withAliases(one, nouns.mailboxes)),
+    groups: keptGroups.map((one) => withAliases(one, nouns.groups)),
+  };
 }
 
 function fitting<Name extends Section>(
@@ -55,7 +96,8 @@ function fitting<Name extends Section>(
   const rest = { ...entry, ...shorter };
   // A list that would be empty could mean everything: then the whole is left.
   const isWhole =
-    Object.values(shorter).every((list) => list.length > 0) && entrySchemas[section].safeParse(rest).success;
+    Object.entries(shorter).every(([field, list]) => list.length > 0 || field === 'aliases') &&
+    entrySchemas[section].safeParse(rest).success;
   for (const { path, message } of fieldProblems(checked.error)) {
     const [field = '', place] = path.split('.');
     const value =

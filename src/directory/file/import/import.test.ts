@@ -5,10 +5,11 @@ import { XMLParser } from 'fast-xml-parser';
 import { stringify } from 'yaml';
 import { rangeCidrs } from '../../../mail/network/address-ranges.ts';
 import { readOrganizationFile } from '../organization-file.ts';
-import { certificateNameOf } from './certificate-name.ts';
-import { exchangeServerFields } from './exchange-server.ts';
-import { exchangeFields, importExchange } from './exchange.ts';
-import { hmailserverAttributes, importHmailserver, xmlOptions } from './hmailserver.ts';
+import { certificateNameOf } from './exchange/certificate-name.ts';
+import { exchangeServerFields } from './exchange/server.ts';
+import { exchangeFields, importExchange } from './exchange/exchange.ts';
+import { recipientFields } from './exchange/recipients.ts';
+import { hmailserverAttributes, importHmailserver, xmlOptions } from './hmailserver/hmailserver.ts';
 import { type Imported, ImportProblem, NOT_OURSELVES } from './imported.ts';
 import { readMainCf } from './main-cf.ts';
 import { importPostfix } from './postfix.ts';
@@ -56,6 +57,10 @@ test('docs/operate/import.md names what is read, and nothing else as read', () =
   assert.deepEqual(
     listed('Exchange Server'),
     [...new Set([...exchangeServerFields.receive, ...exchangeServerFields.send])].sort(),
+  );
+  assert.deepEqual(
+    listed('Accepted domains and mailboxes'),
+    [...new Set(Object.values(recipientFields).flat())].sort(),
   );
   assert.deepEqual(listed('hMailServer'), [...new Set(Object.values(hmailserverAttributes).flat())].sort());
 });

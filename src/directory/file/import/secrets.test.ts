@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { XMLParser } from 'fast-xml-parser';
-import { importExchange } from './exchange.ts';
-import { importHmailserver, xmlOptions } from './hmailserver.ts';
+import { importExchange } from './exchange/exchange.ts';
+import { importHmailserver, xmlOptions } from './hmailserver/hmailserver.ts';
 import type { Imported } from './imported.ts';
 import { importPostfix } from './postfix.ts';
 

@@ -28,12 +28,15 @@ const VERDICTS = ['left', 'different', 'taken'] as const satisfies readonly Note
 const moods: Readonly<Record<Note['verdict'], Bullet['mood']>> = { left: 'bad', different: 'warning', taken: 'good' };
 const ACCEPT: Readonly<Record<Source, string | undefined>> = {
   postfix: undefined,
-  exchange: '.json,application/json',
+  exchange: '.json,.csv,application/json,text/csv',
   hmailserver: '.xml,text/xml',
 };
 /** As `doorpost import exchange --help` has it. */
 const POWERSHELL = `Get-InboundConnector  | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json
-Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json`;
+Get-OutboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 outbound.json
+Get-AcceptedDomain    | Export-Csv domains.csv -NoTypeInformation -Encoding utf8
+Get-Mailbox -ResultSize Unlimited | Select-Object DisplayName,PrimarySmtpAddress,RecipientTypeDetails,@{n='EmailAddresses';e={$_.EmailAddresses -join ' '}} | Export-Csv mailboxes.csv -NoTypeInformation -Encoding utf8
+Get-CASMailbox -ResultSize Unlimited | Select-Object PrimarySmtpAddress,SmtpClientAuthenticationDisabled | Export-Csv access.csv -NoTypeInformation -Encoding utf8`;
 
 const useStyles = makeStyles({
   told: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, minWidth: 0, maxWidth: '960px' },

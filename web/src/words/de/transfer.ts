@@ -66,7 +66,7 @@ const words: Translated<'transfer'> = {
     again: 'Eine andere Datei',
   },
   import: {
-    text: 'Die Konfiguration eines anderen Mailservers, wie sie ist. Was sich übernehmen lässt, wird hier zu Domänen, Connectors, Upstreams und Limits; das Übrige ist aufgeführt, mit dem, was damit zu tun ist. Kennwörter werden nie übernommen. Nichts wird geändert, bis Sie es sagen.',
+    text: 'Die Konfiguration eines anderen Mailservers, wie sie ist. Was sich übernehmen lässt, wird hier zu Domänen, Postfächern, Gruppen, Connectors, Upstreams und Limits; das Übrige ist aufgeführt, mit dem, was damit zu tun ist. Kennwörter werden nie übernommen. Nichts wird geändert, bis Sie es sagen.',
     from: 'Server',
     sources: {
       postfix: 'Postfix',
@@ -78,8 +78,9 @@ const words: Translated<'transfer'> = {
       postfix:
         'main.cf, und daneben master.cf und die Tabellen, die es nennt (transport, sasl_passwd und dergleichen).',
       exchange:
-        'Das JSON von Get-InboundConnector und Get-OutboundConnector, oder Get-ReceiveConnector und Get-SendConnector.',
-      hmailserver: 'hMailServerBackup.xml, aus einer Sicherung entnommen.',
+        'JSON oder CSV von Get-InboundConnector und Get-OutboundConnector oder Get-ReceiveConnector und Get-SendConnector sowie von Get-AcceptedDomain, Get-Mailbox und Get-CASMailbox: die, die Sie brauchen. Für Connectors ist JSON sicherer. Postfächer bleiben in Exchange; hier melden sie sich nur an und senden.',
+      hmailserver:
+        'hMailServerBackup.xml, aus einer Sicherung der Einstellungen und Domänen ohne Nachrichten entnommen.',
     },
     powershell: 'In PowerShell:',
     none: 'Wählen Sie die Dateien.',

@@ -63,7 +63,7 @@ const words = {
     again: 'Another file',
   },
   import: {
-    text: 'The configuration of another mail server, as it is. What can be taken over becomes domains, connectors, upstreams and limits here; the rest is listed with what to do about it. Passwords are never taken over. Nothing is changed until you say so.',
+    text: 'The configuration of another mail server, as it is. What can be taken over becomes domains, mailboxes, groups, connectors, upstreams and limits here; the rest is listed with what to do about it. Passwords are never taken over. Nothing is changed until you say so.',
     from: 'Server',
     sources: {
       postfix: 'Postfix',
@@ -74,8 +74,8 @@ const words = {
     hints: {
       postfix: 'main.cf, and beside it master.cf and the maps that it names (transport, sasl_passwd and the like).',
       exchange:
-        'The JSON of Get-InboundConnector and Get-OutboundConnector, or Get-ReceiveConnector and Get-SendConnector.',
-      hmailserver: 'hMailServerBackup.xml, taken out of a backup.',
+        'JSON or CSV of Get-InboundConnector and Get-OutboundConnector, or Get-ReceiveConnector and Get-SendConnector, and of Get-AcceptedDomain, Get-Mailbox and Get-CASMailbox: those that you need. Of connectors JSON is safer. Mailboxes stay in Exchange; here they only sign in and send.',
+      hmailserver: 'hMailServerBackup.xml, taken out of a backup of settings and domains, without messages.',
     },
     powershell: 'In PowerShell:',
     none: 'Choose the files.',

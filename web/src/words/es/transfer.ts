@@ -65,7 +65,7 @@ const words: Translated<'transfer'> = {
     again: 'Otro archivo',
   },
   import: {
-    text: 'La configuración de otro servidor de correo, tal como está. Lo que se puede tomar se convierte aquí en dominios, conectores, rutas de salida y límites; el resto se enumera con lo que hay que hacer. Las contraseñas nunca se toman. No se cambia nada hasta que usted lo diga.',
+    text: 'La configuración de otro servidor de correo, tal como está. Lo que se puede tomar se convierte aquí en dominios, buzones, grupos, conectores, rutas de salida y límites; el resto se enumera con lo que hay que hacer. Las contraseñas nunca se toman. No se cambia nada hasta que usted lo diga.',
     from: 'Servidor',
     sources: {
       postfix: 'Postfix',
@@ -76,8 +76,9 @@ const words: Translated<'transfer'> = {
     hints: {
       postfix: 'main.cf, y junto a él master.cf y las tablas que nombra (transport, sasl_passwd y similares).',
       exchange:
-        'El JSON de Get-InboundConnector y Get-OutboundConnector, o de Get-ReceiveConnector y Get-SendConnector.',
-      hmailserver: 'hMailServerBackup.xml, sacado de una copia de seguridad.',
+        'JSON o CSV de Get-InboundConnector y Get-OutboundConnector, o de Get-ReceiveConnector y Get-SendConnector, y de Get-AcceptedDomain, Get-Mailbox y Get-CASMailbox: los que necesite. Para los conectores, JSON es más seguro. Los buzones se quedan en Exchange; aquí solo inician sesión y envían.',
+      hmailserver:
+        'hMailServerBackup.xml, sacado de una copia de seguridad de la configuración y los dominios, sin mensajes.',
     },
     powershell: 'En PowerShell:',
     none: 'Elija los archivos.',

@@ -67,7 +67,7 @@ const words: Translated<'transfer'> = {
     again: 'Un autre fichier',
   },
   import: {
-    text: 'La configuration d’un autre serveur de messagerie, telle quelle. Ce qui peut être repris devient ici domaines, connecteurs, relais sortants et limites ; le reste est listé avec ce qu’il faut en faire. Les mots de passe ne sont jamais repris. Rien n’est modifié avant que vous le disiez.',
+    text: 'La configuration d’un autre serveur de messagerie, telle quelle. Ce qui peut être repris devient ici domaines, boîtes aux lettres, groupes, connecteurs, relais sortants et limites ; le reste est listé avec ce qu’il faut en faire. Les mots de passe ne sont jamais repris. Rien n’est modifié avant que vous le disiez.',
     from: 'Serveur',
     sources: {
       postfix: 'Postfix',
@@ -78,8 +78,8 @@ const words: Translated<'transfer'> = {
     hints: {
       postfix: 'main.cf, et à côté master.cf et les tables qu’il nomme (transport, sasl_passwd et semblables).',
       exchange:
-        'Le JSON de Get-InboundConnector et Get-OutboundConnector, ou de Get-ReceiveConnector et Get-SendConnector.',
-      hmailserver: 'hMailServerBackup.xml, extrait d’une sauvegarde.',
+        'JSON ou CSV de Get-InboundConnector et Get-OutboundConnector, ou de Get-ReceiveConnector et Get-SendConnector, et de Get-AcceptedDomain, Get-Mailbox et Get-CASMailbox : ceux dont vous avez besoin. Pour les connecteurs, JSON est plus sûr. Les boîtes aux lettres restent dans Exchange ; ici, elles ne font que s’authentifier et envoyer.',
+      hmailserver: 'hMailServerBackup.xml, extrait d’une sauvegarde des paramètres et des domaines, sans messages.',
     },
     powershell: 'Dans PowerShell :',
     none: 'Choisissez les fichiers.',

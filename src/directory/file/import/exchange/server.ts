@@ -1,10 +1,10 @@
 /**
- * Exchange Server: the JSON of `Get-ReceiveConnector` and `Get-SendConnector`. A receive connector that trusts its addresses without sign-in
+ * Exchange Server: `Get-ReceiveConnector` and `Get-SendConnector`. A receive connector that trusts its addresses without sign-in
  * (externally secured) becomes a connector; where anonymous clients may relay stands in Active Directory and not in the export, so that it is
  * said and not guessed. Pure.
  */
-import type { Cure, Remedy } from '../../../mail/remedy.ts';
-import { bounds } from '../../../base/bounds.ts';
+import type { Cure, Remedy } from '../../../../mail/remedy.ts';
+import { bounds } from '../../../../base/bounds.ts';
 import {
   type AddressSpan,
   overlaps,
@@ -12,8 +12,8 @@ import {
   spanCidrs,
   spanOf,
   without,
-} from '../../../mail/network/address-ranges.ts';
-import { type Fields, isFalse, isOn, isTrue, listOf, plainDomain } from './exchange-values.ts';
+} from '../../../../mail/network/address-ranges.ts';
+import { type Fields, isFalse, isOn, isTrue, listOf, plainDomain } from './values.ts';
 import {
   domainPatternOf,
   type InboundEntry,
@@ -24,8 +24,8 @@ import {
   OPEN_RELAY,
   type OutboundEntry,
   tellOfSignIn,
-} from './imported.ts';
-import type { Notes } from './notes.ts';
+} from '../imported.ts';
+import type { Notes } from '../notes.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const exchangeServerFields = {
@@ -47,9 +47,6 @@ export const exchangeServerFields = {
     'LinkedReceiveConnector',
   ],
 } as const;
-
-export const isReceive = (fields: Fields): boolean => 'RemoteIPRanges' in fields;
-export const isSend = (fields: Fields): boolean => 'AddressSpaces' in fields;
 
 interface Receiving {
   readonly fields: Fields;
@@ -87,7 +84,7 @@ function rangesOf(value: unknown): readonly string[] {
   const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];
   return list.flatMap((one) => {
     const text = typeof one === 'object' && one !== null ? ((one as Fields)['Expression'] ?? '(an object)') : one;
-    return typeof text === 'string' ? text.split(',').map((part) => part.trim()) : ['(nothing)'];
+    return typeof text === 'string' ? listOf(text.replaceAll(/ ?- ?/gu, '-')) : ['(nothing)'];
   });
 }
 

@@ -2,12 +2,12 @@
  * hMailServer's IP ranges. Of those that hold an address the one of the highest priority decides alone, so that a range gives what it says
  * only where none above it says otherwise. Pure.
  */
-import type { Cure } from '../../../mail/remedy.ts';
-import { bounds } from '../../../base/bounds.ts';
-import { listed } from '../../../base/listed.ts';
-import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../../mail/network/address-ranges.ts';
-import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from './imported.ts';
-import type { Notes } from './notes.ts';
+import type { Cure } from '../../../../mail/remedy.ts';
+import { bounds } from '../../../../base/bounds.ts';
+import { listed } from '../../../../base/listed.ts';
+import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../../../mail/network/address-ranges.ts';
+import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from '../imported.ts';
+import type { Notes } from '../notes.ts';
 
 /** Bits of a range's Options. */
 const ALLOW_SMTP = 1;

@@ -1,10 +1,12 @@
 /**
- * hMailServer: IP ranges, routes and the SMTP relayer of its backup (`hMailServerBackup.xml`). A range that may send from local to external addresses without
- * sign-in becomes a connector; a route becomes an outbound connector and, for a domain that counts as local, an internal-relay domain. Pure.
+ * hMailServer: its backup (`hMailServerBackup.xml`). A range that may send from local to external addresses without sign-in becomes a connector; a
+ * route becomes an outbound connector and, for a domain that counts as local, an internal-relay domain; domains bring their addresses. Pure.
  */
-import type { Cure, Remedy } from '../../../mail/remedy.ts';
+import type { Cure, Remedy } from '../../../../mail/remedy.ts';
 import type { XMLParser } from 'fast-xml-parser';
-import { rangeConnectors } from './hmailserver-ranges.ts';
+import { addressAttributes, addressesOf } from './addresses.ts';
+import { rangeConnectors } from './ranges.ts';
+import { childrenOf, textAt, type Tree } from './tree.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -15,8 +17,8 @@ import {
   knownService,
   type OutboundEntry,
   tellOfSignIn,
-} from './imported.ts';
-import { Notes } from './notes.ts';
+} from '../imported.ts';
+import { Notes } from '../notes.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const hmailserverAttributes = {
@@ -35,9 +37,7 @@ export const hmailserverAttributes = {
     'NumberOfTries',
     'MinutesBetweenTry',
   ],
-  /** Its name alone, and those of its aliases: whose sender addresses count as local. */
-  Domain: ['Name'],
-  DomainAlias: ['Name'],
+  ...addressAttributes,
   /** Elements of their own there, each with a number or a text. */
   Properties: [
     'smtprelayer',
@@ -50,14 +50,18 @@ export const hmailserverAttributes = {
   ],
 } as const;
 
-type Attributes = Readonly<Record<string, string>>;
+type Texts = Readonly<Record<string, string>>;
 
 /** Throws ImportProblem. */
 export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>): Imported {
   const nodes = nodesOf(xml, parser);
   const notes = new Notes();
   const afterwards: Remedy[] = [];
-  const domains = nodes.routes.flatMap((route) => domainOf(route, nodes.localNames, notes));
+  const own = addressesOf(nodes.domains, notes, afterwards);
+  const ownNames = new Set(own.domains.map(({ name }) => name));
+  const domains = nodes.routes
+    .flatMap((route) => domainOf(route, nodes.localNames, notes))
+    .filter(({ name }) => !ownNames.has(name));
   const isNarrowed = domains.some(({ name }) => !nodes.localNames.includes(name));
   const inbound = rangeConnectors(nodes.ranges, isNarrowed ? nodes.localNames : ['*'], notes);
   const outbound = nodes.routes.flatMap((route) => routeOf(route, notes, afterwards));
@@ -73,13 +77,18 @@ export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>)
     notes.lost('Rules', 'mail was forwarded, copied, changed or deleted by rules. Nothing of them is taken over');
   if (nodes.properties.size > 0)
     notes.left('Properties', 'its other settings (IMAP, POP3, filtering, logging) are not read');
-  if (nodes.hasDomains)
-    notes.left('Domains', 'accounts, aliases and lists are not read', { act: 'set-by-hand', what: 'addresses' });
   for (const { name } of domains) {
     notes.taken(`Route "${name}"`, `${name} becomes an internal-relay domain: unknown recipients go on`);
     afterwards.push({ act: 'prove-domain', domain: name });
   }
-  const made = { domains, inbound, outbound: [...outbound, ...relayer], ...(limits === undefined ? {} : { limits }) };
+  const { mailboxes, groups } = own;
+  const addresses = { domains: [...own.domains, ...domains], mailboxes, groups };
+  const made = {
+    ...addresses,
+    inbound,
+    outbound: [...outbound, ...relayer],
+    ...(limits === undefined ? {} : { limits }),
+  };
   return { entry: entryOf(made, notes), notes: notes.all, afterwards };
 }
 
@@ -89,12 +98,14 @@ export const xmlOptions = {
   attributeNamePrefix: '',
   parseAttributeValue: false,
   processEntities: true,
-  isArray: (name: string) => ['SecurityRange', 'Route', 'Domain', 'DomainAlias'].includes(name),
+  isArray: (name: string) => ['SecurityRange', 'Route'].includes(name),
 } as const;
 
-interface Tree {
-  readonly [name: string]: unknown;
-}
+/** Attributes alone: what stands within a node is no text. */
+const textsOf = (nodes: readonly Tree[]): readonly Texts[] =>
+  nodes.map((node) =>
+    Object.fromEntries(Object.entries(node).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
+  );
 
 function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
   // An export holds no document type; one could only be there to make trouble.
@@ -113,36 +124,31 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
     );
   }
   const root = tree['Backup'] as Tree | undefined;
-  const list = (holder: string, name: string): readonly Attributes[] =>
-    ((root?.[holder] as Tree | undefined)?.[name] ?? []) as Attributes[];
-  const ranges = list('SecurityRanges', 'SecurityRange');
-  const routes = list('Routes', 'Route');
+  const ranges = textsOf(childrenOf(root, 'SecurityRanges', 'SecurityRange'));
+  const routes = textsOf(childrenOf(root, 'Routes', 'Route'));
+  const domains = childrenOf(root, 'Domains', 'Domain');
   const properties = new Map(
-    Object.entries((root?.['Properties'] ?? {}) as Readonly<Record<string, Attributes>>).map(([name, value]) => [
+    Object.entries((root?.['Properties'] ?? {}) as Readonly<Record<string, Texts>>).map(([name, value]) => [
       name.toLowerCase(),
       value,
     ]),
   );
-  if (root === undefined || (ranges.length === 0 && routes.length === 0 && properties.size === 0))
+  if (ranges.length + routes.length + domains.length + properties.size === 0)
     throw new ImportProblem(
-      'there are neither IP ranges nor routes in the file',
+      'there are neither IP ranges nor routes nor domains in the file',
       'make a backup of the settings in hMailServer Administrator (Utilities, Backup), and take hMailServerBackup.xml out of it',
     );
-  const domains = list('Domains', 'Domain');
-  const aliases = domains.flatMap((one) => {
-    const holder = (one as Tree)['DomainAliases'] as Tree | undefined;
-    return (holder?.['DomainAlias'] ?? []) as readonly Attributes[];
-  });
+  const aliases = domains.flatMap((one) => childrenOf(one, 'DomainAliases', 'DomainAlias'));
   const localRoutes = routes.filter((route) => route['TreatSenderAsLocalDomain'] === '1');
-  const localNames = [...domains, ...aliases, ...localRoutes].map(({ Name: name = '' }) => name.trim().toLowerCase());
+  const localNames = [...domains, ...aliases, ...localRoutes].map((one) => textAt(one, 'Name').toLowerCase());
   return {
     ranges,
     routes,
+    domains,
     properties,
     /** Whose senders count as local there. */
     localNames: [...new Set(localNames.filter((name) => domainPatternOf(name) !== null))],
-    hasRules: root['Rules'] !== undefined && root['Rules'] !== '',
-    hasDomains: root['Domains'] !== undefined && root['Domains'] !== '',
+    hasRules: root?.['Rules'] !== undefined && root['Rules'] !== '',
   };
 }
 
@@ -150,7 +156,7 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
  * The domain of a route as one that is taken here. Whoever takes it takes mail of strangers for it, and lets its senders relay from the ranges:
  * what it did not give there is not given here.
  */
-function domainOf(route: Attributes, localNames: readonly string[], notes: Notes): readonly DomainEntry[] {
+function domainOf(route: Texts, localNames: readonly string[], notes: Notes): readonly DomainEntry[] {
   const { Name: domain = '', TargetHost: host = '' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);
@@ -180,7 +186,7 @@ function domainOf(route: Attributes, localNames: readonly string[], notes: Notes
   return [{ name: pattern, type: 'internal-relay' }];
 }
 
-type Properties = ReadonlyMap<string, Attributes>;
+type Properties = ReadonlyMap<string, Texts>;
 
 const textOf = (properties: Properties, name: string): string => properties.get(name)?.['StringValue']?.trim() ?? '';
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name)?.['LongValue'] ?? 0);
@@ -227,7 +233,7 @@ function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits']
 /** 0 none, 1 TLS from the start, 2 STARTTLS if offered, 3 STARTTLS required. */
 const SECURITY = ['none', 'wrapped', 'opportunistic', 'required'] as const;
 
-function routeOf(route: Attributes, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
+function routeOf(route: Texts, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
   const { Name: domain = '', TargetHost: host = '', TargetPort: port = '25' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);

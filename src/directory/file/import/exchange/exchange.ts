@@ -1,12 +1,14 @@
 /**
- * Exchange Online: the JSON of `Get-InboundConnector` and `Get-OutboundConnector` (`| ConvertTo-Json -Depth 5`), one connector or a list, all
- * kinds in one file or in several. Those of Exchange Server are told apart by their fields (`exchange-server.ts`). Pure.
+ * Exchange: what its commands print, as JSON or CSV (`rows.ts`), all kinds in several files. Connectors of Exchange Online are read here, those of
+ * Exchange Server in `server.ts`, accepted domains and mailboxes in `recipients.ts`. Pure.
  */
-import type { Remedy } from '../../../mail/remedy.ts';
-import { bounds } from '../../../base/bounds.ts';
+import type { Remedy } from '../../../../mail/remedy.ts';
+import { bounds } from '../../../../base/bounds.ts';
 import { certificateNameOf } from './certificate-name.ts';
-import { isReceive, isSend, receiveConnectorsOf, sendConnectorOf } from './exchange-server.ts';
-import { type Fields, isFalse, isOn, isTrue, isType, listOf, networksOf, plainDomain } from './exchange-values.ts';
+import { acceptedDomainOf, mailboxesOf } from './recipients.ts';
+import { type ExchangeKind, rowsOf } from './rows.ts';
+import { receiveConnectorsOf, sendConnectorOf } from './server.ts';
+import { type Fields, isFalse, isOn, isTrue, isType, listOf, networksOf, plainDomain } from './values.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -20,8 +22,8 @@ import {
   OPEN_RELAY,
   type OutboundEntry,
   knownService,
-} from './imported.ts';
-import { Notes } from './notes.ts';
+} from '../imported.ts';
+import { Notes } from '../notes.ts';
 
 /** Fields that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const exchangeFields = {
@@ -65,58 +67,48 @@ const MATTERS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Throws ImportProblem. */
-export function importExchange(texts: readonly string[]): Imported {
+/** @param names of the files, to say which of them is meant. Throws ImportProblem. */
+export function importExchange(texts: readonly string[], names: readonly string[] = []): Imported {
   const notes = new Notes();
   const inbound: InboundEntry[] = [];
   const outbound: OutboundEntry[] = [];
-  const receiving: Fields[] = [];
   const afterwards: Remedy[] = [];
-  for (const text of texts)
-    for (const fields of connectorsOf(text)) {
-      if (isReceive(fields)) receiving.push(fields);
-      else if (isSend(fields)) outbound.push(...sendConnectorOf(fields, notes, afterwards));
-      else if (isInbound(fields)) inbound.push(...inboundOf(fields, notes));
-      else outbound.push(outboundOf(fields, notes));
-    }
-  inbound.push(...receiveConnectorsOf(receiving, notes));
+  const rows = texts.flatMap((text, place) => inFile(names[place], () => rowsOf(text)));
+  const of = (kind: ExchangeKind): readonly Fields[] =>
+    rows.filter((row) => row.kind === kind).map(({ fields }) => fields);
+  for (const { kind, fields } of rows)
+    if (kind === 'inbound') inbound.push(...inboundOf(fields, notes));
+    else if (kind === 'outbound') outbound.push(outboundOf(fields, notes));
+    else if (kind === 'send') outbound.push(...sendConnectorOf(fields, notes, afterwards));
+  inbound.push(...receiveConnectorsOf(of('receive'), notes));
+  const accepted = of('domain').flatMap((fields) => acceptedDomainOf(fields, notes));
   // Their mailboxes are in Exchange: what is unknown here goes on.
-  const names = [...new Set(inbound.flatMap((one) => one.associatedAcceptedDomains ?? []))];
-  const domains = names.map((name): DomainEntry => ({ name, type: 'internal-relay' }));
-  if (names.length > 0)
-    notes.taken('AssociatedAcceptedDomains', `domains ${names.join(', ')}; unknown recipients go on (internal-relay)`);
-  afterwards.push(...names.map((domain) => ({ act: 'prove-domain', domain }) as const));
-  return { entry: entryOf({ domains, inbound, outbound }, notes), notes: notes.all, afterwards };
+  const associated = [...new Set(inbound.flatMap((one) => one.associatedAcceptedDomains ?? []))];
+  if (associated.length > 0)
+    notes.taken(
+      'AssociatedAcceptedDomains',
+      `domains ${associated.join(', ')}; unknown recipients go on (internal-relay)`,
+    );
+  const known = [...new Set([...accepted.map(({ name }) => name), ...associated])];
+  const { mailboxes, domains: theirs } = mailboxesOf(of('mailbox'), of('access'), known, notes, afterwards);
+  const more = theirs.filter((name) => !known.includes(name));
+  if (more.length > 0)
+    notes.taken('PrimarySmtpAddress', `domains ${more.join(', ')}; unknown recipients go on (internal-relay)`);
+  const domains = [...known, ...more].map((name): DomainEntry => ({ name, type: 'internal-relay' }));
+  afterwards.push(...domains.map(({ name }) => ({ act: 'prove-domain', domain: name }) as const));
+  return { entry: entryOf({ domains, inbound, outbound, mailboxes }, notes), notes: notes.all, afterwards };
 }
 
-function connectorsOf(text: string): readonly Fields[] {
-  let value: unknown;
+/** Says which file it was, where there are several. */
+function inFile<Read>(name: string | undefined, read: () => Read): Read {
   try {
-    // PowerShell writes a byte order mark.
-    value = JSON.parse(text.replace(/^\uFEFF/u, ''));
+    return read();
   } catch (error) {
-    throw new ImportProblem(
-      `the file is no JSON: ${(error as Error).message}`,
-      'make it with: Get-InboundConnector | ConvertTo-Json -Depth 5 | Out-File -Encoding utf8 inbound.json',
-    );
+    if (error instanceof ImportProblem && name !== undefined)
+      throw new ImportProblem(`${name.slice(0, bounds.config.importedValue)}: ${error.message}`, error.cure);
+    throw error;
   }
-  const all = Array.isArray(value) ? value : [value];
-  return all.map((one: unknown) => {
-    if (
-      typeof one === 'object' &&
-      one !== null &&
-      typeof (one as Fields)['Name'] === 'string' &&
-      (isReceive(one as Fields) || isSend(one as Fields) || 'SenderDomains' in one || 'RecipientDomains' in one)
-    )
-      return one as Fields;
-    throw new ImportProblem(
-      'the file holds something that is no connector',
-      'export with Get-InboundConnector and Get-OutboundConnector (Exchange Online) or Get-ReceiveConnector and Get-SendConnector (Exchange Server), and ConvertTo-Json -Depth 5',
-    );
-  });
 }
-
-const isInbound = (fields: Fields): boolean => 'SenderDomains' in fields;
 
 function patternsOf(value: unknown, source: string, notes: Notes): readonly string[] {
   const patterns: string[] = [];
