@@ -1,4 +1,4 @@
-/** Searches of the trace that a person keeps: their own, bounded, and gone with them. */
+/** Views of lists, and searches of the trace, that a person keeps: their own, bounded, and gone with them. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createManualClock } from '../../lab/manual-clock.ts';
@@ -40,6 +40,40 @@ test('a search is saved, replaced by its name, and deleted; nobody else has it',
   assert.equal((await listed(anna)).saved.length, 2, 'nobody deletes those of others');
   assert.equal((await anna.ask('DELETE', `/me/queries/${own[0].id}`, undefined)).status, 204);
   assert.equal((await listed(anna)).saved.length, 1);
+});
+
+test('a view is of one page: another page has its own of the same name', async () => {
+  await using t = await openTestAdmin({ over: { clock: createManualClock() } });
+  const anna = await person(t, 'anna');
+  const body = { page: '/devices', name: 'Old ones', words: { oldTls: 'true', coveredBy: 'copiers' } };
+  const saved = await anna.ask('POST', '/me/queries', body);
+  assert.equal(saved.status, 201, saved.text);
+  await anna.ask('POST', '/me/queries', { name: 'Old ones', ...words('old@ours.test') });
+  await anna.ask('POST', '/me/queries', { ...body, words: { oldTls: 'true' } });
+  const { saved: own } = await listed(anna);
+  assert.deepEqual(
+    own.map(({ page, words: said }: { page: string; words: object }) => [page, said]),
+    [
+      ['/trace', { from: 'old@ours.test', since: '2d' }],
+      ['/devices', { oldTls: 'true' }],
+    ],
+  );
+  for (const page of ['devices', '/devices?a=b', 'https://evil.test/', '/'])
+    assertProblem(await anna.ask('POST', '/me/queries', { ...body, page }), 400);
+});
+
+test('what was saved before views had a page is of the trace', async () => {
+  await using t = await openTestAdmin({ over: { clock: createManualClock() } });
+  const anna = await person(t, 'anna');
+  await anna.ask('POST', '/me/queries', { name: 'Ann', ...words('ann@ours.test') });
+  const [note] = await t.fake.store.notes.all('admin-queries');
+  assert.ok(note);
+  const { saved, ...rest } = note.value as { readonly saved: readonly { readonly page: string }[] };
+  const before = saved.map(({ page, ...one }) => (assert.equal(page, '/trace'), one));
+  await t.fake.store.notes.put('admin-queries', [
+    { key: note.key, value: { ...rest, saved: before }, expected: note.version },
+  ]);
+  assert.equal((await listed(anna)).saved[0].page, '/trace');
 });
 
 test('the last ten are kept, the latest first, each once', async () => {

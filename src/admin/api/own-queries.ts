@@ -1,8 +1,9 @@
-/** Searches of the message trace that each person keeps for themselves. */
+/** Views of lists, and last searches of the message trace, that each person keeps for themselves. */
 import type { Caller } from '../../mail/doors/caller.ts';
 import type { AdminContext } from '../context.ts';
 import { ownQueries } from '../contracts/own-queries.ts';
 import { Problem } from '../http/problem.ts';
+import { TRACE } from '../sign-in/saved-queries.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 
 export const ownQueryRoutes = ({ queries }: Pick<AdminContext, 'queries'>): readonly ApiRoute[] => [
@@ -11,8 +12,8 @@ export const ownQueryRoutes = ({ queries }: Pick<AdminContext, 'queries'>): read
     const { saved, last } = await queries.of(actor);
     return { saved: [...saved], last: [...last] };
   }),
-  route(ownQueries.save, async ({ body: { name, words }, caller }) => ({
-    item: await queries.save(personIn(caller), name, words),
+  route(ownQueries.save, async ({ body: { page, name, words }, caller }) => ({
+    item: await queries.save(personIn(caller), page ?? TRACE, name, words),
   })),
   route(ownQueries.searched, ({ body: { words }, caller }) => queries.searched(personIn(caller), words)),
   route(ownQueries.remove, ({ params: { id }, caller }) => queries.remove(personIn(caller), id)),

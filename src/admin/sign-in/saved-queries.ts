@@ -1,6 +1,6 @@
 /**
- * Searches of the message trace that a person keeps, and their last ones: words as they stand in the address of the page, so that a time that is
- * relative stays so. Each person has their own. Bounded, and gone with the person.
+ * Views of lists that a person keeps, and their last searches of the message trace: words as they stand in the address of the page, so that a time
+ * that is relative stays so. Each person has their own. Bounded, and gone with the person.
  */
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
@@ -15,10 +15,15 @@ const ID_BYTES = 9;
 /** `from`: `*@contoso.com`. */
 export type QueryWords = Readonly<Record<string, string>>;
 
+/** By its path, as in the address; those of before were all of the trace. */
+export const TRACE = '/trace';
+
 const words = z.record(z.string(), z.string());
 const kept = z.object({
   version: z.literal(1),
-  saved: z.array(z.object({ id: z.string(), name: z.string(), words, savedAt: z.number() })),
+  saved: z.array(
+    z.object({ id: z.string(), page: z.string().default(TRACE), name: z.string(), words, savedAt: z.number() }),
+  ),
   last: z.array(z.object({ words, at: z.number() })),
 });
 type Kept = z.output<typeof kept>;
@@ -45,13 +50,13 @@ export class SavedQueries {
     return { saved: saved.toSorted((a, b) => a.name.localeCompare(b.name)), last };
   }
 
-  /** One of that name is replaced. Throws a Problem. */
-  async save(actor: string, name: string, said: QueryWords): Promise<SavedQuery> {
+  /** One of that name on that page is replaced. Throws a Problem. */
+  async save(actor: string, page: string, name: string, said: QueryWords): Promise<SavedQuery> {
     const { random, clock } = this.#parts;
     const id = Buffer.from(random.bytes(ID_BYTES)).toString('base64url');
-    const query: SavedQuery = { id, name, words: { ...said }, savedAt: clock.now() };
+    const query: SavedQuery = { id, page, name, words: { ...said }, savedAt: clock.now() };
     await this.#change(actor, (before) => {
-      const others = before.saved.filter((one) => one.name !== name);
+      const others = before.saved.filter((one) => one.page !== page || one.name !== name);
       if (others.length >= bounds.admin.savedQueries) throw tooMany(name);
       return { ...before, saved: [...others, query] };
     });
@@ -103,7 +108,7 @@ export class SavedQueries {
 
 function tooMany(name: string): Problem {
   const finding = `there are ${bounds.admin.savedQueries} already`;
-  return new Problem('breaks-rules', { kind: 'saved query', name, finding, more: 0 }, 'Delete one first.');
+  return new Problem('breaks-rules', { kind: 'saved view', name, finding, more: 0 }, 'Delete one first.');
 }
 
 const keyOfWords = (said: QueryWords): string => JSON.stringify(Object.entries(said).toSorted());

@@ -3,7 +3,7 @@ import { bound } from './bound.ts';
 // biome-ignore format: a row a line
 export const adminBounds = {
   troublesShown: bound(20, 'count', 'troubles and alarms that a status names', 'the list of alarms has all'),
-  savedQueries: bound(50, 'count', 'searches of the trace that one person keeps', '422, with the cure'),
+  savedQueries: bound(50, 'count', 'views of lists that one person keeps', '422, with the cure'),
   lastQueries: bound(10, 'count', 'last searches of the trace of one person that are kept', 'the oldest goes'),
   queryWords: bound(20, 'count', 'words of one such search', '400'),
   queryWord: bound(500, 'characters', 'one of its words', '400'),

@@ -18,8 +18,9 @@ import {
 import { Filter20Regular } from '@fluentui/react-icons';
 import { Fragment, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readWords, type Said, writeWords } from './search-words.ts';
+import { FREE, readWords, type Said, writeWords } from './search-words.ts';
 import type { Query } from './url.ts';
+import { Views } from './views.tsx';
 
 export interface Filter {
   /** Before the colon in the box, and in the address. */
@@ -39,10 +40,11 @@ interface Props {
   readonly change: (part: Query) => void;
   /** Beside the box: a choice of time, for one. */
   readonly children?: ReactNode;
+  /** The words of the address that it is said by; a view has them too. */
+  readonly beside?: readonly string[];
 }
 
-/** Words without a name of their own. */
-export const FREE = 'q';
+export { FREE };
 
 const useStyles = makeStyles({
   whole: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -56,7 +58,7 @@ const saidIn = (query: Query, filters: readonly Filter[]): Said =>
     [FREE, ...filters.map(({ word }) => word)].flatMap((word) => (query[word] ? [[word, query[word]]] : [])),
   );
 
-export function Filters({ label, placeholder, filters, query, change, children }: Props) {
+export function Filters({ label, placeholder, filters, query, change, children, beside = [] }: Props) {
   const { t } = useTranslation('parts');
   const styles = useStyles();
   const box = useRef<HTMLInputElement>(null);
@@ -95,6 +97,7 @@ export function Filters({ label, placeholder, filters, query, change, children }
         {filters.length > 0 && (
           <AddFilter filters={filters} begin={begin} choose={(word, value) => change({ [word]: value })} />
         )}
+        <Views words={[...words, ...beside, FREE]} query={query} change={change} />
       </div>
       {Object.keys(said).length > 0 && (
         <div className={styles.chips}>

@@ -1,5 +1,8 @@
 /** The words of a search box as fields, and back: `from:ann status:"No mail" invoice`. Pure. */
 
+/** Words without a name of their own. */
+export const FREE = 'q';
+
 /** By the word before the colon; words without one stand under the free word. */
 export type Said = Readonly<Record<string, string | undefined>>;
 

@@ -50,6 +50,8 @@ const useStyles = makeStyles({
   },
 });
 
+const BESIDE = ['refused'];
+
 export function Page() {
   const { t } = useTranslation('live');
   const styles = useStyles();
@@ -104,6 +106,7 @@ export function Page() {
         filters={filters}
         query={query}
         change={(part) => change(named(part))}
+        beside={BESIDE}
       >
         <Switch
           label={t('refused')}

@@ -66,6 +66,8 @@ interface Page {
   readonly total: number;
 }
 
+const BESIDE = ['sort'];
+
 export function Page() {
   const { t } = useTranslation('quarantine');
   const styles = useStyles();
@@ -121,7 +123,14 @@ export function Page() {
       >
         {t('title')}
       </Heading>
-      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change} />
+      <Filters
+        label={t('search')}
+        placeholder={t('placeholder')}
+        filters={filters}
+        query={query}
+        change={change}
+        beside={BESIDE}
+      />
       <Choice
         label={t('sort')}
         value={sort}

@@ -1,7 +1,7 @@
 /** Message trace: what became of every message, and of every refusal. The address is the search; the open row is in it too. */
 import { Button, Dropdown, makeStyles, Option, Tab, TabList, Text } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { TraceRow } from '../../api/contracts.ts';
@@ -15,10 +15,11 @@ import { ALL, useOrganization } from '../../parts/organization.ts';
 import { Empty, NothingMatches } from '../../parts/states.tsx';
 import { dayAndTime } from '../../parts/time.tsx';
 import { type Query, useUrl } from '../../parts/url.ts';
+import { useIsPerson } from '../../parts/views.tsx';
 import { useColumns, useFilters } from './columns.tsx';
 import { Count } from './count.tsx';
 import { Details } from './details.tsx';
-import { isSearch, OwnQueryList, SaveQuery, useIsPerson, useNoted, wordsOf } from './queries.tsx';
+import { LastQueries, useNoted, wordsOf } from './queries.tsx';
 import { keyOf, senderOf } from './row.ts';
 import { StatusWord } from './status.tsx';
 
@@ -53,9 +54,11 @@ const asked = (query: Query, organization: string) => ({
   text: query[FREE],
 });
 
-const TABS = ['search', 'saved', 'last'] as const;
+/** Of the time; in a link it may have an end. */
+const BESIDE = ['since', 'until'];
+const TABS = ['search', 'last'] as const;
 
-/** What one searches by, and the searches that one has kept. */
+/** What one searches by, and one's last searches. */
 export function Page() {
   const { t } = useTranslation('trace');
   const { query, change } = useUrl();
@@ -81,12 +84,7 @@ export function Page() {
     <>
       <Heading>{t('title')}</Heading>
       {tabs}
-      <OwnQueryList
-        which={tab}
-        filters={filters}
-        spanText={spanText}
-        go={(words) => change({ ...nothing, ...words })}
-      />
+      <LastQueries filters={filters} spanText={spanText} go={(words) => change({ ...nothing, ...words })} />
     </>
   );
 }
@@ -95,10 +93,7 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
   const { t } = useTranslation('trace');
   const { query, change } = useUrl();
   const organization = useOrganization();
-  const isPerson = useIsPerson();
-  const [saving, setSaving] = useState(false);
-  const words = wordsOf(query);
-  useNoted(words);
+  useNoted(wordsOf(query));
   const filters = useFilters();
   const columns = useColumns();
   const search = useMemo(() => asked(query, organization), [query, organization]);
@@ -119,7 +114,6 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
       <Heading
         actions={
           <>
-            {isPerson && isSearch(words) && <Button onClick={() => setSaving(true)}>{t('queries.save')}</Button>}
             {exporting.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
               {t('refresh')}
@@ -131,7 +125,14 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
       </Heading>
       {tabs}
       {exporting.told}
-      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
+      <Filters
+        label={t('search')}
+        placeholder={t('placeholder')}
+        filters={filters}
+        query={query}
+        change={change}
+        beside={BESIDE}
+      >
         <Span since={since} change={(next) => change({ since: next === STANDARD ? undefined : next })} />
       </Filters>
       <Count search={search} ask={list.hasMore} />
@@ -166,7 +167,6 @@ function Search({ tabs }: { readonly tabs: ReactNode }) {
       {list.lastPage?.lookedBackTo != null && (
         <Text size={200}>{t('lookedBackTo', { time: dayAndTime(list.lastPage.lookedBackTo) })}</Text>
       )}
-      {saving && <SaveQuery words={words} close={() => setSaving(false)} />}
       {opened !== null && <Details opened={opened} close={close} {...beside(list.rows, keyOf, opened, open)} />}
     </>
   );

@@ -26,6 +26,8 @@ const STATES = ['waiting', 'ignored', 'seen'] as const;
 const PAGE = 100;
 const keyOf = ({ address }: WaitingDevice): string => address;
 
+const BESIDE = ['state'];
+
 export function Page() {
   const { t } = useTranslation('waiting');
   const { query, change } = useUrl();
@@ -76,7 +78,14 @@ export function Page() {
       >
         {t('title')}
       </Heading>
-      <Filters label={t('search')} placeholder={t('placeholder')} filters={filters} query={query} change={change}>
+      <Filters
+        label={t('search')}
+        placeholder={t('placeholder')}
+        filters={filters}
+        query={query}
+        change={change}
+        beside={BESIDE}
+      >
         <Dropdown
           inlinePopup
           aria-label={t('show')}

@@ -146,6 +146,22 @@ const words: Translated<'parts'> = {
   confirm: {
     type: 'Geben Sie zur Bestätigung {{count}} ein',
   },
+  views: {
+    title: 'Gespeicherte Ansichten',
+    save: 'Diese Ansicht speichern…',
+    all: 'Alle gespeicherten Ansichten',
+    saveTitle: 'Diese Ansicht speichern',
+    deed: 'Speichern',
+    name: 'Name',
+    text: 'Nur für Sie gespeichert. Ein Zeitraum wie „Letzte 2 Tage“ zählt von dem Tag an, an dem Sie sie öffnen. Eine Ansicht mit demselben Namen wird ersetzt.',
+    words: 'Zeigt',
+    at: 'Gespeichert',
+    delete: 'Löschen',
+    deleteOf: '{{name}} löschen',
+    none: 'Noch keine gespeicherten Ansichten',
+    noneText:
+      'Filtern Sie die Liste und wählen Sie dann „Diese Ansicht speichern“: Beim nächsten Mal ist es ein Klick.',
+  },
   owner: {
     label: 'Organisation',
     choose: 'Bitte wählen',

@@ -7,24 +7,13 @@ const words: Translated<'trace'> = {
   placeholder: 'Wörter, oder from: to: status: ip: device: …',
   tabs: {
     search: 'Suchen',
-    saved: 'Gespeicherte Abfragen',
     last: 'Letzte zehn Abfragen',
   },
   queries: {
-    save: 'Abfrage speichern',
-    deed: 'Speichern',
-    name: 'Name',
-    text: 'Nur für Sie gespeichert. Ein Zeitraum wie „Letzte 2 Tage“ zählt von dem Tag an, an dem Sie sie öffnen. Eine Abfrage mit demselben Namen wird ersetzt.',
     query: 'Abfrage',
-    words: 'Sucht nach',
-    at: { saved: 'Gespeichert', last: 'Gesucht' },
-    delete: 'Löschen',
-    deleteOf: '{{name}} löschen',
-    none: { saved: 'Noch keine gespeicherten Abfragen', last: 'Noch keine Abfragen' },
-    noneText: {
-      saved: 'Suchen Sie nach etwas und wählen Sie dann „Abfrage speichern“: Beim nächsten Mal ist es ein Klick.',
-      last: 'Wonach Sie suchen, wird hier von selbst aufgeführt.',
-    },
+    at: 'Gesucht',
+    none: 'Noch keine Abfragen',
+    noneText: 'Wonach Sie suchen, wird hier von selbst aufgeführt.',
   },
   time: 'Zeitraum',
   spans: {

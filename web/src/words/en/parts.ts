@@ -143,6 +143,21 @@ const words = {
   confirm: {
     type: 'Type {{count}} to confirm',
   },
+  views: {
+    title: 'Saved views',
+    save: 'Save this view…',
+    all: 'All saved views',
+    saveTitle: 'Save this view',
+    deed: 'Save',
+    name: 'Name',
+    text: 'Kept for you alone. A time such as “Last 2 days” is counted from the day you open it. A view of the same name is replaced.',
+    words: 'Shows',
+    at: 'Saved',
+    delete: 'Delete',
+    deleteOf: 'Delete {{name}}',
+    none: 'No saved views yet',
+    noneText: 'Filter the list, then choose Save this view: it is one click the next time.',
+  },
   owner: {
     label: 'Organization',
     choose: 'Choose one',

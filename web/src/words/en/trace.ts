@@ -5,24 +5,13 @@ const words = {
   placeholder: 'Words, or from: to: status: ip: device: …',
   tabs: {
     search: 'Search',
-    saved: 'Saved queries',
     last: 'Last ten queries',
   },
   queries: {
-    save: 'Save query',
-    deed: 'Save',
-    name: 'Name',
-    text: 'Kept for you alone. A time such as “Last 2 days” is counted from the day you open it. A query of the same name is replaced.',
     query: 'Query',
-    words: 'Searches by',
-    at: { saved: 'Saved', last: 'Searched' },
-    delete: 'Delete',
-    deleteOf: 'Delete {{name}}',
-    none: { saved: 'No saved queries yet', last: 'No queries yet' },
-    noneText: {
-      saved: 'Search for something, then choose Save query: it is one click the next time.',
-      last: 'What you search for is listed here by itself.',
-    },
+    at: 'Searched',
+    none: 'No queries yet',
+    noneText: 'What you search for is listed here by itself.',
   },
   time: 'Time range',
   spans: {

@@ -146,6 +146,21 @@ const words: Translated<'parts'> = {
   confirm: {
     type: 'Escriba {{count}} para confirmar',
   },
+  views: {
+    title: 'Vistas guardadas',
+    save: 'Guardar esta vista…',
+    all: 'Todas las vistas guardadas',
+    saveTitle: 'Guardar esta vista',
+    deed: 'Guardar',
+    name: 'Nombre',
+    text: 'Guardada solo para usted. Un intervalo como «Últimos 2 días» se cuenta desde el día en que la abre. Se reemplaza una vista del mismo nombre.',
+    words: 'Muestra',
+    at: 'Guardada',
+    delete: 'Eliminar',
+    deleteOf: 'Eliminar {{name}}',
+    none: 'Aún no hay vistas guardadas',
+    noneText: 'Filtre la lista y elija «Guardar esta vista»: la próxima vez es un clic.',
+  },
   owner: {
     label: 'Organización',
     choose: 'Elija una',

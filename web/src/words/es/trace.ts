@@ -7,24 +7,13 @@ const words: Translated<'trace'> = {
   placeholder: 'Palabras, o from: to: status: ip: device: …',
   tabs: {
     search: 'Buscar',
-    saved: 'Consultas guardadas',
     last: 'Últimas diez consultas',
   },
   queries: {
-    save: 'Guardar consulta',
-    deed: 'Guardar',
-    name: 'Nombre',
-    text: 'Guardada solo para usted. Un intervalo como «Últimos 2 días» se cuenta desde el día en que la abre. Se reemplaza una consulta del mismo nombre.',
     query: 'Consulta',
-    words: 'Busca por',
-    at: { saved: 'Guardada', last: 'Buscada' },
-    delete: 'Eliminar',
-    deleteOf: 'Eliminar {{name}}',
-    none: { saved: 'Aún no hay consultas guardadas', last: 'Aún no hay consultas' },
-    noneText: {
-      saved: 'Busque algo y elija «Guardar consulta»: la próxima vez es un clic.',
-      last: 'Lo que busca aparece aquí por sí solo.',
-    },
+    at: 'Buscada',
+    none: 'Aún no hay consultas',
+    noneText: 'Lo que busca aparece aquí por sí solo.',
   },
   time: 'Intervalo de tiempo',
   spans: {

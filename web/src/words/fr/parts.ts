@@ -145,6 +145,21 @@ const words: Translated<'parts'> = {
   confirm: {
     type: 'Saisissez {{count}} pour confirmer',
   },
+  views: {
+    title: 'Vues enregistrées',
+    save: 'Enregistrer cette vue…',
+    all: 'Toutes les vues enregistrées',
+    saveTitle: 'Enregistrer cette vue',
+    deed: 'Enregistrer',
+    name: 'Nom',
+    text: 'Conservée pour vous seul. Une période comme « 2 derniers jours » se compte à partir du jour où vous l’ouvrez. Une vue du même nom est remplacée.',
+    words: 'Montre',
+    at: 'Enregistrée',
+    delete: 'Supprimer',
+    deleteOf: 'Supprimer {{name}}',
+    none: 'Pas encore de vues enregistrées',
+    noneText: 'Filtrez la liste, puis choisissez « Enregistrer cette vue » : la prochaine fois, un clic suffit.',
+  },
   owner: {
     label: 'Organisation',
     choose: 'À choisir',

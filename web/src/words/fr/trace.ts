@@ -7,24 +7,13 @@ const words: Translated<'trace'> = {
   placeholder: 'Mots, ou from: to: status: ip: device: …',
   tabs: {
     search: 'Rechercher',
-    saved: 'Requêtes enregistrées',
     last: 'Dix dernières requêtes',
   },
   queries: {
-    save: 'Enregistrer la requête',
-    deed: 'Enregistrer',
-    name: 'Nom',
-    text: 'Conservée pour vous seul. Une période comme « 2 derniers jours » se compte à partir du jour où vous l’ouvrez. Une requête du même nom est remplacée.',
     query: 'Requête',
-    words: 'Cherche par',
-    at: { saved: 'Enregistrée le', last: 'Recherchée le' },
-    delete: 'Supprimer',
-    deleteOf: 'Supprimer {{name}}',
-    none: { saved: 'Pas encore de requêtes enregistrées', last: 'Pas encore de requêtes' },
-    noneText: {
-      saved: 'Cherchez quelque chose, puis choisissez « Enregistrer la requête » : la prochaine fois, un clic suffit.',
-      last: 'Ce que vous cherchez s’inscrit ici de soi-même.',
-    },
+    at: 'Recherchée le',
+    none: 'Pas encore de requêtes',
+    noneText: 'Ce que vous cherchez s’inscrit ici de soi-même.',
   },
   time: 'Période',
   spans: {
