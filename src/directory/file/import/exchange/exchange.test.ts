@@ -229,6 +229,9 @@ test('what has lost a list or a column that a right hangs on is refused, with th
   assert.match(columns.cure, /export all columns: Get-InboundConnector \| Export-Csv/u);
   const types2 = problem('PrimarySmtpAddress,EmailAddresses\na@b.example,\n');
   assert.match(types2.message, /no column RecipientTypeDetails of Get-Mailbox/u);
+  const excel = problem(text('access.csv').replace('True', 'WAHR'));
+  assert.match(excel.message, /line 2: SmtpClientAuthenticationDisabled is "WAHR", and neither True nor False/u);
+  assert.match(excel.cure, /do not save it in another program: Get-CASMailbox/u);
   const ragged = problem(`${text('inbound.csv')}"True","OnPremises"\n`);
   assert.match(ragged.message, /line 5 has 2 cells, and the first line names 40 columns/u);
 });

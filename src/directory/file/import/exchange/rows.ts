@@ -22,6 +22,8 @@ interface Form {
   readonly needs: readonly string[];
   /** Lists that decide who may send, or where mail goes. */
   readonly lists: readonly string[];
+  /** Yes or no, as PowerShell writes it in every language. */
+  readonly flags: readonly string[];
 }
 
 const forms = {
@@ -30,37 +32,49 @@ const forms = {
     marks: ['Name', 'RemoteIPRanges'],
     needs: ['Enabled', 'PermissionGroups', 'AuthMechanism', 'RequireTLS'],
     lists: ['RemoteIPRanges', 'PermissionGroups', 'AuthMechanism'],
+    flags: ['Enabled', 'RequireTLS'],
   },
   send: {
     command: 'Get-SendConnector',
     marks: ['Name', 'AddressSpaces'],
     needs: ['Enabled', 'SmartHosts', 'Port', 'RequireTLS', 'TlsAuthLevel', 'SmartHostAuthMechanism'],
     lists: ['AddressSpaces', 'SmartHosts'],
+    flags: ['Enabled', 'RequireTLS', 'IgnoreSTARTTLS', 'IsScopedConnector'],
   },
   inbound: {
     command: 'Get-InboundConnector',
     marks: ['Name', 'SenderDomains'],
     needs: ['Enabled', 'ConnectorType', 'SenderIPAddresses', 'TlsSenderCertificateName', 'RequireTls'],
     lists: ['SenderDomains', 'SenderIPAddresses', 'AssociatedAcceptedDomains'],
+    flags: ['Enabled', 'RequireTls', 'RestrictDomainsToIPAddresses', 'RestrictDomainsToCertificate'],
   },
   outbound: {
     command: 'Get-OutboundConnector',
     marks: ['Name', 'RecipientDomains'],
     needs: ['Enabled', 'SmartHosts', 'UseMXRecord', 'TlsSettings', 'TestMode', 'IsTransportRuleScoped'],
     lists: ['RecipientDomains', 'SmartHosts'],
+    flags: ['Enabled', 'UseMXRecord', 'TestMode', 'IsTransportRuleScoped', 'AllAcceptedDomains'],
   },
-  domain: { command: 'Get-AcceptedDomain', marks: ['DomainName', 'DomainType'], needs: [], lists: [] },
+  domain: {
+    command: 'Get-AcceptedDomain',
+    marks: ['DomainName', 'DomainType'],
+    needs: [],
+    lists: [],
+    flags: ['MatchSubDomains'],
+  },
   access: {
     command: 'Get-CASMailbox',
     marks: ['PrimarySmtpAddress', 'SmtpClientAuthenticationDisabled'],
     needs: [],
     lists: [],
+    flags: ['SmtpClientAuthenticationDisabled'],
   },
   mailbox: {
     command: 'Get-Mailbox',
     marks: ['PrimarySmtpAddress', 'EmailAddresses'],
     needs: ['RecipientTypeDetails'],
     lists: [],
+    flags: [],
   },
 } as const satisfies Readonly<Record<string, Form>>;
 export type ExchangeKind = keyof typeof forms;
@@ -134,7 +148,7 @@ function csvRows(text: string): readonly ExchangeRow[] {
   const kind = kindOf(given);
   if (kind === null)
     throw new ImportProblem('the file is no JSON, and no CSV whose columns are known', `${EXPORT}: ${asCsv('…')}`);
-  const { command, needs, lists }: Form = forms[kind];
+  const { command, needs }: Form = forms[kind];
   const names = namedAs(forms[kind], given);
   const missing = needs.filter((name) => !names.includes(name));
   if (missing.length > 0)
@@ -146,22 +160,36 @@ function csvRows(text: string): readonly ExchangeRow[] {
     if (cells.length !== names.length)
       throw new ImportProblem(
         `line ${line} has ${cells.length} cells, and the first line names ${names.length} columns`,
-        `make it anew, and do not save it in another program: ${asCsv(command)}`,
+        `${ANEW}: ${asCsv(command)}`,
       );
     const fields = Object.fromEntries(names.map((name, place) => [name, cells[place] ?? '']));
-    const unread = lists.find((name) => unreadList(fields[name]));
-    if (unread !== undefined)
-      throw new ImportProblem(
-        `line ${line}: ${unread} is not in the file: there is only ${JSON.stringify(String(fields[unread]).slice(0, bounds.config.importedValue))}`,
-        `lists are lost in a CSV there. Make JSON: ${asJson(command)}`,
-      );
+    refuseUnread(fields, forms[kind], line);
     return { kind, fields };
   });
 }
 
+const ANEW = 'make it anew, and do not save it in another program';
+
+/** Throws for cells that do not say what they said in Exchange. */
+function refuseUnread(fields: Readonly<Record<string, string>>, { command, lists, flags }: Form, line: number): void {
+  const shown = (name: string): string => JSON.stringify((fields[name] ?? '').slice(0, bounds.config.importedValue));
+  const unread = lists.find((name) => unreadList(fields[name]));
+  if (unread !== undefined)
+    throw new ImportProblem(
+      `line ${line}: ${unread} is not in the file: there is only ${shown(unread)}`,
+      `lists are lost in a CSV there. Make JSON: ${asJson(command)}`,
+    );
+  const odd = flags.find((name) => !/^(?:true|false)?$/iu.test(fields[name] ?? ''));
+  if (odd !== undefined)
+    throw new ImportProblem(
+      `line ${line}: ${odd} is ${shown(odd)}, and neither True nor False`,
+      `${ANEW}: ${asCsv(command)}`,
+    );
+}
+
 /** PowerShell does not mind case, and neither do the scripts that choose columns. */
-function namedAs({ marks, needs, lists }: Form, given: readonly string[]): readonly string[] {
-  const known = new Map([...marks, ...needs, ...lists].map((name) => [name.toLowerCase(), name]));
+function namedAs({ marks, needs, lists, flags }: Form, given: readonly string[]): readonly string[] {
+  const known = new Map([...marks, ...needs, ...lists, ...flags].map((name) => [name.toLowerCase(), name]));
   return given.map((name) => known.get(name.toLowerCase()) ?? name);
 }
 
