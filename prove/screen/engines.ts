@@ -128,5 +128,6 @@ const wrong = ({ refused }: Ledger, begins: RegExp): readonly string[] => [
 
 async function alarmsOf(site: Site): Promise<readonly string[]> {
   const { items } = await admin<{ readonly items: readonly { readonly key: string }[] }>(site, 'GET', '/alarms');
-  return items.map(({ key }) => key);
+  // Without whom it is about.
+  return items.map(({ key }) => key.replace(/:[0-9A-Z]{16}$/u, ''));
 }
