@@ -215,6 +215,10 @@ async function rows(context: TestContext, stage: Stage): Promise<void> {
     await until(() => [...stage.house.house.directory.current.listOf('restriction')].length > 0);
     refused(await byMsmtp(stage, letter(...pair, 'Nothing bad.'), pair), /550 5\.1\.8 /u);
     refused(await byCurl(stage, letter(...pair, 'Nothing bad.'), pair), /550 5\.1\.8 /u);
+    assert.match(
+      await done(shellIn(stage.house.folder), 'alarm', 'list'),
+      /The mailbox mallory@ours\.test is restricted/u,
+    );
     await done(shellIn(stage.house.folder), 'restricted', 'lift', 'mallory@ours.test');
     took(await byCurl(stage, letter(...pair, 'Nothing bad.'), pair));
 

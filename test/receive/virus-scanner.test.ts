@@ -134,7 +134,11 @@ test('one that is silent, or takes no more than the beginning, is waited for no 
   assert.deepEqual(await says(() => {}), unknown('silent'));
   assert.deepEqual(await says((socket) => socket.pause(), sized(20 * MIB)), unknown('silent'));
   // An octet at a time, for ever.
-  assert.deepEqual(await says((socket) => socket.write('s')), unknown('silent'));
+  const dripping = (socket: Socket): void => {
+    const drip = setInterval(() => socket.write('s'), 5);
+    socket.once('close', () => clearInterval(drip));
+  };
+  assert.deepEqual(await says(dripping), unknown('silent'));
 });
 
 test('one that is not there is unreachable, and a message of more than 25 MiB is not sent', async () => {

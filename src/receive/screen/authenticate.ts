@@ -294,7 +294,7 @@ export class Examiner implements AsyncDisposable {
     job.over = over;
     for await (const chunk of content(over.signal)) {
       if (!thread.jobs.has(number)) return;
-      const bytes = Uint8Array.from(chunk);
+      const bytes = new Uint8Array(chunk);
       job.onTheWay += bytes.byteLength;
       thread.worker.postMessage({ kind: 'octets', job: number, bytes } satisfies ToThread, [bytes.buffer]);
       while (job.onTheWay >= bounds.receive.checkedInFlight && thread.jobs.has(number))

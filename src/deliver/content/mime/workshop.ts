@@ -167,7 +167,7 @@ async function makeBeside(work: Work, source: Source, clock: Clock, stop: AbortS
     onTheWay = 0;
     for await (const chunk of source.content()) {
       if (mine !== reading) return;
-      const copy = Uint8Array.from(chunk);
+      const copy = new Uint8Array(chunk);
       worker.postMessage(copy, [copy.buffer]);
       onTheWay += 1;
       while (onTheWay >= bounds.deliver.chunksOnTheWay && mine === reading)
