@@ -9,6 +9,7 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import type { FactAlarm } from '../../mail/alarm.ts';
 import { matchesDomainPattern } from '../routing/routing.ts';
 import { type Finding, wrong } from './findings.ts';
+import { say } from '../../texts/phrase.ts';
 
 /** Mail that fails DMARC is refused or kept back where its domain asks for that, and nobody is believed in an own name without it. */
 export const honoursDmarc = ({ protection, protectionObserves }: Organization): boolean =>
@@ -69,7 +70,7 @@ function pathOf(object: Opening, believes: boolean): string {
 const said = (organization: Organization, domain: AcceptedDomain, { name }: OutboundConnector, path: string): Finding =>
   wrong(
     path,
-    `mail of strangers for ${domain.name} leaves by the connector ${name}, which speaks for the organization: while DMARC is only observed, whoever forges a sender would be believed there`,
+    say`mail of strangers for ${domain.name} leaves by the connector ${name}, which speaks for the organization: while DMARC is only observed, whoever forges a sender would be believed there`,
     { act: 'honour-dmarc', organization: organization.name },
   );
 
