@@ -7,6 +7,6 @@ export const troubled = (id: string, met: string, since = 5): TroubledUpstream =
   kind: 'held',
   since,
   text: `${met}. Cure: mend it`,
-  met,
+  met: { text: met },
   helps: { cure: 'mend it' },
 });

@@ -23,6 +23,8 @@ import type { Rehearsal } from './receive/rehearsal.ts';
 import type { Receiving } from './receive/receive-room.ts';
 import { canonicalAddress } from './mail/network/peer-address.ts';
 import type { NewMessage } from './store/store.ts';
+import { again, type Words } from './texts/told.ts';
+import { type Phrase, say, worded } from './texts/phrase.ts';
 
 export interface ExplainParts {
   /** The part of it that who asks may see; mail is taken through the rooms as if there were nothing else. */
@@ -93,15 +95,15 @@ async function ahead(
   const outcome = named ?? onward;
   if (outcome === null) return { address, steps, onward: [] };
   if (outcome.action !== 'expanded') {
-    const text = 'text' in outcome ? outcome.text : '';
-    return { address, steps: [...steps, step('group', 'bad', text)], onward: [] };
+    const words = 'text' in outcome ? again(outcome) : '';
+    return { address, steps: [...steps, step('group', 'bad', words)], onward: [] };
   }
   const through = new Set([...been, addressKey(recipient.address)]);
   const told: ExplainedRecipient[] = [];
   for (const next of outcome.to.slice(0, bounds.house.explainOnward))
     told.push(await onwardTo(parts, message, recipient, next, through));
   const more = outcome.to.length - bounds.house.explainOnward;
-  const rest = more > 0 ? [step('group', 'good', `and ${more} more, not looked at here`)] : [];
+  const rest = more > 0 ? [step('group', 'good', say`and ${more} more, not looked at here`)] : [];
   return { address, steps: [...steps, ...rest], onward: told };
 }
 
@@ -112,13 +114,13 @@ async function onwardTo(
   next: Address,
   through: ReadonlySet<string>,
 ): Promise<ExplainedRecipient> {
-  const stop = (text: string): ExplainedRecipient => ({
+  const stop = (words: Phrase): ExplainedRecipient => ({
     address: addressText(next),
-    steps: [step('loop', 'bad', text)],
+    steps: [step('loop', 'bad', words)],
     onward: [],
   });
-  if (through.has(addressKey(next))) return stop('left out: the message has already been through it');
-  if (through.size >= bounds.house.explainDepth) return stop('not looked at any deeper');
+  if (through.has(addressKey(next))) return stop(say`left out: the message has already been through it`);
+  if (through.size >= bounds.house.explainDepth) return stop(say`not looked at any deeper`);
   const route = routeRecipient(parts.directory.current, next, message);
   return ahead(parts, message, { ...from, address: next }, route, through);
 }
@@ -126,22 +128,23 @@ async function onwardTo(
 function decisionsOf(directory: LiveDirectory, question: MailQuestion, rehearsal: Rehearsal): readonly Step[] {
   const { message, connectors, device, limits, screening } = rehearsal;
   const told: Step[] = [];
-  const note = (what: string, text: string, ok = true): void => {
-    told.push(step(what, ok ? 'good' : 'bad', text));
+  const note = (what: string, words: Words, ok = true): void => {
+    told.push(step(what, ok ? 'good' : 'bad', words));
   };
-  note('listener', `${rehearsal.listener}, from ${question.address}`);
-  note('tls', tlsText(question, rehearsal));
+  note('listener', say`${rehearsal.listener}, from ${question.address}`);
+  note('tls', tlsWords(question, rehearsal));
   note(
     'connector',
-    connectors.length === 0 ? 'none covers this address or certificate' : connectors.join(', '),
+    connectors.length === 0 ? say`none covers this address or certificate` : connectors.join(', '),
     // Direct Send needs none.
     connectors.length > 0 || question.login !== null || message?.ingress === 'direct',
   );
   if (device !== null) note('device', device.place === '' ? device.name : `${device.name} (${device.place})`);
-  note('profile', profileText(rehearsal));
+  note('profile', profileWords(rehearsal));
   if (message !== null) told.push(...decisionsOnMessage(directory.current, message, rehearsal.right));
-  for (const fired of screening) note('check', firedLine(fired), fired.isObserved || fired.act === 'stamp');
-  for (const { used, most, words, name } of limits) note('limit', `${used} of ${most} ${words} (${name})`, used < most);
+  for (const fired of screening) note('check', again(firedLine(fired)), fired.isObserved || fired.act === 'stamp');
+  for (const { used, most, words, name } of limits)
+    note('limit', say`${used} of ${most} ${worded(words)} (${name})`, used < most);
   return told;
 }
 
@@ -154,27 +157,33 @@ function decisionsOnMessage(view: DirectoryView, message: NewMessage, right: Reh
   if (connector !== null) told.push(step('by connector', 'good', connector.name));
   if (mailbox !== null) told.push(step('signed in as', 'good', mailbox.address));
   told.push(step('sender', 'good', pathText(message.reversePath)));
-  for (const { kind, text } of message.events)
-    told.push(kind === 'Receive' ? step('right', 'good', right ?? text) : step(kind.toLowerCase(), 'good', text));
+  for (const event of message.events) {
+    const { kind } = event;
+    const isOfRight = kind === 'Receive';
+    told.push(step(isOfRight ? 'right' : kind.toLowerCase(), 'good', again((isOfRight ? right : null) ?? event)));
+  }
   return told;
 }
 
 const wayIn = {
-  relay: 'SMTP relay by connector',
-  submission: 'client submission',
-  direct: 'Direct Send',
-  internal: 'Doorpost itself',
+  relay: say`SMTP relay by connector`,
+  submission: say`client submission`,
+  direct: say`Direct Send`,
+  internal: say`Doorpost itself`,
 } as const;
 
-function tlsText({ certificate }: MailQuestion, { tls: secured }: Rehearsal): string {
-  const shown = certificate === null ? '' : `, showing the certificate ${certificate}`;
-  return secured ? `yes${shown}` : 'none';
+function tlsWords({ certificate }: MailQuestion, { tls: secured }: Rehearsal): Phrase {
+  if (!secured) return say`none`;
+  return certificate === null ? say`yes` : say`yes, showing the certificate ${certificate}`;
 }
 
-function profileText({ profile }: Rehearsal): string {
+function profileWords({ profile }: Rehearsal): Phrase {
   const built = Object.entries(builtInProfiles).find(([, traits]) => traits === profile)?.[0];
-  const name = built ?? ('name' in profile ? String(profile.name) : 'its own');
-  return `${name}: ${profile.tlsMinimum.replace('TLSv1', 'TLS 1').replace(/^TLS 1$/u, 'TLS 1.0')} or newer, ${profile.lineEnds === 'reject' ? 'odd line ends refused' : 'odd line ends repaired'}${profile.authBeforeTls ? ', sign-in before TLS' : ''}`;
+  const name = built ?? ('name' in profile ? String(profile.name) : say`its own`);
+  const oldest = profile.tlsMinimum.replace('TLSv1', 'TLS 1').replace(/^TLS 1$/u, 'TLS 1.0');
+  const lineEnds = profile.lineEnds === 'reject' ? say`odd line ends refused` : say`odd line ends repaired`;
+  const words = say`${name}: ${oldest} or newer, ${lineEnds}`;
+  return profile.authBeforeTls ? say`${words}, sign-in before TLS` : words;
 }
 
 function headerOf({ content }: Rehearsal): string | null {

@@ -11,12 +11,13 @@ import { slices } from './base/slices.ts';
 import type { LiveDirectory } from './directory/live-directory.ts';
 import type { Rooms } from './furnish.ts';
 import { doubtsOf } from './policy/changes/connector-warnings.ts';
-import { Counting, countedText } from './policy/changes/counted.ts';
+import { Counting, countedWords } from './policy/changes/counted.ts';
 import { startHousekeeping } from './queue/housekeeping.ts';
 import { followChanges } from './queue/reroute.ts';
 import { toldCure } from './texts/remedy.ts';
 import { followDirectory } from './store/follow-directory.ts';
 import type { Store } from './store/store.ts';
+import { told } from './texts/told.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -154,11 +155,11 @@ async function warnOfWideConnectors(
   const counting = new Counting();
   for (const connector of view.inboundConnectors)
     if (connector.enabled)
-      for (const { code, text } of await doubtsOf(view, connector, gateways, rest))
-        counting.add(code, connector.name, text);
+      for (const { code, ...doubt } of await doubtsOf(view, connector, gateways, rest))
+        counting.add(code, connector.name, doubt);
   for (const counted of counting.all) {
     const { code, count, names } = counted;
     const { cure } = toldCure({ act: 'see-connector-doubts' });
-    log.warn({ code, count, connectors: names, cure }, countedText('connector', counted));
+    log.warn({ code, count, connectors: names, cure }, told(countedWords('connector', counted)).text);
   }
 }

@@ -44,6 +44,7 @@ import type { Secrets } from './secrets/secrets.ts';
 import type { AdminPeople, People } from './sign-in/people.ts';
 import type { SavedQueries } from './sign-in/saved-queries.ts';
 import type { ApiTokens } from './secrets/tokens.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
 
 export interface AdminOptions {
   readonly settings: Settings;
@@ -67,7 +68,7 @@ export interface AdminOptions {
   /** Destinations as the rooms that deliver know them; absent where no mail goes out. */
   readonly destinations?: DestinationsNow;
   /** Whether a smart host would be this server itself, in words; null: no. Absent where no mail goes out. */
-  readonly leadsBack?: (host: string, port: number) => Promise<string | null>;
+  readonly leadsBack?: (host: string, port: number) => Promise<ToldLine | null>;
   /** MTA-STS policies of other domains that are kept; absent where no mail goes out. Rejects with StoreUnavailable. */
   readonly stsPolicies?: () => Promise<readonly CachedStsPolicy[]>;
   /** Absent where no mail comes in (tests of this room). Rejects for a listener that does not exist. @param organizations as if there were these alone. */

@@ -10,6 +10,7 @@ import { acceptedOf, type Observe } from '../mail/observation.ts';
 import type { AlarmAddressee } from '../policy/alarms/alarm-addresses.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
+import { line } from '../mail/lines/said.ts';
 
 export interface AlarmMail {
   readonly organization: Organization;
@@ -66,7 +67,7 @@ async function composeAlarmMail(parts: AlarmMailParts, mail: AlarmMail): Promise
       receivedAt: now,
       header: { messageId, subject: mail.subject, from: [from], has8bit: false, headerHas8bit: false },
       events: [
-        { at: now, kind: 'Receive', queueId, ordinal: null, text: `Alarm mail to ${to.join(', ')}: ${mail.subject}` },
+        { at: now, kind: 'Receive', queueId, ordinal: null, ...line`Alarm mail to ${to.join(', ')}: ${mail.subject}` },
       ],
     },
     bytes,

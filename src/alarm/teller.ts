@@ -27,6 +27,8 @@ import { mailSubject, mailText, testWords, webhookBody, webhookRest } from './wo
 import { sentencesOf } from '../texts/languages.ts';
 import { toldCure } from '../texts/remedy.ts';
 import type { Cure, Remedy } from '../mail/remedy.ts';
+import { say } from '../texts/phrase.ts';
+import { again, told, type Words } from '../texts/told.ts';
 
 export interface TellerParts extends AlarmMailParts {
   readonly directory: LiveDirectory;
@@ -40,13 +42,13 @@ export interface TellerParts extends AlarmMailParts {
 
 interface Told {
   readonly ok: boolean;
-  readonly text: string;
+  readonly words: Words;
   readonly cure?: Cure | null;
 }
 
 /** A channel's answer to a test alarm. */
-const answered = (channel: 'mail' | 'webhook', { ok, text, cure = null }: Told): Step =>
-  step(channel, ok ? 'good' : 'bad', text, { cure });
+const answered = (channel: 'mail' | 'webhook', { ok, words, cure = null }: Told): Step =>
+  step(channel, ok ? 'good' : 'bad', words, { cure });
 
 const setWebhook = ({ name }: Organization): Remedy => ({ act: 'set-webhook-again', organization: name });
 
@@ -96,7 +98,7 @@ export class Teller {
     const words = testWords(hostName, organization.name, actor, await sentencesOf(organization.language));
     const mailed = this.#mail(organization, words.subject, words.text).then(
       (told) => answered('mail', told),
-      (error: unknown) => answered('mail', { ok: false, text: `not taken: ${String(error)}` }),
+      (error: unknown) => answered('mail', { ok: false, words: say`not taken: ${String(error)}` }),
     );
     if (organization.alarmWebhook === null)
       return [withDoubt(await mailed, organization, alarmsBehind(this.#parts.directory.current, organization))];
@@ -104,15 +106,15 @@ export class Teller {
     if (address === null)
       return [
         await mailed,
-        answered('webhook', { ok: false, text: 'its address cannot be read', cure: setWebhook(organization) }),
+        answered('webhook', { ok: false, words: say`its address cannot be read`, cure: setWebhook(organization) }),
       ];
-    const { ok, text } = await postOnce(
+    const { ok, words: said } = await postOnce(
       { url: address, publicHostsOnly: organization.publicHostsOnly },
       words.body,
       clock,
       this.#closing.signal,
     );
-    return [await mailed, answered('webhook', { ok, text: `${new URL(address).host} ${text}` })];
+    return [await mailed, answered('webhook', { ok, words: say`${new URL(address).host} ${said}` })];
   }
 
   /** The whole address, for the host that is shown. null: there is none, or it cannot be read. */
@@ -173,13 +175,13 @@ export class Teller {
     const sentences = await sentencesOf(organization.language);
     const {
       ok,
-      text,
+      words,
       cure = null,
     } = await this.#mail(organization, mailSubject(plan, sentences), mailText(plan, hostName, name, sentences));
     if (!ok)
       log.warn(
         { organization: name },
-        `alarms were not mailed: ${text}${cure === null ? '' : `: ${toldCure(cure).cure}`}`,
+        `alarms were not mailed: ${told(words).text}${cure === null ? '' : `: ${toldCure(cure).cure}`}`,
       );
     book.told(tellings);
     for (const telling of plan.full) this.#posted.delete(postedKey(telling));
@@ -194,20 +196,20 @@ export class Teller {
     if (addressees.length === 0)
       return {
         ok: false,
-        text: 'nobody is there to get them',
+        words: say`nobody is there to get them`,
         cure: { act: 'name-alarm-address', organization: organization.name },
       };
     const queueId = await sendAlarmMail(this.#parts, { organization, addressees, subject, text });
     const to = addressees.map(({ address }) => `${address.local}@${address.domain}`).join(', ');
-    return { ok: true, text: `queued for ${to} as ${queueId}` };
+    return { ok: true, words: say`queued for ${to} as ${queueId}` };
   }
 }
 
 function withDoubt(mailed: Step, { name }: Organization, upstreams: readonly string[]): Step {
   if (upstreams.length === 0) return mailed;
   const outcome = mailed.outcome === 'good' ? 'warning' : mailed.outcome;
-  const text = `${mailed.text}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble`;
-  return withCure({ ...mailed, outcome, text }, { act: 'add-alarm-webhook', organization: name });
+  const words = say`${again(mailed)}; it goes by ${upstreams.join(', ')}, and waits with the rest when that is in trouble`;
+  return withCure({ ...mailed, outcome, ...told(words) }, { act: 'add-alarm-webhook', organization: name });
 }
 
 const postedKey = ({ what, entry }: Telling): string => `${what} ${entry.alarm.stage} ${entry.alarm.key}`;

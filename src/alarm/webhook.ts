@@ -9,6 +9,8 @@ import { fetchOverHttp, NO_SUCH_WAY, troubleOf } from '../base/http-client.ts';
 import type { Log } from '../base/log.ts';
 import { judgeOfUrl } from '../policy/access/public-host.ts';
 import { toldCure } from '../texts/remedy.ts';
+import { say, type Phrase } from '../texts/phrase.ts';
+import { told } from '../texts/told.ts';
 
 /** Pauses between attempts; after the last the telling is given up. The mail has it, and the reminder comes. */
 const PAUSES_MS = [10_000, 60_000, 5 * 60_000, 30 * 60_000] as const;
@@ -18,7 +20,7 @@ const MAY_CHANGE: readonly number[] = [408, 425, 429];
 export interface WebhookAnswer {
   readonly ok: boolean;
   /** For the administrator. */
-  readonly text: string;
+  readonly words: Phrase;
   readonly again: boolean;
 }
 
@@ -52,20 +54,20 @@ export async function postOnce(
     // Nobody reads it; an endless answer ends here.
     await response.body?.cancel().catch(() => {});
     const { status } = response;
-    if (status >= 200 && status < 300) return { ok: true, text: `answered ${status}`, again: false };
+    if (status >= 200 && status < 300) return { ok: true, words: say`answered ${status}`, again: false };
     if (status >= 300 && status < 400)
       return {
         ok: false,
-        text: `answered ${status}, a redirect: these are not followed; set the address it leads to`,
+        words: say`answered ${status}, a redirect: these are not followed; set the address it leads to`,
         again: false,
       };
-    return { ok: false, text: `answered ${status}`, again: status >= 500 || MAY_CHANGE.includes(status) };
+    return { ok: false, words: say`answered ${status}`, again: status >= 500 || MAY_CHANGE.includes(status) };
   } catch (error) {
     if (ending.signal.aborted)
-      return { ok: false, text: `no answer within ${bounds.alarm.webhookAnswer / 1000} s`, again: true };
+      return { ok: false, words: say`no answer within ${bounds.alarm.webhookAnswer / 1000} s`, again: true };
     const { code, error: cause } = troubleOf(error);
-    if (code === NO_SUCH_WAY) return { ok: false, text: LEADS_INSIDE, again: false };
-    return { ok: false, text: `not reached: ${code || (cause?.message ?? String(error))}`, again: true };
+    if (code === NO_SUCH_WAY) return { ok: false, words: LEADS_INSIDE, again: false };
+    return { ok: false, words: say`not reached: ${code || (cause?.message ?? String(error))}`, again: true };
   } finally {
     deadline.cancel();
     signal.removeEventListener('abort', end);
@@ -73,8 +75,7 @@ export async function postOnce(
 }
 
 /** Not the address: whoever named the host would read our network's names out of it. */
-const LEADS_INSIDE =
-  'not asked: its name leads to an address that is not public; let a Global administrator look at it, and allow it with --public-hosts-only off';
+const LEADS_INSIDE = say`not asked: its name leads to an address that is not public; let a Global administrator look at it, and allow it with --public-hosts-only off`;
 
 /** fetch takes no name and password in an address; they are what RFC 7617 says. */
 function withoutCredentials(url: string): {
@@ -156,7 +157,7 @@ export class Webhooks {
           line.troubled = false;
           break;
         }
-        this.#trouble(url, line, answer.text);
+        this.#trouble(url, line, told(answer.words).text);
         if (!answer.again || pauseMs === null) break;
         await sleep(this.#clock, pauseMs, signal);
         if (signal.aborted) return;

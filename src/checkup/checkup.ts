@@ -32,6 +32,7 @@ import { checkProtection, type ProtectionFacts } from './protection.ts';
 import { checkServer, type ServerFacts } from './server.ts';
 import { type AsDevice, checkByMessage } from './test-message.ts';
 import { checkUpstream, type UpstreamFacts } from './upstream.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
 
 export interface CheckupParts {
   readonly directory: LiveDirectory;
@@ -54,7 +55,7 @@ export interface CheckupParts {
   readonly disks: () => readonly DiskFacts[];
   /** Looked up anew. Rejects with StoreUnavailable. */
   readonly expiries: () => Promise<readonly Expiry[]>;
-  readonly troubles: () => readonly { readonly connectorId: ObjectId; readonly text: string }[];
+  readonly troubles: () => readonly ({ readonly connectorId: ObjectId } & ToldLine)[];
   readonly devices: Pick<SeenDevices, 'of' | 'lastHeard'>;
   readonly explain: (question: MailQuestion, organizations?: readonly ObjectId[]) => Promise<Explanation>;
 }
@@ -210,7 +211,7 @@ async function upstreamFacts(parts: CheckupParts, connector: OutboundConnector):
     now: parts.clock.now(),
     probe: parts.probeConnector,
     expiries: await parts.expiries(),
-    trouble: parts.troubles().find(({ connectorId }) => connectorId === connector.id)?.text ?? null,
+    trouble: parts.troubles().find(({ connectorId }) => connectorId === connector.id) ?? null,
     waiting: own.reduce((sum, { waiting, held }) => sum + waiting + held, 0),
   };
 }

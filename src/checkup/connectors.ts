@@ -3,10 +3,12 @@ import type { InboundConnector } from '../directory/objects.ts';
 import type { DirectoryView, Rest } from '../directory/snapshot.ts';
 import type { Step } from '../mail/step.ts';
 import { doubtsOf } from '../policy/changes/connector-warnings.ts';
-import { Counting, countedText } from '../policy/changes/counted.ts';
+import { Counting, countedWords } from '../policy/changes/counted.ts';
 import { notesOf } from './notes.ts';
+import { say } from '../texts/phrase.ts';
+import { again } from '../texts/told.ts';
 
-const ASKED = 'whose addresses it trusts';
+const ASKED = say`whose addresses it trusts`;
 
 /** Each by itself. */
 export async function* checkConnector(
@@ -15,11 +17,11 @@ export async function* checkConnector(
   gateways: readonly string[],
   rest: Rest,
 ): AsyncGenerator<Step> {
-  const note = notesOf(`connector ${connector.name}`);
-  if (!connector.enabled) return yield note('trust', ASKED, 'it is switched off', 'good');
+  const note = notesOf(say`connector ${connector.name}`);
+  if (!connector.enabled) return yield note('trust', ASKED, say`it is switched off`, 'good');
   const doubts = await doubtsOf(view, connector, gateways, rest);
-  if (doubts.length === 0) yield note('trust', ASKED, 'nothing that is often a mistake', 'good');
-  for (const { text } of doubts) yield note('trust', ASKED, text, 'warning');
+  if (doubts.length === 0) yield note('trust', ASKED, say`nothing that is often a mistake`, 'good');
+  for (const doubt of doubts) yield note('trust', ASKED, again(doubt), 'warning');
 }
 
 /** Of all of them each kind of doubt once, counted. */
@@ -29,14 +31,14 @@ export async function* checkConnectors(
   gateways: readonly string[],
   rest: Rest,
 ): AsyncGenerator<Step> {
-  const note = notesOf('connectors');
+  const note = notesOf(say`connectors`);
   const counting = new Counting();
   for (const connector of connectors)
     if (connector.enabled)
-      for (const { code, text } of await doubtsOf(view, connector, gateways, rest))
-        counting.add(code, connector.name, text);
+      for (const { code, ...doubt } of await doubtsOf(view, connector, gateways, rest))
+        counting.add(code, connector.name, doubt);
   if (connectors.length > 0 && counting.all.length === 0)
-    yield note('trust', ASKED, 'nothing that is often a mistake', 'good');
+    yield note('trust', ASKED, say`nothing that is often a mistake`, 'good');
   for (const counted of counting.all)
-    yield note('trust', ASKED, countedText('connector', counted), 'warning', { act: 'see-connector-doubts' });
+    yield note('trust', ASKED, countedWords('connector', counted), 'warning', { act: 'see-connector-doubts' });
 }

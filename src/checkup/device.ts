@@ -1,11 +1,9 @@
 /** Whether a device may send, and what was last seen of it. */
-import { many } from '../base/words/amounts.ts';
 import type { Step } from '../mail/step.ts';
 import type { ProfileTraits } from '../mail/device.ts';
 import type { Device } from '../directory/objects.ts';
 import type { SeenDevices } from '../mail/doors/seen-devices.ts';
 import type { Explanation } from '../mail/doors/explanation.ts';
-import { NO_TLS, type SeenRefusal, type Sighting } from '../mail/sighting.ts';
 import { profileFor } from '../policy/devices/device-profile.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { HabitName } from '../mail/names.ts';
@@ -14,12 +12,17 @@ import { isHabit, isTolerated } from '../policy/devices/habits.ts';
 import { isSilent } from '../policy/devices/silence.ts';
 import { proposeFor } from '../policy/reasons/proposals.ts';
 import { routeRecipient } from '../policy/routing/routing.ts';
-import { reasonOf } from '../policy/reasons/kept-reason.ts';
+import { reasonOf, toldCause } from '../policy/reasons/kept-reason.ts';
 import { habitsIn } from '../policy/reasons/records-of-0-1-0.ts';
 import { parseMailbox } from '../smtp/grammar/path.ts';
 import { notesOf } from './notes.ts';
-import type { Reason } from '../mail/reason.ts';
+import type { Reason, KeptReason } from '../mail/reason.ts';
 import type { Cure, ToldCure } from '../mail/remedy.ts';
+import { listed, type Phrase, say, worded } from '../texts/phrase.ts';
+import { again, type Words } from '../texts/told.ts';
+import { messagesOf, refusalsOf, sessionsOf } from '../texts/en/counts.ts';
+import type { SeenRefusal, Sighting } from '../mail/sighting.ts';
+import { line } from '../mail/lines/said.ts';
 
 export interface DeviceFacts {
   readonly view: DirectoryView;
@@ -40,7 +43,7 @@ export interface DeviceFacts {
 const OUTSIDE = 'someone@example.com';
 
 export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGenerator<Step> {
-  const note = notesOf(`device ${device.name}`);
+  const note = notesOf(say`device ${device.name}`);
   const { view } = facts;
   const sighting = facts.devices.of(device.id);
   const right = await rightOf(device, facts, sighting);
@@ -52,7 +55,7 @@ export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGen
     yield note(
       'owner',
       device.owner,
-      reached ? 'can be reached' : 'is no mailbox here',
+      reached ? say`can be reached` : say`is no mailbox here`,
       reached ? 'good' : 'bad',
       reached ? null : { act: 'name-owner', device: device.name },
     );
@@ -62,15 +65,15 @@ export async function* checkDevice(device: Device, facts: DeviceFacts): AsyncGen
     const { told, asked } = right;
     const last = told.conversation.at(-1);
     const accepted = told.verdict === 'accepted';
-    const refused = `${last?.text ?? ''} (${told.refusal?.cause ?? last?.facts['cause'] ?? ''})`;
+    const refused = say`${last?.text ?? ''} (${causeOf(told, last)})`;
     const cure = accepted ? null : cureOf(device, sighting, told);
-    yield note('right', asked, accepted ? 'would be accepted' : refused, accepted ? 'good' : 'bad', cure);
+    yield note('right', asked, accepted ? say`would be accepted` : refused, accepted ? 'good' : 'bad', cure);
   }
   yield* silenceSteps(device, facts, note);
 }
 
 interface Right {
-  readonly asked: string;
+  readonly asked: Phrase;
   readonly told: Explanation;
 }
 
@@ -87,8 +90,9 @@ async function rightOf(
     const listener = sighting?.listener ?? null;
     const tls = login !== null || (sighting?.tls ?? null) !== null;
     const told = await explain({ from, to: OUTSIDE, address: address ?? '127.0.0.1', login, tls, listener });
-    const by = `${listener === null ? '' : `, on ${listener}`}${login === null ? '' : `, signed in as ${login}`}`;
-    return { told, asked: `mail from ${from} to ${OUTSIDE}, from ${address ?? 'any address'}${by}` };
+    const mail = say`mail from ${from} to ${OUTSIDE}, from ${address ?? say`any address`}`;
+    const there = listener === null ? mail : say`${mail}, on ${listener}`;
+    return { told, asked: login === null ? there : say`${there}, signed in as ${login}` };
   };
   const login = loginOf(device, sighting);
   if (address === undefined && login === null) return null;
@@ -123,11 +127,11 @@ function unknownPlace(device: Device, note: ReturnType<typeof notesOf>): Step {
     ? note(
         'right',
         device.addresses.join(', '),
-        'known by a network, and not seen from there yet',
+        say`known by a network, and not seen from there yet`,
         'unknown',
         'send something from it, and check again',
       )
-    : note('right', 'its addresses and sign-ins', 'neither is known', 'bad', {
+    : note('right', say`its addresses and sign-ins`, say`neither is known`, 'bad', {
         act: 'name-device-address',
         device: device.name,
       });
@@ -140,11 +144,11 @@ function* silenceSteps(
 ): Generator<Step> {
   if (device.silentAfterDays === null) return;
   const heard = devices.lastHeard(device.id);
-  const asked = `mail within ${device.silentAfterDays} days`;
-  const cure = 'look whether it is switched on, reaches this server and still sends here';
+  const asked = say`mail within ${device.silentAfterDays} days`;
+  const cure = line`look whether it is switched on, reaches this server and still sends here`;
   if (isSilent(device, heard, now))
-    yield note('silence', asked, heard.everSent ? `none since ${dayText(heard.at)}` : 'never any', 'bad', cure);
-  else if (!heard.everSent) yield note('silence', asked, 'none yet', 'warning', cure);
+    yield note('silence', asked, heard.everSent ? say`none since ${dayText(heard.at)}` : say`never any`, 'bad', cure);
+  else if (!heard.everSent) yield note('silence', asked, say`none yet`, 'warning', cure);
 }
 
 function* sightingSteps(
@@ -155,38 +159,48 @@ function* sightingSteps(
   note: ReturnType<typeof notesOf>,
 ): Generator<Step> {
   if (sighting === null) {
-    yield note('seen', 'its sessions', 'none yet', 'warning', { act: 'let-it-send-and-watch' });
+    yield note('seen', ITS_SESSIONS, say`none yet`, 'warning', { act: 'let-it-send-and-watch' });
     return;
   }
   const { helo, tls, authMechanism, sessions, messages, refusals, lastSeen, lastRefusal } = sighting;
-  const words = `last ${dayText(lastSeen)} as ${helo ?? '(no name)'}, ${tls ?? NO_TLS}${authMechanism === null ? '' : `, ${authMechanism}`}; ${many(sessions, 'session')}, ${many(messages, 'message')}, ${many(refusals, 'refusal')}`;
-  yield note('seen', 'its sessions', words, 'good');
+  const came = say`last ${dayText(lastSeen)} as ${helo ?? say`(no name)`}, ${tls ?? say`no TLS`}`;
+  const by = authMechanism === null ? came : say`${came}, ${authMechanism}`;
+  const words = say`${by}; ${sessionsOf(sessions)}, ${messagesOf(messages)}, ${refusalsOf(refusals)}`;
+  yield note('seen', ITS_SESSIONS, words, 'good');
   const connector = view.get('inbound-connector', sighting.connectorId);
   const traits = profileFor(view, device, connector);
   const lacking = sighting.habits.filter(isHabit).filter((habit) => !isTolerated(habit, traits));
   if (lastRefusal !== null) {
-    const said = `${dayText(lastRefusal.at)}: ${lastRefusal.cause}`;
+    const said = say`${dayText(lastRefusal.at)}: ${causeWords(lastRefusal)}`;
     // It has been given what it lacked; only its next session will show that it was enough.
     const given = isGiven(lastRefusal, sighting, traits, right?.told.verdict === 'accepted');
-    if (isOverIt(sighting)) yield note('last error', 'its sessions', `${said}; it has sent since`, 'good');
+    if (isOverIt(sighting)) yield note('last error', ITS_SESSIONS, say`${said}; it has sent since`, 'good');
     else if (given)
       yield note(
         'last error',
-        'its sessions',
-        `${said}; that has been set right, and it has not sent since`,
+        ITS_SESSIONS,
+        say`${said}; that has been set right, and it has not sent since`,
         'warning',
         'send something from it',
       );
-    else yield note('last error', 'its sessions', said, 'bad', lastRefusal);
+    else yield note('last error', ITS_SESSIONS, said, 'bad', lastRefusal);
   }
   const proposal = proposeFor(sighting);
   if (lacking.length === 0)
-    yield note('profile', device.profile ?? connector?.profile ?? 'strict', 'takes all that it was seen to do', 'good');
+    yield note(
+      'profile',
+      device.profile ?? connector?.profile ?? 'strict',
+      say`takes all that it was seen to do`,
+      'good',
+    );
   else
     yield note(
       'profile',
       device.profile ?? connector?.profile ?? 'strict',
-      `it ${lacking.map((habit) => habits[habit]).join(', ')}`,
+      say`it ${listed(
+        lacking.map((habit) => worded(habits[habit])),
+        lacking.length,
+      )}`,
       'bad',
       { act: 'set-device-profile', device: device.name, profile: proposal.profile ?? 'legacy' },
     );
@@ -226,6 +240,17 @@ export function senderOf(device: Device, view: DirectoryView, login: string | nu
     ({ organizationId, verified }) => organizationId === device.organizationId && verified !== null,
   );
   return `device@${domain?.name ?? 'example.com'}`;
+}
+
+const ITS_SESSIONS = say`its sessions`;
+
+/** As it is known by its facts; else in the words that were kept. */
+const causeWords = ({ cause, reason }: { readonly cause: string; readonly reason?: KeptReason | null }): Phrase =>
+  again((reason && toldCause(reason)) ?? { text: cause });
+
+function causeOf({ refusal }: Explanation, last: Step | undefined): Words {
+  if (refusal !== null) return causeWords(refusal);
+  return String(last?.facts['cause'] ?? '');
 }
 
 const dayText = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');

@@ -7,6 +7,7 @@ import type { Step } from '../mail/step.ts';
 import { listWords } from '../texts/en/engines.ts';
 import { scannerVersion } from '../screening/virus-answer.ts';
 import { notesOf } from './notes.ts';
+import { say, worded } from '../texts/phrase.ts';
 
 export interface ProtectionFacts {
   readonly probes: ScreeningProbes;
@@ -20,7 +21,7 @@ export interface ProtectionFacts {
 
 const DAY_MS = 86_400_000;
 
-const note = notesOf('protection');
+const note = notesOf(say`protection`);
 
 export async function* checkProtection(facts: ProtectionFacts, signal: AbortSignal): AsyncGenerator<Step> {
   const { probes, organizations, withEngines, isWhole } = facts;
@@ -34,14 +35,14 @@ export async function* checkProtection(facts: ProtectionFacts, signal: AbortSign
     yield listStep(standing);
   }
   if (count === 0 && isWhole)
-    yield note('block lists', 'blockLists of the organizations', 'none is set, and none is asked', 'good');
+    yield note('block lists', say`blockLists of the organizations`, say`none is set, and none is asked`, 'good');
 }
 
 async function* spamFilterSteps({ probes, isWhole }: ProtectionFacts, signal: AbortSignal): AsyncGenerator<Step> {
   const what = 'spam filter';
   const asking = probes.spamFilter('spam', signal);
   if (asking === null) {
-    if (isWhole) yield note(what, 'screening.rspamd.url', 'none is set: what mail says is not looked at', 'good');
+    if (isWhole) yield note(what, 'screening.rspamd.url', say`none is set: what mail says is not looked at`, 'good');
     return;
   }
   const spam = await asking;
@@ -55,28 +56,31 @@ const mendRspamd = { act: 'mend-engine', engine: 'rspamd' } as const;
 const mendClamd = { act: 'mend-engine', engine: 'clamd' } as const;
 
 function spamStep({ address, fact, trouble, tookMs }: Probed<EngineFact>): Step {
-  const asked = `GTUBE, which is spam to every filter, at ${address}`;
+  const asked = say`GTUBE, which is spam to every filter, at ${address}`;
   if (fact.kind === 'unknown') return note('spam filter', asked, trouble ?? fact.why, 'bad', mendRspamd);
   if (fact.action === 'accept')
     return note(
       'spam filter',
       asked,
-      `it answers, and does not take it for spam (score ${fact.score})`,
+      say`it answers, and does not take it for spam (score ${fact.score})`,
       'bad',
       'see whether that is rspamd’s normal worker, and whether its settings let our address or every mail pass (local_addrs, settings.conf, gtube_patterns)',
     );
-  return note('spam filter', asked, `${fact.action.replaceAll('-', ' ')}, after ${tookMs} ms`, 'good');
+  return note('spam filter', asked, say`${fact.action.replaceAll('-', ' ')}, after ${tookMs} ms`, 'good');
 }
 
 function letterStep({ address, fact, trouble, tookMs }: Probed<EngineFact>): Step {
-  const asked = `a plain letter, at ${address}`;
+  const asked = say`a plain letter, at ${address}`;
   if (fact.kind === 'unknown') return note('spam filter', asked, trouble ?? fact.why, 'bad', mendRspamd);
-  const seen = `${fact.action === 'accept' ? 'no spam' : 'taken for spam'} (score ${fact.score}), after ${tookMs} ms`;
+  const seen =
+    fact.action === 'accept'
+      ? say`no spam (score ${fact.score}), after ${tookMs} ms`
+      : say`taken for spam (score ${fact.score}), after ${tookMs} ms`;
   if (fact.action !== 'accept')
     return note(
       'spam filter',
       asked,
-      `${seen}: ${fact.symbols.join(', ')}`,
+      say`${seen}: ${fact.symbols.join(', ')}`,
       'bad',
       'see which of its rules did that: rspamc symbols',
     );
@@ -95,18 +99,24 @@ async function* virusScannerSteps(facts: ProtectionFacts, signal: AbortSignal): 
   const asking = probes.virusScanner(signal);
   if (asking === null) {
     if (isWhole)
-      yield note('virus scanner', 'screening.clamd.address', 'none is set: nobody looks for viruses', 'good');
+      yield note('virus scanner', 'screening.clamd.address', say`none is set: nobody looks for viruses`, 'good');
     return;
   }
   const { address, fact, trouble, tookMs }: Probed<VirusFact> = await asking;
-  const asked = `EICAR, which every scanner finds, at ${address}`;
+  const asked = say`EICAR, which every scanner finds, at ${address}`;
   if (fact.kind === 'unknown') {
     yield note('virus scanner', asked, trouble ?? fact.why, 'bad', mendClamd);
     return;
   }
   if (fact.kind === 'clean')
-    yield note('virus scanner', asked, 'it answers, and did not find it: its signatures are missing', 'bad', mendClamd);
-  else yield note('virus scanner', asked, `found (${fact.signature}), after ${tookMs} ms`, 'good');
+    yield note(
+      'virus scanner',
+      asked,
+      say`it answers, and did not find it: its signatures are missing`,
+      'bad',
+      mendClamd,
+    );
+  else yield note('virus scanner', asked, say`found (${fact.signature}), after ${tookMs} ms`, 'good');
   const version = await probes.virusScannerVersion(signal);
   if (version !== null) yield signaturesStep(version, facts.now);
 }
@@ -114,21 +124,21 @@ async function* virusScannerSteps(facts: ProtectionFacts, signal: AbortSignal): 
 function signaturesStep(version: string, now: number): Step {
   const { signaturesAt: at } = scannerVersion(version);
   const seen = version.slice(0, bounds.checkup.answerShown);
-  if (at === null) return note('signatures', 'VERSION', `${seen}: it does not tell how old they are`, 'unknown');
+  if (at === null) return note('signatures', 'VERSION', say`${seen}: it does not tell how old they are`, 'unknown');
   const days = Math.floor((now - at) / DAY_MS);
   if (days <= bounds.checkup.signatureDays) return note('signatures', 'VERSION', seen, 'good');
   return note(
     'signatures',
     'VERSION',
-    `${seen}: ${days} days old`,
+    say`${seen}: ${days} days old`,
     'warning',
     'see why they are not renewed: systemctl status clamav-freshclam, and its log',
   );
 }
 
 function listStep({ list, trouble }: ListStanding): Step {
-  const asked = `127.0.0.2 and 127.0.0.1 at ${list}`;
-  if (trouble === null) return note('block list', asked, 'it answers as a block list should', 'good');
+  const asked = say`127.0.0.2 and 127.0.0.1 at ${list}`;
+  if (trouble === null) return note('block list', asked, say`it answers as a block list should`, 'good');
   const outcome = trouble === 'silent' ? 'unknown' : 'bad';
-  return note('block list', asked, listWords[trouble], outcome, { act: 'mend-block-list', list, why: trouble });
+  return note('block list', asked, worded(listWords[trouble]), outcome, { act: 'mend-block-list', list, why: trouble });
 }

@@ -8,6 +8,9 @@ import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/ad
 import { isRefusal, LISTED_ALWAYS, reversedAddress } from '../screening/listing.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';
+import { type Phrase, say } from '../texts/phrase.ts';
+import { again } from '../texts/told.ts';
+import { line } from '../mail/lines/said.ts';
 
 export interface ServerFacts {
   readonly resolver: Resolver;
@@ -33,14 +36,14 @@ const POLICY_CODES = new Set(['127.0.0.10', '127.0.0.11']);
 type Noting = ReturnType<typeof notesOf>;
 
 export async function* checkServer(facts: ServerFacts, signal: AbortSignal): AsyncGenerator<Step> {
-  const note = notesOf('this server');
+  const note = notesOf(say`this server`);
   const { egressAddresses, sendsByMx } = facts;
   yield* storeSteps(facts, note);
   if (egressAddresses.length === 0)
     yield note(
       'address',
-      'egressAddresses in doorpost.yaml',
-      'not set',
+      say`egressAddresses in doorpost.yaml`,
+      say`not set`,
       sendsByMx ? 'bad' : 'warning',
       'set egressAddresses to our public addresses; without them SPF, PTR and block lists cannot be checked',
     );
@@ -57,17 +60,17 @@ export async function* checkServer(facts: ServerFacts, signal: AbortSignal): Asy
 function* storeSteps({ disks, storeTrouble }: ServerFacts, note: Noting): Generator<Step> {
   for (const disk of disks) {
     const { path, freeBytes, leastBytes } = disk;
-    const seen = `${mebibytes(freeBytes)} MiB free; ${mebibytes(leastBytes)} MiB must stay free`;
-    const asked = `room on the disk of ${path}`;
+    const seen = say`${mebibytes(freeBytes)} MiB free; ${mebibytes(leastBytes)} MiB must stay free`;
+    const asked = say`room on the disk of ${path}`;
     if (isFull(disk))
       yield note('disk', asked, seen, 'bad', 'make room there: new mail is put off with 452 4.3.1 until there is');
     else if (diskAlarm(disk, false) !== null)
       yield note('disk', asked, seen, 'warning', 'make room there, before new mail is put off');
     else yield note('disk', asked, seen, 'good');
   }
-  const asked = 'whether the store can write';
+  const asked = say`whether the store can write`;
   yield storeTrouble === null
-    ? note('store', asked, 'it can', 'good')
+    ? note('store', asked, say`it can`, 'good')
     : note(
         'store',
         asked,
@@ -81,20 +84,20 @@ const mebibytes = (octets: number): number => Math.round(octets / 1024 ** 2);
 
 function kindStep(address: string, note: Noting): Step {
   const range = parseRange(address);
-  const asked = `what kind of address ${address} is`;
+  const asked = say`what kind of address ${address} is`;
   if (range !== null && touchesCarrierGrade(range))
-    return note('address', asked, 'shared by many customers of the provider (carrier-grade NAT)', 'bad', {
+    return note('address', asked, say`shared by many customers of the provider (carrier-grade NAT)`, 'bad', {
       act: 'ask-for-advice',
     });
   if (range === null || addressKind(range) === 'private')
     return note(
       'address',
       asked,
-      'a private address',
+      say`a private address`,
       'bad',
       'name the address as the Internet sees it, not the one behind NAT',
     );
-  return note('address', asked, 'public', 'good');
+  return note('address', asked, say`public`, 'good');
 }
 
 async function ptrStep(
@@ -103,21 +106,21 @@ async function ptrStep(
   note: Noting,
   signal: AbortSignal,
 ): Promise<Step> {
-  const asked = `PTR of ${address}, and back`;
+  const asked = say`PTR of ${address}, and back`;
   const poor = sendsByMx ? 'bad' : 'warning';
-  const cure = `ask the provider of the address to set its reverse name to ${hostName}, and let ${hostName} have the address`;
+  const cure = line`ask the provider of the address to set its reverse name to ${hostName}, and let ${hostName} have the address`;
   const answer = await resolver.ptr(address, signal);
   if (answer.kind === 'failed') return note('PTR', asked, answer.reason, 'unknown', 'ask again');
-  if (answer.kind !== 'found') return note('PTR', asked, 'no name', poor, cure);
+  if (answer.kind !== 'found') return note('PTR', asked, say`no name`, poor, cure);
   for (const name of answer.records.slice(0, bounds.checkup.namesLookedUp)) {
     const back = await (isIPv6(address) ? resolver.aaaa(name, signal) : resolver.a(name, signal));
     if (back.kind === 'found' && back.records.some((one) => sameAddress(one, address))) {
       const same = name.toLowerCase() === hostName.toLowerCase();
-      const seen = same ? name : `${name}; we greet as ${hostName}, which some receivers hold against us`;
+      const seen = same ? name : say`${name}; we greet as ${hostName}, which some receivers hold against us`;
       return note('PTR', asked, seen, same ? 'good' : 'warning', same ? null : cure);
     }
   }
-  return note('PTR', asked, `${answer.records.join(', ')}, which does not lead back`, poor, cure);
+  return note('PTR', asked, say`${answer.records.join(', ')}, which does not lead back`, poor, cure);
 }
 
 const sameAddress = (a: string, b: string): boolean =>
@@ -138,26 +141,25 @@ async function listStep(
   if (answer.kind !== 'found') {
     const test = await resolver.a(`${reversedAddress(LISTED_ALWAYS)}.${list}`, signal);
     if (test.kind === 'found' && !test.records.some(isRefusal))
-      return note('block list', question, 'not listed', 'good');
-    const silent =
-      'not listed, but nor is the entry that every list has for tests: it does not answer through this resolver';
-    return note('block list', question, silent, 'unknown', `look the address up at ${list}`);
+      return note('block list', question, say`not listed`, 'good');
+    const silent = say`not listed, but nor is the entry that every list has for tests: it does not answer through this resolver`;
+    return note('block list', question, silent, 'unknown', line`look the address up at ${list}`);
   }
   const codes = answer.records.join(', ');
   if (answer.records.some(isRefusal))
     return note(
       'block list',
       question,
-      `${codes}: the list does not answer through this resolver`,
+      say`${codes}: the list does not answer through this resolver`,
       'unknown',
-      `look the address up at ${list}`,
+      line`look the address up at ${list}`,
     );
   const poor = sendsByMx ? 'bad' : 'warning';
   if (answer.records.some((code) => POLICY_CODES.has(code)))
     return note(
       'block list',
       question,
-      `${codes}: on a policy list, as addresses of homes and small offices are`,
+      say`${codes}: on a policy list, as addresses of homes and small offices are`,
       poor,
       { act: 'not-by-mx-from-here' },
     );
@@ -166,30 +168,34 @@ async function listStep(
   return note('block list', question, `${codes}${text}`, poor, { act: 'leave-block-list', list });
 }
 
+const inRow = ([first = say``, ...more]: readonly Phrase[]): Phrase =>
+  more.reduce((all, each) => say`${all}; ${each}`, first);
+
 async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<Step> {
   const hosts = probeHost === null ? WELL_KNOWN : [probeHost];
-  const seen: string[] = [];
+  const seen: Phrase[] = [];
   let named = false;
   for (const host of hosts) {
     const steps = await reach(host);
     const greeted = steps.find(({ what, outcome }) => what === 'greeting' && outcome === 'good');
     if (greeted !== undefined) {
-      yield note('port 25', `${host} port 25`, greeted.text.slice(0, bounds.checkup.greetingShown), 'good');
+      yield note('port 25', say`${host} port 25`, greeted.text.slice(0, bounds.checkup.greetingShown), 'good');
       return;
     }
     named ||= steps.some(({ what, outcome }) => what !== 'name' || outcome === 'good');
-    seen.push(steps.at(-1)?.text ?? `${host} gave no answer`);
+    const last = steps.at(-1);
+    seen.push(last === undefined ? say`${host} gave no answer` : again(last));
   }
-  const asked = `${hosts.join(', ')} port 25`;
+  const asked = say`${hosts.join(', ')} port 25`;
   if (!named) {
-    const cure = 'let this machine ask DNS for names of the Internet, or name a host: --probe-host HOST';
-    yield note('port 25', asked, 'no address found for any of them', 'unknown', cure);
+    const cure = line`let this machine ask DNS for names of the Internet, or name a host: --probe-host HOST`;
+    yield note('port 25', asked, say`no address found for any of them`, 'unknown', cure);
     return;
   }
   yield note(
     'port 25',
     asked,
-    seen.join('; '),
+    inRow(seen),
     sendsByMx ? 'bad' : 'warning',
     'the provider or a firewall blocks port 25 outward: have it opened, or send by an upstream on port 587 or by Microsoft Graph',
   );

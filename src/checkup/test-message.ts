@@ -14,6 +14,9 @@ import { parseMailbox } from '../smtp/grammar/path.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
 import { notesOf } from './notes.ts';
+import { line } from '../mail/lines/said.ts';
+import { type Phrase, say } from '../texts/phrase.ts';
+import { again } from '../texts/told.ts';
 
 export interface TestMessageParts {
   readonly spool: Pick<Spool, 'accept'>;
@@ -45,13 +48,13 @@ export async function* checkByMessage(
   device: AsDevice | null,
   signal: AbortSignal,
 ): AsyncGenerator<Step> {
-  const note = notesOf('test message');
+  const note = notesOf(say`test message`);
   const parsed = parseMailbox(to, { smtputf8: true });
   const domain = view.domains.find(
     ({ organizationId, verified }) => organizationId === organization?.id && verified !== null,
   );
   if (!parsed.ok || organization === null || domain === undefined) {
-    const seen = parsed.ok ? 'no verified domain to send from' : 'no address';
+    const seen = parsed.ok ? say`no verified domain to send from` : say`no address`;
     yield note('sent', to, seen, 'bad', parsed.ok ? { act: 'add-domain-to-send' } : 'write it as name@example.com');
     return;
   }
@@ -75,7 +78,7 @@ export async function* checkByMessage(
           kind: 'Receive',
           queueId,
           ordinal: null,
-          text: `Test message to ${to}, asked for by an administrator`,
+          ...line`Test message to ${to}, asked for by an administrator`,
         },
       ],
     },
@@ -85,8 +88,8 @@ export async function* checkByMessage(
   );
   await parts.spool.accept(message);
   parts.accepted(message);
-  yield note('sent', `from ${addressText(from)} to ${to}`, `queued as ${queueId}`, 'good');
-  const asked = `the trace of ${queueId}`;
+  yield note('sent', say`from ${addressText(from)} to ${to}`, say`queued as ${queueId}`, 'good');
+  const asked = say`the trace of ${queueId}`;
   const until = clock.monotonic() + bounds.checkup.testMessage;
   let told = 1;
   while (!signal.aborted) {
@@ -97,7 +100,7 @@ export async function* checkByMessage(
     told = Math.max(told, events.length + 1);
     if (story !== null && hasEnded(story)) return;
     if (clock.monotonic() > until) {
-      yield note('end', asked, 'not there yet', 'unknown', { act: 'look-again-later', queueId });
+      yield note('end', asked, say`not there yet`, 'unknown', { act: 'look-again-later', queueId });
       return;
     }
     await sleep(clock, LOOK_EVERY_MS, signal);
@@ -120,15 +123,15 @@ function sendersOf(
   return { reversePath: parsed.ok ? parsed.address : postmaster, author: rewriting?.from ?? sender };
 }
 
-const wordsOf = ({ text, reply, remoteHost, tls }: TraceEvent): string =>
-  [
-    text,
-    remoteHost === undefined ? null : `at ${remoteHost}`,
-    tls ?? null,
-    reply === undefined ? null : `it said: ${reply}`,
-  ]
-    .filter((part) => part !== null)
-    .join('; ');
+function wordsOf(event: TraceEvent): Phrase {
+  const { reply, remoteHost, tls } = event;
+  const parts = [
+    ...(remoteHost === undefined ? [] : [say`at ${remoteHost}`]),
+    ...(tls === undefined ? [] : [say`${tls}`]),
+    ...(reply === undefined ? [] : [say`it said: ${reply}`]),
+  ];
+  return parts.reduce((all, part) => say`${all}; ${part}`, again(event));
+}
 
 function verdictOf({ kind }: TraceEvent): StepOutcome {
   if (kind === 'Fail') return 'bad';

@@ -12,7 +12,7 @@ async function trouble(waiting: number, outcome: Step['outcome']): Promise<strin
   const probe = async function* () {
     yield probed(outcome);
   };
-  const facts = { now: 0, probe, expiries: [], trouble: 'old:3025 refused', waiting };
+  const facts = { now: 0, probe, expiries: [], trouble: { text: 'old:3025 refused' }, waiting };
   const steps: Step[] = [];
   for await (const step of checkUpstream({ ...(connector as OutboundConnector), auth: null } as never, facts))
     steps.push(step);

@@ -1,50 +1,54 @@
 /** How an upstream is, found out by using it: its name, the connection, TLS and certificates, the sign-in; and what of ours ends soon. */
-import { many } from '../base/words/amounts.ts';
 import { utcDay } from '../base/words/utc-day.ts';
 import type { Step } from '../mail/step.ts';
 import type { OutboundConnector } from '../directory/objects.ts';
 import type { Expiry } from '../policy/alarms/expiry-alarms.ts';
 import { expiryStage } from '../policy/alarms/expiry-alarms.ts';
-import { demandText, ownNameRemedy, unmetDemand } from '../policy/upstreams/senders.ts';
+import { demandWords, ownNameRemedy, unmetDemand } from '../policy/upstreams/senders.ts';
 import { notesOf } from './notes.ts';
+import { say } from '../texts/phrase.ts';
+import { again } from '../texts/told.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
+import { recipientsOf } from '../texts/en/counts.ts';
+import { aboutIt } from '../texts/step.ts';
 
 export interface UpstreamFacts {
   readonly now: number;
   readonly probe: (connector: OutboundConnector) => AsyncIterable<Step>;
   readonly expiries: readonly Expiry[];
   /** Cause and cure of what holds it now; null: nothing does. */
-  readonly trouble: string | null;
+  readonly trouble: ToldLine | null;
   readonly waiting: number;
 }
 
 const SOON_MS = 14 * 86_400_000;
 
 export async function* checkUpstream(connector: OutboundConnector, facts: UpstreamFacts): AsyncGenerator<Step> {
-  const note = notesOf(`upstream ${connector.name}`);
+  const note = notesOf(say`upstream ${connector.name}`);
   if (!connector.enabled)
-    yield note('enabled', 'our own directory', 'switched off', 'warning', {
+    yield note('enabled', say`our own directory`, say`switched off`, 'warning', {
       act: 'enable-upstream',
       name: connector.name,
     });
   const probed: Step[] = [];
   for await (const seen of facts.probe(connector)) {
     probed.push(seen);
-    yield { ...judged(seen, facts.now), about: `upstream ${connector.name}` };
+    yield aboutIt(judged(seen, facts.now), say`upstream ${connector.name}`);
   }
   if (facts.trouble !== null) yield troubleNote(facts.trouble, isOver(facts.waiting, probed), note);
   const count = facts.waiting;
   yield note(
     'queue',
-    'mail that waits for it',
-    many(count, 'recipient'),
+    say`mail that waits for it`,
+    recipientsOf(count),
     facts.trouble === null || count === 0 ? 'good' : 'warning',
   );
   const demand = unmetDemand(connector);
   if (demand !== null)
     yield note(
       'senders',
-      'in whose name mail goes out',
-      demandText(demand),
+      say`in whose name mail goes out`,
+      demandWords(demand),
       // Verified senders are the service's own list, which cannot be seen from here.
       demand.of === 'account' ? 'warning' : 'unknown',
       ownNameRemedy(connector, demand),
@@ -52,8 +56,8 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
   if (connector.route.kind === 'mx')
     yield note(
       'way',
-      'our own directory',
-      'mail goes by the MX of each recipient, which the check of the server looks at',
+      say`our own directory`,
+      say`mail goes by the MX of each recipient, which the check of the server looks at`,
       'good',
     );
   for (const { words, expiresAt, cure, connector: owner } of facts.expiries) {
@@ -64,7 +68,7 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
     yield note(
       'expiry',
       words,
-      expiresAt <= facts.now ? `expired on ${day}` : `until ${day}`,
+      expiresAt <= facts.now ? say`expired on ${day}` : say`until ${day}`,
       verdict,
       stage > 0 ? cure : null,
     );
@@ -75,16 +79,22 @@ export async function* checkUpstream(connector: OutboundConnector, facts: Upstre
 const isOver = (waiting: number, probed: readonly Step[]): boolean =>
   waiting === 0 && probed.some(({ outcome }) => outcome === 'good') && probed.every(({ outcome }) => outcome !== 'bad');
 
-const troubleNote = (trouble: string, over: boolean, note: ReturnType<typeof notesOf>): Step =>
+const troubleNote = (trouble: ToldLine, over: boolean, note: ReturnType<typeof notesOf>): Step =>
   over
     ? note(
         'trouble',
-        'what the last mail met',
-        trouble,
+        say`what the last mail met`,
+        again(trouble),
         'warning',
         'nothing waits, and the connection is in order now: the next mail shows whether it is mended',
       )
-    : note('trouble', 'why its mail waits', trouble, 'bad', 'it is tried again by itself; mend what the text says');
+    : note(
+        'trouble',
+        say`why its mail waits`,
+        again(trouble),
+        'bad',
+        'it is tried again by itself; mend what the text says',
+      );
 
 /** A certificate that is good today, and not for long. */
 function judged(seen: Step, now: number): Step {

@@ -4,11 +4,14 @@ import { bounds } from '../base/bounds.ts';
 import type { z } from 'zod';
 import type { ToldCure } from '../mail/remedy.ts';
 import { suggest } from './suggest.ts';
+import type { Sentence } from '../mail/lines/said.ts';
 
 export interface FieldProblem extends ToldCure {
   /** `senderAddresses.0`; empty for the whole. */
   readonly path: string;
   readonly message: string;
+  /** The sentence that the message is made of; absent: it is of one piece, or somebody else's. */
+  readonly said?: Sentence;
 }
 
 /** The cure of a whole form: where its problems are shown, it says nothing more. */

@@ -52,6 +52,9 @@ import type { DeliveryOptions } from './delivery-options.ts';
 import { smtpParts, tlsReporter, tlsResults, tokensOfNobody } from './smtp-parts.ts';
 import type { TlsResults } from './tls-reports/tls-results.ts';
 import type { TlsReporter } from './tls-reports/tls-reporter.ts';
+import { say } from '../texts/phrase.ts';
+import { told, again } from '../texts/told.ts';
+import { type ToldLine, lineOf } from '../mail/lines/said.ts';
 
 type Ways = Readonly<Record<'mailbox' | 'capture' | 'mx' | 'connector', Transport>>;
 
@@ -151,10 +154,10 @@ export class DeliveryRoom implements AsyncDisposable {
     switch (route.kind) {
       // Nothing is claimed there; one that comes here anyway is decided anew, and waits on.
       case 'quarantine':
-        return changed('its quarantine');
+        return changed(say`its quarantine`);
       // Groups are expanded before a delivery is made of them; one that comes here anyway is decided anew.
       case 'group':
-        return changed('the group');
+        return changed(say`the group`);
       case 'none':
         return noWay(route);
       case 'no-upstream':
@@ -167,16 +170,16 @@ export class DeliveryRoom implements AsyncDisposable {
   /** Tells where a message would go next by this route, looked up as a delivery would, and how it would be protected. Sends nothing. */
   lookAhead(mail: AheadOf): Promise<LookedAhead> {
     const { route } = mail;
-    if (route.kind === 'none') return Promise.resolve(oneStep(route.reason, false));
-    if (route.kind === 'quarantine') return Promise.resolve(oneStep('quarantine', true));
+    if (route.kind === 'none') return Promise.resolve(oneStep(again({ text: route.reason, said: route.said }), false));
+    if (route.kind === 'quarantine') return Promise.resolve(oneStep(say`quarantine`, true));
     if (route.kind === 'no-upstream') {
-      const { text, cure = null } = this.#whyNowhere(route);
-      return Promise.resolve(oneStep(text, false, cure));
+      const { cure = null, ...why } = this.#whyNowhere(route);
+      return Promise.resolve(oneStep(again(why), false, cure));
     }
     if (route.kind !== 'group')
       return this.#within(bounds.deliver.foresight, (signal) => this.#ways[route.kind].lookAhead(mail, signal));
     const group = this.#parts.directory.current.get('group', route.groupId);
-    return Promise.resolve(oneStep(`group ${group?.address ?? route.groupId}`, group !== null));
+    return Promise.resolve(oneStep(say`group ${group?.address ?? route.groupId}`, group !== null));
   }
 
   /** Really connects and sends one message; never throws for what the next hop did. */
@@ -199,7 +202,7 @@ export class DeliveryRoom implements AsyncDisposable {
   }
 
   /** Whether a smart host would be this server itself, in words; null: it is not, or DNS does not say. */
-  leadsBack(host: string, port: number): Promise<string | null> {
+  leadsBack(host: string, port: number): Promise<ToldLine | null> {
     const { outbound } = this.#parts;
     return this.#within(bounds.deliver.ownHostLookUp, (signal) => leadsBackBy(host, port, outbound, signal));
   }
@@ -326,13 +329,21 @@ const noUpstream = (organization: string | null): HopFailure =>
   ownTrouble({
     cause: 'no-route',
     status: '4.4.4',
-    text: `mail for outside has no upstream${organization === null ? '' : ` in ${organization}`}: none is there that would take it, or it is switched off`,
+    ...told(
+      organization === null
+        ? say`mail for outside has no upstream: none is there that would take it, or it is switched off`
+        : say`mail for outside has no upstream in ${organization}: none is there that would take it, or it is switched off`,
+    ),
     cure: { act: 'give-upstream', organization },
   });
 
-const noWay = ({ unknownRecipient, reason }: Extract<Route, { kind: 'none' }>): ReturnType<typeof failedBy> =>
+const noWay = ({
+  unknownRecipient,
+  reason: text,
+  said,
+}: Extract<Route, { kind: 'none' }>): ReturnType<typeof failedBy> =>
   failedBy({
     cause: unknownRecipient ? 'unknown-recipient' : 'no-route',
     status: unknownRecipient ? '5.1.1' : '5.4.4',
-    text: reason,
+    ...lineOf({ text, said }),
   });

@@ -21,6 +21,7 @@ import { guardedRecords } from './doors/domain-health.ts';
 import { listTroubles, screenEngines } from './doors/screening-health.ts';
 import { abuseTriggers, ownSenderKinds } from './screening/abuse.ts';
 import type { ToldCure } from './remedy.ts';
+import { isSentence, type Sentence } from './lines/said.ts';
 
 export const alarmKinds = [
   'upstream-held',
@@ -100,6 +101,8 @@ const alarmFacts = {
     since: count,
     /** The words that the last attempt met. */
     lastError: text,
+    /** The sentence of it; absent in what an earlier version kept. */
+    lastSaid: maybe(isSentence),
   },
   'mail-waits': {
     oldestReceivedAt: count,
@@ -255,6 +258,8 @@ export type FactAlarm<Kind extends keyof AlarmFacts = keyof AlarmFacts> = {
 export interface SpokenAlarm extends AlarmHead<Exclude<AlarmKind, keyof AlarmFacts>>, ToldCure {
   /** The trouble, for an administrator. */
   readonly cause: string;
+  /** The sentence that it is made of; absent in alarms of before. */
+  readonly said?: Sentence;
   readonly facts?: never;
 }
 

@@ -3,6 +3,7 @@ import type { Address, ReversePath } from './address.ts';
 import type { ContentRef, HeaderSummary } from './content.ts';
 import type { Notify } from './envelope.ts';
 import type { ToldCure } from './remedy.ts';
+import type { ToldLine } from './lines/said.ts';
 import type { EnhancedStatus, Reply } from './reply.ts';
 import type { Place } from './doors/place.ts';
 import type { Lane, Route } from './route.ts';
@@ -165,11 +166,11 @@ export type Outcome = {
   /** `TLSv1.3 TLS_AES_256_GCM_SHA384 verified`, or `CLEAR_TEXT`; null: nobody was spoken to, or by a socket of this machine. */
   readonly tls: string | null;
   /** Changes for this next hop, a sentence each: of the message, or of the way. */
-  readonly changes?: readonly string[];
+  readonly changes?: readonly ToldLine[];
   /** Its text says already what helps. */
   readonly advised?: true;
   /** The two that its text says in one: what was met, and what helps. Absent: nobody knows what helps. */
-  readonly apart?: { readonly met: string; readonly helps: ToldCure };
+  readonly apart?: { readonly met: ToldLine; readonly helps: ToldCure };
 } & (
   | { readonly action: 'delivered' } // final: in a mailbox
   | { readonly action: 'relayed'; readonly nextHopReports: boolean } // nextHopReports: it announced DSN and got NOTIFY
@@ -180,10 +181,9 @@ export type Outcome = {
       readonly keptCopy: boolean;
       readonly to: readonly Address[];
     }
-  | {
+  | ({
       readonly action: 'delayed';
       readonly cause: FailureCause;
-      readonly text: string;
       /** The route, not the recipient, is in trouble: back off the lane, do not count it against the message. */
       readonly laneTrouble: boolean;
       readonly retryAfterMs: number | null;
@@ -195,8 +195,8 @@ export type Outcome = {
       readonly ownAccount?: true;
       /** The next hop may have the message already (RFC 1047): in this attempt nobody else is asked, who would make two of it. */
       readonly inDoubt?: true;
-    }
-  | { readonly action: 'failed'; readonly cause: FailureCause; readonly text: string }
+    } & ToldLine)
+  | ({ readonly action: 'failed'; readonly cause: FailureCause } & ToldLine)
   /** The directory changed: the recipient belongs to another lane now; not an attempt. */
   | { readonly action: 'rerouted'; readonly route: Route }
 );

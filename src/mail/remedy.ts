@@ -11,6 +11,7 @@ import type { QueueRemedy } from './remedies/queue.ts';
 import type { RightRemedy } from './remedies/right.ts';
 import type { ScreeningRemedy } from './remedies/screening.ts';
 import type { SignInRemedy } from './remedies/sign-in.ts';
+import type { ToldLine, Sentence } from './lines/said.ts';
 
 export type LimitRemedy =
   /** One connector's or mailbox's; null: nobody's in particular. `byConnector`: each connector may have its own. */
@@ -167,7 +168,7 @@ export type TlsRemedy =
   | ({ readonly act: 'trust-for-password' } & Named);
 
 /** Before it is known whose connection it is; a string: plain advice. */
-export type TlsCure = WithoutName<TlsRemedy> | string;
+export type TlsCure = WithoutName<TlsRemedy> | string | ToldLine;
 type WithoutName<Each> = Each extends TlsRemedy ? Omit<Each, keyof Named> : never;
 
 /** To make a change that would hold. */
@@ -363,7 +364,7 @@ export type Remedy =
   | QueueRemedy;
 
 /** As a table of replies has it, before it is known whose account it is; a string: plain advice. */
-export type ReplyCure = WithoutAccount<ReplyRemedy> | string;
+export type ReplyCure = WithoutAccount<ReplyRemedy> | string | ToldLine;
 type WithoutAccount<Each> = Each extends ReplyRemedy ? Omit<Each, keyof Account> : never;
 
 /** A remedy as it is told, and kept: the act, and beside it a line of English for search and for who knows no such act. */
@@ -371,6 +372,8 @@ export interface ToldCure {
   readonly cure: string;
   /** Absent where nothing is done in Doorpost itself, and in what an earlier version kept. */
   readonly remedy?: Remedy;
+  /** The sentence of a line that is put together, and no act. */
+  readonly cureSaid?: Sentence;
 }
 
 /** An act that is left; `because`: its purpose, where the act does not say it. */
@@ -380,9 +383,7 @@ export interface NextStep extends ToldCure {
 
 /** Something that may be a mistake, and what to do about it. A string: nothing is done about it in Doorpost. */
 export type Warning = string | ToldWarning;
-export interface ToldWarning extends ToldCure {
-  readonly text: string;
-}
+export interface ToldWarning extends ToldLine, Partial<ToldCure> {}
 
-/** A string: plain advice on what is done elsewhere, without a command of ours. */
-export type Cure = Remedy | string;
+/** A string or a line: plain advice on what is done elsewhere, without a command of ours. */
+export type Cure = Remedy | string | ToldLine;

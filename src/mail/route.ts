@@ -1,5 +1,6 @@
 import type { ObjectId } from '../base/id.ts';
 import { assertNever } from '../base/never.ts';
+import type { Sentence } from './lines/said.ts';
 
 /** The way on for a recipient's mail. Decided by `policy/routing/routing.ts` from the directory, at acceptance and again before each attempt. */
 export type Route =
@@ -15,7 +16,12 @@ export type Route =
   /** It waits in the organization's quarantine until somebody releases or deletes it, or its days are over: no attempt is made. */
   | { readonly kind: 'quarantine'; readonly organizationId: ObjectId }
   /** No way on; the reason is for the operator, the delivery fails with 5.4.4 or 5.1.1. */
-  | { readonly kind: 'none'; readonly reason: string; readonly unknownRecipient: boolean };
+  | {
+      readonly kind: 'none';
+      readonly reason: string;
+      readonly said?: Sentence;
+      readonly unknownRecipient: boolean;
+    };
 
 /** The destination queue a recipient waits in: one per mailbox, domain, or connector(+domain). Concurrency and back-off are per lane. */
 export type Lane = string;

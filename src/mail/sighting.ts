@@ -31,6 +31,8 @@ export interface SeenRefusal extends ToldCure {
 /** The subject of a refusal, and what would have let it in. */
 export interface ToldLack extends ToldCure {
   readonly cause: string;
+  /** The cause as a value; absent in what an earlier version kept. */
+  readonly reason?: KeptReason;
   /** One that would not have made this refusal; null: it was not for want of one. */
   readonly profile: string | null;
   /** Why that one: `ends lines with LF or CR alone`. */

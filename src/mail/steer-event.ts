@@ -2,6 +2,7 @@
 import { assertNever } from '../base/never.ts';
 import type { Lane } from './route.ts';
 import type { TraceEvent, TraceKind } from './trace-event.ts';
+import { line, type ToldLine } from './lines/said.ts';
 
 export type SteerAct =
   | { readonly verb: 'hold' | 'release' | 'retry-now' }
@@ -12,22 +13,24 @@ export function steerEvent(
   act: SteerAct,
   on: Pick<TraceEvent, 'at' | 'queueId' | 'ordinal'> & { readonly actor: string },
 ): TraceEvent {
-  const [kind, text] = wordsOf(act, on.actor);
+  const [kind, words] = wordsOf(act, on.actor);
   const lane = act.verb === 'redirect' ? { lane: act.lane } : {};
-  return { at: on.at, kind, queueId: on.queueId, ordinal: on.ordinal, text, ...lane, actor: on.actor };
+  return { at: on.at, kind, queueId: on.queueId, ordinal: on.ordinal, ...words, ...lane, actor: on.actor };
 }
 
-function wordsOf(act: SteerAct, actor: string): readonly [kind: TraceKind, text: string] {
+function wordsOf(act: SteerAct, actor: string): readonly [kind: TraceKind, words: ToldLine] {
   switch (act.verb) {
     case 'hold':
-      return ['Hold', `Paused by ${actor}`];
+      return ['Hold', line`Paused by ${actor}`];
     case 'release':
-      return ['Release', `Released by ${actor}`];
+      return ['Release', line`Released by ${actor}`];
     case 'retry-now':
-      return ['Release', `Due for another attempt at once, by ${actor}`];
+      return ['Release', line`Due for another attempt at once, by ${actor}`];
     case 'redirect': {
-      const to = act.to === null ? '' : ` from ${act.from} to ${act.to}`;
-      return ['Redirect', `Redirected${to} by way of ${act.lane}, by ${actor}`];
+      const { lane, from, to } = act;
+      return to === null
+        ? ['Redirect', line`Redirected by way of ${lane}, by ${actor}`]
+        : ['Redirect', line`Redirected from ${from} to ${to} by way of ${lane}, by ${actor}`];
     }
     default:
       return assertNever(act);

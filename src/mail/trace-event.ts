@@ -3,6 +3,7 @@ import type { FailureCause, Ingress } from './delivery.ts';
 import type { KeptReason } from './reason.ts';
 import type { EnhancedStatus } from './reply.ts';
 import type { Lane } from './route.ts';
+import type { Sentence } from './lines/said.ts';
 
 /** The words of Exchange's message trace, and after the bar ours. */
 export type TraceKind =
@@ -55,6 +56,8 @@ export interface TraceEvent {
   readonly ordinal: number | null;
   /** A line of English for the administrator, and for search. Nothing reads it: what a program needs of it stands below. */
   readonly text: string;
+  /** The sentence that the line is made of; absent in events of before. */
+  readonly said?: Sentence;
   /** Why it failed or waits; absent in other events, and in those of 0.1.0. */
   readonly cause?: FailureCause;
   /** The status that it failed with, as the report says it; absent in other events, and in those from before. */

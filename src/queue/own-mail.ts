@@ -13,6 +13,7 @@ import { acceptedOf, type Observe } from '../mail/observation.ts';
 import type { Route } from '../mail/route.ts';
 import { ownMessage } from '../store/own-message.ts';
 import type { Store } from '../store/store.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
 
 /** In this machine's zone: when people are written to who get something on a day. */
 export const SEVEN_MS = 7 * 3_600_000;
@@ -35,7 +36,7 @@ export interface OwnMail {
   readonly subject: string;
   readonly lines: readonly string[];
   /** In the trace, of how it came to be. */
-  readonly told: string;
+  readonly told: ToldLine;
 }
 
 /** The one to ask about mail of ours to an address of the organization. */
@@ -55,7 +56,7 @@ export async function sendOwnMail(parts: OwnMailParts, mail: OwnMail, now: numbe
       ...{ queueId, organizationId, receivedAt: now, smtputf8 },
       body: smtputf8 ? '8bitmime' : '7bit',
       header: { messageId, subject, from: [from], has8bit: smtputf8, headerHas8bit: smtputf8 },
-      events: [{ at: now, kind: 'Receive', queueId, ordinal: null, text: told }],
+      events: [{ at: now, kind: 'Receive', queueId, ordinal: null, ...told }],
     },
     octetsOf(mail, { from, messageId, smtputf8, now }),
     [{ address: to, route }],

@@ -29,6 +29,7 @@ import { SessionLog } from './record/session-record.ts';
 import type { RoomParts } from './room-parts.ts';
 import { UsageWindows } from './limits/usage-windows.ts';
 import { NoSuchListener } from '../mail/doors/explanation.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
 
 export interface MailFacts {
   /** Canonical, see `canonicalAddress`. */
@@ -69,7 +70,7 @@ export interface Rehearsal {
   /** Every row of screening that would apply. */
   readonly screening: readonly FiredRow[];
   /** By what right it would be taken, in words; null: it would not get as far. */
-  readonly right: string | null;
+  readonly right: ToldLine | null;
   /** The subject of the refusal, and its cure; null: nothing was refused. */
   readonly refusal: SeenRefusal | null;
   /** Of each thing that was refused its own cause and cure, without those that only follow from one before. */

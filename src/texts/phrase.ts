@@ -2,16 +2,14 @@
  * Words with commands in them. A phrase is no string and has nothing a string has: nothing reads it back, or cuts something out of it. At an
  * edge it is spoken, for the terminal of its reader and in their language. Pure.
  */
-import { known, type ShellCommand, type Shell, typed } from './command.ts';
+import type { Sentence, SaidValue } from '../mail/lines/said.ts';
+import { anyShell, known, type ShellCommand, type Shell, typed } from './command.ts';
 import { asTyped } from './kept.ts';
+import { filled, saidIn } from './said.ts';
 import { type Sentences, sentenceIn } from './sentences.ts';
 
-/** A sentence that came as text; commands in it are found again. */
-export interface Kept {
-  readonly kept: string;
-}
-
-type Part = string | number | ShellCommand | Kept | Phrase;
+/** `kept`: a sentence that came as text; commands in it are found again. */
+type Part = string | number | ShellCommand | { readonly kept: string } | Sentence | Phrase;
 
 export class Phrase {
   readonly #literal: readonly string[];
@@ -34,6 +32,17 @@ export class Phrase {
     });
   }
 
+  /** As data. */
+  static said(phrase: Phrase): Sentence {
+    return {
+      sentence: phrase.#sentence(),
+      values: phrase.#values.map((part): SaidValue => {
+        if (part instanceof Phrase) return Phrase.said(part);
+        return typeof part === 'object' && 'words' in part ? typed(part, anyShell) : part;
+      }),
+    };
+  }
+
   #inEnglish(shell: Shell): string {
     const values = this.#values.map((part) => (part instanceof Phrase ? part.#inEnglish(shell) : shown(part, shell)));
     return values.map((text, index) => `${this.#literal[index] ?? ''}${text}`).join('') + this.#end();
@@ -41,16 +50,20 @@ export class Phrase {
 
   /** null: it or a part of it has no words there, and half a sentence is none. */
   #inOther(shell: Shell, sentences: Sentences): string | null {
-    const between = this.#values.map((_, index) => `${this.#literal[index] ?? ''}{{${index}}}`);
-    const sentence = sentenceIn(sentences, `${between.join('')}${this.#end()}`);
+    const sentence = sentenceIn(sentences, this.#sentence());
     if (sentence === null) return null;
     const values: string[] = [];
     for (const part of this.#values) {
-      const text = part instanceof Phrase ? part.#inOther(shell, sentences) : shown(part, shell);
+      const text = part instanceof Phrase ? part.#inOther(shell, sentences) : inOther(part, shell, sentences);
       if (text === null) return null;
       values.push(text);
     }
     return sentence.replaceAll(/\{\{(\d+)\}\}/gu, (_, index: string) => values[Number(index)] ?? '');
+  }
+
+  /** Its English, with numbers for what is put in. */
+  #sentence(): string {
+    return this.#values.map((_, index) => `${this.#literal[index] ?? ''}{{${index}}}`).join('') + this.#end();
   }
 
   #end(): string {
@@ -58,9 +71,17 @@ export class Phrase {
   }
 }
 
+/** null: it has no words there. What came as text may be a sentence of ours, and stays as it is where it is none. */
+function inOther(part: Exclude<Part, Phrase>, shell: Shell, sentences: Sentences): string | null {
+  if (typeof part !== 'object' || 'words' in part) return shown(part, shell);
+  const text = 'kept' in part ? (sentenceIn(sentences, part.kept) ?? part.kept) : saidIn(part, sentences);
+  return text === null ? null : asTyped(text, shell);
+}
+
 function shown(part: Exclude<Part, Phrase>, shell: Shell): string {
   if (typeof part !== 'object') return String(part);
-  return 'kept' in part ? asTyped(part.kept, shell) : typed(part, shell);
+  if ('words' in part) return typed(part, shell);
+  return asTyped('kept' in part ? part.kept : filled(part), shell);
 }
 
 /** `say\`let it in: ${command\`device approve ${address}\`}\`` */
@@ -74,6 +95,9 @@ export const byWord = <Word extends string, Value>(word: Word, choices: Readonly
 /** `"Copier" or "Copier room"` */
 export const eitherOf = ([first = '', ...rest]: readonly string[]): Phrase =>
   rest.reduce((said, name) => say`${said} or "${name}"`, say`"${first}"`);
+/** `a.example or b.example` */
+export const anyOf = ([first = '', ...rest]: readonly string[]): Phrase =>
+  rest.reduce((said, name) => say`${said} or ${name}`, say`${first}`);
 /** `NTLM and GSSAPI` */
 export const allOf = ([first = '', ...rest]: readonly string[]): Phrase =>
   rest.reduce((said, name) => say`${said} and ${name}`, say`${first}`);

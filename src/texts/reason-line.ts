@@ -1,97 +1,100 @@
 /** A reason in one line, for an administrator. */
 import type { LimitReason, NoMail, Reason, ReasonOf, RelayLack, SignInOff } from '../mail/reason.ts';
+import type { ToldLine } from '../mail/lines/said.ts';
 import { habits } from './en/habits.ts';
 import { noMail } from './en/no-mail.ts';
 import { type Composed, reasons } from './en/reasons.ts';
 import { type Sentences, sentenceIn } from './sentences.ts';
+import { lineIn } from './told.ts';
+import { toldBy } from './told-by.ts';
 import { type Facts, fill } from './words.ts';
 
 const { kinds, limits, lacks, lackCures, off, faults, authorLacks, notScanned, parts } = reasons;
 
-/** Puts facts into a text of ours, in the language of its reader. */
-type Say = (text: string, facts: Facts) => string;
-
-const saying =
-  (sentences: Sentences): Say =>
-  (text, facts) =>
-    fill(sentenceIn(sentences, text) ?? text, facts);
-const inEnglish = saying({});
-
 /** Kinds that are put together of parts, or have more than one way to be said. */
-const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>, say: Say) => string } & {
-  readonly [Kind in Composed]: (reason: ReasonOf<Kind>, say: Say) => string;
+const composed: { readonly [Kind in Reason['kind']]?: (reason: ReasonOf<Kind>) => ToldLine } & {
+  readonly [Kind in Composed]: (reason: ReasonOf<Kind>) => ToldLine;
 } = {
   limit: limitLine,
   'not-relayed': notRelayedLine,
-  'own-name': ({ domain, recipient }, say) =>
-    domain === null ? say(kinds['own-name_unknown'], { recipient }) : say(kinds['own-name'], { domain, recipient }),
-  'sign-in-locked': (reason, say) => say(kinds[`sign-in-locked_${reason.by}`], reason),
-  'sign-in-off': ({ login, off: which, credential }, say) =>
-    say(kinds['sign-in-off'], { login, off: say(off[which], { credential }) }),
+  'own-name': ({ domain, recipient }) =>
+    domain === null
+      ? toldBy(kinds['own-name_unknown'], { recipient })
+      : toldBy(kinds['own-name'], { domain, recipient }),
+  'sign-in-locked': (reason) => toldBy(kinds[`sign-in-locked_${reason.by}`], reason),
+  'sign-in-off': ({ login, off: which, credential }) =>
+    toldBy(kinds['sign-in-off'], { login, off: toldBy(off[which], { credential }) }),
   fault: faultLine,
-  'no-tls': (reason, say) => say(kinds[noTlsKey(reason)], { came: reason.came ?? '' }),
+  'no-tls': (reason) => toldBy(kinds[noTlsKey(reason)], { came: reason.came ?? '' }),
   'certificate-distrusted': handshakeLine,
   'no-common-tls': handshakeLine,
   'handshake-broken': handshakeLine,
-  'dns-listed': (reason, say) => say(kinds[`dns-listed_${reason.of}`], { list: reason.list }),
-  'spam-filter': (reason, say) => say(kinds[`spam-filter_${reason.level}`], { score: reason.score }),
-  dmarc: (reason, say) =>
-    say(reason.own ? kinds.dmarc_own : kinds.dmarc, { domain: reason.domain, policy: reason.policy }),
-  'no-author': ({ lack }, say) => say(kinds['no-author'], { lack: say(authorLacks[lack], {}) }),
-  'virus-scan-failed': ({ why }, say) => say(kinds['virus-scan-failed'], { why: say(notScanned[why], {}) }),
-  farewell: ({ last, limit }, say) => say(kinds.farewell, { last: lineOf(last, say), limit }),
+  'dns-listed': (reason) => toldBy(kinds[`dns-listed_${reason.of}`], { list: reason.list }),
+  'spam-filter': (reason) => toldBy(kinds[`spam-filter_${reason.level}`], { score: reason.score }),
+  dmarc: (reason) =>
+    toldBy(reason.own ? kinds.dmarc_own : kinds.dmarc, { domain: reason.domain, policy: reason.policy }),
+  'no-author': ({ lack }) => toldBy(kinds['no-author'], { lack: toldBy(authorLacks[lack]) }),
+  'virus-scan-failed': ({ why }) => toldBy(kinds['virus-scan-failed'], { why: toldBy(notScanned[why]) }),
+  farewell: ({ last, limit }) => toldBy(kinds.farewell, { last: toldReason(last), limit }),
 };
 
 /** @param sentences of another language than English. */
-export const reasonLine = (reason: Reason, sentences: Sentences = {}): string => lineOf(reason, saying(sentences));
+export const reasonLine = (reason: Reason, sentences: Sentences = {}): string => lineIn(toldReason(reason), sentences);
 
-function lineOf(reason: Reason, say: Say): string {
-  const own = composed[reason.kind] as ((reason: Reason, say: Say) => string) | undefined;
-  return own?.(reason, say) ?? say(textOf(kinds, reason.kind) ?? '', reason as unknown as Facts);
+export function toldReason(reason: Reason): ToldLine {
+  const own = composed[reason.kind] as ((reason: Reason) => ToldLine) | undefined;
+  return own?.(reason) ?? toldBy(textOf(kinds, reason.kind) ?? '', reason as unknown as Facts);
 }
 
-function limitLine({ limit, most, used, called = '' }: LimitReason, say: Say): string {
+function limitLine({ limit, most, used, called = '' }: LimitReason): ToldLine {
   const text = limit === 'messageSize' && used !== undefined ? limits.messageSize_declared : textOf(limits, limit);
-  return say(text ?? limits.any, { limit, most, used: used ?? most, called });
+  return toldBy(text ?? limits.any, { limit, most, used: used ?? most, called });
 }
 
-function notRelayedLine({ lack, connector, certificate }: ReasonOf<'not-relayed'>, say: Say): string {
-  const by = connector === null ? '' : say(parts['by-connector'], { connector });
-  if (certificate === null) return `${lackLine(lack, say)}${by}`;
+function notRelayedLine({ lack, connector, certificate }: ReasonOf<'not-relayed'>): ToldLine {
+  const by = connector === null ? '' : toldBy(parts['by-connector'], { connector });
+  if (certificate === null) return toldBy('{{lack}}{{by}}', { lack: toldLack(lack), by });
   const { distrust, fingerprint } = certificate;
-  const names = certificate.names || say(parts.nameless, {});
+  const names = certificate.names || toldBy(parts.nameless);
   const shown =
     distrust === null
-      ? say(parts.shown_trusted, { names, fingerprint })
-      : say(parts.shown_distrusted, { names, distrust, fingerprint });
-  return `${lackLine(lack, say)}${by}${shown}`;
+      ? toldBy(parts.shown_trusted, { names, fingerprint })
+      : toldBy(parts.shown_distrusted, { names, distrust, fingerprint });
+  return toldBy('{{lack}}{{by}}{{shown}}', { lack: toldLack(lack), by, shown });
 }
 
 /** The right that a peer lacks to relay. */
-const lackLine = (lack: RelayLack, say: Say): string => say(lacks[lack.lack], lack);
+const toldLack = (lack: RelayLack): ToldLine => toldBy(lacks[lack.lack], lack);
 
 /** The same for the peer itself, with what to do. */
 export const lackToldToPeer = (lack: RelayLack): string =>
-  `${lackLine(lack, inEnglish)}${textOf(lackCures, lack.lack) ?? ''}`;
+  `${toldLack(lack).text}${textOf(lackCures, lack.lack) ?? ''}`;
 
 /** It reads this too. */
 export const signInOffLine = (which: SignInOff, credential: string): string => fill(off[which], { credential });
 
-function faultLine({ fault, habits: met, said }: ReasonOf<'fault'>, say: Say): string {
-  const what = met.map((habit) => say(habits[habit], {})).join(say(parts['and-also'], {}));
-  return say(kinds.fault, { fault: what === '' ? say(faults[fault], {}) : what, said });
+function faultLine({ fault, habits: met, said }: ReasonOf<'fault'>): ToldLine {
+  const [first, ...more] = met.map((habit) => toldBy(habits[habit]));
+  const what =
+    first &&
+    more.reduce(
+      (all, habit) => toldBy('{{all}}{{and}}{{habit}}', { all, and: toldBy(parts['and-also']), habit }),
+      first,
+    );
+  return toldBy(kinds.fault, { fault: what ?? toldBy(faults[fault]), said });
 }
 
 const noTlsKey = ({ met, came }: ReasonOf<'no-tls'>) =>
   met === 'after-starttls' && came === undefined ? 'no-tls_clear-text-after-starttls' : (`no-tls_${met}` as const);
 
-function handshakeLine(
-  { kind, why, habit }: ReasonOf<'certificate-distrusted' | 'no-common-tls' | 'handshake-broken'>,
-  say: Say,
-): string {
+function handshakeLine({
+  kind,
+  why,
+  habit,
+}: ReasonOf<'certificate-distrusted' | 'no-common-tls' | 'handshake-broken'>): ToldLine {
   return habit === undefined
-    ? say(kinds[kind], { why })
-    : say(kinds.handshake_habit, { habit: say(habits[habit], {}), why });
+    ? toldBy(kinds[kind], { why })
+    : toldBy(kinds.handshake_habit, { habit: toldBy(habits[habit]), why });
 }
 
 const textOf = (texts: Readonly<Record<string, string>>, name: string): string | undefined =>

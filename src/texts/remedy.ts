@@ -23,7 +23,9 @@ import { queueRemedies } from './en/remedies/queue.ts';
 import { importRemedies } from './en/remedies/imports.ts';
 import { screeningRemedies } from './en/remedies/screening.ts';
 import type { Rows } from './en/remedies/rows.ts';
-import { type Sentences, sentenceIn } from './sentences.ts';
+import type { Sentences } from './sentences.ts';
+import { again, lineIn } from './told.ts';
+import type { ToldLine, Sentence } from '../mail/lines/said.ts';
 
 const rows = {
   ...deviceRemedies,
@@ -50,37 +52,45 @@ export const remedyPhrase = (remedy: Remedy): Phrase => (rows[remedy.act] as (fa
 /** As it is told by the API, and kept. */
 export function toldCure(cure: Cure | ToldCure): ToldCure {
   if (typeof cure === 'string') return { cure };
-  return 'act' in cure ? { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure } : cure;
+  if ('act' in cure) return { cure: spoken(remedyPhrase(cure), anyShell), remedy: cure };
+  return 'text' in cure ? { cure: cure.text, ...(cure.said && { cureSaid: cure.said }) } : cure;
 }
 
 /** The same in another language. */
-export function cureIn({ cure, remedy }: ToldCure, sentences: Sentences): ToldCure {
-  if (remedy === undefined) return { cure: sentenceIn(sentences, cure) ?? cure };
-  return { cure: cureText({ cure, remedy }, anyShell, sentences), remedy };
+export function cureIn(told: ToldCure, sentences: Sentences): ToldCure {
+  const { cure, remedy, cureSaid } = told;
+  if (remedy !== undefined) return { cure: cureText(told, anyShell, sentences), remedy };
+  return { cure: lineIn({ text: cure, said: cureSaid }, sentences), ...(cureSaid && { cureSaid }) };
 }
 
 /** Of an account that is known; null: of any. */
 export const ofAccount = (cure: ReplyCure, name: string | null, username: string | null): Cure =>
-  typeof cure === 'string' ? cure : ({ ...cure, name, username } as ReplyRemedy);
+  typeof cure === 'string' || 'text' in cure ? cure : ({ ...cure, name, username } as ReplyRemedy);
 
 /** Of a connection that is known; null: of any. */
 export const ofConnection = (cure: TlsCure, name: string | null): Cure =>
-  typeof cure === 'string' ? cure : { ...cure, name };
+  typeof cure === 'string' || 'text' in cure ? cure : { ...cure, name };
 
 interface MaybeTold {
   readonly cure: string;
   readonly remedy?: Remedy | undefined;
+  readonly cureSaid?: Sentence | undefined;
 }
 
 /** The cure alone of what has one, without what stands beside it. */
-export const cureOf = ({ cure, remedy }: MaybeTold): ToldCure => (remedy === undefined ? { cure } : { cure, remedy });
+export const cureOf = ({ cure, remedy, cureSaid }: MaybeTold): ToldCure => ({
+  cure,
+  ...(remedy && { remedy }),
+  ...(cureSaid && { cureSaid }),
+});
 
 /** As its reader can do it. The act may be of another version, its facts too: then its English line has to do. */
-export function curePhrase({ cure, remedy }: MaybeTold): Phrase {
+export function curePhrase({ cure, remedy, cureSaid }: MaybeTold): Phrase {
+  const line = again({ text: cure, said: cureSaid });
   try {
-    return remedy === undefined || !Object.hasOwn(rows, remedy.act) ? say`${{ kept: cure }}` : remedyPhrase(remedy);
+    return remedy === undefined || !Object.hasOwn(rows, remedy.act) ? line : remedyPhrase(remedy);
   } catch {
-    return say`${{ kept: cure }}`;
+    return line;
   }
 }
 
@@ -89,16 +99,20 @@ export const nextText = (step: NextStep, shell: Shell): string =>
   `${step.because === undefined ? '' : `${step.because}; `}${cureText(step, shell)}`;
 
 /** In one line: its text, and behind it what to do. */
-export function warningPhrase(warning: string | (MaybeToldCure & { readonly text: string })): Phrase {
+export function warningPhrase(warning: string | (MaybeToldCure & ToldLine)): Phrase {
   if (typeof warning === 'string') return say`${{ kept: warning }}`;
-  const { text, cure, remedy } = warning;
-  if (cure === undefined) return say`${{ kept: text }}`;
-  return say`${{ kept: text }}${/[.:]$/u.test(text) ? ' ' : '; '}${curePhrase({ cure, remedy })}`;
+  const { text, cure, remedy, cureSaid } = warning;
+  const words = again(warning);
+  if (cure === undefined) return words;
+  return /[.:]$/u.test(text)
+    ? say`${words} ${curePhrase({ cure, remedy, cureSaid })}`
+    : say`${words}; ${curePhrase({ cure, remedy, cureSaid })}`;
 }
 
 interface MaybeToldCure {
   readonly cure?: string | undefined;
   readonly remedy?: Remedy | undefined;
+  readonly cureSaid?: Sentence | undefined;
 }
 
 export const cureText = (told: MaybeTold, shell: Shell, sentences: Sentences = {}): string =>

@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bounds } from '../../src/base/bounds.ts';
+import type { ToldLine } from '../../src/mail/lines/said.ts';
 import { openTestAdmin } from '../../lab/houses/test-admin.ts';
 
 test('only routes that are new or changed are asked about, each host once, and so many at most', async () => {
   const asked: string[] = [];
-  const leadsBack = async (host: string, port: number): Promise<string | null> => {
+  const leadsBack = async (host: string, port: number): Promise<ToldLine | null> => {
     asked.push(`${host}:${port}`);
-    return host === 'us.test' ? 'the smart host us.test is this server itself' : null;
+    return host === 'us.test' ? { text: 'the smart host us.test is this server itself' } : null;
   };
   await using t = await openTestAdmin({ over: { leadsBack } });
   await t.ask('POST', '/api/v1/organizations', { name: 'Contoso', withoutUpstream: 'mx' });
@@ -31,8 +32,8 @@ test('only routes that are new or changed are asked about, each host once, and s
 });
 
 test('the gateway of this machine on a port of ours may lead back, as from a container: said, and taken', async () => {
-  const leadsBack = async (host: string, port: number): Promise<string | null> =>
-    host === '127.0.0.1' && port === 25 ? 'it is this server itself' : null;
+  const leadsBack = async (host: string, port: number): Promise<ToldLine | null> =>
+    host === '127.0.0.1' && port === 25 ? { text: 'it is this server itself' } : null;
   await using t = await openTestAdmin({ over: { leadsBack, gatewayAddresses: () => ['172.17.0.1', 'fd00::1'] } });
   await t.ask('POST', '/api/v1/organizations', { name: 'Contoso' });
   for (const [host, port, isTold] of [

@@ -138,7 +138,7 @@ test('the status of upstreams holds who watches them to their word', async () =>
         start: () =>
           Promise.resolve({ state: 'waiting', userCode: 'A', verificationUri: 'https://p.test', expiresAt: 9 }),
         state: () => ({ state: 'none' }),
-        token: () => ({ validUntil: 7, trouble: { text: 'overruled', met: 'overruled', helps: null } }),
+        token: () => ({ validUntil: 7, trouble: { text: 'overruled', met: { text: 'overruled' }, helps: null } }),
         forget: () => {},
       },
     },

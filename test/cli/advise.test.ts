@@ -11,7 +11,7 @@ const all =
 test('advise answers a script without a server, and prints what to type', async () => {
   const { code, out, err } = await cli(['advise', ...all.split(' '), '--server', 'relay.contoso.com']);
   assert.equal(code, 0, err);
-  assert.match(out, /^Not straight: through Doorpost at the site \(relay by connector at Doorpost\)$/mu);
+  assert.match(out, /^Not straight: through Doorpost at the site \(Relay by connector at Doorpost\)$/mu);
   assert.match(out, /^ {2}SMTP server +relay\.contoso\.com$/mu);
   assert.match(out, /Update the firmware/u);
   assert.match(out, /doorpost device add Copier .*--profile legacy$/mu);

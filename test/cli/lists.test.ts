@@ -191,7 +191,7 @@ test('devices that a replaced list leaves without a right are told of', async ()
   assert.match(dropped.out, /senderAddresses: 192\.0\.2\.0\/24 removed; 198\.51\.100\.7 added/u);
   assert.match(
     dropped.err,
-    /12 devices that it covered are covered by no connector any more: Printer 10, .* and \d+ more; .*--add-address/u,
+    /devices that it covered are covered by no connector any more \(12\): Printer 10, .* and \d+ more; .*--add-address/u,
   );
   const unnamed = await run('connector', 'set', 'Floor', '--address', '198.51.100.8', '--yes');
   assert.match(

@@ -92,7 +92,10 @@ test('millions of empty lines are no work: they go out as they are, with the par
   const mail = message(Buffer.concat([crlf(head), Buffer.alloc(3 * 1_048_576, '\r\n'), crlf('--b--\n')]));
   const outcome = await at.house.one(delivery(viaConnector, ['x@d.test'], mail));
   assert.equal(summary(outcome), 'relayed 2.0.0');
-  assert.match(outcome.changes?.[0] ?? '', /^converted to 7 bit, because 127\.0\.0\.1 does not take 8-bit content$/u);
+  assert.match(
+    outcome.changes?.[0]?.text ?? '',
+    /^converted to 7 bit, because 127\.0\.0\.1 does not take 8-bit content$/u,
+  );
   const got = at.sink.contents[0] ?? '';
   assert.ok(got.includes('\r\n\r\n=C3=A4\r\n\r\n'));
   assert.equal(got.length, mail.content.sizeBytes + 'Content-Transfer-Encoding: quoted-printable\r\n'.length + 4);

@@ -53,7 +53,7 @@ test('opportunistic TLS goes on in clear text, but where the older version is al
   await using sink = await oldHost('TLSv1');
   const clear = await through(sink.port, { tls: 'opportunistic' });
   assert.deepEqual([summary(clear), clear.tls], ['relayed 2.0.0', 'clear text']);
-  assert.match(clear.changes?.[0] ?? '', /^in clear text, because TLS failed: .*speaks only TLS 1\.0 or 1\.1/u);
+  assert.match(clear.changes?.[0]?.text ?? '', /^in clear text, because TLS failed: .*speaks only TLS 1\.0 or 1\.1/u);
   const old = await through(sink.port, { tls: 'opportunistic', tlsMinimum: 'TLSv1' });
   assert.match(old.tls ?? '', /^TLSv1 /u);
 });

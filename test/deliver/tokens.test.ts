@@ -131,7 +131,7 @@ test('what is wrong with our own account is told apart, each with its cure', asy
   for (const [error, code, who, words] of cases) {
     await using room = await tokenBench(() => aadsts(error, code));
     const made = await failure(room, who === 'app' ? room.by() : room.delegated());
-    assert.match(toldFailure(made), words);
+    assert.match(toldFailure(made).text, words);
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
   }
 });
@@ -173,7 +173,7 @@ test('what is no answer of a token endpoint is for the administrator to look at,
     await using room = await tokenBench(() => answer);
     const made = await failure(room, room.by());
     assert.deepEqual([made.cause, made.kind], ['sign-in-failed', 'own-account']);
-    assert.match(toldFailure(made), /check the token endpoint .* proxy/u);
+    assert.match(toldFailure(made).text, /check the token endpoint .* proxy/u);
   }
 });
 
@@ -203,10 +203,10 @@ test('who signs in where no codes are given is told to bring a new refresh token
   await using room = await tokenBench(() => ({ status: 400, json: { error: 'invalid_grant' } }));
   const of = room.delegated();
   const withCodes = await failure(room, of);
-  assert.match(toldFailure(withCodes), /upstream sign-in/u);
+  assert.match(toldFailure(withCodes).text, /upstream sign-in/u);
   assert.ok(of.auth?.kind === 'delegated');
   const without = { ...of, id: 'no-codes' as never, auth: { ...of.auth, deviceEndpoint: null } };
   const made = await failure(room, without);
-  assert.match(toldFailure(made), /upstream set .* --refresh-token-stdin/u);
-  assert.doesNotMatch(toldFailure(made), /upstream sign-in/u);
+  assert.match(toldFailure(made).text, /upstream set .* --refresh-token-stdin/u);
+  assert.doesNotMatch(toldFailure(made).text, /upstream sign-in/u);
 });

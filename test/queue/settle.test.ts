@@ -105,9 +105,9 @@ describe('delivered and relayed', () => {
       queueId: 'M1',
       ordinal: 0,
       text: 'Handed on to mx.out.test',
+      said: { sentence: 'Handed on to {{0}}', values: ['mx.out.test'] },
       reply: '250 OK, have it',
-      remoteHost: 'mx.out.test',
-      remoteAddress: '198.51.100.4',
+      ...{ remoteHost: 'mx.out.test', remoteAddress: '198.51.100.4' },
     });
   });
 });

@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { parseSync, Visitor } from 'oxc-parser';
+import { type Node, parseSync, Visitor } from 'oxc-parser';
 import { alarmKinds } from '../../src/mail/alarm.ts';
 import { administratorRoles } from '../../src/mail/doors/caller.ts';
 import { limitTable } from '../../src/mail/limits.ts';
 import { languages } from '../../src/mail/names.ts';
+import { adviceQuestions } from '../../src/policy/advice/situation.ts';
+import { upstreamReplies } from '../../src/policy/upstreams/replies.ts';
 import { anyShell, command } from '../../src/texts/command.ts';
 import { recordCures } from '../../src/texts/en/domains.ts';
 import { engineWords, listWords } from '../../src/texts/en/engines.ts';
@@ -16,7 +18,8 @@ import { noMail } from '../../src/texts/en/no-mail.ts';
 import { problemWords } from '../../src/texts/en/problems.ts';
 import { reasons } from '../../src/texts/en/reasons.ts';
 import { aRole, roleWords } from '../../src/texts/en/roles.ts';
-import { screenRowWords } from '../../src/texts/en/screening.ts';
+import { repairs } from '../../src/texts/en/repairs.ts';
+import { screening, screenRowWords } from '../../src/texts/en/screening.ts';
 import { sentencesOf } from '../../src/texts/languages.ts';
 import { say, spoken } from '../../src/texts/phrase.ts';
 import { sentenceIn } from '../../src/texts/sentences.ts';
@@ -24,17 +27,59 @@ import { sentenceIn } from '../../src/texts/sentences.ts';
 const src = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** Where what administrators read in a language of theirs is said. What only the command line says is said in English alone. */
-const places = ['texts/en/**/*.ts', 'texts/phrase.ts', 'policy/alarms/*.ts', 'alarm/words.ts'];
+const places = globSync('**/*.ts', { cwd: src }).filter((path) => !/^cli\/|\.test\.ts$/u.test(path));
 
-/** Each template behind `say`, with numbers for what is put in. */
+/** Where there is advice beside a finding. */
+const cured = places.filter((path) =>
+  /^(?:policy|checkup|deliver|alarm)\/|^(?:explain|admin\/changes\/own-hosts|admin\/changes\/domain-verification)\.ts$/u.test(
+    path,
+  ),
+);
+
+/** Each template behind `say` or `line`, with numbers for what is put in. */
 function templatesIn(path: string): readonly string[] {
   const found: string[] = [];
   const { program } = parseSync(path, readFileSync(`${src}${path}`, 'utf8'));
   new Visitor({
     TaggedTemplateExpression({ tag, quasi }) {
-      if (tag.type !== 'Identifier' || tag.name !== 'say') return;
+      if (tag.type !== 'Identifier' || !['say', 'line'].includes(tag.name)) return;
       const texts = quasi.quasis.map(({ value }) => value.cooked ?? '');
       found.push(texts.map((text, index) => (index === 0 ? text : `{{${index - 1}}}${text}`)).join(''));
+    },
+  }).visit(program);
+  return found;
+}
+
+/** Plain advice, without facts: the cure of a finding, a step, a note or a failure. Put together it is a `line`. */
+const CURE_AT: Readonly<Record<string, number>> = {
+  wrong: 2,
+  doubtful: 2,
+  note: 4,
+  noSignIn: 1,
+  noSuch: 3,
+  plain: 0,
+  own: 0,
+};
+
+function curesIn(path: string): readonly string[] {
+  const found: string[] = [];
+  const take = (node: Node | undefined): void => {
+    if (node?.type === 'Literal' && typeof node.value === 'string' && node.value.includes(' ')) found.push(node.value);
+    if (node?.type !== 'ConditionalExpression') return;
+    take(node.consequent);
+    take(node.alternate);
+  };
+  const { program } = parseSync(path, readFileSync(`${src}${path}`, 'utf8'));
+  new Visitor({
+    CallExpression({ callee, arguments: given }) {
+      const name = callee.type === 'Identifier' ? callee.name : '';
+      const member =
+        callee.type === 'MemberExpression' && callee.property.type === 'Identifier' ? callee.property.name : '';
+      const at = CURE_AT[name] ?? CURE_AT[member];
+      if (at !== undefined) take(given[at]);
+    },
+    Property({ key, value }) {
+      if (key.type === 'Identifier' && key.name === 'cure') take(value as Node);
     },
   }).visit(program);
   return found;
@@ -67,8 +112,15 @@ const nouns = [
 
 const english: ReadonlySet<string> = new Set(
   [
-    ...places.flatMap((place) => globSync(place, { cwd: src })).flatMap(templatesIn),
-    ...[reasonTexts, noMail, habits, screenRowWords, engineWords, listWords].flatMap(textsIn),
+    ...places.flatMap(templatesIn),
+    ...cured.flatMap(curesIn),
+    ...adviceQuestions.flatMap(({ question, hint, kind }) => [
+      question,
+      ...(typeof hint === 'string' ? [hint] : []),
+      ...(typeof kind === 'object' ? kind.choices.map(([, label]) => label) : []),
+    ]),
+    ...upstreamReplies.flatMap(({ cause, cure }) => [cause, ...(typeof cure === 'string' ? [cure] : [])]),
+    ...[reasonTexts, noMail, habits, repairs, screening, screenRowWords, engineWords, listWords].flatMap(textsIn),
     ...Object.values(problemWords).map(({ title }) => title),
     ...Object.values(limitTable).map(({ meaning }) => meaning),
     ...Object.values(recordCures),

@@ -12,11 +12,10 @@ export const toldNext = (steps: readonly NextStep[]) => ({
 /** Warnings as answers tell them: lines of English, and where one of them has an act, each as a value too. */
 export function toldWarnings(warnings: readonly Warning[]): {
   readonly warnings: string[];
-  readonly warningsTold?: (Partial<ToldWarning> & { readonly text: string })[];
+  readonly warningsTold?: ToldWarning[];
 } {
   const lines = warnings.map((warning) => spoken(warningPhrase(warning), anyShell));
-  if (!warnings.some((warning) => typeof warning !== 'string' && warning.remedy !== undefined))
-    return { warnings: lines };
+  if (warnings.every((warning) => typeof warning === 'string')) return { warnings: lines };
   return {
     warnings: lines,
     warningsTold: warnings.map((warning) => (typeof warning === 'string' ? { text: warning } : warning)),

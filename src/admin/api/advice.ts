@@ -11,7 +11,7 @@ import {
   type Situation,
 } from '../../policy/advice/situation.ts';
 import { standingOf } from '../../policy/advice/standing.ts';
-import { toldCure } from '../../texts/remedy.ts';
+import { toldCure, cureIn } from '../../texts/remedy.ts';
 import { toldWarnings } from '../answers/told-next.ts';
 import type { AdminContext } from '../context.ts';
 import { advice } from '../contracts/advice.ts';
@@ -19,12 +19,17 @@ import type { BodyOf } from '../contracts/operation.ts';
 import { organizationScope } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { lineIn } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
+import { type Sentences, sentenceIn } from '../../texts/sentences.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'settings'>;
 
 export const adviceRoutes = (room: Room): readonly ApiRoute[] => [
-  route(advice.questions, () => ({ items: adviceQuestions.map(shownQuestion) })),
-  route(advice.advise, ({ query, body }) => {
+  route(advice.questions, ({ sentences }) => ({
+    items: adviceQuestions.map((question) => shownQuestion(question, sentences)),
+  })),
+  route(advice.advise, ({ query, body, sentences }) => {
     const view = room.directory.current;
     const owner = organizationScope(view, query.organization);
     const situation = situationOf(body);
@@ -33,12 +38,16 @@ export const adviceRoutes = (room: Room): readonly ApiRoute[] => [
     const host = mode === 'production' ? hostName : null;
     const advised = advise(situation, { host, egress: egressAddresses[0] ?? null });
     const standing = standingOf(view, owner, advised, situation);
+    const said = (words: ToldLine): string => lineIn(words, sentences);
     const { way, title, why, first, licences, spf } = advised;
     return {
-      ...{ way, title, spf, why: [...why], first: [...first], licences: [...licences] },
+      ...{ way, title: said(title), spf, why: why.map(said), first: first.map(said), licences: licences.map(said) },
       instead: advised.instead.map(({ way: other, why: against }) => ({ way: other, ...toldCure(against) })),
       limits: advised.limits.map((limit) => toldCure(limit)),
-      device: advised.device.map(([label, value]) => ({ label, value })),
+      device: advised.device.map(([label, value]) => ({
+        label: said(label),
+        value: typeof value === 'string' ? value : said(value),
+      })),
       here: advised.here.map((step, at) => ({ ...toldCure(step), done: standing.done[at] ?? null })),
       there: advised.there.map((step) => toldCure(step)),
       ...toldWarnings(standing.warnings),
@@ -46,11 +55,17 @@ export const adviceRoutes = (room: Room): readonly ApiRoute[] => [
   }),
 ];
 
-function shownQuestion({ key, question, hint, kind, onlyIf }: AdviceQuestion) {
+function shownQuestion({ key, question, hint, kind, onlyIf }: AdviceQuestion, sentences: Sentences) {
+  const said = (text: string): string => sentenceIn(sentences, text) ?? text;
   const isChoice = typeof kind === 'object';
   return {
-    ...{ key, question, hint, kind: isChoice ? ('choice' as const) : kind },
-    choices: isChoice ? kind.choices.map(([value, label]) => ({ value, label })) : [],
+    ...{
+      key,
+      question: said(question),
+      hint: cureIn(toldCure(hint), sentences).cure,
+      kind: isChoice ? ('choice' as const) : kind,
+    },
+    choices: isChoice ? kind.choices.map(([value, label]) => ({ value, label: said(label) })) : [],
     onlyIf: Object.entries(onlyIf).map(([earlier, value]) => ({ key: earlier, value })),
   };
 }
@@ -62,7 +77,7 @@ function situationOf(body: BodyOf<typeof advice.advise>): Situation {
     throw refused([{ path: 'domain', message: 'is no domain name', cure: 'write it as contoso.com' }]);
   const { situation, lacking } = answered(given({ ...body, domain }));
   if (isWhole(situation)) return situation;
-  throw refused(lacking.map(({ key, hint }) => ({ path: key, message: 'is missing', cure: hint })));
+  throw refused(lacking.map(({ key, hint }) => ({ path: key, message: 'is missing', ...toldCure(hint) })));
 }
 
 const refused = (problems: readonly FieldProblem[]): Problem =>

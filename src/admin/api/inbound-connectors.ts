@@ -13,6 +13,7 @@ import { findObject, requireOrganization } from '../http/naming.ts';
 import { type Asked, type ApiRoute, route } from '../http/route.ts';
 import { collectionRoutes } from './collection.ts';
 import { askedConnectors, shownConnector } from './shown-connector.ts';
+import { lineOf } from '../../mail/lines/said.ts';
 
 type Room = ChangeRoom & Pick<AdminContext, 'ids' | 'gatewayAddresses'>;
 
@@ -31,7 +32,7 @@ async function answer(room: Room, { result: connector, warnings, told }: Changed
   const more = await connectorWarningsInPieces(view, connector, room.gatewayAddresses(), slices(room.clock));
   return {
     item: await shownConnector(room, view, connector),
-    ...toldWarnings([...warnings, ...more.map((warning) => warning.text)]),
+    ...toldWarnings([...warnings, ...more.map(lineOf)]),
     ...told,
   };
 }

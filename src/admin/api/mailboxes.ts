@@ -22,6 +22,7 @@ import { MadePasswords } from '../secrets/made-passwords.ts';
 import { siblingVerifier } from '../secrets/sibling-verifier.ts';
 import { changedItem } from './changed-item.ts';
 import { collectionRoutes } from './collection.ts';
+import { line } from '../../mail/lines/said.ts';
 
 type Room = TableRoom & Pick<AdminContext, 'random'>;
 
@@ -133,7 +134,7 @@ function keptHere(view: DirectoryView, { address, delivery, forwarding }: Mailbo
   if (domain?.type !== 'internal-relay' || delivery.kind === 'elsewhere' || forwarding !== null) return [];
   return [
     {
-      text: `Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on.`,
+      ...line`Mail to ${address} is kept here from now on, while other mail of ${domain.name} goes on.`,
       ...toldCure({ act: 'leave-mailbox-elsewhere', address }),
     },
   ];

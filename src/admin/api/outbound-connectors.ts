@@ -26,6 +26,9 @@ import { toldLines } from '../answers/told-lines.ts';
 import { viewOf } from '../answers/views.ts';
 import { readableSecret } from '../secrets/secrets.ts';
 import { collectionRoutes } from './collection.ts';
+import { say, worded } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import { line } from '../../mail/lines/said.ts';
 
 type Room = ChangeRoom &
   Pick<AdminContext, 'ids' | 'log' | 'steering' | 'settings' | 'testConnector' | 'upstreamSignIn'>;
@@ -115,13 +118,13 @@ function signInWarnings(
   { clock }: Pick<AdminContext, 'clock'>,
   { name, auth, service }: OutboundConnector,
 ): readonly Warning[] {
-  if (service === 'microsoft365' && auth?.kind === 'password') return [`${name}: ${PASSWORDS_END}`];
+  if (service === 'microsoft365' && auth?.kind === 'password') return [told(say`${name}: ${worded(PASSWORDS_END)}`)];
   const expiresAt = auth?.kind === 'client-credentials' && auth.proof.kind === 'secret' ? auth.proof.expiresAt : null;
   if (expiresAt === null || expiresAt > clock.now()) return [];
   const day = utcDay(expiresAt);
   return [
     {
-      text: `The client secret of ${name} expired on ${day}: mail by it waits.`,
+      ...line`The client secret of ${name} expired on ${day}: mail by it waits.`,
       ...toldCure({ act: 'correct-secret-date', name }),
     },
   ];

@@ -51,7 +51,7 @@ function shower(room: Room, looks: readonly LaneLook[], now: number): (lane: Lan
   const lookAt = new Map(looks.map((look) => [look.lane, look]));
   const busy = new Map(room.destinations?.busy().map((one) => [one.lane, one]));
   const troubled = new Set(room.upstreamStatus?.().map(({ connectorId }) => connectorId));
-  const quiet = { running: 0, pausedForMs: 0, cause: null, text: null, cure: null };
+  const quiet = { running: 0, pausedForMs: 0, cause: null, met: null, cure: null };
   return (lane) => {
     const { lane: name } = lane;
     const { running, pausedForMs, ...met } = busy.get(name) ?? quiet;
@@ -75,10 +75,10 @@ function shower(room: Room, looks: readonly LaneLook[], now: number): (lane: Lan
   };
 }
 
-type Met = Pick<DestinationNow, 'cause' | 'text'>;
+type Met = Pick<DestinationNow, 'cause' | 'met'>;
 
 function seen(look: LaneLook | undefined, met: Met): Pick<Shown, 'attempts' | 'ages' | 'lastReply' | 'cause'> {
-  const { reply = met.text, cause = null } = look?.told ?? {};
+  const { reply = met.met?.text ?? null, cause = null } = look?.told ?? {};
   return {
     attempts: look?.attempts ?? null,
     ages: look === undefined ? null : agesOf(look.ages),

@@ -4,8 +4,10 @@ import type { ObjectId } from '../../base/id.ts';
 import { slices } from '../../base/slices.ts';
 import type { InboundConnector, Organization } from '../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
+import { lineOf, type ToldLine } from '../../mail/lines/said.ts';
 import { doubtsOf } from '../../policy/changes/connector-warnings.ts';
 import { coveredDevices } from '../../policy/devices/covered-devices.ts';
+import { toldWarnings } from '../answers/told-next.ts';
 import { withOrganization } from '../answers/views.ts';
 import type { AdminContext } from '../context.ts';
 import type { inboundConnectors } from '../contracts/connectors.ts';
@@ -19,7 +21,7 @@ export async function shownConnector(room: Room, view: DirectoryView, connector:
   return {
     ...withOrganization(view, connector),
     devices: await countDevices(view, connector, rest),
-    warnings: [...(await warningsOf(room, view, connector, rest))],
+    ...toldWarnings((await doubtsAbout(room, view, connector, rest)).map(lineOf)),
   };
 }
 
@@ -29,14 +31,14 @@ async function countDevices(view: DirectoryView, connector: InboundConnector, re
   return (await coveredDevices(view, connector, rest, bounds.admin.coveredCounted)).size;
 }
 
-async function warningsOf(
+async function doubtsAbout(
   room: Room,
   view: DirectoryView,
   connector: InboundConnector,
   rest: Rest,
-): Promise<readonly string[]> {
+): Promise<readonly ToldLine[]> {
   const doubts = await doubtsOf(view, connector, room.gatewayAddresses(), rest);
-  return doubts.slice(0, bounds.admin.connectorWarnings).map(({ text }) => text);
+  return doubts.slice(0, bounds.admin.connectorWarnings);
 }
 
 /** Those that a list is narrowed to by what it takes long to find out; null: it is not. */
@@ -52,7 +54,7 @@ export async function askedConnectors(
   for (const connector of listObjects(view, 'inbound-connector', scope)) {
     await rest();
     if (devices !== undefined && !(await covers(view, connector, devices === 'some', rest))) continue;
-    if (warned !== undefined && (await warningsOf(room, view, connector, rest)).length === 0) continue;
+    if (warned !== undefined && (await doubtsAbout(room, view, connector, rest)).length === 0) continue;
     found.add(connector.id);
   }
   return found;

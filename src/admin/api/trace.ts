@@ -36,6 +36,7 @@ import { findObject, isThere, organizationsSaid } from '../http/naming.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
 import { requireTime } from '../http/times.ts';
+import { withValues } from '../../texts/told.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'store' | 'clock'>;
 
@@ -282,14 +283,21 @@ export function shownStory(room: Pick<Room, 'directory' | 'clock'>, story: Messa
   const event = (one: TraceEvent) => ({
     ...one,
     text: laneText(view, one.text),
+    ...(one.said && { said: withValues(one.said, (value) => laneText(view, value)) }),
     recipient: one.ordinal === null ? null : (story.rows[one.ordinal]?.recipient ?? null),
   });
   return {
     ...story,
-    rows: story.rows.map((row) => shownRow(room, row)),
+    rows: story.rows.map((row, ordinal) => ({ ...shownRow(room, row), ...lastSaidOf(view, story, row, ordinal) })),
     events: story.events.map(event),
     session: story.session && shownSession(view, story.session),
   };
+}
+
+/** The sentence of the last word about a recipient. */
+function lastSaidOf(view: DirectoryView, { events }: MessageStory, { lastText }: TraceRow, ordinal: number) {
+  const said = events.findLast((one) => one.ordinal === ordinal && one.text === lastText)?.said;
+  return said === undefined ? {} : { lastSaid: withValues(said, (value) => laneText(view, value)) };
 }
 
 function shownSession(view: DirectoryView, { shares: _, ...session }: SessionRecord) {

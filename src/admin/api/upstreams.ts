@@ -127,7 +127,7 @@ function paceOf({ pace }: OutboundConnector, use: UpstreamUse | null): Status['p
 
 function lastErrorOf({ trouble, token }: KnownUpstream): Status['lastError'] {
   const told = trouble ?? token.trouble;
-  return told && { text: told.met, ...told.helps };
+  return told && { ...told.met, ...told.helps };
 }
 
 function desk(room: Pick<Room, 'upstreamSignIn'>): NonNullable<AdminContext['upstreamSignIn']> {

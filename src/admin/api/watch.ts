@@ -9,6 +9,8 @@ import { findObject, organizationsSaid } from '../http/naming.ts';
 import { type Leave, LiveStream } from '../answers/live-stream.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
+import { isEnglish, type Sentences } from '../../texts/sentences.ts';
+import { inLanguage } from '../answers/in-language.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch' | 'watchers'>;
 
@@ -16,7 +18,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
   const { watchers } = room;
   const watching = route(
     watchSessions,
-    ({ query, gone, caller, isLocal, stillSignedIn }) => {
+    ({ query, gone, caller, isLocal, stillSignedIn, sentences }) => {
       const filter = filterOf(room, query);
       const { watch } = room;
       if (watch === undefined)
@@ -28,7 +30,7 @@ export function watchRoutes(room: Room): readonly ApiRoute[] {
       const { live } = stream;
       const { stop } = watch(
         filter,
-        (event) => stream.send(shown(room, event)),
+        (event) => stream.send(shown(room, event), sentences),
         () => live.end(),
       );
       return live.until(gone(), () => {
@@ -78,7 +80,7 @@ class Stream {
     this.live = new LiveStream({ clock, seconds, leave, waiting: bounds.admin.watcherWaiting });
   }
 
-  send(event: LiveEvent): void {
+  send(event: LiveEvent, sentences: Sentences): void {
     if (this.live.ended) return;
     if (this.live.readable.readableLength > bounds.admin.watcherWaiting) {
       this.#dropped++;
@@ -86,6 +88,6 @@ class Stream {
     }
     if (this.#dropped > 0) this.live.push({ kind: 'dropped', at: this.#clock.now(), count: this.#dropped });
     this.#dropped = 0;
-    this.live.push(event);
+    this.live.push(isEnglish(sentences) ? event : (inLanguage(event, sentences) as LiveEvent));
   }
 }

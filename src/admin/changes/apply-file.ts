@@ -3,7 +3,7 @@ import type { Warning } from '../../mail/remedy.ts';
 import { bounds } from '../../base/bounds.ts';
 import { slices } from '../../base/slices.ts';
 import { connectorWarningsInPieces } from '../../policy/changes/connector-warnings.ts';
-import { Counting, countedText } from '../../policy/changes/counted.ts';
+import { Counting, countedWords } from '../../policy/changes/counted.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { type Making, planApply } from './apply.ts';
 import type { ApplyPlan, PlannedChange } from './apply-plan.ts';
@@ -16,6 +16,8 @@ import { fileWarnings } from './named-files.ts';
 import { type FileReading, OtherLayout } from './read-file.ts';
 import { secretOf } from './upstream-auth.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { told } from '../../texts/told.ts';
+import { line } from '../../mail/lines/said.ts';
 
 export type ApplyRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'random' | 'gatewayAddresses'>;
 
@@ -126,16 +128,18 @@ async function planWarnings(
     await rest();
     if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
     const { name } = edit.object;
-    for (const { code, text } of await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest))
-      counting.add(code, name, text);
+    for (const { code, ...doubt } of await connectorWarningsInPieces(after, edit.object, room.gatewayAddresses(), rest))
+      counting.add(code, name, doubt);
   }
-  warn(counting.all.map((counted) => countedText('inbound-connector', counted)));
+  warn(counting.all.map((counted) => told(countedWords('inbound-connector', counted))));
   const kept = new Set(await room.secrets.names());
   for (const { connector, kind, secret } of plan.wantedSecrets)
     if (!kept.has(secret))
       warn([
         {
-          text: `outbound-connector ${connector}: its ${kind === 'password' ? 'password' : 'secret'} is not set here yet, and mail that way ${kind === 'password' ? 'fails' : 'waits'} until it is:`,
+          ...(kind === 'password'
+            ? line`outbound-connector ${connector}: its password is not set here yet, and mail that way fails until it is:`
+            : line`outbound-connector ${connector}: its secret is not set here yet, and mail that way waits until it is:`),
           ...toldCure({ act: 'set-secret', name: connector, secret: secretOf(kind) }),
         },
       ]);

@@ -26,7 +26,7 @@ import {
   checkEditsInPieces,
   type DirectoryProblem,
 } from '../../policy/changes/directory-rules.ts';
-import { Counting, countedText } from '../../policy/changes/counted.ts';
+import { Counting, countedWords } from '../../policy/changes/counted.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { DirectoryConflict } from '../../store/store.ts';
 import type { ChangeRoom } from '../context.ts';
@@ -37,6 +37,8 @@ import { refuseToLoseWays } from './waiting-mail.ts';
 import { sealSecrets, splitSecrets } from '../secrets/organization-secrets.ts';
 import type { ToldCure, Warning } from '../../mail/remedy.ts';
 import { cureOf } from '../../texts/remedy.ts';
+import { told } from '../../texts/told.ts';
+import { line, lineOf } from '../../mail/lines/said.ts';
 
 export interface Changed<Result> {
   readonly result: Result;
@@ -227,16 +229,17 @@ export function refuseErrors({ problems, more }: BoundedProblems): void {
     errors.some((problem) => problem.path === '') ? 'still-needed' : 'breaks-rules',
     { kind: first.kind, name: first.name, finding: first.message, more: others },
     cureOf(first),
-    errors.map(({ path, message, kind, name, ...finding }) => ({
+    errors.map(({ path, message, said, kind, name, ...finding }) => ({
       path: path === '' ? `${kind} ${name}` : path,
       message,
+      ...(said && { said }),
       ...cureOf(finding),
     })),
   );
 }
 
-export const moreWarnings = (more: number): readonly string[] =>
-  more === 0 ? [] : [`and ${more} more warnings, which are not shown`];
+export const moreWarnings = (more: number): readonly Warning[] =>
+  more === 0 ? [] : [line`and ${more} more warnings, which are not shown`];
 
 /** Those that many objects have alike are told once, and counted. */
 function countedWarnings(problems: readonly DirectoryProblem[]): readonly Warning[] {
@@ -246,11 +249,11 @@ function countedWarnings(problems: readonly DirectoryProblem[]): readonly Warnin
     const cures = new Map<string, ToldCure>();
     for (const problem of found) {
       const code = `${problem.path} ${problem.message}`;
-      counting.add(code, kind === 'system' ? '' : problem.name, problem.message);
+      counting.add(code, kind === 'system' ? '' : problem.name, lineOf({ text: problem.message, said: problem.said }));
       if (!cures.has(code)) cures.set(code, cureOf(problem));
     }
     return counting.all.map((counted) => ({
-      text: countedText(kindWord(kind), counted),
+      ...told(countedWords(kindWord(kind), counted)),
       ...(cures.get(counted.code) ?? { cure: '' }),
     }));
   });

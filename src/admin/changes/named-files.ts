@@ -4,9 +4,9 @@ import { createSecureContext } from 'node:tls';
 import { NamedFileError, readNamedFile } from '../../base/named-file.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 interface Pair {
-  readonly what: string;
   readonly of: 'connection' | 'sign-in';
   readonly certificateFile: string;
   readonly keyFile: string;
@@ -17,14 +17,12 @@ export async function fileWarnings({ name, auth, clientCertificate }: OutboundCo
   const pairs: Pair[] = [];
   if (clientCertificate !== null)
     pairs.push({
-      what: 'client certificate',
       of: 'connection',
       ...clientCertificate,
     });
   if (auth?.kind === 'client-credentials' && auth.proof.kind === 'certificate') {
     const { certificateFile, keyFile } = auth.proof;
     pairs.push({
-      what: "application's certificate",
       of: 'sign-in',
       certificateFile,
       keyFile,
@@ -35,21 +33,23 @@ export async function fileWarnings({ name, auth, clientCertificate }: OutboundCo
     const wrong = await whatIsWrong(pair);
     if (wrong !== null)
       warnings.push({
-        text: `The ${pair.what} of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read`,
+        ...(pair.of === 'connection'
+          ? line`The client certificate of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read`
+          : line`The application's certificate of ${name} cannot be used: ${wrong}. Mail by it waits until PEM files are there that the user who runs Doorpost may read`),
         ...toldCure({ act: 'name-other-files', name, of: pair.of }),
       });
   }
   return warnings;
 }
 
-async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<string | null> {
+async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<ToldLine | null> {
   const read: Buffer[] = [];
   for (const file of [certificateFile, keyFile])
     try {
       read.push(await readNamedFile(file));
     } catch (error) {
       if (!(error instanceof NamedFileError)) throw error;
-      return error.isRefused ? `${file} is no PEM file: it ${error.trouble}` : error.message;
+      return error.isRefused ? line`${file} is no PEM file: it ${error.trouble}` : { text: error.message };
     }
   const [cert, key] = read;
   try {
@@ -57,6 +57,6 @@ async function whatIsWrong({ certificateFile, keyFile }: Pair): Promise<string |
     return null;
   } catch {
     // OpenSSL's own words are no help, and might quote what is in the files.
-    return `${certificateFile} and ${keyFile} are no PEM certificate and the key that belongs to it`;
+    return line`${certificateFile} and ${keyFile} are no PEM certificate and the key that belongs to it`;
   }
 }

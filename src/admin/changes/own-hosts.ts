@@ -7,6 +7,8 @@ import { canonicalAddress } from '../../mail/network/peer-address.ts';
 import type { DirectoryProblem } from '../../policy/changes/directory-rules.ts';
 import { doubtful, type Finding, wrong } from '../../policy/changes/findings.ts';
 import type { ChangeRoom } from '../context.ts';
+import { say } from '../../texts/phrase.ts';
+import { again } from '../../texts/told.ts';
 
 type Room = Pick<ChangeRoom, 'leadsBack' | 'gatewayAddresses'>;
 type Host = Extract<OutboundConnector['route'], { kind: 'smart-hosts' }>['hosts'][number];
@@ -38,15 +40,15 @@ async function findingOf(
   path: string,
 ): Promise<Finding | null> {
   if (leadsBack === undefined) return null;
-  const text = await leadsBack(host, port);
-  if (text !== null)
-    return wrong(path, text, 'name the server that is to take the mail on, or another port of this machine');
+  const back = await leadsBack(host, port);
+  if (back !== null)
+    return wrong(path, again(back), 'name the server that is to take the mail on, or another port of this machine');
   const isGateway = gatewayAddresses().some((one) => canonicalAddress(one) === canonicalAddress(host));
   // A port of ours as this machine sees it: by a gateway it may lead anywhere.
   if (!isGateway || (await leadsBack('127.0.0.1', port)) === null) return null;
   return doubtful(
     path,
-    `${host} is the gateway of this machine, and port ${port} one of our own: where it passes that port on to us, as to a container, mail would go in a circle`,
+    say`${host} is the gateway of this machine, and port ${port} one of our own: where it passes that port on to us, as to a container, mail would go in a circle`,
     'look with "upstream test" whether another server answers there, and name it by its own address if it has one',
   );
 }

@@ -34,7 +34,7 @@ export function refuseWhole<Form extends z.ZodType>(
     try {
       return checkEdits(view, plan(rest.data))
         .filter(({ severity }) => severity === 'error')
-        .map(({ path, message, ...finding }) => ({ path, message, ...cureOf(finding) }));
+        .map(({ path, message, said, ...finding }) => ({ path, message, ...(said && { said }), ...cureOf(finding) }));
     } catch {
       // Refused it is either way; what could not be planned has nothing to add.
       return [];

@@ -202,6 +202,7 @@ export const watchSessions = operation({
           reference: z.string(),
           reply: z.string(),
           cause: z.string(),
+          reason: value.optional(),
           sender: z.string().nullable(),
           recipient: z.string().nullable(),
           lack: toldLack.nullable().meta({ description: 'What would have let it in' }),

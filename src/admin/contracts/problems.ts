@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { ProblemCode } from '../../mail/problem.ts';
-import { cureFields } from './cures.ts';
+import { cureFields, saidForm } from './cures.ts';
 import type { Json } from './json.ts';
 
 export const problemStatus = {
@@ -71,7 +71,9 @@ export const problemForm = z
     detail: z.string(),
     facts: z.looseObject({}).meta({ description: 'What was met, as values: by the code' }),
     ...cureFields,
-    problems: z.array(z.object({ path: z.string(), message: z.string(), ...cureFields })).optional(),
+    problems: z
+      .array(z.object({ path: z.string(), message: z.string(), said: saidForm.optional(), ...cureFields }))
+      .optional(),
   })
   .meta({
     description:

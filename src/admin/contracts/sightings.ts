@@ -8,6 +8,7 @@ const lacks = z.enum(['connector', 'credential', 'sender', 'profile', 'other']);
 /** The profile or right that would have let it in, and why. */
 export const toldLack = z.object({
   cause: z.string(),
+  reason: value.optional().meta({ description: 'What the cause is made of' }),
   ...cureFields,
   profile: z.string().nullable(),
   because: z.array(z.string()),

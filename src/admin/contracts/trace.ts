@@ -8,6 +8,7 @@ import { csvAnswer, csvRows } from './csv.ts';
 import { json, named, operation, reads } from './operation.ts';
 import { countText, flagText, nextPage, numberCursor, pageFields, timeText, value, word } from './shared.ts';
 import { toldLack } from './sightings.ts';
+import { saidForm } from './cures.ts';
 
 const tag = 'trace';
 
@@ -32,6 +33,7 @@ const row = named(
     organizationId: z.string().nullable(),
     sizeBytes: z.number().nullable(),
     lastText: z.string().nullable(),
+    lastSaid: saidForm.optional().meta({ description: 'In the story of a message: the sentence of the last word' }),
     cause: z.string().nullable().optional().meta({ description: 'Why it was refused, failed or waits, in a line' }),
     reason: z.string().nullable().optional().meta({ description: 'Why it was refused, as a code' }),
     code: z.string().nullable().optional().meta({ description: 'The status that it failed with: `5.1.1`' }),
@@ -64,6 +66,7 @@ const event = named(
     ordinal: z.number().nullable(),
     recipient: z.string().nullable(),
     text: z.string(),
+    said: saidForm.optional(),
     cause: z.string().optional().meta({ description: 'Why it failed or waits, as a code' }),
     code: z.string().optional().meta({ description: 'The status that it failed with: `5.1.1`' }),
     lane: z.string().optional().meta({ description: 'The destination it goes to from now on' }),

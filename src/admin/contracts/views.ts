@@ -20,6 +20,7 @@ import type { DirectoryKind } from '../../directory/objects.ts';
 import { deviceStates } from '../../mail/device.ts';
 import { domainStates } from '../../mail/doors/domain-health.ts';
 import type { LimitOverrides } from '../../mail/limits.ts';
+import { warningFields } from './cures.ts';
 import { dkimHealthView, dkimRecordView } from './dkim-views.ts';
 import { domainHealthView } from './domain-views.ts';
 import { named } from './operation.ts';
@@ -83,7 +84,7 @@ export const views = {
       .meta({
         description: `Known devices whose address it covers, counted up to ${bounds.admin.coveredCounted}; null: it lists no address`,
       }),
-    warnings: z.array(z.string()).meta({ description: 'What may be a mistake about it' }),
+    ...warningFields,
   }),
   'outbound-connector': viewForm('outbound-connector', {
     ...owned,

@@ -15,6 +15,7 @@ import type { AdminContext, AdminStatus } from '../context.ts';
 import { notYours } from './not-yours.ts';
 import { ScopedDirectory } from './scoped-directory.ts';
 import { ScopedStore } from './scoped-store.ts';
+import { line } from '../../mail/lines/said.ts';
 
 export function scopedHouse(whole: AdminContext, organizations: ReadonlySet<ObjectId>): AdminContext {
   const directory = new ScopedDirectory(whole.directory, organizations);
@@ -132,7 +133,9 @@ const ofTheMachine = (whole: AdminContext) => ({
 const leadsBackOf =
   (whole: NonNullable<AdminContext['leadsBack']>): NonNullable<AdminContext['leadsBack']> =>
   async (host, port) =>
-    (await whole(host, port)) === null ? null : `${host} port ${port} is this server itself: mail would go in a circle`;
+    (await whole(host, port)) === null
+      ? null
+      : line`${host} port ${port} is this server itself: mail would go in a circle`;
 
 type Given<Part extends 'watch' | 'explain' | 'checkup' | 'domainChecks' | 'dkimChecks' | 'limitUses'> = NonNullable<
   AdminContext[Part]

@@ -18,14 +18,24 @@ export function sizeText(bytes: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ${UNITS[unit]}`;
 }
 
+interface Span {
+  readonly count: number;
+  readonly unit: 's' | 'min' | 'h' | 'days';
+}
+
+export function spanOf(ms: number): Span {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 90) return { count: seconds, unit: 's' };
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return { count: minutes, unit: 'min' };
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? { count: hours, unit: 'h' } : { count: Math.round(hours / 24), unit: 'days' };
+}
+
 /** `45 s`, `12 min`, `3 h`, `2 days`. */
 export function spanText(ms: number): string {
-  const seconds = Math.round(ms / 1_000);
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 90) return `${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} days`;
+  const { count, unit } = spanOf(ms);
+  return `${count} ${unit}`;
 }
 
 /** The same, and for what is over at once `0.04 s`. */

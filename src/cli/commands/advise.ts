@@ -21,6 +21,7 @@ import type { Cure } from '../../mail/remedy.ts';
 import { cureText, toldCure } from '../../texts/remedy.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Output } from '../terminal/output.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 type Answer = Situation[keyof Situation];
 
@@ -28,7 +29,7 @@ export function addAdvise(program: Command, run: Run): void {
   const command = program
     .command('advise')
     .description('which way in a device should take, why, and what to type into it; asks what it needs to know');
-  for (const { flag, hint } of adviceQuestions) command.option(flag, hint);
+  for (const { flag, hint } of adviceQuestions) command.option(flag, toldCure(hint).cure);
   command
     .option('--server <host>', "Doorpost's name as devices type it (that of the server set up here)")
     .option('--public-address <address>', 'the public address of the site, for the SPF line (the one set up here)')
@@ -64,10 +65,14 @@ function settingsHere({ shared, io }: Context): Settings | null {
 /** Its acts are said, for a shell. */
 function inWords(advice: Advice, shell: Shell) {
   const line = (cure: Cure): string => cureText(toldCure(cure), shell);
-  const { instead, limits, here, there } = advice;
+  const { title, why, first, licences, device, instead, limits, here, there } = advice;
+  const text = (words: string | ToldLine): string => (typeof words === 'string' ? words : words.text);
   return {
     ...advice,
-    instead: instead.map(({ way, why }) => ({ way, why: line(why) })),
+    title: title.text,
+    ...{ why: why.map(text), first: first.map(text), licences: licences.map(text) },
+    device: device.map(([label, value]) => [label.text, text(value)] as const),
+    instead: instead.map(({ way, why: against }) => ({ way, why: line(against) })),
     limits: limits.map(line),
     here: here.map(line),
     there: there.map(line),

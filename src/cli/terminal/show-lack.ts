@@ -2,7 +2,7 @@ import type { ToldLack } from '../../mail/sighting.ts';
 import type { Output } from './output.ts';
 
 /** The help against a refusal, as `watch` and `trace` say it. */
-export function showLack(output: Output, indent: string, lack: ToldLack): void {
+export function showLack(output: Output, indent: string, lack: Omit<ToldLack, 'reason'>): void {
   output.cure(`${indent}cure: `, lack);
   const { profile, because } = lack;
   if (profile === null) return;

@@ -5,14 +5,16 @@ import { assertNever } from '../../base/never.ts';
 import type { FailureCause, Outcome, QueuedRecipient } from '../../mail/delivery.ts';
 import type { Cure } from '../../mail/remedy.ts';
 import { type EnhancedStatus, type Reply, replyText } from '../../mail/reply.ts';
-import { toldCure } from '../../texts/remedy.ts';
+import { curePhrase, toldCure } from '../../texts/remedy.ts';
 import type { JudgedReply } from './reply-cause.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import { type ToldLine, lineOf } from '../../mail/lines/said.ts';
 
-interface Facts {
+/** Its text is the finding, in a sentence for the operator. */
+interface Facts extends ToldLine {
   readonly status: EnhancedStatus;
   readonly cause: FailureCause;
-  /** The finding, in a sentence for the operator. */
-  readonly text: string;
   /** The help; null: the text says it; absent: nobody knows better than what usually helps there. */
   readonly cure?: Cure | null | undefined;
   readonly reply: Reply | null;
@@ -87,14 +89,14 @@ export const noRoom = (given: Pick<Facts, 'text' | 'status'>): Kind<'no-room'> =
 });
 
 /** The queue had no place in time. */
-export const noPlace = noRoom({ status: '4.3.2', text: 'all places for deliveries of this kind were taken' });
+export const noPlace = noRoom({ status: '4.3.2', ...told(say`all places for deliveries of this kind were taken`) });
 
 /** The directory has changed since the route was decided; the next attempt decides it again. */
-export const changed = (what: string): HopFailure =>
+export const changed = (what: Phrase): HopFailure =>
   delayedBy({
     cause: 'no-route',
     status: '4.4.4',
-    text: `${what} was removed or switched off meanwhile`,
+    ...told(say`${what} was removed or switched off meanwhile`),
     of: 'mail',
     retryAfterMs: 60_000,
   });
@@ -107,17 +109,17 @@ export const notBefore = (failure: HopFailure, retryAfterMs: number): HopFailure
   failure.kind === 'later' || failure.kind === 'own-account' ? { ...failure, retryAfterMs } : failure;
 
 /** The answer to the whole message was lost. */
-export const inDoubt = (failure: HopFailure, text: string): HopFailure =>
+export const inDoubt = (failure: HopFailure, words: Phrase): HopFailure =>
   failure.kind === 'later' || failure.kind === 'own-account'
-    ? { ...failure, text, inDoubt: true }
-    : { ...failure, text };
+    ? { ...failure, ...told(words), inDoubt: true }
+    : { ...failure, ...told(words) };
 
 /** A password that is missing is no matter of names and DNS: nobody was asked for an address yet. */
 export const isOfSignIn = ({ cause }: Pick<HopFailure, 'cause'>): boolean => cause === 'sign-in-failed';
 
-/** Finding and help in one line of English, as it is kept and logged. */
-export const toldFailure = ({ text, cure = null }: Pick<HopFailure, 'text' | 'cure'>): string =>
-  cure === null ? text : `${text}. Cure: ${toldCure(cure).cure}`;
+/** Finding and help in one line, as it is kept and logged. */
+export const toldFailure = ({ cure = null, ...met }: Pick<HopFailure, 'text' | 'said' | 'cure'>): ToldLine =>
+  cure === null ? lineOf(met) : told(say`${again(met)}. Cure: ${curePhrase(toldCure(cure))}`);
 
 export interface Remote {
   readonly remoteHost: string | null;
@@ -138,9 +140,9 @@ export function outcomeOfFailure(recipient: QueuedRecipient, failure: HopFailure
     remoteAddress: failure.remoteAddress,
     tls: failure.tls,
     cause: failure.cause,
-    text: toldFailure(failure),
+    ...toldFailure(failure),
     ...(failure.advised ? { advised: true as const } : {}),
-    ...(failure.cure == null ? {} : { apart: { met: failure.text, helps: toldCure(failure.cure) } }),
+    ...(failure.cure == null ? {} : { apart: { met: lineOf(failure), helps: toldCure(failure.cure) } }),
   };
   const delayed = { ...common, action: 'delayed' } as const;
   switch (failure.kind) {
@@ -170,11 +172,11 @@ export function outcomeOfRefusal(
   remote: Remote,
   laneTrouble = false,
 ): Outcome {
-  const who = remote.remoteHost ?? remote.remoteAddress ?? 'the next hop';
-  const text = `${who} said: ${replyText(reply)}`;
+  const who = remote.remoteHost ?? remote.remoteAddress ?? say`the next hop`;
+  const words = told(say`${who} said: ${replyText(reply)}`);
   const { remoteHost, remoteAddress, tls } = remote;
   const { status, cause } = refusal;
-  const common = { ordinal: recipient.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, text };
+  const common = { ordinal: recipient.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, ...words };
   // Not the sender's fault, and the administrator can mend it: never a bounce.
   if (remote.knowsUs && cause === 'sign-in-failed') {
     const later = `4.${status.slice(2)}` as typeof status;

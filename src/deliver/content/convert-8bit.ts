@@ -10,6 +10,7 @@ import { encodeField } from '../../mail/header/encode-field.ts';
 import type { PartHeader } from './mime/part-header.ts';
 import { type Part, type Piece, piecesOf, TooManyParts } from './mime/part-splitter.ts';
 import { Base64Writer, type Coder, QuotedPrintableWriter } from './mime/transfer-encoding.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 export type Downgrade =
   | {
@@ -18,14 +19,14 @@ export type Downgrade =
       readonly content: () => AsyncIterable<Uint8Array>;
       readonly sizeBytes: number;
       /** Changes beyond encoding, a sentence each. */
-      readonly notes: readonly string[];
+      readonly notes: readonly ToldLine[];
     }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: ToldLine };
 
 /** Without the converted content, which went into the sink. */
 export type Converted =
-  | { readonly ok: true; readonly notes: readonly string[] }
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: true; readonly notes: readonly ToldLine[] }
+  | { readonly ok: false; readonly why: ToldLine };
 
 /**
  * Fields and text around parts that cannot be encoded. `refuse`: there is no conversion. `replace`: their 8-bit octets become question
@@ -57,15 +58,15 @@ export async function convertTo7bit(
   try {
     const survey = await surveyParts(content(), unencodable);
     if (survey.why !== null) return { ok: false, why: survey.why };
-    const notes = new Set<string>();
+    const notes = new Map<string, ToldLine>();
     const joined = new Joined(sink);
     const conversion = new Conversion(survey.parts, joined, notes);
     for await (const piece of pieces(content())) conversion.take(piece);
     conversion.end();
     joined.end();
-    return { ok: true, notes: [...notes] };
+    return { ok: true, notes: [...notes.values()] };
   } catch (error) {
-    if (error instanceof TooManyParts) return { ok: false, why: 'it has too many or too large MIME parts' };
+    if (error instanceof TooManyParts) return { ok: false, why: line`it has too many or too large MIME parts` };
     throw error;
   }
 }
@@ -74,14 +75,14 @@ const pieces = (content: AsyncIterable<Uint8Array>): AsyncGenerator<Piece> =>
   piecesOf(content, { messagesInside: true });
 
 interface Survey {
-  readonly why: string | null;
+  readonly why: ToldLine | null;
   /** Numbers of the parts, in order of appearance, that have 8-bit octets. */
   readonly parts: ReadonlySet<number>;
 }
 
 async function surveyParts(content: AsyncIterable<Uint8Array>, unencodable: Unencodable): Promise<Survey> {
   const parts = new Set<number>();
-  let why: string | null = null;
+  let why: ToldLine | null = null;
   for await (const piece of pieces(content)) {
     if (piece.kind === 'header') why ??= whyNotHeader(piece.part, unencodable);
     else if (has8bit(piece.octets)) {
@@ -92,25 +93,25 @@ async function surveyParts(content: AsyncIterable<Uint8Array>, unencodable: Unen
   return { why, parts };
 }
 
-const SIGNED = 'it is signed, and converting it would break the signature';
+const SIGNED = line`it is signed, and converting it would break the signature`;
 
-function whyNotHeader(part: Part, unencodable: Unencodable): string | null {
+function whyNotHeader(part: Part, unencodable: Unencodable): ToldLine | null {
   const { header, isSigned } = part;
   const charset = charsetOf(part);
   const raw = header.fields.filter(isRaw);
   if (raw.length === 0) return null;
   if (isSigned) return SIGNED;
   return unencodable === 'refuse' && raw.some((field) => encodeField(field, charset, 'labelled') === null)
-    ? 'its header has 8-bit characters where none may be, and they cannot be encoded'
+    ? line`its header has 8-bit characters where none may be, and they cannot be encoded`
     : null;
 }
 
-function whyNotBody({ part, kind }: Piece, unencodable: Unencodable): string | null {
+function whyNotBody({ part, kind }: Piece, unencodable: Unencodable): ToldLine | null {
   if (part.isSigned || (kind === 'around' && part.header.multipart === 'signed')) return SIGNED;
-  if (unencodable === 'refuse' && kind === 'around') return 'it has 8-bit bytes outside of its MIME parts';
-  if (part.header.contentType.startsWith('message/')) return 'it holds another message with 8-bit content';
+  if (unencodable === 'refuse' && kind === 'around') return line`it has 8-bit bytes outside of its MIME parts`;
+  if (part.header.contentType.startsWith('message/')) return line`it holds another message with 8-bit content`;
   return unencodable === 'refuse' && kind === 'body' && isEncoded(part.header)
-    ? 'a part is 8-bit but says it is encoded'
+    ? line`a part is 8-bit but says it is encoded`
     : null;
 }
 
@@ -120,10 +121,10 @@ const isEncoded = ({ encoding }: PartHeader): boolean => encoding === 'base64' |
 class Conversion {
   readonly #parts: ReadonlySet<number>;
   readonly #out: Joined;
-  readonly #notes: Set<string>;
+  readonly #notes: Map<string, ToldLine>;
   #coder: Coder | null = null;
 
-  constructor(parts: ReadonlySet<number>, out: Joined, notes: Set<string>) {
+  constructor(parts: ReadonlySet<number>, out: Joined, notes: Map<string, ToldLine>) {
     this.#parts = parts;
     this.#out = out;
     this.#notes = notes;
@@ -159,7 +160,7 @@ class Conversion {
 }
 
 /** Encodes its 8-bit words; what cannot be encoded is replaced, and told. */
-function encodeHeader(header: PartHeader, charset: string | null, notes: Set<string>): void {
+function encodeHeader(header: PartHeader, charset: string | null, notes: Map<string, ToldLine>): void {
   header.change((field) => {
     if (!isRaw(field)) return field;
     const encoded = encodeField(field, charset, 'labelled');
@@ -167,9 +168,9 @@ function encodeHeader(header: PartHeader, charset: string | null, notes: Set<str
     const colon = field.indexOf(':');
     const name = colon === -1 ? '' : field.slice(0, colon).trim();
     const replaced = asQuestionMarks(Buffer.from(field, 'latin1')).toString('latin1');
-    notes.add(
-      `raw 8-bit characters of the header field ${/^[!-9;-~]{1,60}$/u.test(name) ? name : '(no name)'} became question marks`,
-    );
+    const shown = /^[!-9;-~]{1,60}$/u.test(name) ? name : line`(no name)`;
+    const note = line`raw 8-bit characters of the header field ${shown} became question marks`;
+    notes.set(note.text, note);
     const kept = /^(?:received|)$/iu.test(name) ? null : encodeField(`X-Original-${field}`, charset, 'labelled');
     return kept === null ? replaced : [replaced, kept];
   });

@@ -5,6 +5,9 @@ import { type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header
 import { rewriteHeader } from '../../mail/header/rewrite-header.ts';
 import { failedBy, type HopFailure } from '../answers/failure.ts';
 import { damageFailure } from './stored-content.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface Opened {
   /** The fields. */
@@ -13,7 +16,7 @@ export interface Opened {
   /** The place of the empty line in the content as stored; the body follows it. */
   readonly bodyAt: number;
   /** The changes, a sentence each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ToldLine[];
 }
 
 /** The header section with the upstream's rewriting in it. Content that is not what was accepted may be found out here first. */
@@ -43,7 +46,7 @@ async function readHeader(
     if (end >= 0 || bytes.byteLength > bounds.deliver.headerRead) break;
   }
   if (end < 0 && bytes.byteLength > bounds.deliver.headerRead)
-    return failedBy({ cause: 'content-refused', status: '5.6.0', text: 'the header is too large to be changed' });
+    return failedBy({ cause: 'content-refused', status: '5.6.0', ...told(say`the header is too large to be changed`) });
   const section = bytes.subarray(0, end < 0 ? bytes.byteLength : end);
   const scan = scanHeader(section);
   const bodyAt = scan.end;

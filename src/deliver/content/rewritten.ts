@@ -8,11 +8,12 @@ import type { Rewriting } from '../../mail/device.ts';
 import { rewrittenPath } from '../../policy/routing/rewritten-path.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import { openHeader } from './read-header.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 export interface Rewritten {
   readonly message: QueuedMessage;
   readonly content: () => AsyncIterable<Uint8Array>;
-  readonly changes: readonly string[];
+  readonly changes: readonly ToldLine[];
   /** Names everything that the content depends on beside the one that was accepted. */
   readonly variant: string;
 }
@@ -31,7 +32,7 @@ export async function rewritten(
   return {
     // The size is the one that is announced; the octets come from `content`.
     message: { ...message, reversePath, content: { ...message.content, sizeBytes } },
-    changes: said === became ? notes : [`envelope sender ${said} became ${became}`, ...notes],
+    changes: said === became ? notes : [line`envelope sender ${said} became ${became}`, ...notes],
     variant: JSON.stringify(rewriting),
     content: async function* () {
       yield bytes;

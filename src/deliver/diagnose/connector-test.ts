@@ -21,13 +21,15 @@ import { transfer, type Transferred, type TransferSetting } from '../transfer/tr
 import type { Targets } from '../transfer/try-targets.ts';
 import type { Tell, TestMessage, TestResult } from './seen.ts';
 import { ToldSteps } from './told-steps.ts';
+import { Phrase, say } from '../../texts/phrase.ts';
+import { again, type Words } from '../../texts/told.ts';
+import { type ToldLine, line } from '../../mail/lines/said.ts';
+import type { Cure } from '../../mail/remedy.ts';
 
 /** Of a host that hangs, at whatever step. */
-const SILENT =
-  'It takes the connection and says nothing: a firewall between, the wrong port (465 wants --tls wrapped), or a host under too much load';
+const SILENT = line`It takes the connection and says nothing: a firewall between, the wrong port (465 wants --tls wrapped), or a host under too much load`;
 
-const NOT_TAKEN =
-  'The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in';
+const NOT_TAKEN = line`The connection works, but this message was not taken: check sender, recipient and the rights of the sign-in`;
 
 /** The connector, and where its mail for a domain goes. */
 export interface TestedWay {
@@ -43,17 +45,17 @@ export async function testOverSmtp(
 ): Promise<TestResult> {
   const told = new TestSteps(connector, signal, tell);
   const mail = testMail(message, open.heloName, ids, clock);
-  if (typeof mail === 'string') return told.over('message', mail);
+  if (mail instanceof Phrase) return told.over('message', mail);
   const stored = async function* (): AsyncGenerator<Uint8Array> {
     yield mail.content;
   };
   const anew = connector.rewriting === null ? null : await rewritten(mail.queued, connector.rewriting, stored);
-  if (anew !== null && 'cause' in anew) return told.over('message', toldFailure(anew));
+  if (anew !== null && 'cause' in anew) return told.over('message', again(toldFailure(anew)));
   const queued = anew?.message ?? mail.queued;
   const sending: TransferSetting = {
     content: anew?.content ?? stored,
     sizeBytes: queued.content.sizeBytes,
-    downgrade: () => Promise.resolve({ ok: false, why: 'it has no 8-bit content' }),
+    downgrade: () => Promise.resolve({ ok: false, why: { text: 'it has no 8-bit content' } }),
     success: 'relayed',
   };
   const setting: OpenSetting = { ...open, guard: createSignInGuard(clock), observe: told.note };
@@ -97,57 +99,63 @@ class TestSteps {
     this.#steps = new ToldSteps(tell);
   }
 
-  readonly note = (what: StepName, ok: boolean, text: string, cure?: HopFailure['cure']): void => {
+  readonly note = (what: StepName, ok: boolean, words: Words, cure?: HopFailure['cure']): void => {
     const isSilent = !ok && this.#signal.aborted;
     const found: Found = isSilent
-      ? { what, ok, text: `no answer within the time of a test (${text})`, cure: SILENT }
-      : { what, ok, text, cure };
+      ? { what, ok, words: say`no answer within the time of a test (${words})`, cure: SILENT }
+      : { what, ok, words, cure };
     this.#steps.add(finding(this.#connector, found));
   };
 
-  over(what: StepName, text: string, cure?: string): TestResult {
-    this.note(what, false, text, cure);
+  over(what: StepName, words: Words, cure?: Cure): TestResult {
+    this.note(what, false, words, cure);
     return { ok: false, steps: this.#steps.all };
   }
 
   /** There is nobody to connect to. */
   nobody(failure: HopFailure): void {
-    this.note(isOfSignIn(failure) ? 'sign-in' : 'next hop', false, failure.text, failure.cure);
+    this.note(isOfSignIn(failure) ? 'sign-in' : 'next hop', false, again(failure), failure.cure);
   }
 
-  notOpened({ text, cure }: HopFailure): void {
-    if (this.#steps.all.at(-1)?.outcome !== 'bad') this.note('session', false, text, cure);
+  notOpened(failure: HopFailure): void {
+    if (this.#steps.all.at(-1)?.outcome !== 'bad') this.note('session', false, again(failure), failure.cure);
   }
 
-  answered({ outcomes, failure }: Transferred, to: string, changes: readonly string[]): TestResult {
+  answered({ outcomes, failure }: Transferred, to: string, changes: readonly ToldLine[]): TestResult {
     const [outcome] = outcomes;
     if (outcome?.action === 'relayed') {
       const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
-      const changed = changes.length === 0 ? '' : ` (${changes.join('; ')})`;
-      this.note('message', true, `accepted for ${to}: ${said}${changed}`);
+      const accepted = say`accepted for ${to}: ${said}`;
+      const [first, ...more] = changes.map(again);
+      const changed = first && more.reduce((all, change) => say`${all}; ${change}`, first);
+      this.note('message', true, changed === undefined ? accepted : say`${accepted} (${changed})`);
       return { ok: true, steps: this.#steps.all };
     }
     const why =
-      outcome !== undefined && 'text' in outcome ? outcome.text : failure === null ? 'no answer' : toldFailure(failure);
+      outcome !== undefined && 'text' in outcome
+        ? again(outcome)
+        : failure === null
+          ? say`no answer`
+          : again(toldFailure(failure));
     return this.over('message', why, NOT_TAKEN);
   }
 
   nobodyTook(): TestResult {
     if (this.#steps.all.length > 0) return { ok: false, steps: this.#steps.all };
-    return this.over('next hop', 'the connector has no next hop', 'add a smart host');
+    return this.over('next hop', say`the connector has no next hop`, line`add a smart host`);
   }
 }
 
-/** The message that a test sends; a string says why there is nothing to send. */
+/** The message that a test sends; a phrase says why there is nothing to send. */
 export function testMail(
   message: TestMessage,
   host: string,
   ids: IdSource,
   clock: Clock,
-): { readonly content: Uint8Array; readonly queued: QueuedMessage; readonly recipient: QueuedRecipient } | string {
+): { readonly content: Uint8Array; readonly queued: QueuedMessage; readonly recipient: QueuedRecipient } | Phrase {
   const from = parseMailbox(message.from, { smtputf8: true });
   const to = parseMailbox(message.to, { smtputf8: true });
-  if (!from.ok || !to.ok) return `the ${from.ok ? 'recipient' : 'sender'} is no address`;
+  if (!from.ok || !to.ok) return from.ok ? say`the recipient is no address` : say`the sender is no address`;
   const content = testContent(message, host, ids, clock);
   return {
     content,

@@ -8,7 +8,7 @@ const hosts = { kind: 'smart-hosts', hosts: [{ host: 'relay.test', port: 587 }] 
 const at = (route: OutboundConnector['route']) => ({ name: 'Up', auth: null, route });
 
 const bad = (connector: ReturnType<typeof at> | null, what: StepName, cure?: string | null): string | null =>
-  finding(connector, { what, ok: false, text: 'broke', cure }).cure;
+  finding(connector, { what, ok: false, words: 'broke', cure }).cure;
 
 test('what usually helps fits the way: a page of the web has no port or TLS mode of SMTP', () => {
   assert.match(bad(at(hosts), 'tls') ?? '', /465 wants --tls wrapped.*doorpost upstream set Up /u);
@@ -26,5 +26,5 @@ test('what is known of a trouble takes the place of what usually helps, also tha
 
 test('nobody is told to mend the host of a stranger, or what works', () => {
   assert.equal(bad(null, 'tls'), null);
-  assert.equal(finding(at(hosts), { what: 'tls', ok: true, text: 'TLSv1.3' }).cure, null);
+  assert.equal(finding(at(hosts), { what: 'tls', ok: true, words: 'TLSv1.3' }).cure, null);
 });

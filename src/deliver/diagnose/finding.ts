@@ -7,6 +7,8 @@ import type { Step } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
 import type { HopFailure } from '../answers/failure.ts';
 import type { GotToken } from '../oauth/token-source.ts';
+import { again, type Words } from '../../texts/told.ts';
+import { line } from '../../mail/lines/said.ts';
 
 /** The things that are tried, in their order. */
 export type StepName =
@@ -24,27 +26,27 @@ export type StepName =
 export interface Found extends Pick<HopFailure, 'cure'> {
   readonly what: StepName;
   readonly ok: boolean;
-  readonly text: string;
+  readonly words: Words;
   readonly asked?: string;
 }
 
 export const tokenFound = (got: GotToken): Found =>
-  got.ok ? { what: 'token', ok: true, text: got.text } : { what: 'token', ...troubleFound(got.failure) };
+  got.ok ? { what: 'token', ok: true, words: again(got) } : { what: 'token', ...troubleFound(got.failure) };
 
-export const troubleFound = ({ text, cure }: HopFailure): Pick<Found, 'ok' | 'text' | 'cure'> => ({
+export const troubleFound = (failure: HopFailure): Pick<Found, 'ok' | 'words' | 'cure'> => ({
   ok: false,
-  text,
-  cure,
+  words: again(failure),
+  cure: failure.cure,
 });
 
 type Connector = Pick<OutboundConnector, 'name' | 'auth' | 'route'>;
 
 /** @param connector null: a stranger's host, at which nobody can mend anything. */
-export function finding(connector: Connector | null, { what, ok, text, asked, cure }: Found): Step {
+export function finding(connector: Connector | null, { what, ok, words, asked, cure }: Found): Step {
   const more = asked === undefined ? {} : { asked };
-  if (ok) return step(what, 'good', text, more);
+  if (ok) return step(what, 'good', words, more);
   const usual = connector === null ? null : usualCure(what, connector);
-  return step(what, 'bad', text, { ...more, cure: cure === undefined ? usual : cure });
+  return step(what, 'bad', words, { ...more, cure: cure === undefined ? usual : cure });
 }
 
 function usualCure(what: StepName, connector: Connector): Cure | null {
@@ -57,20 +59,20 @@ function usualCure(what: StepName, connector: Connector): Cure | null {
       return ofHost(connector, 'correct-upstream-host');
     case 'connect':
       if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-connection' };
-      return 'Check host and port of the connector, the firewall between, and whether the provider blocks the port';
+      return line`Check host and port of the connector, the firewall between, and whether the provider blocks the port`;
     case 'tls':
       if (isGraph) return { act: 'check-graph-endpoint', name, met: 'no-tls' };
       return ofHost(connector, 'check-tls');
     case 'greeting':
-      return 'The host answers but does not want us: its administrator can see why';
+      return line`The host answers but does not want us: its administrator can see why`;
     case 'hello':
-      return 'The host refused our name: check the setting hostName';
+      return line`The host refused our name: check the setting hostName`;
     case 'token':
-      return 'docs/operate/upstream-trouble.md lists what the provider says and what to do';
+      return line`docs/operate/upstream-trouble.md lists what the provider says and what to do`;
     case 'sign-in':
       return signInCure(connector);
     case 'session':
-      return 'See docs/operate/upstream-trouble.md';
+      return line`See docs/operate/upstream-trouble.md`;
     case 'message':
       return null;
     default:
@@ -85,7 +87,7 @@ const ofHost = ({ name, route }: Connector, act: 'correct-upstream-host' | 'chec
 /** The subject of a refused sign-in, where the provider's own words do not say it. */
 function signInCure({ name, auth }: Connector): Cure {
   if (auth === null || auth.kind === 'password')
-    return 'Check name and password of the connector, and whether the provider wants an app password; docs/operate/upstream-trouble.md lists what providers say';
+    return line`Check name and password of the connector, and whether the provider wants an app password; docs/operate/upstream-trouble.md lists what providers say`;
   return {
     act: 'check-token-rights',
     name,

@@ -2,13 +2,12 @@
  * The way a message would go next, without sending it: the same targets, TLS demands, sign-ins and rewriting that a delivery uses, told in
  * words. For `doorpost explain`.
  */
-import { many } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import { assertNever } from '../../base/never.ts';
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { MailboxAccount, OutboundConnector } from '../../directory/objects.ts';
 import type { Cure } from '../../mail/remedy.ts';
-import { demandText, foreignNames, ownNameRemedy, senderDemand } from '../../policy/upstreams/senders.ts';
+import { demandWords, foreignNames, ownNameRemedy, senderDemand } from '../../policy/upstreams/senders.ts';
 import { forward } from '../transports/mailbox/forwarding.ts';
 import { type HopFailure, isOfSignIn } from '../answers/failure.ts';
 import type { SessionTarget } from '../session/session-target.ts';
@@ -17,8 +16,11 @@ import { type TlsPolicy, tlsPolicyOf } from '../session/tls-policy.ts';
 import type { Step } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
 import type { LookedAhead } from './seen.ts';
+import { type Words, again } from '../../texts/told.ts';
+import { allOf, type Phrase, say } from '../../texts/phrase.ts';
+import { messagesOf, recipientsOf } from '../../texts/en/counts.ts';
 
-export const oneStep = (text: string, ok: boolean, cure: Cure | null = null): LookedAhead => ({
+export const oneStep = (text: Words, ok: boolean, cure: Cure | null = null): LookedAhead => ({
   steps: [step('route', ok ? 'good' : 'bad', text, { cure })],
   onward: null,
 });
@@ -27,20 +29,20 @@ export function mailboxAhead(mailbox: MailboxAccount, recipient: QueuedRecipient
   const { delivery, forwarding } = mailbox;
   const place =
     delivery.kind === 'maildir'
-      ? `Maildir ${delivery.path}`
+      ? say`Maildir ${delivery.path}`
       : delivery.kind === 'lmtp'
-        ? `LMTP ${delivery.host}:${delivery.port}`
+        ? say`LMTP ${delivery.host}:${delivery.port}`
         : delivery.kind === 'lmtp-socket'
-          ? `LMTP ${delivery.path}`
-          : 'its mail is elsewhere';
-  if (forwarding === null) return oneStep(`mailbox ${mailbox.address} here (${place})`, true);
-  const kept = forwarding.keepCopy
-    ? `mailbox ${mailbox.address} here (${place}), and `
-    : `mailbox ${mailbox.address}: `;
+          ? say`LMTP ${delivery.path}`
+          : say`its mail is elsewhere`;
+  if (forwarding === null) return oneStep(say`mailbox ${mailbox.address} here (${place})`, true);
+  const forwarded = forwarding.keepCopy
+    ? say`mailbox ${mailbox.address} here (${place}), and forwarded`
+    : say`mailbox ${mailbox.address}: forwarded`;
   const outcome = forward(mailbox, recipient, forwarding.keepCopy);
   const onward = outcome.action === 'expanded' ? outcome : null;
-  const text = onward === null ? 'the forwarding leads only to itself' : `${kept}forwarded`;
-  return { steps: [step('route', onward === null ? 'bad' : 'good', text)], onward };
+  const words = onward === null ? say`the forwarding leads only to itself` : forwarded;
+  return { steps: [step('route', onward === null ? 'bad' : 'good', words)], onward };
 }
 
 /** By a connector that speaks SMTP: how the message is changed for it, how it would be protected, and the hosts. */
@@ -60,22 +62,38 @@ export const accountSteps = (connector: OutboundConnector): readonly Step[] => [
 ];
 
 function signInSteps({ auth, clientCertificate }: OutboundConnector): readonly Step[] {
-  const by = {
-    password: 'with a password',
-    'client-credentials': 'with a token of its application (client credentials)',
-    delegated: 'with a token of the person who signed in',
-  };
   const told: Step[] = [];
-  if (auth !== null) told.push(step('sign-in', 'good', `as ${auth.username} ${by[auth.kind]}`));
-  if (clientCertificate !== null) told.push(step('certificate', 'good', `shows ${clientCertificate.certificateFile}`));
+  if (auth !== null) told.push(step('sign-in', 'good', signsInAs(auth)));
+  if (clientCertificate !== null)
+    told.push(step('certificate', 'good', say`shows ${clientCertificate.certificateFile}`));
   return told;
+}
+
+function signsInAs({ username, kind }: NonNullable<OutboundConnector['auth']>): Phrase {
+  switch (kind) {
+    case 'password':
+      return say`as ${username} with a password`;
+    case 'client-credentials':
+      return say`as ${username} with a token of its application (client credentials)`;
+    case 'delegated':
+      return say`as ${username} with a token of the person who signed in`;
+    default:
+      return assertNever(kind);
+  }
 }
 
 function paceSteps({ pace }: OutboundConnector): readonly Step[] {
   if (pace === null) return [];
   const { messagesPerMinute, concurrent, recipientsPerDay } = pace;
-  const text = `${messagesPerMinute === null ? 'any number of messages' : many(messagesPerMinute, 'message')} a minute, ${concurrent ?? 'any number'} at once, ${recipientsPerDay === null ? 'any number of recipients' : many(recipientsPerDay, 'recipient')} in 24 hours`;
-  return [step('pace', 'good', text)];
+  const messages = messagesPerMinute === null ? say`any number of messages` : messagesOf(messagesPerMinute);
+  const recipients = recipientsPerDay === null ? say`any number of recipients` : recipientsOf(recipientsPerDay);
+  return [
+    step(
+      'pace',
+      'good',
+      say`${messages} a minute, ${concurrent ?? say`any number`} at once, ${recipients} in 24 hours`,
+    ),
+  ];
 }
 
 /** In whose name it goes out, and whether that one is taken there. */
@@ -85,8 +103,8 @@ export async function senderSteps(connector: OutboundConnector, message: QueuedM
   const { reversePath, header } = message;
   const foreign = demand === null ? [] : foreignNames(connector, { reversePath, from: header.from });
   if (demand === null || foreign.length === 0) return changes;
-  const text = `it would go out as ${foreign.join(' and ')}; ${demandText(demand)}`;
-  return [...changes, step('sender', 'warning', text, { cure: ownNameRemedy(connector, demand) })];
+  const words = say`it would go out as ${allOf(foreign)}; ${demandWords(demand)}`;
+  return [...changes, step('sender', 'warning', words, { cure: ownNameRemedy(connector, demand) })];
 }
 
 async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage): Promise<readonly Step[]> {
@@ -95,8 +113,8 @@ async function rewriteSteps(connector: OutboundConnector, message: QueuedMessage
   const result = await rewritten(message, connector.rewriting, async function* () {
     yield bytes;
   });
-  if ('cause' in result) return [step('rewriting', 'bad', result.text)];
-  return result.changes.map((text) => step('rewriting', 'good', text));
+  if ('cause' in result) return [step('rewriting', 'bad', again(result))];
+  return result.changes.map((change) => step('rewriting', 'good', again(change)));
 }
 
 export async function hopSteps(
@@ -109,35 +127,39 @@ export async function hopSteps(
     else if ('cause' in target) told.push(stepOfNoTarget(target));
     else told.push(step('next hop', 'good', placeOf(target)));
   }
-  if (more > 0) told.push(step('next hop', 'good', `and ${more} more, should these not answer`));
+  if (more > 0) told.push(step('next hop', 'good', say`and ${more} more, should these not answer`));
   return told;
 }
 
 const stepOfNoTarget = (failure: HopFailure): Step =>
-  step(isOfSignIn(failure) ? 'sign-in' : 'next hop', 'bad', failure.text, { cure: failure.cure ?? null });
+  step(isOfSignIn(failure) ? 'sign-in' : 'next hop', 'bad', again(failure), { cure: failure.cure ?? null });
 
-function placeOf({ host, endpoint }: SessionTarget): string {
+function placeOf({ host, endpoint }: SessionTarget): Words {
   if (endpoint.kind === 'unix') return endpoint.path;
   const { address, port } = endpoint;
-  return host === address ? `${address} port ${port}` : `${host} (${address}) port ${port}`;
+  return host === address ? say`${address} port ${port}` : say`${host} (${address}) port ${port}`;
 }
 
-export const tlsStep = (policy: TlsPolicy): Step => step('tls', 'good', `${tlsWords(policy)}${askedWords(policy)}`);
+export const tlsStep = (policy: TlsPolicy): Step => step('tls', 'good', askedWords(policy, tlsWords(policy)));
 
-const askedWords = ({ asked }: TlsPolicy): string =>
-  asked === undefined ? '' : ` (${asked.policy} of ${asked.domain})`;
+const askedWords = ({ asked }: TlsPolicy, words: Phrase): Phrase =>
+  asked === undefined ? words : say`${words} (${asked.policy} of ${asked.domain})`;
 
-function tlsWords({ mode, verify, name }: TlsPolicy): string {
-  const checked = verify ? `, its certificate checked${name === null ? '' : ` for ${name}`}` : ', whoever it is';
+function tlsWords({ mode, verify, name }: TlsPolicy): Phrase {
+  const checked = !verify
+    ? say`, whoever it is`
+    : name === null
+      ? say`, its certificate checked`
+      : say`, its certificate checked for ${name}`;
   switch (mode) {
     case 'none':
-      return 'none: in clear text';
+      return say`none: in clear text`;
     case 'opportunistic':
-      return 'if the next hop offers it, whoever it is; else in clear text';
+      return say`if the next hop offers it, whoever it is; else in clear text`;
     case 'required':
-      return `required (STARTTLS)${checked}`;
+      return say`required (STARTTLS)${checked}`;
     case 'wrapped':
-      return `from the first byte${checked}`;
+      return say`from the first byte${checked}`;
     default:
       return assertNever(mode);
   }

@@ -25,6 +25,8 @@ import { ToldSteps } from './told-steps.ts';
 import { ofConnection } from '../../texts/remedy.ts';
 import { step } from '../../texts/step.ts';
 import { finding, troubleFound } from './finding.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { again, type Words } from '../../texts/told.ts';
 
 export interface ProbeParts {
   readonly outbound: NextHopSetting;
@@ -89,8 +91,8 @@ export class Prober {
     const hop = found.ok ? found.hops[0] : undefined;
     if (hop === undefined) return [finding(connector, { ...noAddress(found), what: 'name', asked })];
     const dialled = await dial({ kind: 'tcp', address: hop.address, port }, open, signal);
-    const connected = dialled.ok ? `connected to ${host} [${hop.address}]:${port}` : dialled.text;
-    const first = finding(connector, { what: 'connect', ok: dialled.ok, text: connected, asked });
+    const words = dialled.ok ? say`connected to ${host} [${hop.address}]:${port}` : again(dialled);
+    const first = finding(connector, { what: 'connect', ok: dialled.ok, words, asked });
     if (!dialled.ok || protocol !== 'https:') {
       if (dialled.ok) dialled.socket.destroy();
       return [first];
@@ -98,7 +100,7 @@ export class Prober {
     const secured = await open.trust.secure(dialled.socket, verifiedTls, host, clock, signal);
     if (!secured.ok) {
       const cure = webCure(secured.cure, connector.name);
-      return [first, finding(connector, { what: 'tls', ok: false, text: secured.text, asked, cure })];
+      return [first, finding(connector, { what: 'tls', ok: false, words: again(secured), asked, cure })];
     }
     const chain = chainSteps(secured.socket, asked);
     secured.socket.destroy();
@@ -116,8 +118,8 @@ export class Prober {
     const asked = target.endpoint.kind === 'tcp' ? `${target.host} port ${target.endpoint.port}` : target.endpoint.path;
     const seen: { socket: TLSSocket | null } = { socket: null };
     const trust = noting(open.trust, seen);
-    const observe: OpenSetting['observe'] = (what, ok, text, cure) =>
-      steps.add(finding(connector, { what, ok, text, asked, cure }));
+    const observe: OpenSetting['observe'] = (what, ok, words, cure) =>
+      steps.add(finding(connector, { what, ok, words, asked, cure }));
     const opened = await openSession(target, { ...open, guard: createSignInGuard(clock), trust, observe }, signal);
     if (seen.socket !== null) steps.add(...chainSteps(seen.socket, asked));
     if (!opened.ok) {
@@ -132,23 +134,23 @@ export class Prober {
   }
 
   /** Of a host that has spoken TLS 1.3. */
-  async #versions(target: SessionTarget, signal: AbortSignal): Promise<string> {
+  async #versions(target: SessionTarget, signal: AbortSignal): Promise<Phrase> {
     const { open, clock, extraAuthorities } = this.#parts;
     const trust = (this.#oldTrust ??= new SystemTrust(extraAuthorities, 'TLSv1.2'));
     const setting = { ...open, guard: createSignInGuard(clock), trust };
     const older = await openSession({ ...target, credentials: null }, setting, signal);
-    if (!older.ok) return 'TLS 1.3 only';
+    if (!older.ok) return say`TLS 1.3 only`;
     older.open.session.quit();
-    return older.open.tls === null ? 'TLS 1.3 only' : 'TLS 1.3 and TLS 1.2';
+    return older.open.tls === null ? say`TLS 1.3 only` : say`TLS 1.3 and TLS 1.2`;
   }
 }
 
 const noAddress = (found: NextHops): ReturnType<typeof troubleFound> =>
-  found.ok ? { ok: false, text: 'it has no address' } : troubleFound(found.failure);
+  found.ok ? { ok: false, words: say`it has no address` } : troubleFound(found.failure);
 
 /** A page of the web has no name or version of TLS that could be set: only what is wrong with its certificate has a cure of its own. */
 const webCure = (cure: TlsCure | undefined, name: string): Cure | undefined =>
-  typeof cure === 'object' && cure.act === 'mend-certificate' && cure.fault !== 'other-name'
+  typeof cure === 'object' && 'act' in cure && cure.act === 'mend-certificate' && cure.fault !== 'other-name'
     ? ofConnection(cure, name)
     : undefined;
 
@@ -167,16 +169,21 @@ function chainSteps(socket: TLSSocket, asked: string): readonly Step[] {
   let each: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
   for (let depth = 0; each?.subject !== undefined && depth < bounds.deliver.probeChain; depth++) {
     const until = Date.parse(each.valid_to);
-    const names = depth === 0 && each.subjectaltname ? `, for ${each.subjectaltname.replaceAll('DNS:', '')}` : '';
-    const text = `${nameOf(each.subject)}${names.slice(0, bounds.deliver.certificateNames)}, issued by ${nameOf(each.issuer)}, valid until ${new Date(until).toISOString().slice(0, 10)}`;
-    steps.push(step(depth === 0 ? 'certificate' : 'issuer', 'good', text, { asked, facts: { until } }));
+    const names = depth === 0 ? (each.subjectaltname?.replaceAll('DNS:', '') ?? '') : '';
+    const [name, issuer, day] = [nameOf(each.subject), nameOf(each.issuer), new Date(until).toISOString().slice(0, 10)];
+    const words =
+      names === ''
+        ? say`${name}, issued by ${issuer}, valid until ${day}`
+        : say`${name}, for ${names.slice(0, bounds.deliver.certificateNames)}, issued by ${issuer}, valid until ${day}`;
+    steps.push(step(depth === 0 ? 'certificate' : 'issuer', 'good', words, { asked, facts: { until } }));
     const next: DetailedPeerCertificate | undefined = each.issuerCertificate;
     each = next === each || next?.fingerprint256 === each.fingerprint256 ? undefined : next;
   }
   return steps;
 }
 
-const nameOf = (subject: DetailedPeerCertificate['subject']): string => {
-  const text = subject.CN ?? subject.O ?? subject.OU ?? '(no name)';
+const nameOf = (subject: DetailedPeerCertificate['subject']): Words => {
+  const text = subject.CN ?? subject.O ?? subject.OU ?? null;
+  if (text === null) return say`(no name)`;
   return Array.isArray(text) ? text.join(' ') : String(text);
 };

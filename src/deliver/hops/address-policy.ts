@@ -6,22 +6,23 @@
  */
 import ipaddr from 'ipaddr.js';
 import { type ParsedAddress, parseAddress, rangeOf } from '../../mail/network/special-use.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 
 export type RoutePurpose = 'mx' | 'smart-host' | 'public-host';
-export type AddressVerdict = { readonly allowed: true } | { readonly allowed: false; readonly why: string };
+export type AddressVerdict = { readonly allowed: true } | { readonly allowed: false; readonly why: Phrase };
 export type AddressPolicy = (address: string, purpose: RoutePurpose) => AddressVerdict;
 
 const allowed: AddressVerdict = { allowed: true };
 
 export const defaultAddressPolicy: AddressPolicy = (address, purpose) => {
   const parsed = parseAddress(address);
-  if (parsed === null) return { allowed: false, why: `${address} is no IP address` };
+  if (parsed === null) return { allowed: false, why: say`${address} is no IP address` };
   if (purpose === 'smart-host') return allowed;
   const range = rangeOf(parsed);
   return range === 'unicast'
     ? allowed
     : // Not the address: whoever has a domain may let its MX name any host of our network.
-      { allowed: false, why: `its address is not public (${WORDS[range] ?? range})` };
+      { allowed: false, why: say`its address is not public (${WORDS[range] ?? range})` };
 };
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -8,6 +8,9 @@ import type { DnsAnswer, MxRecord, Resolver } from '../../dns/resolver.ts';
 import type { TlsPolicy } from '../session/tls-policy.ts';
 import { type AddressPolicy, isLoopback, literalAddress, type RoutePurpose } from './address-policy.ts';
 import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../answers/failure.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 /** One address of one host: what a session is opened to. */
 export interface NextHop {
@@ -51,7 +54,7 @@ export async function allMxHops(domain: string, setting: NextHopSetting, signal:
   if (literal !== null)
     return checked([{ host: literal, addresses: [literal], failed: null, preference: 0 }], 'mx', setting, domain);
   if (domain.startsWith('['))
-    return no(failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `${domain} is no usable address` }));
+    return no(failedBy({ cause: 'domain-not-found', status: '5.1.2', ...told(say`${domain} is no usable address`) }));
 
   const answer = await setting.resolver.mx(domain, signal);
   const records = exchangesOf(answer, domain);
@@ -74,17 +77,17 @@ export async function smartHostNextHops(
 ): Promise<NextHops> {
   const literal = literalAddress(host);
   const name = host.toLowerCase();
-  if (setting.isOwnName(name, port)) return no(leadsBack(`${name} port ${port}`));
+  if (setting.isOwnName(name, port)) return no(leadsBack(say`${name} port ${port}`));
   const found: HostAddresses =
     literal !== null ? { addresses: [literal], failed: null } : await addressesOf(name, setting.resolver, signal);
   if (found.addresses.length === 0 && found.failed === null) {
-    const text = `the smart host ${name} has no address in DNS: correct the connector`;
-    return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
+    const words = told(say`the smart host ${name} has no address in DNS: correct the connector`);
+    return no(delayedBy({ cause: 'no-route', status: '4.4.4', ...words }));
   }
   const hops: NextHop[] = [];
-  let why = '';
+  let why = say``;
   let isInner = false;
-  let own: string | null = null;
+  let own: Phrase | null = null;
   for (const address of found.addresses.slice(0, bounds.deliver.addressesTried)) {
     const verdict = setting.policy(address, purpose);
     if (!verdict.allowed && purpose === 'public-host') isInner = true;
@@ -96,16 +99,16 @@ export async function smartHostNextHops(
   if (isInner) return no(leadsInside(name));
   if (found.failed !== null) return no(dnsFailed(name, found.failed));
   if (own !== null) return no(leadsBack(own));
-  const text = `the smart host ${host} cannot be used: ${why}`;
-  return no(delayedBy({ cause: 'no-route', status: '4.4.4', text }));
+  const words = told(say`the smart host ${host} cannot be used: ${why}`);
+  return no(delayedBy({ cause: 'no-route', status: '4.4.4', ...words }));
 }
 
 /** RFC 5321 §6.3. An administrator named it, and no mail ends for it. */
-const leadsBack = (what: string): HopFailure =>
+const leadsBack = (what: Phrase): HopFailure =>
   ownTrouble({
     cause: 'loop',
     status: '4.4.6',
-    text: `the smart host ${what} is this server itself: mail would go in a circle`,
+    ...told(say`the smart host ${what} is this server itself: mail would go in a circle`),
     of: 'hop',
   });
 
@@ -114,7 +117,7 @@ const leadsInside = (name: string): HopFailure =>
   ownTrouble({
     cause: 'no-route',
     status: '4.4.4',
-    text: `${name} leads to an address that is not public, and who named it may not send there`,
+    ...told(say`${name} leads to an address that is not public, and who named it may not send there`),
     of: 'hop',
   });
 
@@ -124,23 +127,23 @@ export async function leadsBackBy(
   port: number,
   setting: NextHopSetting,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<ToldLine | null> {
   const name = host.toLowerCase();
   const literal = literalAddress(host);
-  if (setting.isOwnName(name, port)) return leadsBack(`${name} port ${port}`).text;
+  if (setting.isOwnName(name, port)) return leadsBack(say`${name} port ${port}`);
   const addresses = literal === null ? (await addressesOf(name, setting.resolver, signal)).addresses : [literal];
   const own = addresses.find((address) => setting.isOwn(address, port));
-  return own === undefined ? null : leadsBack(hostAt(name, own, port)).text;
+  return own === undefined ? null : leadsBack(hostAt(name, own, port));
 }
 
-const hostAt = (name: string, address: string, port: number): string =>
-  literalAddress(name) === null ? `${name} (${address}) port ${port}` : `${address} port ${port}`;
+const hostAt = (name: string, address: string, port: number): Phrase =>
+  literalAddress(name) === null ? say`${name} (${address}) port ${port}` : say`${address} port ${port}`;
 
 const no = (failure: HopFailure): NextHops => ({ ok: false, failure });
 
 /** While a question is open, nothing about the answer is final: never a permanent failure out of this. */
-const dnsFailed = (what: string, reason: string): HopFailure =>
-  delayedBy({ cause: 'dns-failed', status: '4.4.3', text: `DNS failed for ${what}: ${reason}` });
+const dnsFailed = (what: Words, reason: string): HopFailure =>
+  delayedBy({ cause: 'dns-failed', status: '4.4.3', ...told(say`DNS failed for ${what}: ${reason}`) });
 
 /** The MX records to go by, an implicit one included; or why there are none. */
 function exchangesOf(
@@ -152,7 +155,11 @@ function exchangesOf(
       return { failure: dnsFailed(domain, answer.reason) };
     case 'no-such-name':
       return {
-        failure: failedBy({ cause: 'domain-not-found', status: '5.1.2', text: `the domain ${domain} does not exist` }),
+        failure: failedBy({
+          cause: 'domain-not-found',
+          status: '5.1.2',
+          ...told(say`the domain ${domain} does not exist`),
+        }),
       };
     case 'no-records':
       return { records: [{ preference: 0, exchange: domain }] }; // RFC 5321 §5.1: implicit MX
@@ -163,7 +170,7 @@ function exchangesOf(
         failure: failedBy({
           cause: 'no-mail-accepted',
           status: '5.1.10',
-          text: `the domain ${domain} accepts no mail (null MX)`,
+          ...told(say`the domain ${domain} accepts no mail (null MX)`),
         }),
       };
     }
@@ -182,13 +189,13 @@ async function lookUp(
   signal: AbortSignal,
 ): Promise<NextHops> {
   const ordered = inOrder(records, setting.random);
-  const loopText = `mail for ${domain} loops back to this server: its MX names us, but the domain is not accepted here`;
+  const loop = say`mail for ${domain} loops back to this server: its MX names us, but the domain is not accepted here`;
   // Looked for in all of them, before any is cut off.
   const own = ordered.find((record) => record.exchange === setting.hostName);
   // Only hosts that are strictly better than ourselves may be used (RFC 5321 §5.1), so there is no need to ask about the others.
   const limit = own?.preference ?? Number.POSITIVE_INFINITY;
   const better = lookedUp(ordered.filter((record) => record.preference < limit));
-  if (better.length === 0) return no(failedBy({ cause: 'loop', status: '5.4.6', text: loopText }));
+  if (better.length === 0) return no(failedBy({ cause: 'loop', status: '5.4.6', ...told(loop) }));
 
   const found = await Promise.all(better.map((record) => addressesOf(record.exchange, setting.resolver, signal)));
   const hosts: Host[] = better.map(({ exchange, preference }, index) => ({
@@ -255,25 +262,25 @@ function checked(hosts: readonly Host[], purpose: RoutePurpose, setting: NextHop
   const limit = own.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...own);
   const usable = hosts.filter((host) => host.preference < limit);
   const hops: NextHop[] = [];
-  const refused: string[] = [];
+  const refused: Phrase[] = [];
   for (const host of usable)
     for (const address of host.addresses.slice(0, bounds.deliver.addressesAHost)) {
       const verdict = setting.policy(address, purpose);
       if (verdict.allowed) hops.push({ host: host.host, address, port });
-      else refused.push(`${host.host}: ${verdict.why}`);
+      else refused.push(say`${host.host}: ${verdict.why}`);
     }
   if (hops.length > 0) return { ok: true, hops };
 
   const open = usable.find((host) => host.failed !== null);
-  if (open?.failed) return no(dnsFailed(`${open.host}, a mail host of ${domain}`, open.failed));
+  if (open?.failed) return no(dnsFailed(say`${open.host}, a mail host of ${domain}`, open.failed));
   if (own.length > 0) {
-    const text = `mail for ${domain} loops back to this server: its mail host has an address of ours`;
-    return no(failedBy({ cause: 'loop', status: '5.4.6', text }));
+    const words = told(say`mail for ${domain} loops back to this server: its mail host has an address of ours`);
+    return no(failedBy({ cause: 'loop', status: '5.4.6', ...words }));
   }
   const [why] = refused;
-  const text =
+  const words =
     why === undefined
-      ? `the mail hosts of ${domain} have no address in DNS`
-      : `mail for ${domain} cannot be sent: ${why}`;
-  return no(failedBy({ cause: why === undefined ? 'domain-not-found' : 'no-route', status: '5.4.4', text }));
+      ? say`the mail hosts of ${domain} have no address in DNS`
+      : say`mail for ${domain} cannot be sent: ${why}`;
+  return no(failedBy({ cause: why === undefined ? 'domain-not-found' : 'no-route', status: '5.4.4', ...told(words) }));
 }

@@ -4,7 +4,7 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
-import type { Alarm, FactAlarm } from '../../mail/alarm.ts';
+import type { FactAlarm } from '../../mail/alarm.ts';
 import { type DelayedOutcome, isLaneTrouble, isOwnTrouble, type Outcome } from '../../mail/delivery.ts';
 import type { TroubledUpstream } from '../../mail/doors/upstreams.ts';
 import type { Observe } from '../../mail/observation.ts';
@@ -13,10 +13,14 @@ import { type Lane, laneOf } from '../../mail/route.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
-import { alarmWords } from '../../policy/alarms/alarm-words.ts';
+import { toldAlarm } from '../../policy/alarms/alarm-words.ts';
 import { type LanePlace, placeOf, unreachableKey } from '../../policy/alarms/queue-alarms.ts';
 import { isSlow, type RaisedBefore } from '../upstream/account-trouble.ts';
 import { isSameWay } from '../upstream/same-way.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import { curePhrase } from '../../texts/remedy.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 /** In a row, and over so long, before it is told: a next hop that restarts is back sooner. */
 const FAILURES = 2;
@@ -32,7 +36,7 @@ interface Trouble {
   readonly connector: OutboundConnector | null;
   readonly since: number;
   readonly failures: number;
-  readonly lastError: string;
+  readonly lastError: ToldLine;
 }
 
 export class Reachability {
@@ -121,10 +125,18 @@ export class Reachability {
       const [first] = group.values();
       if (first?.place.of !== 'upstream' || first.place.connectorId === null) return [];
       if (!isSameWay(first.connector, this.#connectorOf(first.place))) return [];
-      const { cause, cure, remedy } = alarmWords(alarmOf(key, [...group.values()]));
-      const helps = { cure, ...(remedy && { remedy }) };
+      const { cause: met, helps } = toldAlarm(alarmOf(key, [...group.values()]));
       const { connectorId } = first.place;
-      return [{ connectorId, kind: 'unreached', since: first.since, text: `${cause} ${cure}`, met: cause, helps }];
+      return [
+        {
+          connectorId,
+          kind: 'unreached',
+          since: first.since,
+          ...told(say`${again(met)} ${curePhrase(helps)}`),
+          met,
+          helps,
+        },
+      ];
     });
   }
 
@@ -150,8 +162,9 @@ export class Reachability {
 const isReached = ({ action, reply }: Outcome): boolean =>
   action === 'delivered' || action === 'relayed' || reply !== null;
 
-function alarmOf(key: string, troubles: readonly Trouble[]): Alarm {
+function alarmOf(key: string, troubles: readonly Trouble[]): FactAlarm<'next-hop-unreachable'> {
   const [first] = troubles;
+  const last = troubles.at(-1)?.lastError ?? { text: '' };
   const names = troubles.map(({ place }) => place.name);
   const facts: Facts = {
     of: first?.place.of ?? 'upstream',
@@ -159,7 +172,8 @@ function alarmOf(key: string, troubles: readonly Trouble[]): Alarm {
     names: names.slice(0, bounds.alarm.namesTold),
     count: names.length,
     since: Math.min(...troubles.map(({ since }) => since)),
-    lastError: troubles.at(-1)?.lastError ?? '',
+    lastError: last.text,
+    ...(last.said && { lastSaid: last.said }),
   };
   return {
     key,
@@ -173,9 +187,11 @@ function alarmOf(key: string, troubles: readonly Trouble[]): Alarm {
 }
 
 /** The host and its words, which were made harmless where they were read. */
-function wordsOf({ text, reply, remoteHost }: DelayedOutcome): string {
-  const said = reply === null ? text : `${text} (${replyText(reply)})`;
-  const host = remoteHost === null || said.includes(remoteHost) ? '' : `${remoteHost}: `;
-  const words = `${host}${said}`;
-  return words.length > bounds.deliver.errorTold ? `${words.slice(0, bounds.deliver.errorTold - 3)}...` : words;
+function wordsOf(outcome: DelayedOutcome): ToldLine {
+  const { reply, remoteHost } = outcome;
+  const met = reply === null ? again(outcome) : say`${again(outcome)} (${replyText(reply)})`;
+  const said = told(met);
+  const words = remoteHost === null || said.text.includes(remoteHost) ? said : told(say`${remoteHost}: ${met}`);
+  const { text } = words;
+  return text.length > bounds.deliver.errorTold ? { text: `${text.slice(0, bounds.deliver.errorTold - 3)}...` } : words;
 }

@@ -23,6 +23,8 @@ import {
 } from './token-endpoint.ts';
 import { failureOfTokenTrouble } from './token-trouble.ts';
 import type { Taken, Tokens } from './tokens.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
+import { again, told } from '../../texts/told.ts';
 
 export interface DeviceCodeOptions {
   readonly tokens: Pick<Tokens, 'took'>;
@@ -75,7 +77,7 @@ export class DeviceCodes {
       },
       (error: unknown) => {
         this.#options.log.error({ connector: connector.name, error: String(error) }, 'the sign-in by code broke');
-        settle(this.#failed('local error; it is in the log'));
+        settle(this.#failed(say`local error; it is in the log`));
       },
     );
     return waiting;
@@ -92,14 +94,14 @@ export class DeviceCodes {
   async #begin(connector: OutboundConnector): Promise<Begun | DeviceCodeState> {
     const { auth } = connector;
     if (auth?.kind !== 'delegated' || auth.deviceEndpoint === null)
-      return this.#failed('the connector has no delegated sign-in with a device endpoint');
+      return this.#failed(say`the connector has no delegated sign-in with a device endpoint`);
     const proof = await clientProof(connector, auth, this.#options.readSecret);
-    if ('cause' in proof) return this.#failed(toldFailure(proof));
+    if ('cause' in proof) return this.#failed(again(toldFailure(proof)));
     const { tokenEndpoint, deviceEndpoint, clientId, scope } = auth;
     const { publicHostsOnly } = connector;
     const client = { tokenEndpoint, deviceEndpoint, clientId, proof, publicHostsOnly };
     const code = await askForDeviceCode(client, scope, this.#options.clock);
-    if (!code.ok) return this.#failed(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble)));
+    if (!code.ok) return this.#failed(again(toldFailure(failureOfTokenTrouble(connector, auth, code.trouble))));
     return { connector, signIn: auth, client, code: code.value };
   }
 
@@ -119,11 +121,11 @@ export class DeviceCodes {
         case 'again':
           break;
         case 'declined':
-          return this.#failed('the sign-in was declined at the provider');
+          return this.#failed(say`the sign-in was declined at the provider`);
         case 'out-of-time':
           return this.#failed(OUT_OF_TIME);
         case 'failed':
-          return this.#failed(toldFailure(failureOfTokenTrouble(connector, signIn, answer.trouble)));
+          return this.#failed(again(toldFailure(failureOfTokenTrouble(connector, signIn, answer.trouble))));
         default:
           assertNever(next);
       }
@@ -136,7 +138,7 @@ export class DeviceCodes {
     const { refreshToken } = granted;
     if (refreshToken === null)
       return this.#failed(
-        'the provider gave no refresh token: the scope has to hold offline_access (Microsoft) or the application has to ask for offline access',
+        say`the provider gave no refresh token: the scope has to hold offline_access (Microsoft) or the application has to ask for offline access`,
       );
     const taken = await tokens.took(connector, { ...granted, refreshToken }, () => current(connector.id));
     if (!taken.ok) return this.#failed(notKept(taken.why));
@@ -144,23 +146,23 @@ export class DeviceCodes {
     return { state: 'done', at: clock.now(), tried };
   }
 
-  #failed(text: string): DeviceCodeState {
-    return { state: 'failed', at: this.#options.clock.now(), text };
+  #failed(words: Phrase): DeviceCodeState {
+    return { state: 'failed', at: this.#options.clock.now(), ...told(words) };
   }
 }
 
-const OUT_OF_TIME = 'nobody typed the code in time: start again';
+const OUT_OF_TIME = say`nobody typed the code in time: start again`;
 
-function notKept(why: Extract<Taken, { ok: false }>['why']): string {
+function notKept(why: Extract<Taken, { ok: false }>['why']): Phrase {
   switch (why) {
     case 'changed':
-      return 'the connector was changed meanwhile: sign in again';
+      return say`the connector was changed meanwhile: sign in again`;
     case 'another':
-      return 'another refresh token was set meanwhile and stays: sign in again if this account is to be used';
+      return say`another refresh token was set meanwhile and stays: sign in again if this account is to be used`;
     case 'no-turn':
-      return 'the provider granted it, but a question for a token that was under way did not end in time: sign in again';
+      return say`the provider granted it, but a question for a token that was under way did not end in time: sign in again`;
     case 'not-sealed':
-      return 'the provider granted it, but the refresh token could not be sealed; the reason is in the log: sign in again';
+      return say`the provider granted it, but the refresh token could not be sealed; the reason is in the log: sign in again`;
     default:
       return assertNever(why);
   }

@@ -4,6 +4,8 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import { type HopFailure, notBefore } from '../answers/failure.ts';
 import type { Granted } from './token-endpoint.ts';
 import type { GotToken } from './token-source.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 const MINUTE_MS = 60_000;
 const EARLY_MS = 5 * MINUTE_MS;
@@ -64,7 +66,7 @@ export class KeptToken {
     const expiresAt = this.#clock.now() + lifeMs;
     this.#token = { text, expiresAt, renewAt: this.#clock.monotonic() + lifeMs - earlyMs };
     this.#failure = null;
-    return { ok: true, token: text, expiresAt, text: `got a token, valid until ${timeOf(expiresAt)}` };
+    return { ok: true, token: text, expiresAt, ...told(say`got a token, valid until ${timeOf(expiresAt)}`) };
   }
 
   failed(of: OutboundConnector, failure: HopFailure): GotToken {
@@ -89,7 +91,7 @@ const toldOf = ({ text, expiresAt }: AccessToken): GotToken => ({
   ok: true,
   token: text,
   expiresAt,
-  text: `has a token, valid until ${timeOf(expiresAt)}`,
+  ...told(say`has a token, valid until ${timeOf(expiresAt)}`),
 });
 
 const timeOf = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')}Z`;

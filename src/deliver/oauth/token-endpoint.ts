@@ -9,9 +9,12 @@ import { createPrivateKey, createHash, type KeyObject, X509Certificate, webcrypt
 import type * as oauth from 'openid-client';
 import type { Clock } from '../../base/clock.ts';
 import { judgeOfUrl } from '../../policy/access/public-host.ts';
-import { wordsOf } from '../session/dial.ts';
+import { dialWords } from '../session/dial.ts';
 import { harmless } from '../answers/remote-words.ts';
 import { retryAfterMs } from '../answers/retry-after.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 /** How the client shows who it is. */
 export type ClientProof =
@@ -53,10 +56,10 @@ export type TokenTrouble =
   /** The server's verdict: its error code, and Microsoft's number where there is one. */
   | { readonly kind: 'refused'; readonly error: string; readonly code: number | null }
   | { readonly kind: 'busy'; readonly status: number; readonly retryAfterMs: number | null }
-  | { readonly kind: 'unreachable'; readonly timedOut: boolean; readonly text: string }
+  | ({ readonly kind: 'unreachable'; readonly timedOut: boolean } & ToldLine)
   /** Our own key or certificate cannot be used. */
-  | { readonly kind: 'own-proof'; readonly text: string }
-  | { readonly kind: 'nonsense'; readonly text: string };
+  | ({ readonly kind: 'own-proof' } & ToldLine)
+  | ({ readonly kind: 'nonsense' } & ToldLine);
 
 export type TokenAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -145,7 +148,7 @@ async function ask<Value>(
       const mayConnect = judgeOfUrl(client.publicHostsOnly, url);
       const response = await fetchOverHttp(url, { method, headers, ...form, signal: abort.signal, mayConnect });
       const body = await bodyUpTo(bounds.deliver.tokenAnswer, response);
-      if (body === null) throw new AnswerTooLarge(`the answer is larger than ${bounds.deliver.tokenAnswer} bytes`);
+      if (body === null) throw new AnswerTooLarge();
       answered = {
         status: response.status,
         retryAfterMs: retryAfterMs(response.headers.get('retry-after'), clock.now()),
@@ -167,37 +170,38 @@ async function ask<Value>(
 }
 
 function unreachable(error: unknown, timedOut: boolean): TokenTrouble {
-  if (error instanceof AnswerTooLarge) return { kind: 'nonsense', text: error.message };
-  const text = timedOut ? `no answer within ${bounds.deliver.tokenAnswerTime / 1_000} s` : fetchTrouble(error);
-  return { kind: 'unreachable', timedOut, text };
+  if (error instanceof AnswerTooLarge) return { kind: 'nonsense', ...told(tooLarge) };
+  const words = timedOut ? say`no answer within ${bounds.deliver.tokenAnswerTime / 1_000} s` : fetchTrouble(error);
+  return { kind: 'unreachable', timedOut, ...told(words) };
 }
 
 /** Codes are believed, and the parser's word on what came: any other message may quote what was to be sent. */
-export function fetchTrouble(thrown: unknown): string {
+export function fetchTrouble(thrown: unknown): Words {
   const { code, error, isNoHttp } = troubleOf(thrown);
-  if (error === null) return 'the request broke off';
-  if (isNoHttp) return `what answers there does not speak HTTP: ${harmless(error.message, bounds.deliver.answerTold)}`;
-  return code === '' ? 'the request broke off' : (own(HTTP_WORDS, code) ?? wordsOf(error));
+  if (error === null) return brokeOff;
+  if (isNoHttp)
+    return say`what answers there does not speak HTTP: ${harmless(error.message, bounds.deliver.answerTold)}`;
+  return code === '' ? brokeOff : (own(HTTP_WORDS, code) ?? dialWords(error));
 }
 
-const UNTRUSTED = 'its certificate is not trusted: a proxy that looks into TLS, or the wrong host';
+const brokeOff = say`the request broke off`;
+const UNTRUSTED = say`its certificate is not trusted: a proxy that looks into TLS, or the wrong host`;
 /** Not the address: whoever named the host would read our network's names out of it. */
-const LEADS_INSIDE =
-  'its name leads to an address that is not public: let a Global administrator look at the connector and allow it with --public-hosts-only off';
-const HTTP_WORDS: Readonly<Record<string, string>> = {
-  UND_ERR_SOCKET: 'the connection broke off',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer did not end in time',
+const LEADS_INSIDE = say`its name leads to an address that is not public: let a Global administrator look at the connector and allow it with --public-hosts-only off`;
+const HTTP_WORDS: Readonly<Record<string, Phrase>> = {
+  UND_ERR_SOCKET: say`the connection broke off`,
+  UND_ERR_CONNECT_TIMEOUT: say`no connection in time`,
+  UND_ERR_HEADERS_TIMEOUT: say`no answer in time`,
+  UND_ERR_BODY_TIMEOUT: say`the answer did not end in time`,
   [NO_SUCH_WAY]: LEADS_INSIDE,
-  ENOTFOUND: 'its name is not known in DNS',
-  EAI_AGAIN: 'DNS did not answer for its name',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
+  ENOTFOUND: say`its name is not known in DNS`,
+  EAI_AGAIN: say`DNS did not answer for its name`,
+  CERT_HAS_EXPIRED: say`its certificate has expired`,
   DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
   SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
+  ERR_TLS_CERT_ALTNAME_INVALID: say`its certificate is for another name`,
 };
 
 function verdict(
@@ -212,8 +216,8 @@ function verdict(
       return { kind: 'busy', status: error.status, retryAfterMs: answered?.retryAfterMs ?? null };
     return { kind: 'refused', error: word, code: microsoftCode(error.error_description) };
   }
-  const status = answered === null ? '' : ` (HTTP ${answered.status})`;
-  return { kind: 'nonsense', text: `the answer is none of a token endpoint${status}` };
+  const what = say`the answer is none of a token endpoint`;
+  return { kind: 'nonsense', ...told(answered === null ? what : say`${what} (HTTP ${answered.status})`) };
 }
 
 /** `AADSTS7000215: Invalid client secret ...`; the rest of it, with trace and correlation numbers, is not kept. */
@@ -223,6 +227,7 @@ function microsoftCode(description: string | undefined): number | null {
 }
 
 class AnswerTooLarge extends Error {}
+const tooLarge = say`the answer is larger than ${bounds.deliver.tokenAnswer} bytes`;
 
 /**
  * The answer without what nobody asked for (who the person is: without discovery nobody could check it), and with times that one can
@@ -281,23 +286,23 @@ async function byCertificate(
   tokenEndpoint: string,
   clock: Clock,
 ): Promise<Authentication> {
-  const trouble = (text: string): Authentication => ({ trouble: { kind: 'own-proof', text } });
+  const trouble = (words: Phrase): Authentication => ({ trouble: { kind: 'own-proof', ...told(words) } });
   let certificate: X509Certificate;
   let key: KeyObject;
   try {
     certificate = new X509Certificate(certificatePem);
   } catch {
-    return trouble('the certificate file holds no PEM certificate');
+    return trouble(say`the certificate file holds no PEM certificate`);
   }
   try {
     key = createPrivateKey(keyPem);
   } catch {
-    return trouble('the key file holds no PEM private key (without a passphrase)');
+    return trouble(say`the key file holds no PEM private key (without a passphrase)`);
   }
-  if (key.asymmetricKeyType !== 'rsa') return trouble('the key is no RSA key, which the token endpoint wants');
-  if (!certificate.checkPrivateKey(key)) return trouble('the key is not the key of the certificate');
+  if (key.asymmetricKeyType !== 'rsa') return trouble(say`the key is no RSA key, which the token endpoint wants`);
+  if (!certificate.checkPrivateKey(key)) return trouble(say`the key is not the key of the certificate`);
   if (certificate.validToDate.getTime() <= clock.now())
-    return trouble(`the certificate has expired on ${certificate.validToDate.toISOString().slice(0, 10)}`);
+    return trouble(say`the certificate has expired on ${certificate.validToDate.toISOString().slice(0, 10)}`);
   const thumbprint = (algorithm: string): string => createHash(algorithm).update(certificate.raw).digest('base64url');
   // PS256 (RFC 7518 §3.5).
   const form = { name: 'RSA-PSS', hash: 'SHA-256' };

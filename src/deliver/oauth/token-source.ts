@@ -1,9 +1,10 @@
 /** The source of access tokens for a next hop. Pure types. */
 import type { HopFailure } from '../answers/failure.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export type GotToken =
   /** `text`: for a person, without the token. */
-  | { readonly ok: true; readonly token: string; readonly expiresAt: number; readonly text: string }
+  | ({ readonly ok: true; readonly token: string; readonly expiresAt: number } & ToldLine)
   | { readonly ok: false; readonly failure: HopFailure };
 
 export interface BearerSource {

@@ -20,6 +20,9 @@ import { KeptToken } from './kept-token.ts';
 import { askForToken, type Granted, type TokenAnswer } from './token-endpoint.ts';
 import type { BearerSource, GotToken } from './token-source.ts';
 import { failureOfTokenTrouble, noSignIn, notSignedIn } from './token-trouble.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import { lineOf } from '../../mail/lines/said.ts';
 
 export interface TokenOptions {
   readonly readSecret: UnsealSecret;
@@ -114,7 +117,10 @@ export class Tokens {
   state({ id }: OutboundConnector): TokenState {
     const { validUntil = null, trouble = null } = this.#remembered.get(id)?.kept ?? {};
     const helps = trouble?.cure == null ? null : toldCure(trouble.cure);
-    return { validUntil, trouble: trouble && { text: toldFailure(trouble), met: trouble.text, helps } };
+    return {
+      validUntil,
+      trouble: trouble && { ...toldFailure(trouble), met: lineOf(trouble), helps },
+    };
   }
 
   /** When the sign-in of a connector was last used, as far as that was noted. Rejects with StoreUnavailable. */
@@ -195,7 +201,7 @@ export class Tokens {
 
   async #got(connector: OutboundConnector, signIn: TokenSignIn, kept: KeptToken): Promise<GotToken> {
     const failed = (failure: HopFailure): GotToken => {
-      this.#options.log.warn({ connector: connector.name }, toldFailure(failure));
+      this.#options.log.warn({ connector: connector.name }, toldFailure(failure).text);
       return kept.failed(connector, failure);
     };
     const ask = async (): Promise<GotToken> => {
@@ -302,20 +308,20 @@ export class Tokens {
   #broken({ name }: OutboundConnector, error: unknown): HopFailure {
     if (error instanceof SealBroken)
       return noSignIn(
-        `the secret of connector ${name} does not open with secret.key: set it again, or put the right key file back and restart`,
+        say`the secret of connector ${name} does not open with secret.key: set it again, or put the right key file back and restart`,
         null,
       );
     if (error instanceof NoTurn)
       return delayedBy({
         cause: 'timed-out',
         status: '4.3.2',
-        text: `no token for connector ${name} now: another question for one has not ended; it is tried again`,
+        ...told(say`no token for connector ${name} now: another question for one has not ended; it is tried again`),
         cure: null,
         of: 'route',
       });
-    const text = `the secret of connector ${name} could not be read; the reason is in the log`;
-    this.#options.log.error({ connector: name, error: nameOf(error) }, text);
-    return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, of: 'route' });
+    const words = told(say`the secret of connector ${name} could not be read; the reason is in the log`);
+    this.#options.log.error({ connector: name, error: nameOf(error) }, words.text);
+    return delayedBy({ cause: 'storage-failed', status: '4.3.0', ...words, of: 'route' });
   }
 }
 
@@ -335,7 +341,7 @@ function unlessAborted(pending: Promise<GotToken>, signal: AbortSignal): Promise
   const givenUp = (): void =>
     resolve({
       ok: false,
-      failure: delayedBy({ cause: 'timed-out', status: '4.4.1', text: 'given up while waiting for a token' }),
+      failure: delayedBy({ cause: 'timed-out', status: '4.4.1', ...told(say`given up while waiting for a token`) }),
     });
   if (signal.aborted) givenUp();
   signal.addEventListener('abort', givenUp, { once: true });

@@ -5,6 +5,9 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { TlsaRecord } from '../../dns/secure-resolver.ts';
 import type { SessionFault } from './tls-result.ts';
+import { say, anyOf } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface Tlsa {
   /** Usable ones; one at least. */
@@ -13,9 +16,7 @@ export interface Tlsa {
   readonly names: readonly string[];
 }
 
-export type DaneVerdict =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly text: string; readonly fault: SessionFault };
+export type DaneVerdict = { readonly ok: true } | ({ readonly ok: false; readonly fault: SessionFault } & ToldLine);
 
 const HASHES: Readonly<Record<number, { readonly name: string; readonly hexDigits: number }>> = {
   1: { name: 'sha256', hexDigits: 64 },
@@ -35,18 +36,18 @@ export function isUsable({ usage, selector, matching, data }: TlsaRecord): boole
  */
 export function judgeByTlsa(chain: readonly X509Certificate[], { records, names }: Tlsa, now: number): DaneVerdict {
   const [own] = chain;
-  if (own === undefined) return { ok: false, text: 'it shows no certificate', fault: 'validation-failure' };
+  if (own === undefined) return { ok: false, ...told(say`it shows no certificate`), fault: 'validation-failure' };
   if (records.some((record) => record.usage === 3 && matches(own, record))) return { ok: true };
   const anchored = records.filter(({ usage }) => usage === 2).find((record) => leadsTo(chain, record));
   if (anchored === undefined) {
-    const text = 'its certificate is not one that its TLSA records name';
-    return { ok: false, text, fault: 'certificate-not-trusted' };
+    const words = told(say`its certificate is not one that its TLSA records name`);
+    return { ok: false, ...words, fault: 'certificate-not-trusted' };
   }
   if (!chain.every((each) => isInTime(each, now)))
-    return { ok: false, text: 'its certificate has expired or is not valid yet', fault: 'certificate-expired' };
+    return { ok: false, ...told(say`its certificate has expired or is not valid yet`), fault: 'certificate-expired' };
   if (names.some((name) => own.checkHost(name, { subject: 'never' }) !== undefined)) return { ok: true };
-  const text = `its certificate is for another name than ${names.join(' or ')}`;
-  return { ok: false, text, fault: 'certificate-host-mismatch' };
+  const words = told(say`its certificate is for another name than ${anyOf(names)}`);
+  return { ok: false, ...words, fault: 'certificate-host-mismatch' };
 }
 
 function matches(certificate: X509Certificate, { selector, matching, data }: TlsaRecord): boolean {

@@ -13,6 +13,8 @@ import { type HostTlsa, SecureLook } from './dane.ts';
 import type { TlsResults } from '../tls-reports/tls-results.ts';
 import { namesHost, policyLines } from './mta-sts-policy.ts';
 import type { MtaStsPolicies, StsStanding } from './mta-sts.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 export interface TransportSecurityParts {
   readonly sts: Pick<MtaStsPolicies, 'of'>;
@@ -59,13 +61,15 @@ export class TransportSecurity {
     const sts = await this.#parts.sts.of(domain, signal);
     if (sts.kind === 'unknown') return [];
     const { fault, why = '' } = sts;
-    const trouble = fault === undefined ? '' : `one could not be fetched (${why})`;
+    const trouble = say`one could not be fetched (${why})`;
     if (sts.kind === 'none') return fault === undefined ? [] : [step('mta-sts', 'warning', trouble)];
     const { mode, mx } = sts.policy;
     const hosts = mx.slice(0, bounds.deliver.hopsForeseen).join(', ');
-    const known = `${mode}, for ${hosts}; fetched ${new Date(sts.fetchedAt).toISOString()}, id ${sts.id}`;
+    const known = say`${mode}, for ${hosts}; fetched ${new Date(sts.fetchedAt).toISOString()}, id ${sts.id}`;
     return [
-      fault === undefined ? step('mta-sts', 'good', known) : step('mta-sts', 'warning', `${known}; a later ${trouble}`),
+      fault === undefined
+        ? step('mta-sts', 'good', known)
+        : step('mta-sts', 'warning', say`${known}; a later ${trouble}`),
     ];
   }
 
@@ -135,7 +139,7 @@ const notKnown = (name: string, domain: string, reason: string): HopFailure =>
   delayedBy({
     cause: 'dns-failed',
     status: '4.4.3',
-    text: `DNS failed for ${name}, which says how mail for ${domain} is to be protected: ${reason}`,
+    ...told(say`DNS failed for ${name}, which says how mail for ${domain} is to be protected: ${reason}`),
     of: 'route',
   });
 
@@ -145,7 +149,7 @@ function noneNamed({ domain, hops }: Known, mx: readonly string[]): HopFailure {
   return delayedBy({
     cause: 'tls-failed',
     status: '4.7.5',
-    text: `no mail host of ${domain} (${hosts}) is one that its MTA-STS policy names (${names})`,
+    ...told(say`no mail host of ${domain} (${hosts}) is one that its MTA-STS policy names (${names})`),
     cure: { act: 'tell-domain', domain, policy: 'MTA-STS enforce' },
     of: 'route',
   });

@@ -13,6 +13,9 @@ import {
   createClientDialogue,
 } from '../../smtp/client/client-dialogue.ts';
 import { wordsOf } from './dial.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -32,10 +35,9 @@ const deadlineMs: Readonly<Record<ClientStage, number>> = {
 };
 
 /** The conversation ended without an answer to what was asked. */
-export interface Trouble {
+export interface Trouble extends ToldLine {
   readonly kind: 'closed' | 'timed-out' | 'given-up' | 'interrupted';
   readonly stage: ClientStage | null;
-  readonly text: string;
 }
 
 /** In memory as a whole, or read piece by piece. */
@@ -43,7 +45,7 @@ export type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
 export type Heard = { readonly event: ClientEvent } | { readonly trouble: Trouble };
 
-const spokeUp: Trouble = { kind: 'interrupted', stage: 'data', text: 'it spoke before the end of the content' };
+const spokeUp: Trouble = { kind: 'interrupted', stage: 'data', ...told(say`it spoke before the end of the content`) };
 
 export class ClientSession {
   readonly dialogue: ClientDialogue;
@@ -94,11 +96,11 @@ export class ClientSession {
     for (;;) {
       const { stage } = this.dialogue;
       limitMs = Math.max(limitMs, this.#deadlineOf(stage ?? 'quit'));
-      if (signal.aborted) return { trouble: { kind: 'given-up', stage, text: 'given up' } };
+      if (signal.aborted) return { trouble: { kind: 'given-up', stage, ...told(say`given up`) } };
       if (this.#ended !== null) return { trouble: { kind: 'closed', stage, text: this.#ended } };
       const leftMs = startedAt + limitMs - this.#clock.monotonic();
       if (leftMs <= 0 || (await this.#wait(leftMs, signal)) === 'late')
-        return { trouble: { kind: 'timed-out', stage, text: `no answer within ${limitMs / MINUTE} min` } };
+        return { trouble: { kind: 'timed-out', stage, ...told(say`no answer within ${limitMs / MINUTE} min`) } };
       const heard = this.#heard();
       if (heard !== null) return heard;
     }
@@ -153,7 +155,7 @@ export class ClientSession {
   }
 
   #inTheWay(signal: AbortSignal): Trouble | null {
-    if (signal.aborted) return { kind: 'given-up', stage: 'data', text: 'given up' };
+    if (signal.aborted) return { kind: 'given-up', stage: 'data', ...told(say`given up`) };
     if (this.#ended !== null) return { kind: 'closed', stage: 'data', text: this.#ended };
     return this.dialogue.isInterrupted ? spokeUp : null;
   }
@@ -172,7 +174,7 @@ export class ClientSession {
           return {
             kind: 'timed-out',
             stage: 'data',
-            text: `the content was not taken within ${bounds.deliver.contentPiece / MINUTE} min`,
+            ...told(say`the content was not taken within ${bounds.deliver.contentPiece / MINUTE} min`),
           };
       }
       return null;

@@ -3,14 +3,17 @@ import { CLEAR_TEXT } from '../../mail/delivery.ts';
 import { delayedBy } from '../answers/failure.ts';
 import { dial } from './dial.ts';
 import type { Halt, SessionOpening } from './opening.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
 
 export async function connect(opening: SessionOpening): Promise<Halt | null> {
   const { target, setting, signal, where } = opening;
   const dialled = await dial(target.endpoint, setting, signal);
-  opening.note('connect', dialled.ok, dialled.ok ? `connected to ${where}` : `${where}: ${dialled.text}`);
+  const words = dialled.ok ? say`connected to ${where}` : say`${where}: ${again(dialled)}`;
+  opening.note('connect', dialled.ok, words);
   if (!dialled.ok) {
     const cause = dialled.timedOut ? 'timed-out' : 'connection-failed';
-    return opening.failed(delayedBy({ cause, status: '4.4.1', text: `${where}: ${dialled.text}` }));
+    return opening.failed(delayedBy({ cause, status: '4.4.1', ...told(words) }));
   }
   opening.dialled(dialled.socket);
   if (opening.as.mode !== 'wrapped') {

@@ -2,7 +2,6 @@
  * Sessions kept for the next message to the same next hop: same endpoint, same TLS demands, same sign-in, or none at all. How many one host
  * gets at once is bounded (session-slots.ts).
  */
-import { many } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Clock } from '../../base/clock.ts';
 import { Deadline } from '../../base/deadline.ts';
@@ -12,6 +11,9 @@ import { type Opened, openSession } from './open-session.ts';
 import type { OpenSession, OpenSetting } from './opening.ts';
 import { SessionSlots, type Slot } from './session-slots.ts';
 import type { SessionTarget } from './session-target.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import { sessionsOf } from '../../texts/en/counts.ts';
 
 interface Kept {
   readonly open: OpenSession;
@@ -158,9 +160,9 @@ const full = ({ host }: SessionTarget, isSilent: boolean): HopFailure =>
     ? delayedBy({
         cause: 'timed-out',
         status: '4.4.2',
-        text: `${host} has sessions with us that it does not answer`,
+        ...told(say`${host} has sessions with us that it does not answer`),
       })
     : noRoom({
         status: '4.4.5',
-        text: `${host} already has ${many(bounds.deliver.sessionsPerHost, 'session')} with us`,
+        ...told(say`${host} already has ${sessionsOf(bounds.deliver.sessionsPerHost)} with us`),
       });

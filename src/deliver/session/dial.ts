@@ -5,6 +5,9 @@
 import { bounds } from '../../base/bounds.ts';
 import { connect, isIPv6, type Socket } from 'node:net';
 import type { Clock } from '../../base/clock.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export type DialTarget =
   | { readonly kind: 'tcp'; readonly address: string; readonly port: number }
@@ -18,10 +21,10 @@ export interface DialSetting {
 
 export type Dialled =
   | { readonly ok: true; readonly socket: Socket }
-  | { readonly ok: false; readonly text: string; readonly timedOut: boolean };
+  | ({ readonly ok: false; readonly timedOut: boolean } & ToldLine);
 
 export function dial(target: DialTarget, setting: DialSetting, signal: AbortSignal): Promise<Dialled> {
-  if (signal.aborted) return Promise.resolve({ ok: false, text: 'given up', timedOut: false });
+  if (signal.aborted) return Promise.resolve({ ok: false, ...told(say`given up`), timedOut: false });
   return new Promise((resolve) => {
     const socket = connect(target.kind === 'unix' ? { path: target.path } : tcpOptions(target, setting));
     socket.setNoDelay(true);
@@ -34,10 +37,10 @@ export function dial(target: DialTarget, setting: DialSetting, signal: AbortSign
       resolve(result);
     };
     const connected = (): void => finish({ ok: true, socket });
-    const refused = (error: Error): void => finish({ ok: false, text: wordsOf(error), timedOut: false });
-    const abort = (): void => finish({ ok: false, text: 'given up', timedOut: false });
+    const refused = (error: Error): void => finish({ ok: false, ...told(dialWords(error)), timedOut: false });
+    const abort = (): void => finish({ ok: false, ...told(say`given up`), timedOut: false });
     const timer = setting.clock.timer(bounds.deliver.connect, () =>
-      finish({ ok: false, text: `no connection within ${bounds.deliver.connect / 1000} s`, timedOut: true }),
+      finish({ ok: false, ...told(say`no connection within ${bounds.deliver.connect / 1000} s`), timedOut: true }),
     );
     socket.once('connect', connected);
     socket.on('error', refused);
@@ -56,26 +59,29 @@ function tcpOptions(target: Extract<DialTarget, { kind: 'tcp' }>, setting: DialS
 }
 
 /** The operating system's codes, in words an administrator acts on. */
-export function wordsOf(error: Error): string {
+export function dialWords(error: Error): Words {
   const code = 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ECONNREFUSED':
-      return 'connection refused: nothing listens there';
+      return say`connection refused: nothing listens there`;
     case 'ETIMEDOUT':
-      return 'connection timed out';
+      return say`connection timed out`;
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
-      return 'no network route to it';
+      return say`no network route to it`;
     case 'ECONNRESET':
     case 'EPIPE':
-      return 'connection reset';
+      return say`connection reset`;
     case 'EADDRNOTAVAIL':
-      return 'the source address set for outbound mail is not on this machine';
+      return say`the source address set for outbound mail is not on this machine`;
     case 'ENOENT':
-      return 'there is no such socket';
+      return say`there is no such socket`;
     case 'EACCES':
-      return 'no permission to connect';
+      return say`no permission to connect`;
     default:
       return code || error.message;
   }
 }
+
+/** The same in a line of English. */
+export const wordsOf = (error: Error): string => told(dialWords(error)).text;

@@ -6,6 +6,9 @@ import type { Heard } from './client-session.ts';
 import type { Halt, SessionOpening } from './opening.ts';
 import { isTlsError } from './tls-trust.ts';
 import { failureOf, isEvent } from './unexpected-event.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import { line } from '../../mail/lines/said.ts';
 
 export async function greet(opening: SessionOpening): Promise<Halt | null> {
   const { session, signal, where } = opening;
@@ -14,7 +17,7 @@ export async function greet(opening: SessionOpening): Promise<Halt | null> {
   if (refusal !== null) return refusal;
   if (!isEvent(greeting, 'greeted')) {
     const failure = failureOf(greeting, 'greeting', where);
-    opening.note('greeting', false, failure.text);
+    opening.note('greeting', false, again(failure));
     return opening.failed(failure);
   }
   opening.note('greeting', true, replyText(harmlessReply(greeting.event.reply)));
@@ -22,12 +25,12 @@ export async function greet(opening: SessionOpening): Promise<Halt | null> {
   const ready = await session.next(signal);
   if (!isEvent(ready, 'ready')) {
     const failure = failureOf(ready, 'hello', where);
-    opening.note('hello', false, failure.text);
+    opening.note('hello', false, again(failure));
     return opening.failed(failure);
   }
   const itself = ourselves(opening, ready.event.reply);
   if (itself !== null) {
-    opening.note('hello', false, itself.text, itself.cure);
+    opening.note('hello', false, again(itself), itself.cure);
     return opening.failed(itself);
   }
   opening.note('hello', true, replyText(harmlessReply(ready.event.reply)));
@@ -42,7 +45,9 @@ function ourselves({ target, setting, where }: SessionOpening, { lines }: Reply)
   return ownTrouble({
     cause: 'loop',
     status: '4.4.6',
-    text: `${where} greets with our own name ${setting.heloName}: it is this server itself, or one that is called the same`,
+    ...told(
+      say`${where} greets with our own name ${setting.heloName}: it is this server itself, or one that is called the same`,
+    ),
     of: 'hop',
     cure: { act: 'correct-upstream-host', name: target.account.name },
   });
@@ -55,8 +60,10 @@ function ourselves({ target, setting, where }: SessionOpening, { lines }: Reply)
 export function clientCertificateRefused(opening: SessionOpening, heard: Heard): Halt | null {
   const { clientCertificate } = opening.target.tls;
   if (clientCertificate === null || !('trouble' in heard) || heard.trouble.kind !== 'closed') return null;
-  const how = isTlsError(heard.trouble.text) ? 'is not taken' : 'seems not to be taken';
-  const text = `our client certificate ${how} (${heard.trouble.text})`;
-  const cure = `Check that ${clientCertificate.certificateFile} is the one that was registered there, is in time, and has its chain in it`;
-  return opening.noTls({ text, isLasting: true, cure });
+  const why = again(heard.trouble);
+  const words = isTlsError(heard.trouble.text)
+    ? say`our client certificate is not taken (${why})`
+    : say`our client certificate seems not to be taken (${why})`;
+  const cure = line`Check that ${clientCertificate.certificateFile} is the one that was registered there, is in time, and has its chain in it`;
+  return opening.noTls({ ...told(words), isLasting: true, cure });
 }

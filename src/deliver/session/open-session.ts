@@ -11,6 +11,9 @@ import { secure } from './secure.ts';
 import type { SessionTarget } from './session-target.ts';
 import { signIn } from './sign-in.ts';
 import { mayFallBack } from './tls-policy.ts';
+import { say } from '../../texts/phrase.ts';
+import { again } from '../../texts/told.ts';
+import { type ToldLine, lineOf } from '../../mail/lines/said.ts';
 
 export type Opened =
   | { readonly ok: true; readonly open: OpenSession }
@@ -20,7 +23,7 @@ export type Opened =
 interface Before {
   readonly refusedToken?: string;
   /** TLS failed, and the policy allows to go on without. */
-  readonly clearBecause?: string;
+  readonly clearBecause?: ToldLine;
 }
 
 export async function openSession(
@@ -51,8 +54,8 @@ function whatNext({ kind, failure }: Halt, opening: SessionOpening, before: Befo
   const { credentials } = as;
   if (kind === 'no-tls' && before.clearBecause === undefined && mayFallBack(target.tls, target.credentials !== null)) {
     // The handshake or the answer to STARTTLS failed: a new connection in clear text, as if TLS had not been offered (RFC 7435).
-    opening.note('tls', true, `${failure.text}; trying again in clear text, which opportunistic TLS allows`);
-    return { ...before, clearBecause: failure.text };
+    opening.note('tls', true, say`${again(failure)}; trying again in clear text, which opportunistic TLS allows`);
+    return { ...before, clearBecause: lineOf(failure) };
   }
   // It may have been withdrawn before its time: another one is asked for, once.
   const isToken = kind === 'token-refused' && credentials !== null && 'token' in credentials && !signal.aborted;
@@ -71,8 +74,8 @@ async function prepare(
     return (await place.take(signal)) ? { credentials } : { failure: noPlace };
   place.leave();
   const got = await credentials.token(signal, refusedToken);
-  if (got.ok) setting.observe?.('token', true, got.text);
-  else setting.observe?.('token', false, got.failure.text, got.failure.cure);
+  if (got.ok) setting.observe?.('token', true, again(got));
+  else setting.observe?.('token', false, again(got.failure), got.failure.cure);
   if (!got.ok) return { failure: { ...got.failure, remoteHost: host } };
   if (!(await place.take(signal))) return { failure: noPlace };
   return { credentials: { username: credentials.username, token: got.token } };

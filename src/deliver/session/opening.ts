@@ -13,6 +13,9 @@ import type { SignInGuard } from './sign-in-guard.ts';
 import type { Protection, TlsPolicy } from './tls-policy.ts';
 import type { Secured, TlsTrust } from './tls-trust.ts';
 import type { Socket } from 'node:net';
+import { say } from '../../texts/phrase.ts';
+import { told, again, type Words } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface OpenSetting extends DialSetting {
   readonly clock: Clock;
@@ -29,7 +32,7 @@ export interface OpenSetting extends DialSetting {
   readonly observe?: (
     step: 'connect' | 'greeting' | 'hello' | 'tls' | 'token' | 'sign-in',
     ok: boolean,
-    text: string,
+    words: Words,
     /** As in `HopFailure`. */
     cure?: HopFailure['cure'],
   ) => void;
@@ -42,7 +45,7 @@ export interface OpenSession {
   readonly remoteAddress: string;
   readonly tls: string | null;
   /** Why it is in clear text although TLS was offered. */
-  readonly clearBecause?: string;
+  readonly clearBecause?: ToldLine;
   /** At an upstream of ours, not at a stranger's. */
   readonly knowsUs: boolean;
   /** It is certain whose host it is: an administrator named it, or its domain did in a way that nobody can change, and its certificate verified. */
@@ -57,8 +60,7 @@ export interface Halt {
   readonly failure: HopFailure;
 }
 
-export interface TlsTrouble {
-  readonly text: string;
+export interface TlsTrouble extends ToldLine {
   readonly isLasting: boolean;
   readonly reply?: Reply | null;
   readonly status?: '4.7.4' | '4.7.5';
@@ -164,6 +166,7 @@ export class SessionOpening {
   /** TLS as it was asked for did not come about. */
   noTls({
     text,
+    said,
     isLasting,
     reply = null,
     status = '4.7.5',
@@ -177,14 +180,15 @@ export class SessionOpening {
     } = this.target;
     const name = account?.name ?? null;
     const cure = known === undefined || known === null ? known : ofConnection(known, name);
-    this.note('tls', false, text, cure);
-    const told = { cause: 'tls-failed', status, reply, text: `${this.where}: ${text}` } as const;
+    const words = again({ text, said });
+    this.note('tls', false, words, cure);
+    const failed = { cause: 'tls-failed', status, reply, ...told(say`${this.where}: ${words}`) } as const;
     // If somebody named the host, it is for the administrator to mend, and no mail ends for it.
     const failure =
       isLasting && account?.isUpstream
-        ? ownTrouble({ ...told, of: 'hop', cure: cure === undefined ? { act: 'check-tls', name } : cure })
+        ? ownTrouble({ ...failed, of: 'hop', cure: cure === undefined ? { act: 'check-tls', name } : cure })
         : delayedBy({
-            ...told,
+            ...failed,
             ...(asked === undefined
               ? {}
               : { cure: { act: 'tell-domain', domain: asked.domain, policy: asked.policy } }),
@@ -193,7 +197,7 @@ export class SessionOpening {
     return { kind: 'no-tls', failure: { ...failure, ...this.#remote(), tls } };
   }
 
-  opened(clearBecause?: string): OpenSession {
+  opened(clearBecause?: ToldLine): OpenSession {
     const { session, extensions } = this;
     if (extensions === null) throw new Error('a session is opened before the peer has answered EHLO');
     return {

@@ -6,6 +6,8 @@ import { clientCertificateRefused } from './greet.ts';
 import type { Halt, SessionOpening } from './opening.ts';
 import { mayFallBack } from './tls-policy.ts';
 import { failureOf, isEvent } from './unexpected-event.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
 
 export async function secure(opening: SessionOpening): Promise<Halt | null> {
   const { target, session, signal } = opening;
@@ -17,7 +19,7 @@ export async function secure(opening: SessionOpening): Promise<Halt | null> {
   if (isEvent(answer, 'refused') && mayFallBack(target.tls, target.credentials !== null)) {
     const said = replyText(harmlessReply(answer.event.reply));
     opening.foundFault('starttls-not-supported');
-    opening.note('tls', true, `STARTTLS was refused (${said}); going on in clear text`);
+    opening.note('tls', true, say`STARTTLS was refused (${said}); going on in clear text`);
     return null;
   }
   if (!isEvent(answer, 'starttls')) return notStarted(opening, answer);
@@ -47,25 +49,32 @@ function notOffered(opening: SessionOpening): Halt | null {
   const isRequired = opening.as.mode === 'required';
   opening.foundFault('starttls-not-supported');
   if (!isRequired && opening.target.tls.clientCertificate === null) {
-    opening.note('tls', true, 'STARTTLS is not offered; going on in clear text');
+    opening.note('tls', true, say`STARTTLS is not offered; going on in clear text`);
     return null;
   }
   const { asked } = opening.target.tls;
-  if (asked !== undefined) return opening.noTls({ text: 'STARTTLS is not offered', status: '4.7.5', isLasting: true });
-  const why = isRequired ? 'TLS is required' : 'a client certificate is to be shown';
-  const text = `${why}, but the next hop does not offer STARTTLS`;
+  if (asked !== undefined)
+    return opening.noTls({ ...told(say`STARTTLS is not offered`), status: '4.7.5', isLasting: true });
+  const words = isRequired
+    ? say`TLS is required, but the next hop does not offer STARTTLS`
+    : say`a client certificate is to be shown, but the next hop does not offer STARTTLS`;
   // A secret never goes out in clear text; and a stranger's host is nobody's to set.
   const isOurs = opening.target.account?.isUpstream === true;
   const hasSecret = opening.as.credentials !== null || opening.target.tls.clientCertificate !== null;
   const cure = isOurs && !hasSecret ? { cure: { act: 'do-without-tls' } as const } : {};
-  return opening.noTls({ text, status: '4.7.4', isLasting: true, ...cure });
+  return opening.noTls({ ...told(words), status: '4.7.4', isLasting: true, ...cure });
 }
 
 function notStarted(opening: SessionOpening, heard: Heard): Halt {
-  const { text: why, reply } = failureOf(heard, 'starttls', 'the next hop');
+  const failure = failureOf(heard, 'starttls', say`the next hop`);
+  const { reply } = failure;
   opening.foundFault('starttls-not-supported');
   opening.drop();
-  const text = `TLS could not be started: ${why}`;
   const status = opening.target.tls.asked === undefined ? '4.7.4' : '4.7.5';
-  return opening.noTls({ text, reply, status, isLasting: reply !== null && reply.code >= 500 });
+  return opening.noTls({
+    ...told(say`TLS could not be started: ${again(failure)}`),
+    reply,
+    status,
+    isLasting: reply !== null && reply.code >= 500,
+  });
 }

@@ -13,6 +13,8 @@ import { proofOf } from './session-target.ts';
 import type { SignInTurn } from './sign-in-guard.ts';
 import { mayAuthenticate } from './tls-policy.ts';
 import { adviceOn } from '../upstream/upstream-words.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again, type Words } from '../../texts/told.ts';
 
 /** The last stage of a session. A password goes out only where the TLS policy lets it. */
 export async function signIn(opening: SessionOpening): Promise<Halt | null> {
@@ -24,8 +26,8 @@ export async function signIn(opening: SessionOpening): Promise<Halt | null> {
     return opening.noTls({ ...allowed, status, isLasting: true });
   }
   const halt = await authenticate(opening, credentials);
-  const text = halt === null ? `signed in as ${credentials.username}` : halt.failure.text;
-  opening.note('sign-in', halt === null, text, halt?.failure.cure);
+  const words = halt === null ? say`signed in as ${credentials.username}` : again(halt.failure);
+  opening.note('sign-in', halt === null, words, halt?.failure.cure);
   return halt;
 }
 
@@ -53,11 +55,17 @@ async function authenticate(opening: SessionOpening, credentials: ClientCredenti
   return opening.failed(...notSignedIn(opening, credentials, answer, turn));
 }
 
+const those = (offered: readonly string[]): Words => offered.join(' ') || say`none at all`;
+
 const nothingOffered = (where: string, offered: readonly string[], withToken: boolean): HopFailure =>
   ownTrouble({
     cause: 'sign-in-failed',
     status: '4.7.8',
-    text: `${where} offers no sign-in we ${withToken ? 'can use with a token' : 'know'} (${offered.join(' ') || 'none at all'}): remove ${withToken ? 'the sign-in' : 'name and password'} from the connector, or use another port`,
+    ...told(
+      withToken
+        ? say`${where} offers no sign-in we can use with a token (${those(offered)}): remove the sign-in from the connector, or use another port`
+        : say`${where} offers no sign-in we know (${those(offered)}): remove name and password from the connector, or use another port`,
+    ),
     of: 'hop',
     cure: null,
   });
@@ -85,10 +93,11 @@ function notSignedIn(
     { name, service: target.account?.service ?? 'other', auth: { username, withToken } },
     refused,
   );
-  const text = `the sign-in of connector ${name} failed: ${said.text}${advice === null ? '' : ` (${advice.text})`}`;
-  const failure = ownTrouble({ ...said, of: 'route', text, ...(advice === null ? {} : adviceFor(withToken)) });
+  const met = say`the sign-in of connector ${name} failed: ${again(said)}`;
+  const words = told(advice === null ? met : say`${met} (${again(advice)})`);
+  const failure = ownTrouble({ ...said, of: 'route', ...words, ...(advice === null ? {} : adviceFor(withToken)) });
   const { retryAfterMs, news } = turn.failed(failure);
-  if (news) setting.onSignInRefused?.(text);
+  if (news) setting.onSignInRefused?.(words.text);
   return [notBefore(failure, retryAfterMs)];
 }
 

@@ -5,6 +5,9 @@
 import type { Tlsa } from '../secure/tlsa.ts';
 import type { TlsCure } from '../../mail/remedy.ts';
 import type { OutboundConnector, TlsVersion } from '../../directory/objects.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface TlsPolicy {
   /** none: never; opportunistic: if it works; required: or nothing; wrapped: from the first octet (RFC 8314). */
@@ -105,16 +108,16 @@ export type Protection = 'clear' | 'unverified' | 'verified';
 export function mayAuthenticate(
   policy: TlsPolicy,
   protection: Protection,
-): true | { readonly text: string; readonly cure: TlsCure } {
+): true | (ToldLine & { readonly cure: TlsCure }) {
   if (protection === 'verified' || policy.mode === 'none') return true;
   if (protection === 'clear')
     return {
-      text: 'the password is not sent in clear text, and the next hop gave no TLS',
+      ...told(say`the password is not sent in clear text, and the next hop gave no TLS`),
       cure: { act: 'allow-clear-password' },
     };
   if (policy.mode === 'required') return true;
   return {
-    text: 'the password is not sent to a host whose certificate does not verify',
+    ...told(say`the password is not sent to a host whose certificate does not verify`),
     cure: { act: 'trust-for-password' },
   };
 }

@@ -23,6 +23,9 @@ import { certificateCure, certificateFault } from './certificate-cure.ts';
 import { wordsOf } from './dial.ts';
 import { harmless } from '../answers/remote-words.ts';
 import type { TlsPolicy } from './tls-policy.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export type Secured =
   | {
@@ -33,15 +36,14 @@ export type Secured =
       /** Why it would not do for whoever asked that it verify. */
       readonly fault: SessionFault | null;
     }
-  | {
+  | ({
       readonly ok: false;
-      readonly text: string;
       /** No other attempt does better until somebody changes something: a certificate, a name, a port. */
       readonly isLasting: boolean;
       /** The help, where it is not the port. */
       readonly cure?: TlsCure;
       readonly fault?: SessionFault;
-    };
+    } & ToldLine);
 
 export interface TlsTrust {
   secure(socket: Socket, policy: TlsPolicy, host: string, clock: Clock, signal: AbortSignal): Promise<Secured>;
@@ -85,7 +87,7 @@ export class SystemTrust implements TlsTrust {
     } catch (error) {
       socket.destroy();
       const cure = { act: 'name-client-certificate' } as const;
-      return { ok: false, text: ownCertificate(policy, error), isLasting: true, cure };
+      return { ok: false, ...told(ownCertificate(policy, error)), isLasting: true, cure };
     }
     const name = policy.name ?? host;
     const tls = connect({
@@ -144,11 +146,11 @@ interface Demand {
 /** Until it is done, broken, too late or given up. A socket that is not secured is destroyed. */
 async function handshake(tls: TLSSocket, demand: Demand, clock: Clock, signal: AbortSignal): Promise<Secured> {
   const { promise, resolve } = Promise.withResolvers<Secured>();
-  const mayPass = (text: string) => (): void => resolve({ ok: false, text, isLasting: false });
+  const mayPass = (words: Phrase) => (): void => resolve({ ok: false, ...told(words), isLasting: false });
   const done = (): void => resolve(verdict(tls, demand));
-  const closed = mayPass('TLS handshake failed: the peer closed the connection');
-  const abort = mayPass('given up');
-  const timer = clock.timer(bounds.deliver.handshake, mayPass('TLS handshake took too long'));
+  const closed = mayPass(say`TLS handshake failed: the peer closed the connection`);
+  const abort = mayPass(say`given up`);
+  const timer = clock.timer(bounds.deliver.handshake, mayPass(say`TLS handshake took too long`));
   tls.once('secureConnect', done);
   // Stays: a socket without a listener throws.
   tls.on('error', (error: Error) => resolve(broken(error, demand.policy)));
@@ -168,14 +170,14 @@ function verdict(tls: TLSSocket, { policy, name, now }: Demand): Secured {
   if (tlsa !== undefined) {
     const judged = judgeByTlsa(chainOf(tls), tlsa, now);
     if (judged.ok) return secured(tls, policy, null);
-    return { ok: false, text: `DANE: ${judged.text}`, isLasting: true, fault: judged.fault };
+    return { ok: false, ...told(say`DANE: ${again(judged)}`), isLasting: true, fault: judged.fault };
   }
   if (tls.authorized) return secured(tls, policy, null);
   const words = certificateWords(tls);
   const fault = certificateFault(words);
   if (!policy.verify) return secured(tls, policy, fault);
-  const text = `the certificate does not verify for ${name}: ${words}`;
-  return { ok: false, text, isLasting: true, cure: certificateCure(words, policy), fault };
+  const met = told(say`the certificate does not verify for ${name}: ${words}`);
+  return { ok: false, ...met, isLasting: true, cure: certificateCure(words, policy), fault };
 }
 
 function secured(socket: TLSSocket, { asked }: TlsPolicy, fault: SessionFault | null): Secured {
@@ -199,10 +201,10 @@ function chainOf(tls: TLSSocket): readonly X509Certificate[] {
 
 function broken(error: Error, { minimum = 'TLSv1.2' }: TlsPolicy): Secured {
   const words = wordsOf(error);
-  const text = `TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
+  const met = say`TLS handshake failed: ${harmless(words, bounds.deliver.tlsTrouble)}`;
   const old = minimum === 'TLSv1.2' ? oldTls(words) : null;
-  if (old === null) return { ok: false, text, isLasting: isTlsError(words) };
-  return { ok: false, text: `${text}: ${old}`, isLasting: true, cure: { act: 'speak-older-tls' } };
+  if (old === null) return { ok: false, ...told(met), isLasting: isTlsError(words) };
+  return { ok: false, ...told(say`${met}: ${old}`), isLasting: true, cure: { act: 'speak-older-tls' } };
 }
 
 /** The protocol's own no, not a connection that broke: no common version, no TLS at all on that port, our certificate refused. */
@@ -215,22 +217,22 @@ const speaking = (minVersion: TlsVersion): SecureContextOptions =>
     : { minVersion, ciphers: 'DEFAULT:@SECLEVEL=0', secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT };
 
 /** The handshake's own word for a peer of the last century. null: it is about something else. */
-function oldTls(words: string): string | null {
+function oldTls(words: string): Phrase | null {
   if (/UNSUPPORTED_PROTOCOL|ALERT_PROTOCOL_VERSION|WRONG_SSL_VERSION|VERSION_TOO_LOW/u.test(words))
-    return 'it speaks only TLS 1.0 or 1.1';
+    return say`it speaks only TLS 1.0 or 1.1`;
   return /KEY_TOO_SMALL|UNSAFE_LEGACY_RENEGOTIATION|INSUFFICIENT_SECURITY|WRONG_SIGNATURE_TYPE|LEGACY_SIGALG/u.test(
     words,
   )
-    ? 'it knows only keys or signatures that are not taken any more'
+    ? say`it knows only keys or signatures that are not taken any more`
     : null;
 }
 
 /** Paths are told, what is in the files never. */
-function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): string {
+function ownCertificate({ clientCertificate }: TlsPolicy, error: unknown): Phrase {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
   const why = error instanceof NamedFileError && error.isRefused ? error.message : code;
-  const files = `${clientCertificate?.certificateFile} and ${clientCertificate?.keyFile}`;
-  return `our client certificate could not be used (${why}): put a PEM chain and its key at ${files}, readable by Doorpost`;
+  const { certificateFile = '', keyFile = '' } = clientCertificate ?? {};
+  return say`our client certificate could not be used (${why}): put a PEM chain and its key at ${certificateFile} and ${keyFile}, readable by Doorpost`;
 }
 
 /** Node's code or sentence for what is wrong with the chain or the name. */

@@ -5,9 +5,11 @@ import type { Heard, Trouble } from './client-session.ts';
 import { delayedBy, failedBy, type HopFailure } from '../answers/failure.ts';
 import { harmlessReply } from '../answers/remote-words.ts';
 import { judgeRefusal, type ReplyStage } from '../answers/reply-cause.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, again, type Words } from '../../texts/told.ts';
 
 /** The failure when the event hoped for did not come. */
-export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFailure {
+export function failureOf(heard: Heard, stage: ReplyStage, where: Words): HopFailure {
   if ('trouble' in heard) return failureOfTrouble(heard.trouble, where);
   const { event } = heard;
   switch (event.type) {
@@ -16,7 +18,7 @@ export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFa
       const reply = harmlessReply(event.reply);
       const judged = judgeRefusal(replyStage(event.stage) ?? stage, reply);
       const { status, cause } = judged;
-      const said = { status, cause, text: `${where} said at ${stage}: ${replyText(reply)}`, reply };
+      const said = { status, cause, ...told(say`${where} said at ${stage}: ${replyText(reply)}`), reply };
       // One that will have nothing to do with us is not the only one.
       return judged.permanent ? failedBy({ ...said, of: 'hop' }) : delayedBy(said);
     }
@@ -24,13 +26,13 @@ export function failureOf(heard: Heard, stage: ReplyStage, where: string): HopFa
       return delayedBy({
         cause: 'protocol-error',
         status: '4.5.0',
-        text: `${where} does not speak SMTP properly: ${event.what}`,
+        ...told(say`${where} does not speak SMTP properly: ${event.what}`),
       });
     default:
       return delayedBy({
         cause: 'protocol-error',
         status: '4.5.0',
-        text: `${where}: unexpected answer at ${stage} (${event.type})`,
+        ...told(say`${where}: unexpected answer at ${stage} (${event.type})`),
       });
   }
 }
@@ -42,10 +44,11 @@ const causeOf = {
   interrupted: 'protocol-error',
 } as const;
 
-export function failureOfTrouble(trouble: Trouble, where: string): HopFailure {
-  const at = trouble.stage === null ? '' : ` (at ${trouble.stage})`;
+export function failureOfTrouble(trouble: Trouble, where: Words): HopFailure {
   const cause = causeOf[trouble.kind];
-  return delayedBy({ cause, status: '4.4.2', text: `${where}: ${trouble.text}${at}` });
+  const met = say`${where}: ${again(trouble)}`;
+  const words = trouble.stage === null ? met : say`${met} (at ${trouble.stage})`;
+  return delayedBy({ cause, status: '4.4.2', ...told(words) });
 }
 
 const replyStage = (stage: ClientStage): ReplyStage | null => (stage === 'rset' || stage === 'quit' ? null : stage);

@@ -18,11 +18,14 @@ import { answeringFor, authorDomain, signingKeys } from '../../policy/delivery/s
 import { type DkimAlgorithm, octetsToSign, signedField, unsignedField } from '../../screening/dkim/signature.ts';
 import type { Content } from '../session/client-session.ts';
 import { type CoveredContent, coveredContent } from './sign-content.ts';
+import { allOf, say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 /** Fields to go on top of a content, and what is told of that. */
 export interface Signed {
   readonly fields: Uint8Array;
-  readonly notes: readonly string[];
+  readonly notes: readonly ToldLine[];
 }
 
 /** Signs a content of the message; `as`: in which form of it. Rejects when the content or the store cannot be read. */
@@ -62,23 +65,23 @@ export class Signer {
 
   async #sign(organizationId: ObjectId, content: () => Content, body: string): Promise<Signed> {
     const covered = await coveredContent(content(), this.#bodyHashes.get(body));
-    if (covered === null) return { ...UNSIGNED, notes: ['not signed: its header has more than one reading'] };
+    if (covered === null) return { ...UNSIGNED, notes: [line`not signed: its header has more than one reading`] };
     keep(this.#bodyHashes, body, covered.bodyHash, bounds.deliver.bodyHashesKept);
     const domain = authorDomain(covered.authors);
     const keys = domain === null ? [] : signingKeys(this.#parts.directory.current, organizationId, domain);
     const fields: Buffer[] = [];
     const signedBy: string[] = [];
-    const notes: string[] = [];
+    const notes: ToldLine[] = [];
     for (const key of keys) {
       const opened = await this.#open(key);
       if (opened === null) {
-        notes.push(`not signed by ${dkimKeyName(key)}: the key does not open`);
+        notes.push(line`not signed by ${dkimKeyName(key)}: the key does not open`);
         continue;
       }
       fields.push(await this.#field(key, opened, covered));
       signedBy.push(dkimKeyName(key));
     }
-    if (signedBy.length > 0) notes.unshift(`signed by ${signedBy.join(' and ')}`);
+    if (signedBy.length > 0) notes.unshift(told(say`signed by ${allOf(signedBy)}`));
     return { fields: Buffer.concat(fields), notes };
   }
 

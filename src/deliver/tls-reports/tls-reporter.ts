@@ -24,6 +24,8 @@ import { publicAddresses } from '../secure/fetch-policy.ts';
 import { type DayResult, failedSessions } from './day-result.ts';
 import { type ReportFacts, reportJson, reportMessage, type ReportTarget, reportTargets } from './report.ts';
 import { RESULTS_BOOK, type TlsResults, type TlsResultsParts } from './tls-results.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 const zipped = promisify(gzip);
 const MINUTE_MS = 60_000;
@@ -161,7 +163,7 @@ export class TlsReporter {
             kind: 'Receive',
             queueId,
             ordinal: null,
-            text: `TLS report about ${facts.domain} of ${facts.day}`,
+            ...told(say`TLS report about ${facts.domain} of ${facts.day}`),
           },
         ],
       },

@@ -23,6 +23,7 @@ import type { Tokens } from '../oauth/tokens.ts';
 import { isUpstream } from '../upstream/upstream-words.ts';
 import { passesOverDemands, type TlsWish } from './tls-wish.ts';
 import type { Targets } from './try-targets.ts';
+import { say } from '../../texts/phrase.ts';
 
 export interface OutboundSetting extends NextHopSetting {
   readonly readSecret: (name: SecretName) => Promise<string | null>;
@@ -165,13 +166,13 @@ export async function credentialsOf(
   { readonly ok: true; readonly credentials: SignInAs | null } | { readonly ok: false; readonly failure: HopFailure }
 > {
   if (connector.auth === null || connector.auth.kind !== 'password') return { ok: true, credentials: null };
-  let text = `the password of connector ${connector.name} is missing: set it again`;
+  let words = say`the password of connector ${connector.name} is missing: set it again`;
   try {
     const password = await readSecret(connector.auth.passwordSecret);
     if (password !== null) return { ok: true, credentials: { username: connector.auth.username, password } };
   } catch (error) {
     if (!(error instanceof SealBroken)) throw error;
-    text = `the password of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`;
+    words = say`the password of connector ${connector.name} does not open with secret.key: set it again, or put the right key file back and restart`;
   }
-  return { ok: false, failure: noSignIn(text, { act: 'set-secret', name: connector.name, secret: 'password' }) };
+  return { ok: false, failure: noSignIn(words, { act: 'set-secret', name: connector.name, secret: 'password' }) };
 }

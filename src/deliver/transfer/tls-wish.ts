@@ -2,6 +2,8 @@
 import type { QueuedMessage } from '../../mail/delivery.ts';
 import { failedBy, type HopFailure } from '../answers/failure.ts';
 import type { OpenSession } from '../session/opening.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 export type TlsWish = Pick<QueuedMessage, 'requireTls' | 'header'>;
 
@@ -10,8 +12,9 @@ export const passesOverDemands = ({ requireTls, header }: TlsWish): boolean =>
   requireTls !== true && header.tlsRequired === 'no';
 
 /** For the trace of what a stranger's mail host took. */
-export const passedOver =
-  'a warning: what the domain demands of TLS (DANE, MTA-STS) was passed over, because the header says TLS-Required: no';
+export const passedOver = told(
+  say`a warning: what the domain demands of TLS (DANE, MTA-STS) was passed over, because the header says TLS-Required: no`,
+);
 
 /** Why a message that requires TLS may not go by this session: nobody will do better there. null: it may. */
 export function lacksForRequireTls(
@@ -23,14 +26,14 @@ export function lacksForRequireTls(
   if (requireTls !== true || success === 'delivered') return null;
   if (isCertain && extensions.requireTls) return null;
   const why = isCertain
-    ? `${remoteHost} does not offer REQUIRETLS`
-    : `it is not certain that ${remoteHost} is the right mail host (no DANE, no MTA-STS that is enforced)`;
+    ? say`${remoteHost} does not offer REQUIRETLS`
+    : say`it is not certain that ${remoteHost} is the right mail host (no DANE, no MTA-STS that is enforced)`;
   return requireTlsFailure(why);
 }
 
-export const requireTlsFailure = (why: string): HopFailure =>
+export const requireTlsFailure = (why: Phrase): HopFailure =>
   failedBy({
     cause: 'tls-failed',
     status: '5.7.30',
-    text: `the sender asked for TLS all the way (REQUIRETLS), and ${why}`,
+    ...told(say`the sender asked for TLS all the way (REQUIRETLS), and ${why}`),
   });

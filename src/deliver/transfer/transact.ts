@@ -12,6 +12,8 @@ import { damageFailure } from '../content/stored-content.ts';
 import type { Content } from '../session/client-session.ts';
 import type { OpenSession } from '../session/opening.ts';
 import { failureOfTrouble } from '../session/unexpected-event.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 /** The result of one transaction, by index of its recipients. */
 export interface Transacted {
@@ -95,8 +97,8 @@ class Answers implements Transacted {
         this.brokenOff(endOf(event, this.where));
         return true;
       default: {
-        const text = `${this.where}: unexpected ${event.type}`;
-        this.brokenOff(delayedBy({ cause: 'protocol-error', status: '4.5.0', text }));
+        const words = told(say`${this.where}: unexpected ${event.type}`);
+        this.brokenOff(delayedBy({ cause: 'protocol-error', status: '4.5.0', ...words }));
         return true;
       }
     }
@@ -135,8 +137,8 @@ class Answers implements Transacted {
 }
 
 function notRead(error: unknown): HopFailure {
-  const text = `the stored content could not be read: ${harmless(String(error), 200)}`;
-  return delayedBy({ cause: 'storage-failed', status: '4.3.0', text, of: 'route' });
+  const words = told(say`the stored content could not be read: ${harmless(String(error), 200)}`);
+  return delayedBy({ cause: 'storage-failed', status: '4.3.0', ...words, of: 'route' });
 }
 
 function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' }>, where: string): HopFailure {
@@ -144,14 +146,14 @@ function endOf(event: Extract<ClientEvent, { type: 'closing' | 'protocol-error' 
     return delayedBy({
       cause: 'protocol-error',
       status: '4.5.0',
-      text: `${where} does not speak SMTP properly: ${harmless(event.what, bounds.deliver.errorTold)}`,
+      ...told(say`${where} does not speak SMTP properly: ${harmless(event.what, bounds.deliver.errorTold)}`),
     });
   const reply = harmlessReply(event.reply);
   const judged = judgeRefusal('mail', reply);
   return delayedBy({
     cause: judged.cause,
     status: judged.status,
-    text: `${where} closed: ${reply.code} ${reply.lines.join(' ')}`,
+    ...told(say`${where} closed: ${reply.code} ${reply.lines.join(' ')}`),
     reply,
   });
 }

@@ -26,6 +26,9 @@ import { judgeRefusal } from '../answers/reply-cause.ts';
 import { lacksForRequireTls, passedOver, passesOverDemands } from './tls-wish.ts';
 import { type Transacted, transact } from './transact.ts';
 import { needsUnicode, noUnicode, onWire, usesUnicode, wirePath } from './unicode.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface TransferSetting {
   /** The message's content, from its beginning, each time it is asked for. */
@@ -102,7 +105,7 @@ interface Fitted {
   readonly content: TransferSetting['content'];
   readonly sizeBytes: number;
   readonly body: '8bitmime' | '7bit';
-  readonly changes: readonly string[];
+  readonly changes: readonly ToldLine[];
   readonly isConverted: boolean;
 }
 
@@ -120,14 +123,14 @@ async function fit(message: QueuedMessage, setting: TransferSetting, open: OpenS
     isConverted: false,
   };
   if (has8bit && !extensions.eightBitMime) {
-    const downgrade = await prepared('converted to 7 bit', setting.downgrade);
+    const downgrade = await prepared(say`the message could not be converted to 7 bit now`, setting.downgrade);
     if ('cause' in downgrade) return downgrade;
     if (!downgrade.ok) {
-      const text = `${remoteHost} does not take 8-bit content, and this message cannot be converted: ${downgrade.why}`;
-      return failedBy({ cause: 'needs-8bitmime', status: '5.6.3', text });
+      const words = say`${remoteHost} does not take 8-bit content, and this message cannot be converted: ${again(downgrade.why)}`;
+      return failedBy({ cause: 'needs-8bitmime', status: '5.6.3', ...told(words) });
     }
     const { content, sizeBytes, notes: how } = downgrade;
-    const converted = `converted to 7 bit, because ${remoteHost} does not take 8-bit content`;
+    const converted = told(say`converted to 7 bit, because ${remoteHost} does not take 8-bit content`);
     fitted = { content, sizeBytes, body: '7bit', changes: [...notes, converted, ...how], isConverted: true };
   }
   if (setting.sign !== undefined) {
@@ -136,14 +139,16 @@ async function fit(message: QueuedMessage, setting: TransferSetting, open: OpenS
     fitted = signed;
   }
   if (extensions.size === null || extensions.size === 0 || fitted.sizeBytes <= extensions.size) return fitted;
-  const text = `the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
-  return failedBy({ cause: 'too-large', status: '5.3.4', text });
+  const words = say`the message has ${fitted.sizeBytes} bytes; ${remoteHost} takes at most ${extensions.size}`;
+  return failedBy({ cause: 'too-large', status: '5.3.4', ...told(words) });
 }
 
 /** Last: what is changed behind a signature breaks it. */
 async function signedAs(fitted: Fitted, sign: Sign): Promise<Fitted | HopFailure> {
   const { content, sizeBytes, changes } = fitted;
-  const signed = await prepared('signed', () => sign(content, fitted.isConverted ? '7bit' : 'stored'));
+  const signed = await prepared(say`the message could not be signed now`, () =>
+    sign(content, fitted.isConverted ? '7bit' : 'stored'),
+  );
   if ('cause' in signed) return signed;
   const { fields, notes } = signed;
   if (fields.byteLength === 0) return { ...fitted, changes: [...changes, ...notes] };
@@ -168,18 +173,19 @@ function notesOfWay(
   message: QueuedMessage,
   { success }: TransferSetting,
   { clearBecause, knowsUs }: OpenSession,
-): readonly string[] {
-  const inClear = clearBecause === undefined ? [] : [`in clear text, because TLS failed: ${clearBecause}`];
+): readonly ToldLine[] {
+  const inClear =
+    clearBecause === undefined ? [] : [told(say`in clear text, because TLS failed: ${again(clearBecause)}`)];
   return success === 'relayed' && !knowsUs && passesOverDemands(message) ? [...inClear, passedOver] : inClear;
 }
 
 /** Content that cannot be read, or is not what was accepted, is found out here first: that is no verdict on the message. */
-async function prepared<Made>(how: string, prepare: () => Promise<Made>): Promise<Made | HopFailure> {
+async function prepared<Made>(failed: Phrase, prepare: () => Promise<Made>): Promise<Made | HopFailure> {
   try {
     return await prepare();
   } catch (error) {
-    const text = `the message could not be ${how} now: ${harmless(String(error), bounds.deliver.errorTold)}`;
-    return damageFailure(error) ?? delayedBy({ cause: 'other', status: '4.3.0', text, of: 'mail' });
+    const words = say`${failed}: ${harmless(String(error), bounds.deliver.errorTold)}`;
+    return damageFailure(error) ?? delayedBy({ cause: 'other', status: '4.3.0', ...told(words), of: 'mail' });
   }
 }
 
@@ -202,7 +208,7 @@ function withoutUnicode(
       if (!carried.includes(recipient))
         made.refuse([recipient], noUnicode(made.remote, addressText(recipient.address)));
   if (!message.smtputf8 || !message.header.headerHas8bit) return carried;
-  made.refuse(carried, noUnicode(made.remote, 'the header'));
+  made.refuse(carried, noUnicode(made.remote, say`the header`));
   return [];
 }
 
@@ -238,7 +244,7 @@ interface Round {
 /** The outcomes of one message at one next hop. */
 class Outcomes {
   readonly remote: Remote;
-  changes: readonly string[] = [];
+  changes: readonly ToldLine[] = [];
   readonly #made: Outcome[] = [];
   readonly #success: TransferSetting['success'];
   readonly #peer: PeerExtensions;
@@ -275,8 +281,8 @@ class Outcomes {
     if (!done.contentBegun) return this.ended(unanswered, end, false);
     // Content was under way: whether the next hop has it is not known. Another host might make two of it in this very minute.
     const isLost = done.contentEnded && end.reply === null;
-    const text = `${end.text}; it may have the message already, which then arrives twice`;
-    this.refuse(unanswered, isLost ? inDoubt(end, text) : end);
+    const words = say`${again(end)}; it may have the message already, which then arrives twice`;
+    this.refuse(unanswered, isLost ? inDoubt(end, words) : end);
     return this.ended([], null, false);
   }
 
@@ -330,7 +336,7 @@ class Outcomes {
 const noAnswer = delayedBy({
   cause: 'protocol-error',
   status: '4.5.0',
-  text: 'the next hop gave no answer for this recipient',
+  ...told(say`the next hop gave no answer for this recipient`),
 });
 
 /** Broken off for an answer out of turn, before the end of the content was sent. */
@@ -347,7 +353,7 @@ const tooManyFor = ({ remoteHost }: OpenSession): HopFailure =>
   delayedBy({
     cause: 'too-many-recipients',
     status: '4.5.3',
-    text: `${remoteHost} takes no more recipients now`,
+    ...told(say`${remoteHost} takes no more recipients now`),
     of: 'mail',
   });
 

@@ -8,6 +8,8 @@ import type { Connections } from '../session/connections.ts';
 import { delayedBy, type HopFailure, mayTryNext, outcomeOfFailure } from '../answers/failure.ts';
 import type { SessionTarget } from '../session/session-target.ts';
 import { transfer, type Transferred, type TransferSetting } from './transfer.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 /** The targets of one way out. */
 export interface Targets {
@@ -118,9 +120,9 @@ class Tries {
   }
 }
 
-const nobodyToTry = delayedBy({ cause: 'no-route', status: '4.4.4', text: 'there is no next hop to try' });
+const nobodyToTry = delayedBy({ cause: 'no-route', status: '4.4.4', ...told(say`there is no next hop to try`) });
 
 const endedUnasked = ({ host }: SessionTarget): HopFailure => {
-  const text = `${host}: the session ended before anything was answered`;
-  return delayedBy({ cause: 'connection-failed', status: '4.4.2', text });
+  const words = told(say`${host}: the session ended before anything was answered`);
+  return delayedBy({ cause: 'connection-failed', status: '4.4.2', ...words });
 };

@@ -4,12 +4,16 @@ import type { QueuedRecipient } from '../../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../../mail/envelope.ts';
 import type { PeerExtensions } from '../../smtp/client/client-dialogue.ts';
 import { failedBy, type HopFailure, type Remote } from '../answers/failure.ts';
+import { say } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
 
-export const noUnicode = (remote: Remote, what: string): HopFailure =>
+export const noUnicode = (remote: Remote, what: Words): HopFailure =>
   failedBy({
     cause: 'needs-smtputf8',
     status: '5.6.7',
-    text: `${remote.remoteHost} does not take internationalized mail (SMTPUTF8), which ${what} needs`,
+    ...told(
+      say`${remote.remoteHost ?? say`the next hop`} does not take internationalized mail (SMTPUTF8), which ${what} needs`,
+    ),
   });
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/u.test(text);

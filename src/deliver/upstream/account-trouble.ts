@@ -15,6 +15,7 @@ import { alarmOver } from '../../policy/alarms/alarm-rules.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
 import { toldCure } from '../../texts/remedy.ts';
 import { isSameWay } from './same-way.ts';
+import { type ToldLine, lineOf } from '../../mail/lines/said.ts';
 
 /** It slows us down for so long before that is worth an alarm: a single 429 is daily life. */
 const SLOW_FOR_MS = 10 * 60_000;
@@ -28,15 +29,14 @@ export interface Lesson {
   readonly at: number;
 }
 
-interface Known {
+interface Known extends ToldLine {
   /** As it was set when that was learned. */
   readonly connector: OutboundConnector | null;
   /** Of the first outcome that told of it. */
   readonly since: number;
   /** When it was last learned. */
   readonly at: number;
-  readonly text: string;
-  readonly met: string;
+  readonly met: ToldLine;
   readonly helps: ToldCure;
   /** An alarm was raised with these words. */
   readonly told: string | null;
@@ -76,12 +76,13 @@ export class AccountTrouble {
       const matter = MATTERS.find((each) => alarm.key.startsWith(`${each}:`));
       const id = alarm.key.slice(alarm.key.indexOf(':') + 1) as ObjectId;
       if (matter === undefined || !this.#isInUse(id)) continue;
+      const before = lineOf({ text: alarm.cause, said: alarm.said });
       const known = {
         connector: this.#directory.current.get('outbound-connector', id),
         since,
         at: 0,
-        text: alarm.cause,
-        met: alarm.cause,
+        ...before,
+        met: before,
         helps: { cure: alarm.cure, ...(alarm.remedy && { remedy: alarm.remedy }) },
         told: alarm.cause,
       };
@@ -96,8 +97,10 @@ export class AccountTrouble {
       if (known === null) return [];
       const now = this.#directory.current.get('outbound-connector', connectorId);
       if (!isSameWay(known.connector, now)) return [];
-      const { text, since, met, helps } = known;
-      return [{ connectorId, kind: state['upstream-held'] === null ? 'slowed' : 'held', text, since, met, helps }];
+      const { since, met, helps } = known;
+      return [
+        { connectorId, kind: state['upstream-held'] === null ? 'slowed' : 'held', ...lineOf(known), since, met, helps },
+      ];
     });
   }
 
@@ -127,10 +130,10 @@ export class AccountTrouble {
 
   #raise(connector: OutboundConnector, kind: Matter, outcome: Outcome, patienceMs: number, at: number): void {
     if (!this.#isInUse(connector.id)) return;
-    const text = textOf(outcome);
+    const words = wordsOf(outcome);
     // One cure: that of the trouble, where it is known, else how to find out.
     const { met: cause, helps } = outcome.apart ?? {
-      met: text,
+      met: words,
       helps: toldCure({
         act: kind === 'upstream-held' ? 'test-whether-mended' : 'wait-or-send-less',
         name: connector.name,
@@ -139,8 +142,8 @@ export class AccountTrouble {
     const state = this.#known.get(connector.id) ?? NOTHING;
     const since = state[kind]?.since ?? this.#clock.now();
     const told = state[kind]?.told ?? null;
-    const isDue = this.#clock.now() - since >= patienceMs && told !== cause;
-    const known = { connector, since, at, text, met: cause, helps, told: isDue ? cause : told };
+    const isDue = this.#clock.now() - since >= patienceMs && told !== cause.text;
+    const known = { connector, since, at, ...words, met: cause, helps, told: isDue ? cause.text : told };
     this.#known.set(connector.id, { ...state, [kind]: known });
     if (!isDue) return;
     this.#observe({
@@ -151,7 +154,8 @@ export class AccountTrouble {
         organizationId: connector.organizationId,
         subject: connector.name,
         stage: 1,
-        cause,
+        cause: cause.text,
+        ...(cause.said && { said: cause.said }),
         ...helps,
       },
     });
@@ -162,7 +166,7 @@ export class AccountTrouble {
   }
 }
 
-const textOf = (outcome: Outcome): string => ('text' in outcome ? outcome.text : '');
+const wordsOf = (outcome: Outcome): ToldLine => ('text' in outcome ? lineOf(outcome) : { text: '' });
 
 /** It takes no more for now: a day that is full, a wait that it named. */
 export const isSlow = (outcome: DelayedOutcome): boolean =>

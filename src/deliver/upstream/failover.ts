@@ -22,6 +22,8 @@ import type { AccountTrouble } from './account-trouble.ts';
 import type { UpstreamLessons } from './upstream-lessons.ts';
 import type { Step } from '../../mail/step.ts';
 import { step } from '../../texts/step.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
+import { again, told } from '../../texts/told.ts';
 
 export interface FailoverParts {
   readonly directory: LiveDirectory;
@@ -42,7 +44,7 @@ export class Failover implements Transport {
     const first = this.#connectorOf(delivery);
     if (first === null || !first.enabled)
       return Promise.resolve(
-        delivery.recipients.map((one) => outcomeOfFailure(one, changed('the outbound connector'))),
+        delivery.recipients.map((one) => outcomeOfFailure(one, changed(say`the outbound connector`))),
       );
     const others = failoversOf(this.#parts.directory.current, first);
     if (others.length === 0) return this.#parts.transportOf(first).deliver(delivery, signal);
@@ -100,7 +102,7 @@ class MadeInTurn {
   /** Troubles that the administrator has to mend at those that were asked before, for each recipient. */
   readonly #owed = new Map<number, DelayedOutcome>();
   /** Why the first one did not take it; null: it is the first. */
-  #instead: string | null = null;
+  #instead: Phrase | null = null;
 
   constructor(recipients: RoutedDelivery['recipients']) {
     this.left = recipients;
@@ -108,7 +110,7 @@ class MadeInTurn {
 
   passOver({ name }: OutboundConnector, outcome: DelayedOutcome): void {
     if (outcome.ownAccount) for (const { ordinal } of this.left) this.#owe(ordinal, outcome);
-    this.#instead ??= `${name} is in trouble: ${outcome.text}`;
+    this.#instead ??= say`${name} is in trouble: ${again(outcome)}`;
   }
 
   take(connector: OutboundConnector, outcomes: readonly Outcome[], isFinal: boolean): void {
@@ -122,7 +124,7 @@ class MadeInTurn {
     }
     this.left = this.left.filter(({ ordinal }) => ordinals.has(ordinal));
     const [passed] = passedOn;
-    if (passed !== undefined) this.#instead ??= `${connector.name}: ${passed.text}`;
+    if (passed !== undefined) this.#instead ??= say`${connector.name}: ${again(passed)}`;
   }
 
   #owe(ordinal: number, outcome: DelayedOutcome): void {
@@ -141,10 +143,10 @@ const isSystemBusy = ({ reply, status, putOff }: DelayedOutcome): boolean =>
   reply !== null && putOff !== true && /^4\.3\.[0-35]$/u.test(status);
 
 /** A person who looks for a mail finds out by whom it went, and why not by the one that was meant. */
-const standingIn = (outcome: Outcome, { name }: OutboundConnector, instead: string | null): Outcome =>
+const standingIn = (outcome: Outcome, { name }: OutboundConnector, instead: Phrase | null): Outcome =>
   instead === null || outcome.action !== 'relayed'
     ? outcome
-    : { ...outcome, changes: [`by ${name}, the failover, because ${instead}`, ...(outcome.changes ?? [])] };
+    : { ...outcome, changes: [told(say`by ${name}, the failover, because ${instead}`), ...(outcome.changes ?? [])] };
 
 /** Of the address itself: they hold whichever way a mail takes. */
 const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
@@ -160,9 +162,9 @@ const OF_THE_ADDRESS: ReadonlySet<FailureCause> = new Set([
 function heldBy(owed: DelayedOutcome | undefined, outcome: Outcome, failover: OutboundConnector): Outcome {
   if (owed === undefined || (outcome.action !== 'delayed' && outcome.action !== 'failed')) return outcome;
   if (outcome.action === 'failed' && OF_THE_ADDRESS.has(outcome.cause)) return outcome;
-  const text = `${owed.text}; and by ${failover.name}: ${outcome.text}`;
+  const words = told(say`${again(owed)}; and by ${failover.name}: ${again(outcome)}`);
   const { status, reply, remoteHost, remoteAddress, tls, cause } = owed;
-  const held = { ordinal: outcome.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, text };
+  const held = { ordinal: outcome.ordinal, status, reply, remoteHost, remoteAddress, tls, cause, ...words };
   const now =
     outcome.action === 'delayed' ? outcome : { action: 'delayed' as const, laneTrouble: false, retryAfterMs: null };
   return { ...now, ...held, ownAccount: true };

@@ -2,7 +2,6 @@
  * A transport at its pace: an upstream is asked for its turn before a place of the queue is taken, its words are understood, and what it did
  * is learned of. RFC 9110 §10.2.3 (the wait that it names) holds for all mail of the account.
  */
-import { many } from '../../base/words/amounts.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
 import {
   isDelayed,
@@ -13,7 +12,7 @@ import {
 } from '../../mail/delivery.ts';
 import { type Lane, laneOf } from '../../mail/route.ts';
 import { namedWaitMs } from '../../policy/delivery/retry.ts';
-import { toldCure } from '../../texts/remedy.ts';
+import { remedyPhrase } from '../../texts/remedy.ts';
 import { accountSteps } from '../diagnose/look-ahead.ts';
 import type { AheadOf, LookedAhead, Tell, TestMessage, TestResult } from '../diagnose/seen.ts';
 import { noRemote } from '../answers/failure.ts';
@@ -25,6 +24,9 @@ import type { Later, Rank, Why } from './account-pace.ts';
 import type { UpstreamPaces } from './upstream-pace.ts';
 import { understand } from './upstream-words.ts';
 import type { Step } from '../../mail/step.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import { messagesOf, recipientsOf } from '../../texts/en/counts.ts';
 
 /** Above, a mail is a circular, and lets others go first. */
 const BULK_RECIPIENTS = 10;
@@ -130,17 +132,17 @@ function rankOf({ header, content }: QueuedMessage, recipients: readonly QueuedR
 
 function putOff(connector: OutboundConnector, { ordinal }: QueuedRecipient, { afterMs, why }: Later): Outcome {
   const { pace, name } = connector;
-  const texts: Readonly<Record<Why, string>> = {
-    'day-full': `${name} may take ${many(pace?.recipientsPerDay ?? 0, 'recipient')} in 24 hours, and has; ${toldCure({ act: 'change-pace', name }).cure}`,
-    'named-wait': `${name} has asked to be left alone for a while`,
-    pace: `${name} takes ${many(pace?.messagesPerMinute ?? 0, 'message')} a minute, and others go before`,
+  const words: Readonly<Record<Why, Phrase>> = {
+    'day-full': say`${name} may take ${recipientsOf(pace?.recipientsPerDay ?? 0)} in 24 hours, and has; ${remedyPhrase({ act: 'change-pace', name })}`,
+    'named-wait': say`${name} has asked to be left alone for a while`,
+    pace: say`${name} takes ${messagesOf(pace?.messagesPerMinute ?? 0)} a minute, and others go before`,
   };
   return {
     ordinal,
     action: 'delayed',
     cause: 'busy',
     status: '4.3.2',
-    text: texts[why],
+    ...told(words[why]),
     reply: null,
     ...noRemote,
     laneTrouble: false,

@@ -4,11 +4,14 @@
  */
 import type { Outcome } from '../../mail/delivery.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
-import type { ToldCure } from '../../mail/remedy.ts';
+import type { ToldCure, ReplyCure } from '../../mail/remedy.ts';
 import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
 import type { UpstreamService, UpstreamTrouble } from '../../directory/upstream.ts';
 import { upstreamTrouble } from '../../policy/upstreams/replies.ts';
-import { ofAccount, toldCure } from '../../texts/remedy.ts';
+import { curePhrase, ofAccount, toldCure } from '../../texts/remedy.ts';
+import { say, type Phrase, worded } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import { type ToldLine, line } from '../../mail/lines/said.ts';
 
 export interface Understood {
   readonly outcome: Outcome;
@@ -30,24 +33,27 @@ export interface SpokenTo {
 export function adviceOn(
   { name, service, auth }: SpokenTo,
   reply: Reply,
-): {
-  readonly trouble: UpstreamTrouble;
-  readonly text: string;
-  readonly cause: string;
-  readonly helps: ToldCure;
-} | null {
+):
+  | ({
+      readonly trouble: UpstreamTrouble;
+      readonly cause: Phrase;
+      readonly helps: ToldCure;
+    } & ToldLine)
+  | null {
   const trouble = upstreamTrouble(service, reply);
   if (trouble === null) return null;
-  const isSecret = typeof trouble.cure !== 'string' && trouble.cure.act === 'set-password-anew';
-  const [cause, cure] = auth?.withToken && isSecret ? tokenRights(auth.username) : [trouble.cause, trouble.cure];
+  const isSecret =
+    typeof trouble.cure === 'object' && 'act' in trouble.cure && trouble.cure.act === 'set-password-anew';
+  const [cause, cure] =
+    auth?.withToken && isSecret ? tokenRights(auth.username) : [worded(trouble.cause), trouble.cure];
   const helps = toldCure(ofAccount(cure, name, auth?.username ?? null));
-  return { trouble, text: `${cause}; what helps: ${helps.cure}`, cause, helps };
+  return { trouble, ...told(say`${cause}; what helps: ${curePhrase(helps)}`), cause, helps };
 }
 
 /** A token that was given out and is refused all the same. */
-const tokenRights = (username: string): readonly [cause: string, cure: string] => [
-  'the token is good, so its rights are not',
-  `check that ${username} is the mailbox the application may send as (at Microsoft: SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox), and that its scope is the one for SMTP; docs/operate/upstreams.md has the list`,
+const tokenRights = (username: string): readonly [cause: Phrase, cure: ReplyCure] => [
+  say`the token is good, so its rights are not`,
+  line`check that ${username} is the mailbox the application may send as (at Microsoft: SMTP.SendAsApp or SMTP.Send consented, the service principal registered with the object id of the Enterprise application, SMTP AUTH on for the mailbox), and that its scope is the one for SMTP; docs/operate/upstreams.md has the list`,
 ];
 
 type Refused = Extract<Outcome, { action: 'delayed' | 'failed' }>;
@@ -66,10 +72,13 @@ export function understand(connector: OutboundConnector, outcome: Outcome, tookO
   const { trouble, helps } = advice;
   const said = outcome.advised
     ? {}
-    : { text: `${outcome.text} (${advice.text})`, apart: { met: `${outcome.text} (${advice.cause})`, helps } };
-  const told = { ...outcome, ...said, cause: trouble.failure ?? outcome.cause };
+    : {
+        ...told(say`${again(outcome)} (${again(advice)})`),
+        apart: { met: told(say`${again(outcome)} (${advice.cause})`), helps },
+      };
+  const understood = { ...outcome, ...said, cause: trouble.failure ?? outcome.cause };
   const isFinal = !trouble.ownAccount && outcome.action === 'failed';
-  return { trouble, outcome: isFinal ? told : held(told, trouble, tookOthers) };
+  return { trouble, outcome: isFinal ? understood : held(understood, trouble, tookOthers) };
 }
 
 /** The mail waits, whatever the code: for the administrator, or for the time that was named. */

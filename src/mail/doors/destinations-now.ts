@@ -3,6 +3,7 @@ import type { ObjectId } from '../../base/id.ts';
 import type { FailureCause } from '../delivery.ts';
 import type { ToldCure } from '../remedy.ts';
 import type { Lane } from '../route.ts';
+import type { ToldLine } from '../lines/said.ts';
 
 export interface DestinationNow {
   readonly lane: Lane;
@@ -12,7 +13,7 @@ export interface DestinationNow {
   readonly pausedForMs: number;
   /** Of the trouble; null: there is none. */
   readonly cause: FailureCause | null;
-  readonly text: string | null;
+  readonly met: ToldLine | null;
   readonly cure: ToldCure | null;
 }
 

@@ -1,3 +1,4 @@
+import type { ToldLine } from '../lines/said.ts';
 /** How a sign-in with another device stands (RFC 8628): a code is shown, a person types it elsewhere. */
 export type DeviceCodeState =
   | { readonly state: 'none' }
@@ -9,4 +10,4 @@ export type DeviceCodeState =
     }
   /** `tried`: recipients whose mail waited for it, and is tried now; null: the queue does not say. */
   | { readonly state: 'done'; readonly at: number; readonly tried: number | null }
-  | { readonly state: 'failed'; readonly at: number; readonly text: string };
+  | ({ readonly state: 'failed'; readonly at: number } & ToldLine);

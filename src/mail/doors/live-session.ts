@@ -2,6 +2,7 @@
 import type { ObjectId, QueueId, SessionId } from '../../base/id.ts';
 import type { Ingress } from '../delivery.ts';
 import type { ToldLack } from '../sighting.ts';
+import type { KeptReason } from '../reason.ts';
 
 interface LiveFacts {
   readonly sessionId: SessionId;
@@ -42,6 +43,8 @@ export type LiveEvent =
       readonly reply: string;
       /** Why, for the operator. */
       readonly cause: string;
+      /** The cause as a value. */
+      readonly reason?: KeptReason;
       readonly sender: string | null;
       readonly recipient: string | null;
       /** Would have let it in; null: one before it says it all, or nobody knows. */

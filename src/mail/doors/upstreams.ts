@@ -1,6 +1,7 @@
 /** How the ways out do that an administrator named: what delivery knows of them. */
 import type { ObjectId } from '../../base/id.ts';
 import type { ToldCure } from '../remedy.ts';
+import type { ToldLine } from '../lines/said.ts';
 
 /**
  * `held`: its mail waits, for our account there or because it is not reached. `signed-out`: it waits until a person signs in. `slowed`: it takes
@@ -10,14 +11,12 @@ export const upstreamStates = ['held', 'signed-out', 'slowed', 'healthy', 'off']
 export type UpstreamState = (typeof upstreamStates)[number];
 
 /** One that does not take mail as it should, right now. */
-export interface TroubledUpstream {
+export interface TroubledUpstream extends ToldLine {
   readonly connectorId: ObjectId;
   readonly kind: 'held' | 'slowed' | 'unreached';
   readonly since: number;
-  /** Cause and cure in one, for an administrator. */
-  readonly text: string;
-  /** The cause alone. */
-  readonly met: string;
+  /** The cause alone; the text has cause and cure in one, for an administrator. */
+  readonly met: ToldLine;
   readonly helps: ToldCure;
 }
 
@@ -26,7 +25,7 @@ export interface TokenState {
   /** null: there is none now. */
   readonly validUntil: number | null;
   /** Why the last request for one failed; null: it did not. */
-  readonly trouble: (Pick<TroubledUpstream, 'text' | 'met'> & { readonly helps: ToldCure | null }) | null;
+  readonly trouble: (Pick<TroubledUpstream, 'text' | 'said' | 'met'> & { readonly helps: ToldCure | null }) | null;
 }
 
 /** How much it was asked to take, by its account there: connectors that share one share the counts. */

@@ -10,12 +10,13 @@ import { octetWords } from './raw-words.ts';
 import { foldLines } from './encoded-words.ts';
 import { fieldValue, type HeaderField, type HeaderScan, replaceFields } from './header-scan.ts';
 import { isAddress, mailboxesIn, mailboxText, type NamedMailbox, readable } from './mailboxes.ts';
+import { line, type ToldLine } from '../lines/said.ts';
 
 export interface RewrittenHeader {
   /** The fields of the section, without its empty line. */
   readonly pieces: readonly Uint8Array[];
   /** A sentence for each thing that was changed; empty: nothing was. */
-  readonly changes: readonly string[];
+  readonly changes: readonly ToldLine[];
 }
 
 /** @param bytes holds at least the octets of `scan`. */
@@ -35,7 +36,7 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   const senders = scan.fields.filter(
     (field) => field.name === 'sender' && !authorsOf(fieldValue(bytes, field)).some(({ address }) => isNew(address)),
   );
-  const left = senders.map((field) => `Sender ${addressesIn(bytes, field)} was left out`);
+  const left = senders.map((field) => line`Sender ${addressesIn(bytes, field)} was left out`);
   // One author with the right address already.
   if (fields.length === 1 && authors.length === 1 && isNew(addresses[0] ?? ''))
     return senders.length === 0
@@ -44,7 +45,7 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
 
   const { name, dropped } = nameOf(authors);
   const author = written(
-    first !== undefined && fields.length === 1 && dropped === '' ? valueOf(first) : '',
+    first !== undefined && fields.length === 1 && dropped === 'none' ? valueOf(first) : '',
     name,
     rewriting.from,
     isRead ? undefined : octetWords,
@@ -59,23 +60,22 @@ export function rewriteHeader(bytes: Buffer, scan: HeaderScan, rewriting: Rewrit
   const pieces = replaceFields(bytes, scan, (field) => (field === first ? from : gone.has(field) ? null : undefined));
   if (first === undefined) pieces.push(from);
   const original = addresses.join(', ');
-  const changes = [
-    `From ${original || 'without an address that can be read'} became ${rewriting.from}${dropped}`,
-    ...left,
-  ];
+  const changes = [line`From ${original || UNREADABLE} became ${rewriting.from}${DROPPED[dropped]}`, ...left];
   if (addsReplyTo) {
     const list = addresses.map((address) => `<${address}>`).join(', ');
     pieces.push(Buffer.from(`${foldLines(`Reply-To: ${list}`, 76)}\r\n`));
-    changes.push(`Reply-To ${original} was added`);
+    changes.push(line`Reply-To ${original} was added`);
   }
   return { pieces, changes };
 }
 
-const addressesIn = (bytes: Buffer, field: HeaderField): string =>
+const UNREADABLE = line`without an address that can be read`;
+
+const addressesIn = (bytes: Buffer, field: HeaderField): string | ToldLine =>
   authorsOf(fieldValue(bytes, field))
     .map(({ address }) => address)
     .filter(isAddress)
-    .join(', ') || 'without an address that can be read';
+    .join(', ') || UNREADABLE;
 
 /** A name that stands safely before its brackets stays as it was written; any other is written anew. */
 function written(value: string, name: string, address: string, encode?: (octets: string) => string): string {
@@ -89,14 +89,21 @@ function written(value: string, name: string, address: string, encode?: (octets:
 const authorsOf = (value: string): readonly NamedMailbox[] =>
   mailboxesIn(value, 'flatten')?.slice(0, bounds.mail.authors) ?? [];
 
+/** A display name that does not go on. */
+type Dropped = 'none' | 'too-long' | 'address';
+const DROPPED: Readonly<Record<Dropped, string | ToldLine>> = {
+  none: '',
+  'too-long': line`; a display name that was too long was left out`,
+  address: line`; a display name that was an address was left out`,
+};
+
 /** The name that stays: with several authors, of all. One that is an address itself goes: a reader would take it for the author's. */
-function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: string } {
+function nameOf(authors: readonly NamedMailbox[]): { readonly name: string; readonly dropped: Dropped } {
   const names = authors.map(({ name }) => name).filter((name) => name !== '');
   const kept = names.filter((name) => !isAddressLike(readable(name).trim()));
   const name = kept.join(', ');
-  if (name.length > bounds.mail.displayName)
-    return { name: '', dropped: '; a display name that was too long was left out' };
-  return { name, dropped: kept.length === names.length ? '' : '; a display name that was an address was left out' };
+  if (name.length > bounds.mail.displayName) return { name: '', dropped: 'too-long' };
+  return { name, dropped: kept.length === names.length ? 'none' : 'address' };
 }
 
 /** `something@some.thing`, and no blank in it. */

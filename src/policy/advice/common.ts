@@ -1,23 +1,24 @@
 /** The parts of an advice, and what all ways share. Pure. */
 import type { Cure, Remedy } from '../../mail/remedy.ts';
 import type { Situation } from './situation.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 export type Way = 'bulk-provider' | 'existing-server' | 'relay' | 'submission' | 'direct' | 'site-relay';
 
 export interface Advice {
   readonly way: Way;
-  readonly title: string;
-  readonly why: readonly string[];
+  readonly title: ToldLine;
+  readonly why: readonly ToldLine[];
   /** To be done before anything else. */
-  readonly first: readonly string[];
+  readonly first: readonly ToldLine[];
   /** The other ways, and what speaks against each. */
   readonly instead: readonly { readonly way: Way; readonly why: Cure }[];
   readonly limits: readonly Cure[];
-  readonly licences: readonly string[];
+  readonly licences: readonly ToldLine[];
   /** TXT of the domain; null: nothing to add. */
   readonly spf: string | null;
   /** The values to type into the device. */
-  readonly device: readonly (readonly [label: string, value: string])[];
+  readonly device: readonly (readonly [label: ToldLine, value: string | ToldLine])[];
   /** The set-up on Doorpost, in order. */
   readonly here: readonly Remedy[];
   /** The set-up at Microsoft. */
@@ -37,13 +38,13 @@ export const knowsTls12 = ({ tls }: Situation): boolean => tls === '1.2';
 export const DAY_LIMIT = 10_000;
 
 /** Things the device should have first, whatever the way. */
-export function preparations({ oldFirmware, tls }: Situation): readonly string[] {
-  const first: string[] = [];
+export function preparations({ oldFirmware, tls }: Situation): readonly ToldLine[] {
+  const first: ToldLine[] = [];
   if (oldFirmware)
-    first.push('Update the firmware: newer versions often know TLS 1.2, STARTTLS or OAuth. Then ask again.');
+    first.push(line`Update the firmware: newer versions often know TLS 1.2, STARTTLS or OAuth. Then ask again.`);
   if (tls === '465-only')
     first.push(
-      'A device that suggests port 465 probably lacks STARTTLS: look for an update, and whether STARTTLS or "TLS" can be chosen with port 587.',
+      line`A device that suggests port 465 probably lacks STARTTLS: look for an update, and whether STARTTLS or "TLS" can be chosen with port 587.`,
     );
   return first;
 }
@@ -53,7 +54,8 @@ export const mxOf = (domain: string): string | null =>
   domain.includes('-') ? null : `${domain.replaceAll('.', '-')}.mail.protection.outlook.com`;
 
 /** As it is typed into a device. */
-export const shownHost = ({ host }: KnownHosts): string => host ?? '<the name or address of this server>';
+export const shownHost = ({ host }: KnownHosts): string | ToldLine =>
+  host ?? line`<the name or address of this server>`;
 
 export const spfOf = (egress: string | null): string =>
   `v=spf1 ${egress?.includes(':') ? 'ip6' : 'ip4'}:${egress ?? '<your public address>'} include:spf.protection.outlook.com ~all`;

@@ -1,5 +1,5 @@
 /** The questions about a device before a way in is advised. One table: the prompts of a person and the flags of a script are made of it. */
-import { toldCure } from '../../texts/remedy.ts';
+import type { Cure } from '../../mail/remedy.ts';
 
 export interface Situation {
   /** The way in that the device is to use. */
@@ -37,7 +37,7 @@ export interface AdviceQuestion {
   /** `--tls <version>`. */
   readonly flag: string;
   readonly question: string;
-  readonly hint: string;
+  readonly hint: Cure;
   readonly kind: { readonly choices: Choices } | 'yes-no' | 'number' | 'domain';
   /** The answers to earlier ones with which this one can change anything; else nobody is asked. */
   readonly onlyIf: Partial<Situation>;
@@ -170,7 +170,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'listed',
     flag: '--listed <yes|no>',
     question: 'Is it on a policy block list (most addresses of homes and small offices are)?',
-    hint: toldCure({ act: 'find-out', isOftenBlocked: false }).cure,
+    hint: { act: 'find-out', isOftenBlocked: false },
     kind: 'yes-no',
     onlyIf: { ...open, address: 'static' },
     otherwise: true,
@@ -188,7 +188,7 @@ export const adviceQuestions: readonly AdviceQuestion[] = [
     key: 'port25',
     flag: '--port25 <open|blocked|unknown>',
     question: 'Is port 25 outward open at the site?',
-    hint: toldCure({ act: 'find-out', isOftenBlocked: true }).cure,
+    hint: { act: 'find-out', isOftenBlocked: true },
     kind: {
       choices: [
         ['unknown', 'Nobody knows'],

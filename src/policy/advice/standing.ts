@@ -6,6 +6,8 @@ import { toldCure } from '../../texts/remedy.ts';
 import { honoursDmarc } from '../routing/honours-dmarc.ts';
 import type { Advice } from './common.ts';
 import type { Situation } from './situation.ts';
+import { say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 export interface Standing {
   /** Whether it is there, for each step on Doorpost; null: that cannot be told. */
@@ -35,12 +37,16 @@ export function standingOf(
   const goesOn = here.some(({ act }) => act === 'take-domain');
   if (goesOn && domain?.type === 'authoritative')
     warnings.push({
-      text: `the domain ${name} is authoritative here: mail to everybody whose mailbox is at Microsoft 365 is refused as to an unknown recipient (550 5.1.1)`,
+      ...told(
+        say`the domain ${name} is authoritative here: mail to everybody whose mailbox is at Microsoft 365 is refused as to an unknown recipient (550 5.1.1)`,
+      ),
       ...toldCure({ act: 'keep-or-relay-domain', domain: name }),
     });
   if (goesOn && organization !== null && !honoursDmarc(organization))
     warnings.push({
-      text: `the organization ${organization.name} only observes DMARC: a domain whose mail goes on to another system is refused as long as that is so`,
+      ...told(
+        say`the organization ${organization.name} only observes DMARC: a domain whose mail goes on to another system is refused as long as that is so`,
+      ),
       ...toldCure({ act: 'honour-dmarc', organization: organization.name }),
     });
   return { done: here.map(isDone), warnings };

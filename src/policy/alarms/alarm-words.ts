@@ -27,6 +27,8 @@ import type { GuardedRecord } from '../../mail/doors/domain-health.ts';
 import { foundWords, notRestricted, restrictedWords, senderWords, viaDevice } from './abuse-words.ts';
 import { messagesOf, recipientsOf } from '../../texts/en/counts.ts';
 import { engineWords, listWords } from '../../texts/en/engines.ts';
+import { lineIn, told, again } from '../../texts/told.ts';
+import type { ToldLine, Sentence } from '../../mail/lines/said.ts';
 
 interface FactWords<Kind extends keyof AlarmFacts> {
   /** Says what is wrong, to an administrator. */
@@ -80,8 +82,8 @@ const words: { readonly [Kind in keyof AlarmFacts]: FactWords<Kind> } = {
     means: say`Mail from outside is taken, and nothing shows who sent it. Mail to outside waits until its next hop can be looked up.`,
   },
   'next-hop-unreachable': {
-    cause: ({ of, names, count, since, lastError }) => {
-      const [who, time, error] = [listed(names, count), when(since), ended(lastError)];
+    cause: ({ of, names, count, since, lastError, lastSaid }) => {
+      const [who, time, error] = [listed(names, count), when(since), endedLine(lastError, lastSaid)];
       return byWord(of, {
         upstream: say`The next hop of ${who} has taken no mail since ${time}: ${error}`,
         mailboxes: say`Where mail for ${who} is kept has taken no mail since ${time}: ${error}`,
@@ -336,7 +338,8 @@ export interface AlarmWords extends ToldCure {
 /** Takes any alarm, also one that another version of Doorpost has kept in its notes: of one that is not known here, the facts are shown. */
 export function alarmWords(alarm: Alarm, sentences: Sentences = {}): AlarmWords {
   if (alarm.facts === undefined) {
-    const { cause, kind } = alarm;
+    const { kind } = alarm;
+    const cause = lineIn({ text: alarm.cause, said: alarm.said }, sentences);
     const means = Object.hasOwn(meanings, kind) ? spoken(meanings[kind], anyShell, sentences) : '';
     return { cause, ...cureIn(cureOf(alarm), sentences), means };
   }
@@ -351,6 +354,15 @@ function factWords<Kind extends keyof AlarmFacts>(alarm: FactAlarm<Kind>, senten
     ...cureIn(toldCure(cure(facts, alarm)), sentences),
     means: spoken(means, anyShell, sentences),
   };
+}
+
+/** Its cause to be put into another line, and what helps. */
+export function toldAlarm<Kind extends keyof AlarmFacts>(
+  alarm: FactAlarm<Kind>,
+): { readonly cause: ToldLine; readonly helps: ToldCure } {
+  const { cause, cure } = words[alarm.kind as Kind] as FactWords<Kind>;
+  const facts = alarm.facts as AlarmFacts[Kind];
+  return { cause: told(cause(facts, alarm)), helps: toldCure(cure(facts, alarm)) };
 }
 
 const unknown = ({ kind, facts }: Pick<FactAlarm, 'kind' | 'facts'>): string => `${kind}: ${JSON.stringify(facts)}`;
@@ -370,5 +382,8 @@ const waitingOf = (count: number): Phrase =>
 export const when = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const minutes = (ms: number): string => (ms % 60_000 === 0 ? `${ms / 60_000} min` : `${Math.round(ms / 1_000)} s`);
 const mebibytes = (octets: number): string => `${Math.round(octets / 1024 ** 2)} MiB`;
+/** The same, of a line that may be ours. */
+const endedLine = (text: string, said: Sentence | undefined): string | Phrase =>
+  said !== undefined && ended(text) === `${text}.` ? say`${again({ text, said })}.` : ended(text);
 /** With one full stop. */
 const ended = (text: string): string => `${trimmedEnd(text, '. \t\r\n')}.`;

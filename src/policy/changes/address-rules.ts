@@ -5,6 +5,7 @@ import type { Group, MailboxAccount } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { domainOf } from '../../directory/entries.ts';
+import { say, worded } from '../../texts/phrase.ts';
 
 export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): readonly Finding[] {
   const problems = [...ownAddressProblems(after, mailbox)];
@@ -13,10 +14,10 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
     const path = `sendAs.${index}`;
     problems.push(
       entry.startsWith('@')
-        ? wrong(path, `${entry.slice(1)} is no domain of the organization`, 'add the domain first')
+        ? wrong(path, say`${entry.slice(1)} is no domain of the organization`, 'add the domain first')
         : doubtful(
             path,
-            `${entry} is in no domain of the organization`,
+            say`${entry} is in no domain of the organization`,
             after.acceptedDomain(domainOf(entry)) === null
               ? 'receivers may refuse mail that claims a foreign domain; prefer an own address'
               : 'it is the domain of another organization here: mail in its name is refused; use an own address',
@@ -27,14 +28,14 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
     const path = `forwarding.to.${index}`;
     const target = after.target(to.toLowerCase());
     if (target?.kind === 'mailbox' && target.mailbox.id === mailbox.id)
-      problems.push(wrong(path, `${to} is this mailbox itself`, 'forward elsewhere; keepCopy keeps a copy here'));
+      problems.push(wrong(path, say`${to} is this mailbox itself`, 'forward elsewhere; keepCopy keeps a copy here'));
     else problems.push(...unknownTarget(after, path, to));
   }
   if (mailbox.forwarding !== null && !isKept(after, mailbox.address))
     problems.push(
       doubtful(
         'forwarding.to',
-        'what is forwarded comes back here, and nobody on the way keeps a copy: all mail to it is lost',
+        say`what is forwarded comes back here, and nobody on the way keeps a copy: all mail to it is lost`,
         'keep a copy in one of the mailboxes (--keep-copy on), or forward to somebody else',
       ),
     );
@@ -42,7 +43,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
   if (mailbox.delivery.kind === 'maildir') {
     const { path } = mailbox.delivery;
     if (after.inMaildir(path).some((other) => isInTheWay(after, path.split('/')[0] ?? '', mailbox, other)))
-      problems.push(wrong('delivery.path', `another mailbox has the Maildir ${path}`, 'choose another path'));
+      problems.push(wrong('delivery.path', say`another mailbox has the Maildir ${path}`, 'choose another path'));
     const trouble = maildirPathTrouble(path);
     if (trouble !== null)
       problems.push(wrong('delivery.path', trouble, 'choose a shorter one: --maildir example.com/name'));
@@ -51,7 +52,7 @@ export function mailboxProblems(after: DirectoryView, mailbox: MailboxAccount): 
       problems.push(
         wrong(
           'delivery.path',
-          `${path} and the Maildir of ${other.address} would lie in each other, among the messages`,
+          say`${path} and the Maildir of ${other.address} would lie in each other, among the messages`,
           'choose another path: no part called cur, new or tmp below another mailbox',
         ),
       );
@@ -65,15 +66,17 @@ function elsewhereProblems(after: DirectoryView, mailbox: MailboxAccount): reado
   const name = domainOf(mailbox.address);
   if (after.ownDomain(mailbox.organizationId, name)?.type === 'authoritative')
     problems.push(
-      wrong('delivery', `${name} is authoritative: no mail of it goes elsewhere`, {
+      wrong('delivery', say`${name} is authoritative: no mail of it goes elsewhere`, {
         act: 'keep-or-relay-domain',
         domain: name,
       }),
     );
   if (mailbox.forwarding !== null)
-    problems.push(wrong('forwarding', 'its mail is elsewhere: there is nothing to forward here', 'forward it there'));
+    problems.push(
+      wrong('forwarding', say`its mail is elsewhere: there is nothing to forward here`, 'forward it there'),
+    );
   if (mailbox.copyToSent)
-    problems.push(wrong('copyToSent', 'its mail is elsewhere: there is no folder for copies', 'switch it off'));
+    problems.push(wrong('copyToSent', say`its mail is elsewhere: there is no folder for copies`, 'switch it off'));
   return problems;
 }
 
@@ -81,7 +84,7 @@ function elsewhereProblems(after: DirectoryView, mailbox: MailboxAccount): reado
 export function memberProblems(after: DirectoryView, group: Group): readonly Finding[] {
   const problems = [...ownAddressProblems(after, group)];
   if (group.members.length === 0)
-    problems.push(doubtful('members', 'the group has no members', 'mail to it fails until it has one'));
+    problems.push(doubtful('members', say`the group has no members`, 'mail to it fails until it has one'));
   const back = leadingBack(after, group);
   for (const [index, member] of group.members.entries()) {
     const path = `members.${index}`;
@@ -91,7 +94,7 @@ export function memberProblems(after: DirectoryView, group: Group): readonly Fin
       problems.push(
         doubtful(
           path,
-          inner.id === group.id ? 'the group contains itself' : `the group contains itself by way of ${member}`,
+          inner.id === group.id ? say`the group contains itself` : say`the group contains itself by way of ${member}`,
           'take that member out; it gets no mail by it',
         ),
       );
@@ -160,25 +163,25 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
     const path = index === 0 ? 'address' : `aliases.${index - 1}`;
     const domain = after.ownDomain(owner.organizationId, domainOf(address));
     if (domain === null)
-      yield wrong(path, `${domainOf(address)} is no domain of the organization`, {
+      yield wrong(path, say`${domainOf(address)} is no domain of the organization`, {
         act: 'add-domain-first',
         domain: domainOf(address),
       });
     else if (domain.verified === null)
-      yield doubtful(path, `${domain.name} is not verified yet: mail for ${address} is not accepted`, {
+      yield doubtful(path, say`${domain.name} is not verified yet: mail for ${address} is not accepted`, {
         act: 'verify-domain',
         domain: domain.name,
       });
     const key = address.toLowerCase();
-    if (seen.has(key)) yield wrong(path, `${address} is named twice`, 'take one out');
+    if (seen.has(key)) yield wrong(path, say`${address} is named twice`, 'take one out');
     seen.add(key);
     const holder = after.naming(key).find((other) => isInTheWay(after, domainOf(address), owner, other));
     if (holder)
       yield wrong(
         path,
         holder.organizationId === owner.organizationId
-          ? `${address} belongs to the ${holder.kind} ${holder.address} already`
-          : `${address} is taken by another organization`,
+          ? say`${address} belongs to the ${worded(holder.kind)} ${holder.address} already`
+          : say`${address} is taken by another organization`,
         'choose another address',
       );
   }
@@ -188,5 +191,5 @@ function* ownAddressProblems(after: DirectoryView, owner: MailboxAccount | Group
 function* unknownTarget(after: DirectoryView, path: string, address: string): Generator<Finding> {
   const domain = after.acceptedDomain(domainOf(address));
   if (domain?.type === 'authoritative' && after.target(address.toLowerCase()) === null)
-    yield doubtful(path, `${address} is no mailbox, alias or group here`, 'create it, or mail to it will fail');
+    yield doubtful(path, say`${address} is no mailbox, alias or group here`, 'create it, or mail to it will fail');
 }

@@ -13,8 +13,9 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { lastWayProblems } from './last-way.ts';
 import { isFailoverOf } from '../routing/routing.ts';
-import { demandText, ownNameRemedy, unmetDemand } from '../upstreams/senders.ts';
+import { demandWords, ownNameRemedy, unmetDemand } from '../upstreams/senders.ts';
 import { companyProblems } from './named-others.ts';
+import { say } from '../../texts/phrase.ts';
 
 const listed = ({ profile, senderAddresses }: InboundConnector) => ({ profile, addresses: senderAddresses });
 
@@ -24,7 +25,7 @@ export function inboundProblems(
   connector: InboundConnector,
   before: InboundConnector | null,
 ): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after, connector, 'connector')];
+  const problems: Finding[] = [...takenName(after, connector)];
   if (
     connector.senderAddresses.length === 0 &&
     connector.certificateName === null &&
@@ -33,7 +34,7 @@ export function inboundProblems(
     problems.push(
       wrong(
         'senderAddresses',
-        'a connector must say whom it trusts',
+        say`a connector must say whom it trusts`,
         'give the IP addresses of the devices (senderAddresses), or the name in their certificate (certificateName)',
       ),
     );
@@ -46,15 +47,17 @@ export function inboundProblems(
     const path = `associatedAcceptedDomains.${place}`;
     const domain = after.ownDomain(connector.organizationId, name);
     if (domain === null)
-      problems.push(wrong(path, `${name} is no domain of the organization`, { act: 'add-domain-first', domain: name }));
+      problems.push(
+        wrong(path, say`${name} is no domain of the organization`, { act: 'add-domain-first', domain: name }),
+      );
     else if (domain.verified === null)
-      problems.push(doubtful(path, `${name} is not verified yet`, { act: 'verify-domain', domain: name }));
+      problems.push(doubtful(path, say`${name} is not verified yet`, { act: 'verify-domain', domain: name }));
   }
   if (!after.hasVerifiedDomain(connector.organizationId))
     problems.push(
       doubtful(
         'senderDomains',
-        'the organization has no verified domain yet, so nothing is relayed',
+        say`the organization has no verified domain yet, so nothing is relayed`,
         'add and verify a domain',
       ),
     );
@@ -66,7 +69,7 @@ export function inboundProblems(
     problems.push(
       doubtful(
         'certificateName',
-        'certificate and addresses are both given: either is enough to match',
+        say`certificate and addresses are both given: either is enough to match`,
         'make two connectors if you mean them apart',
       ),
     );
@@ -97,7 +100,9 @@ function leftWithoutRight(
   return [
     doubtful(
       'senderAddresses',
-      `${left.size === 1 ? '1 device that it covered is' : `${left.size} devices that it covered are`} covered by no connector any more: ${named}`,
+      left.size === 1
+        ? say`a device that it covered is covered by no connector any more: ${named}`
+        : say`devices that it covered are covered by no connector any more (${left.size}): ${named}`,
       { act: 'cover-again', connector: name, networks },
     ),
   ];
@@ -116,7 +121,7 @@ function uncovered(
   return [
     doubtful(
       'senderAddresses',
-      `no connector covers ${named} any more: mail from there to the outside is refused from now on, unless it signs in`,
+      say`no connector covers ${named} any more: mail from there to the outside is refused from now on, unless it signs in`,
       { act: 'cover-again', connector, networks: lost },
     ),
   ];
@@ -129,7 +134,7 @@ function untriedProblems({ route }: OutboundConnector): readonly Finding[] {
   return [
     doubtful(
       'route',
-      `${route.hosts.length} smart hosts are named, and only the first ${most} are tried`,
+      say`${route.hosts.length} smart hosts are named, and only the first ${most} are tried`,
       'take out those behind them, or give them to a connector that is the failover of this one',
     ),
   ];
@@ -140,23 +145,23 @@ export function outboundProblems(
   after: DirectoryView,
   connector: OutboundConnector,
 ): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after, connector, 'outbound connector')];
+  const problems: Finding[] = [...takenName(after, connector)];
   if (connector.route.kind === 'mx' && connector.recipientDomains.includes('accepted'))
     problems.push(
       doubtful(
         'route',
-        'mail for your own accepted domains would follow their MX records, which may lead back here',
+        say`mail for your own accepted domains would follow their MX records, which may lead back here`,
         'name the smart host where those mailboxes live',
       ),
     );
   problems.push(...companyProblems(before, after, connector), ...untriedProblems(connector));
   if (connector.route.kind === 'mx' && connector.auth !== null)
     problems.push(
-      wrong('auth', 'a user name and password need a smart host', 'choose smart hosts, or take the sign-in out'),
+      wrong('auth', say`a user name and password need a smart host`, 'choose smart hosts, or take the sign-in out'),
     );
   if (connector.route.kind === 'mx' && connector.tls === 'wrapped')
     problems.push(
-      wrong('tls', 'mail exchangers do not offer implicit TLS', 'choose opportunistic, required or verified'),
+      wrong('tls', say`mail exchangers do not offer implicit TLS`, 'choose opportunistic, required or verified'),
     );
   problems.push(...signInProblems(connector), ...senderProblems(before, connector));
   problems.push(...lastWayProblems(before, after, before.get('outbound-connector', connector.id), connector));
@@ -168,7 +173,9 @@ export function outboundProblems(
     problems.push(
       doubtful(
         'tls',
-        `the ${connector.auth.kind === 'password' ? 'password' : 'token'} could travel in clear text`,
+        connector.auth.kind === 'password'
+          ? say`the password could travel in clear text`
+          : say`the token could travel in clear text`,
         'choose required, verified or wrapped',
       ),
     );
@@ -183,7 +190,7 @@ export function outboundProblems(
       problems.push(
         doubtful(
           'recipientDomains',
-          `${pattern} is also named by the connector "${other.name}"`,
+          say`${pattern} is also named by the connector "${other.name}"`,
           'name each pattern in one enabled connector, or make one the failover of the other (--failover)',
         ),
       );
@@ -196,7 +203,7 @@ function senderProblems(before: DirectoryView, connector: OutboundConnector): re
   const demand = unmetDemand(connector);
   const stored = before.get('outbound-connector', connector.id);
   if (demand === null || (stored !== null && isDeepStrictEqual(unmetDemand(stored), demand))) return [];
-  return [doubtful('rewriting', demandText(demand), ownNameRemedy(connector, demand))];
+  return [doubtful('rewriting', demandWords(demand), ownNameRemedy(connector, demand))];
 }
 
 /** Secrets and tokens go by https; by http only to this machine. */
@@ -205,14 +212,18 @@ function signInProblems({ route, auth }: OutboundConnector): readonly Finding[] 
   const check = (path: string, address: string | null): void => {
     if (address !== null && !isConfidential(address))
       problems.push(
-        wrong(path, `${address} is not https: secrets and mail would travel in clear text`, 'write it as https://...'),
+        wrong(
+          path,
+          say`${address} is not https: secrets and mail would travel in clear text`,
+          'write it as https://...',
+        ),
       );
   };
   if (route.kind === 'graph') {
     check('route.endpoint', route.endpoint);
     if (auth === null || auth.kind === 'password')
       problems.push(
-        wrong('auth', 'Graph wants a sign-in by token', 'give tenant, client id and a client secret or certificate'),
+        wrong('auth', say`Graph wants a sign-in by token`, 'give tenant, client id and a client secret or certificate'),
       );
   }
   if (auth !== null && auth.kind !== 'password') check('auth.tokenEndpoint', auth.tokenEndpoint);

@@ -19,8 +19,11 @@ import {
 import { isStrict, profileFor } from '../devices/device-profile.ts';
 import type { DirectoryView, Rest } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
-export interface ConnectorWarning {
+export interface ConnectorWarning extends ToldLine {
   readonly code:
     | 'covers-gateway'
     | 'private-and-public'
@@ -30,7 +33,6 @@ export interface ConnectorWarning {
     | 'covered-already'
     | 'weak-in-public'
     | 'replies-bounce';
-  readonly text: string;
 }
 
 const WIDEST_PREFIX = { 4: 24, 6: 64 } as const;
@@ -100,14 +102,18 @@ function* warningsOf(
   yield [
     {
       code: 'replies-bounce',
-      text: 'A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.',
+      ...told(
+        say`A sender address need not exist to be relayed; whoever replies to one that does not exist gets a non-delivery report.`,
+      ),
     },
   ];
 }
 
 const moreNeighbours: ConnectorWarning = {
   code: 'covered-already',
-  text: 'It overlaps further networks of other connectors, which are not named here: of those that cover one address the smallest network wins, and of equal networks the sender decides.',
+  ...told(
+    say`It overlaps further networks of other connectors, which are not named here: of those that cover one address the smallest network wins, and of equal networks the sender decides.`,
+  ),
 };
 
 interface Network {
@@ -120,23 +126,31 @@ function* rangeWarnings(text: string, range: AddressRange, gateways: readonly Ne
   if (covered.length > 0)
     yield {
       code: 'covers-gateway',
-      text: `${text} covers the gateway ${covered.join(', ')}: behind a container bridge or NAT every client on the Internet may appear as that address, and would be relayed. Use host networking or the PROXY protocol, or list the devices' own addresses.`,
+      ...told(
+        say`${text} covers the gateway ${covered.join(', ')}: behind a container bridge or NAT every client on the Internet may appear as that address, and would be relayed. Use host networking or the PROXY protocol, or list the devices' own addresses.`,
+      ),
     };
   if (mixesPrivateAndPublic(range))
     yield {
       code: 'private-and-public',
-      text: `${text} covers private and public addresses at once. List your own ranges one by one.`,
+      ...told(say`${text} covers private and public addresses at once. List your own ranges one by one.`),
     };
   if (touchesCarrierGrade(range))
     yield {
       code: 'carrier-grade',
-      text: `${text} ${inCarrierGrade(range) ? 'lies in' : 'covers part of'} 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`,
+      ...told(
+        inCarrierGrade(range)
+          ? say`${text} lies in 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`
+          : say`${text} covers part of 100.64.0.0/10, which the customers of a carrier share: strangers may have the same address. Use a certificate or SMTP submission instead.`,
+      ),
     };
   const widest = WIDEST_PREFIX[range.family];
   if (range.prefixLength < widest)
     yield {
       code: 'wide-range',
-      text: `${text} is wider than a /${widest}. Every address in it may relay in your domains' name; list only what you own.`,
+      ...told(
+        say`${text} is wider than a /${widest}. Every address in it may relay in your domains' name; list only what you own.`,
+      ),
     };
 }
 
@@ -153,7 +167,9 @@ function* mixWarnings(texts: readonly string[]): Generator<ConnectorWarning> {
   if (inside !== undefined && outside !== undefined)
     yield {
       code: 'private-and-public',
-      text: `The connector covers private (${inside}) and public (${outside}) addresses together: a public one may be a NAT behind which strangers sit too. Make two connectors, and list only what you own.`,
+      ...told(
+        say`The connector covers private (${inside}) and public (${outside}) addresses together: a public one may be a NAT behind which strangers sit too. Make two connectors, and list only what you own.`,
+      ),
     };
 }
 
@@ -163,7 +179,9 @@ function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Ge
   if (weakness !== null)
     yield {
       code: 'weak-in-public',
-      text: `The profile "${connector.profile}" ${weakness}. Let such devices send inside your network or through a VPN, or give only them a connector of their own.`,
+      ...told(
+        say`The profile "${connector.profile ?? ''}" ${weakness}. Let such devices send inside your network or through a VPN, or give only them a connector of their own.`,
+      ),
     };
 }
 
@@ -171,15 +189,17 @@ function* weaknessWarnings(view: DirectoryView, connector: InboundConnector): Ge
 export function weakInPublic(
   { tlsMinimum, authBeforeTls }: Pick<ProfileTraits, 'tlsMinimum' | 'authBeforeTls'>,
   addresses: readonly string[],
-): string | null {
+): Phrase | null {
   if (tlsMinimum === 'TLSv1.2' && !authBeforeTls) return null;
   const outside = addresses.filter((text) => {
     const range = parseRange(text);
     return range !== null && addressKind(range) !== 'private';
   });
   if (outside.length === 0) return null;
-  const weak = authBeforeTls ? 'passwords in clear text and TLS of 1999' : 'TLS that is out of date';
-  return `allows ${weak}, and ${outside.join(', ')} comes over the Internet, where others can read it`;
+  const from = outside.join(', ');
+  return authBeforeTls
+    ? say`allows passwords in clear text and TLS of 1999, and ${from} comes over the Internet, where others can read it`
+    : say`allows TLS that is out of date, and ${from} comes over the Internet, where others can read it`;
 }
 
 /** No site owns as much of the Internet: whoever lists it lists strangers. */
@@ -207,7 +227,7 @@ export function strangersListed(
   return [
     (isOld ? doubtful : wrong)(
       path,
-      `the profile "${profile}" would hold for ${wide.join(', ')}, and so for strangers: they meet strict, always`,
+      say`the profile "${profile ?? ''}" would hold for ${wide.join(', ')}, and so for strangers: they meet strict, always`,
       'list the addresses that are yours, or take the profile strict',
     ),
   ];
@@ -243,34 +263,34 @@ function* neighbourWarnings(
     if (other.id === connector.id) continue;
     const isOurs = other.organizationId === connector.organizationId;
     const whose = isOurs
-      ? `the connector "${other.name}"`
-      : `the connector "${other.name}" of ${view.get('organization', other.organizationId)?.name ?? 'another organization'}`;
+      ? say`the connector "${other.name}"`
+      : say`the connector "${other.name}" of ${view.get('organization', other.organizationId)?.name ?? say`another organization`}`;
     yield {
       code: isOurs ? 'covered-already' : 'other-organization',
-      text: neighbourText({ text, range }, { text: theirs, range: their }, whose, whoseMail(connector, other)),
+      ...told(neighbourWords({ text, range }, { text: theirs, range: their }, whose, whoseMail(connector, other))),
     };
   }
 }
 
 /** As `policy/ingress/connector-match.ts` chooses: the smallest network, whoever's it is; of equal ones it goes by the sender. */
-function neighbourText(our: Network, their: Network, whose: string, whenEqual: string): string {
+function neighbourWords(our: Network, their: Network, whose: Phrase, whenEqual: Phrase): Phrase {
   if (!contains(their.range, our.range))
-    return `${our.text} covers ${their.text} of ${whose}, which keeps winning for its own addresses.`;
+    return say`${our.text} covers ${their.text} of ${whose}, which keeps winning for its own addresses.`;
   if (!contains(our.range, their.range))
-    return `${our.text} is covered already by ${whose} (${their.text}). This connector wins for ${our.text}, because its network is the smaller one.`;
-  return `${our.text} is listed by ${whose} too. ${whenEqual}`;
+    return say`${our.text} is covered already by ${whose} (${their.text}). This connector wins for ${our.text}, because its network is the smaller one.`;
+  return say`${our.text} is listed by ${whose} too. ${whenEqual}`;
 }
 
 /** As `chooseConnector` does, of two that list the same network. */
-function whoseMail(one: InboundConnector, other: InboundConnector): string {
+function whoseMail(one: InboundConnector, other: InboundConnector): Phrase {
   if (one.organizationId !== other.organizationId)
-    return "The sender's domain decides between the two: mail of a domain that belongs to neither organization is not relayed.";
+    return say`The sender's domain decides between the two: mail of a domain that belongs to neither organization is not relayed.`;
   const first = beforeTheOther(one, other) ? one : other;
   const second = first === one ? other : one;
   if (!isSameSenders(one, other))
-    return `The one whose sender domains cover the sender takes the mail; where both do, it is "${first.name}".`;
-  const because = one.type === other.type ? 'its name comes first' : 'it relays, and the other is a Partner';
-  return `"${first.name}" takes all mail from there, because ${because}: "${second.name}" does nothing for that network. List it in one of them.`;
+    return say`The one whose sender domains cover the sender takes the mail; where both do, it is "${first.name}".`;
+  const because = one.type === other.type ? say`its name comes first` : say`it relays, and the other is a Partner`;
+  return say`"${first.name}" takes all mail from there, because ${because}: "${second.name}" does nothing for that network. List it in one of them.`;
 }
 
 const beforeTheOther = (one: InboundConnector, other: InboundConnector): boolean =>

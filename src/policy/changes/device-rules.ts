@@ -12,17 +12,18 @@ import { isBuiltIn, profileNamed } from '../devices/device-profile.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { thoseThere } from './those-there.ts';
+import { say } from '../../texts/phrase.ts';
 
 /** @param before as it is stored; null: it is new. */
 export function deviceProblems(after: DirectoryView, device: Device, before: Device | null): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after, device, 'device')];
+  const problems: Finding[] = [...takenName(after, device)];
   if (device.profile !== null && profileNamed(after, device.organizationId, device.profile) === null)
     problems.push(noSuchProfile(after, device, 'profile', device.profile));
   if (device.addresses.length === 0 && device.logins.length === 0)
     problems.push(
       doubtful(
         'addresses',
-        'nothing tells this device from others',
+        say`nothing tells this device from others`,
         'give its IP address, or the name it signs in with',
       ),
     );
@@ -33,13 +34,13 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
     problems.push(
       doubtful(
         'profile',
-        `the profile "${device.profile}" ${weakness}`,
+        say`the profile "${device.profile ?? ''}" ${weakness}`,
         'let the device send inside your network or through a VPN',
       ),
     );
   for (const address of device.addresses.filter(isWide))
     problems.push(
-      doubtful('addresses', `${address} is a wide network: all in it count as this device`, 'give its own address'),
+      doubtful('addresses', say`${address} is a wide network: all in it count as this device`, 'give its own address'),
     );
   for (const [index, address] of device.addresses.entries()) {
     const range = parseRange(address);
@@ -49,7 +50,7 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
       problems.push(
         wrong(
           `addresses.${index}`,
-          `${address} is the device "${other.name}"`,
+          say`${address} is the device "${other.name}"`,
           'an address is one device: change it there first',
         ),
       );
@@ -58,14 +59,14 @@ export function deviceProblems(after: DirectoryView, device: Device, before: Dev
 }
 
 export function deviceProfileProblems(after: DirectoryView, profile: DeviceProfile): readonly Finding[] {
-  const problems: Finding[] = [...takenName(after, profile, 'profile')];
+  const problems: Finding[] = [...takenName(after, profile)];
   if (isBuiltIn(profile.name))
-    problems.push(wrong('name', `${profile.name} is a built-in profile`, 'choose another name'));
+    problems.push(wrong('name', say`${profile.name} is a built-in profile`, 'choose another name'));
   if (profile.authBeforeTls)
     problems.push(
       doubtful(
         'authBeforeTls',
-        'passwords of its devices travel in clear text on your network',
+        say`passwords of its devices travel in clear text on your network`,
         'give such devices a credential of their own, and keep them in a network of their own',
       ),
     );
@@ -78,7 +79,7 @@ export const noSuchProfile = (
   path: string,
   name: string,
 ): Finding =>
-  wrong(path, `there is no device profile "${name}"`, thoseThere(view, 'device-profile', organizationId, name));
+  wrong(path, say`there is no device profile "${name}"`, thoseThere(view, 'device-profile', organizationId, name));
 
 /** Objects that name another by its name, and would be left without it. */
 export function namedBy(
@@ -96,21 +97,26 @@ export function namedBy(
   }
 }
 
-/** Another object of its kind in its organization has the name. `noun`: what a person calls such an object. */
+/** Another object of its kind in its organization has the name. */
 export function takenName(
   after: DirectoryView,
   object: Device | DeviceProfile | InboundConnector | OutboundConnector,
-  noun: string,
 ): readonly Finding[] {
   const others = after.named(object.kind, object.organizationId, object.name);
   const taken = others.some((other) => other.id !== object.id);
   if (!taken) return [];
-  const article = /^[aeiou]/u.test(noun) ? 'an' : 'a';
   return [
-    wrong('name', `there is ${article} ${noun} "${object.name}" already`, {
+    wrong('name', thereAlready[object.kind](object.name), {
       act: 'change-that-one',
       kind: object.kind,
       name: object.name,
     }),
   ];
 }
+
+const thereAlready = {
+  device: (name: string) => say`there is a device "${name}" already`,
+  'device-profile': (name: string) => say`there is a profile "${name}" already`,
+  'inbound-connector': (name: string) => say`there is a connector "${name}" already`,
+  'outbound-connector': (name: string) => say`there is an outbound connector "${name}" already`,
+};

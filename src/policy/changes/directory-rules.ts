@@ -4,7 +4,6 @@
  */
 import { bounds } from '../../base/bounds.ts';
 import type { ObjectId } from '../../base/id.ts';
-import { listed } from '../../base/listed.ts';
 import { assertNever } from '../../base/never.ts';
 import type {
   AcceptedDomain,
@@ -30,6 +29,8 @@ import { licencePoolProblems } from './licence-rules.ts';
 import { listProblems } from './list-rules.ts';
 import { limitProblems } from './limit-rules.ts';
 import { isAssigned } from '../licences/licences.ts';
+import { say, listed, type Phrase, worded } from '../../texts/phrase.ts';
+import { kindWord } from '../../texts/en/problem-lines.ts';
 
 export interface DirectoryProblem extends Finding {
   readonly kind: DirectoryKind;
@@ -157,17 +158,17 @@ const sameText = (a: string, b: string): boolean => a.toLowerCase() === b.toLowe
 
 function objectProblems(before: DirectoryView, after: DirectoryView, object: DirectoryObject): readonly Finding[] {
   if ('organizationId' in object && after.get('organization', object.organizationId) === null)
-    return [wrong('organization', 'the organization does not exist', { act: 'add-organization-first' })];
+    return [wrong('organization', say`the organization does not exist`, { act: 'add-organization-first' })];
   switch (object.kind) {
     case 'organization': {
       const problems: Finding[] = [];
       if (after.organizationsNamed(object.name).some((other) => other.id !== object.id))
-        problems.push(wrong('name', `there is an organization "${object.name}" already`, 'choose another name'));
+        problems.push(wrong('name', say`there is an organization "${object.name}" already`, 'choose another name'));
       if (object.postmaster !== null && ownTarget(after, object.id, object.postmaster) === null)
         problems.push(
           wrong(
             'postmaster',
-            `${object.postmaster} is no mailbox or group of the organization`,
+            say`${object.postmaster} is no mailbox or group of the organization`,
             'name one that exists, or null for the first mailbox',
           ),
         );
@@ -178,7 +179,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
         problems.push(
           doubtful(
             'alarmAddresses',
-            `alarms go by ${upstreams.join(', ')}: when that is in trouble they wait with the rest, and only postmaster's mailbox here gets them`,
+            say`alarms go by ${upstreams.join(', ')}: when that is in trouble they wait with the rest, and only postmaster's mailbox here gets them`,
             { act: 'add-alarm-webhook', organization: object.name },
           ),
         );
@@ -219,7 +220,7 @@ function objectProblems(before: DirectoryView, after: DirectoryView, object: Dir
     case 'system': {
       const known =
         object.defaultOrganizationId === null || after.get('organization', object.defaultOrganizationId) !== null;
-      return known ? [] : [wrong('defaultOrganization', 'that organization does not exist', 'name one that exists')];
+      return known ? [] : [wrong('defaultOrganization', say`that organization does not exist`, 'name one that exists')];
     }
     default:
       return assertNever(object);
@@ -230,7 +231,7 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
   const elsewhere = domain.type === 'authoritative' ? after.elsewhereIn(domain.name) : null;
   if (elsewhere !== null && elsewhere.organizationId === domain.organizationId)
     return [
-      wrong('type', `the mail of ${elsewhere.address} is elsewhere: an authoritative domain leads nowhere else`, {
+      wrong('type', say`the mail of ${elsewhere.address} is elsewhere: an authoritative domain leads nowhere else`, {
         act: 'keep-mailbox-here',
         address: elsewhere.address,
       }),
@@ -238,12 +239,12 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
   const others = after.domainsNamed(domain.name).filter((other) => other.id !== domain.id);
   if (others.some((other) => other.organizationId === domain.organizationId))
     return [
-      wrong('name', `${domain.name} has been added already`, { act: 'verify-domain-at-last', domain: domain.name }),
+      wrong('name', say`${domain.name} has been added already`, { act: 'verify-domain-at-last', domain: domain.name }),
     ];
   const verified = others.find((other) => other.verified !== null);
   if (verified !== undefined)
     return [
-      wrong('name', `another organization has verified ${domain.name}`, {
+      wrong('name', say`another organization has verified ${domain.name}`, {
         act: 'remove-domain-there',
         domain: domain.name,
         organization: after.get('organization', verified.organizationId)?.name ?? verified.organizationId,
@@ -251,7 +252,13 @@ function domainProblems(after: DirectoryView, domain: AcceptedDomain): readonly 
     ];
   return others.length === 0
     ? []
-    : [doubtful('name', `another organization has added ${domain.name} too`, 'verify it: the first to verify has it')];
+    : [
+        doubtful(
+          'name',
+          say`another organization has added ${domain.name} too`,
+          'verify it: the first to verify has it',
+        ),
+      ];
 }
 
 function credentialProblems(
@@ -260,20 +267,20 @@ function credentialProblems(
 ): readonly Finding[] {
   const mailbox = after.get('mailbox', credential.mailboxId);
   if (mailbox === null || mailbox.organizationId !== credential.organizationId)
-    return [wrong('mailbox', 'the mailbox does not exist in this organization', 'create the mailbox first')];
+    return [wrong('mailbox', say`the mailbox does not exist in this organization`, 'create the mailbox first')];
   const problems: Finding[] = [];
   if (after.credentialsFor(credential.username).some((other) => other.mailboxId !== credential.mailboxId))
     problems.push(
       wrong(
         'username',
-        `the user name ${credential.username} belongs to another mailbox`,
+        say`the user name ${credential.username} belongs to another mailbox`,
         'choose another; only credentials of one mailbox may share a user name',
       ),
     );
   const others = after.credentialsOf(mailbox.id).filter((other) => other.id !== credential.id);
   if (others.some((other) => sameText(other.name, credential.name)))
     problems.push(
-      wrong('name', `${mailbox.address} has a credential "${credential.name}" already`, 'choose another name'),
+      wrong('name', say`${mailbox.address} has a credential "${credential.name}" already`, 'choose another name'),
     );
   // A login that looks like somebody else's address would read as theirs in the trace.
   const target = after.target(credential.username.toLowerCase());
@@ -281,7 +288,7 @@ function credentialProblems(
     problems.push(
       wrong(
         'username',
-        `${credential.username} is the address of ${target.mailbox.address}`,
+        say`${credential.username} is the address of ${target.mailbox.address}`,
         'use the address of the mailbox itself, or a name that is no address',
       ),
     );
@@ -296,12 +303,15 @@ function ownTarget(view: DirectoryView, organizationId: ObjectId, address: strin
 
 /** An object may go when nothing that stays needs it. */
 function deletionProblems(after: DirectoryView, object: DirectoryObject): Finding[] {
-  const named: string[] = [];
+  const named: Phrase[] = [];
   let count = 0;
   for (const other of dependants(after, object))
-    if (++count <= bounds.policy.dependantsNamed) named.push(`${other.kind} ${naturalName(after, other)}`);
+    if (++count <= bounds.policy.dependantsNamed)
+      named.push(say`${worded(kindWord(other.kind))} ${naturalName(after, other)}`);
   if (count === 0) return [];
-  return [wrong('', `still needed by ${listed(named, count)}`, 'delete or change those first, or in the same change')];
+  return [
+    wrong('', say`still needed by ${listed(named, count)}`, 'delete or change those first, or in the same change'),
+  ];
 }
 
 const KINDS_OF_ORGANIZATIONS = [

@@ -1,5 +1,7 @@
 import type { Cure, ToldCure } from '../../mail/remedy.ts';
 import { toldCure } from '../../texts/remedy.ts';
+import { told, type Words } from '../../texts/told.ts';
+import type { Sentence } from '../../mail/lines/said.ts';
 
 /** A rule's report about one object of the directory; `checkEdits` (directory-rules.ts) adds which object. */
 export interface Finding extends ToldCure {
@@ -8,18 +10,16 @@ export interface Finding extends ToldCure {
   /** Field of the object. */
   readonly path: string;
   readonly message: string;
+  /** The sentence that it is made of; absent: it is of one piece, or somebody else's. */
+  readonly said?: Sentence;
 }
 
-export const wrong = (path: string, message: string, cure: Cure): Finding => ({
-  severity: 'error',
-  path,
-  message,
-  ...toldCure(cure),
-});
+const found =
+  (severity: Finding['severity']) =>
+  (path: string, words: Words, cure: Cure): Finding => {
+    const { text: message, said } = told(words);
+    return { severity, path, message, ...(said && { said }), ...toldCure(cure) };
+  };
 
-export const doubtful = (path: string, message: string, cure: Cure): Finding => ({
-  severity: 'warning',
-  path,
-  message,
-  ...toldCure(cure),
-});
+export const wrong = found('error');
+export const doubtful = found('warning');

@@ -9,6 +9,7 @@ import type { Organization, OutboundConnector } from '../../directory/objects.ts
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { routeRecipient } from '../routing/routing.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
+import { say } from '../../texts/phrase.ts';
 
 /**
  * @param stored as it was; null: it is new.
@@ -49,24 +50,22 @@ function finding(
   domain: string,
   becomes: 'mx' | 'wait',
 ): Finding {
-  const what =
-    connector === null
-      ? 'without it mail'
-      : connector.enabled
-        ? 'the change leaves mail'
-        : 'switched off, it leaves mail';
   const left =
-    connector === null ? `${what} has no upstream (for ${domain})` : `${what} without an upstream (for ${domain})`;
+    connector === null
+      ? say`without it mail has no upstream (for ${domain})`
+      : connector.enabled
+        ? say`the change leaves mail without an upstream (for ${domain})`
+        : say`switched off, it leaves mail without an upstream (for ${domain})`;
   if (organization.withoutUpstream === 'undecided')
-    return wrong('withoutUpstream', `${left}, and nobody has said what that is to do then`, {
+    return wrong('withoutUpstream', say`${left}, and nobody has said what that is to do then`, {
       act: 'say-without-upstream',
       organization: organization.name,
     });
   const then =
     becomes === 'mx'
-      ? "that goes by the recipients' MX from now on, straight from this address"
-      : 'that waits here from now on, until there is one';
-  return doubtful(connector?.enabled === false ? 'enabled' : 'recipientDomains', `${left}: ${then}`, {
+      ? say`that goes by the recipients' MX from now on, straight from this address`
+      : say`that waits here from now on, until there is one`;
+  return doubtful(connector?.enabled === false ? 'enabled' : 'recipientDomains', say`${left}: ${then}`, {
     act: 'stand-in-for-upstream',
     name,
   });

@@ -8,6 +8,7 @@ import type { AcceptedDomain, Organization, OutboundConnector } from '../../dire
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding } from './findings.ts';
 import { matchesDomainPattern } from '../routing/routing.ts';
+import { say } from '../../texts/phrase.ts';
 
 const isSuch = (domain: AcceptedDomain): boolean => domain.type === 'internal-relay' && domain.verified !== null;
 
@@ -53,14 +54,14 @@ function said(organization: Organization | null, name: string, path: string): re
     return [
       doubtful(
         path,
-        `whoever writes to ${name} in the name of your own domains is believed there: his mail goes on with your trust`,
+        say`whoever writes to ${name} in the name of your own domains is believed there: his mail goes on with your trust`,
         { ...decision, believed: true },
       ),
     ];
   return [
     doubtful(
       path,
-      `mail to ${name} in the name of your own domains is refused from strangers (550 5.7.68), because it would go on with your trust`,
+      say`mail to ${name} in the name of your own domains is refused from strangers (550 5.7.68), because it would go on with your trust`,
       { ...decision, believed: false },
     ),
   ];

@@ -3,21 +3,22 @@ import type { LicencePool } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type Finding, wrong } from './findings.ts';
 import { isAssigned } from '../licences/licences.ts';
+import { say } from '../../texts/phrase.ts';
 
 export function licencePoolProblems(view: DirectoryView, after: DirectoryView, pool: LicencePool): readonly Finding[] {
   const problems: Finding[] = [];
   if (after.licencePools.some((other) => other.id !== pool.id && other.organizationId === pool.organizationId))
-    problems.push(wrong('organization', 'the organization has a licence pool already', 'change that one'));
+    problems.push(wrong('organization', say`the organization has a licence pool already`, 'change that one'));
   const seats = [
-    ['mailbox', 'mailboxSeats', pool.mailboxSeats, pool.assignedMailboxes.length],
-    ['protection', 'protectionSeats', pool.protectionSeats, pool.assignedSenders.length],
+    [say`mailbox`, 'mailboxSeats', pool.mailboxSeats, pool.assignedMailboxes.length],
+    [say`protection`, 'protectionSeats', pool.protectionSeats, pool.assignedSenders.length],
   ] as const;
   for (const [what, path, total, assigned] of seats)
     if (assigned > total)
       problems.push(
         wrong(
           path,
-          `${assigned} ${what} seats are assigned, but there are ${total}`,
+          say`${assigned} ${what} seats are assigned, but there are ${total}`,
           'raise the number of seats, or unassign some',
         ),
       );
@@ -27,7 +28,9 @@ export function licencePoolProblems(view: DirectoryView, after: DirectoryView, p
     if (before?.organizationId === pool.organizationId && isAssigned(before, address)) continue;
     const target = after.target(address.toLowerCase());
     if (target?.kind !== 'mailbox' || target.mailbox.organizationId !== pool.organizationId)
-      problems.push(wrong(`assignedMailboxes.${index}`, `${address} is no mailbox of the organization`, 'take it out'));
+      problems.push(
+        wrong(`assignedMailboxes.${index}`, say`${address} is no mailbox of the organization`, 'take it out'),
+      );
   }
   return problems;
 }

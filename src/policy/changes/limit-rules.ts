@@ -4,6 +4,8 @@ import type { DirectoryObject } from '../../directory/objects.ts';
 import { type LimitDefinition, type LimitName, type LimitOverrides, limitTable } from '../../mail/limits.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import { doubtful, type Finding } from './findings.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import type { Words } from '../../texts/told.ts';
 
 const limitsOf = (object: DirectoryObject | null): LimitOverrides =>
   object !== null && 'limits' in object ? object.limits : {};
@@ -37,24 +39,28 @@ function tooTight(name: LimitName, value: number, level: Level): readonly Findin
   if (needs === undefined) return [];
   const { from: least, upTo: most } = { from: 0, upTo: Number.POSITIVE_INFINITY, ...needs };
   if (value >= least && value <= most) return [];
-  const bound = value < least ? `at least ${written(least, unit)}` : `at most ${written(most, unit)}`;
+  const [edge, is] = [written(value < least ? least : most, unit), written(value, unit)];
+  const tight =
+    value < least
+      ? say`${name} is ${is}: hardly any mail gets through; give it at least ${edge}`
+      : say`${name} is ${is}: hardly any mail gets through; give it at most ${edge}`;
   return [
-    doubtful(
-      `limits.${name}`,
-      `${name} is ${written(value, unit)}: hardly any mail gets through; give it ${bound}${howTo[unit]}`,
-      { act: 'take-limit-away', limit: name, ...level },
-    ),
+    doubtful(`limits.${name}`, howTo[unit] === null ? tight : say`${tight}${howTo[unit]}`, {
+      act: 'take-limit-away',
+      limit: name,
+      ...level,
+    }),
   ];
 }
 
-const howTo: Readonly<Record<LimitDefinition['unit'], string>> = {
-  count: '',
-  ms: ' (a time has its unit: 30s, 5m)',
-  octets: ' (a size has its unit: 500KiB, 50MiB)',
-  'octets/s': '',
+const howTo: Readonly<Record<LimitDefinition['unit'], Phrase | null>> = {
+  count: null,
+  ms: say` (a time has its unit: 30s, 5m)`,
+  octets: say` (a size has its unit: 500KiB, 50MiB)`,
+  'octets/s': null,
 };
 
-function written(value: number, unit: LimitDefinition['unit']): string {
+function written(value: number, unit: LimitDefinition['unit']): Words {
   switch (unit) {
     case 'count':
       return String(value);
@@ -63,8 +69,8 @@ function written(value: number, unit: LimitDefinition['unit']): string {
     case 'octets':
       return bytes(value);
     case 'octets/s':
-      return `${bytes(value)} a second`;
+      return say`${bytes(value)} a second`;
   }
 }
 
-const bytes = (value: number): string => (value % 1_024 === 0 ? sizeWritten(value) : `${value} bytes`);
+const bytes = (value: number): Words => (value % 1_024 === 0 ? sizeWritten(value) : say`${value} bytes`);

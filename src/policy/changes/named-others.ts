@@ -4,6 +4,7 @@ import type { OutboundConnector } from '../../directory/objects.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { doubtful, type Finding, wrong } from './findings.ts';
 import { thoseThere } from './those-there.ts';
+import { say } from '../../texts/phrase.ts';
 
 /** @param before as it is stored, where a circle may stand already. */
 export function companyProblems(
@@ -16,15 +17,15 @@ export function companyProblems(
   for (const [index, name] of connector.devices.entries())
     if (after.named('device', organizationId, name).length === 0) {
       const cure = thoseThere(after, 'device', organizationId, name);
-      problems.push(wrong(`devices.${index}`, `there is no device "${name}"`, cure));
+      problems.push(wrong(`devices.${index}`, say`there is no device "${name}"`, cure));
     }
   for (const [index, name] of connector.failover.entries()) {
     const path = `failover.${index}`;
     if (sameName(name, connector.name))
-      problems.push(wrong(path, `"${name}" is this one itself`, 'name another one, or none'));
+      problems.push(wrong(path, say`"${name}" is this one itself`, 'name another one, or none'));
     else if (after.named('outbound-connector', organizationId, name).length === 0) {
       const cure = thoseThere(after, 'outbound-connector', organizationId, name, connector.name);
-      problems.push(wrong(path, `there is no other outbound connector "${name}"`, cure));
+      problems.push(wrong(path, say`there is no other outbound connector "${name}"`, cure));
     }
   }
   return [...problems, ...circleProblems(before, after, connector)];

@@ -10,6 +10,7 @@ import type { FactAlarm } from '../../mail/alarm.ts';
 import { honoursDmarc } from '../routing/honours-dmarc.ts';
 import { failoversOf, matchesDomainPattern } from '../routing/routing.ts';
 import { type Finding, wrong } from './findings.ts';
+import { say } from '../../texts/phrase.ts';
 
 /** Whether it is verified or not: that comes by itself, and later. */
 const isRelay = ({ type }: AcceptedDomain): boolean => type === 'internal-relay';
@@ -76,7 +77,7 @@ function pathOf(object: Opening, believes: boolean): string {
 const said = (organization: Organization, domain: AcceptedDomain, { name }: OutboundConnector, path: string): Finding =>
   wrong(
     path,
-    `mail of strangers for ${domain.name} leaves by the connector ${name}, which speaks for the organization: while DMARC is only observed, whoever forges a sender would be believed there`,
+    say`mail of strangers for ${domain.name} leaves by the connector ${name}, which speaks for the organization: while DMARC is only observed, whoever forges a sender would be believed there`,
     { act: 'honour-dmarc', organization: organization.name },
   );
 

@@ -25,6 +25,7 @@ import { ownDomain, type RelayStanding, relayStanding } from './relay.ts';
 import type { Originator } from '../routing/routing.ts';
 import { leadsToSomebody } from '../routing/ways.ts';
 import { lackToldToPeer } from '../../texts/reason-line.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 /** The facts of a transaction. */
 export interface SenderFacts {
@@ -50,7 +51,7 @@ export type RecipientJudgement =
       readonly match: ConnectorMatch | null;
       readonly route: Route;
       /** For the trace: by what right. */
-      readonly why: string;
+      readonly why: ToldLine;
     }
   /** Whose refusal it is: `policy/owners/refusal-owner.ts`. */
   | Refused;
@@ -91,7 +92,7 @@ export function judgeRecipient(
     { ...whose, organizationId: domain.organizationId },
     'direct',
     match,
-    `recipient in ${domain.name}`,
+    line`recipient in ${domain.name}`,
     route,
   );
 }
@@ -114,7 +115,7 @@ export function routed(
   originator: Originator & { readonly organizationId: ObjectId },
   ingress: 'relay' | 'direct' | 'submission',
   match: ConnectorMatch | null,
-  why: string,
+  why: ToldLine,
   route: RouteOf,
 ): RecipientJudgement {
   const { organizationId } = originator;

@@ -18,9 +18,10 @@ import type { AcceptedDomain } from '../../directory/objects.ts';
 import { type ConnectorMatch, coversAssociated, type PeerCertificate } from './connector-match.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { coveredByPatterns } from '../../directory/domain-pattern.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 
 export type RelayStanding =
-  | { readonly kind: 'relay'; readonly match: ConnectorMatch; readonly why: string }
+  | { readonly kind: 'relay'; readonly match: ConnectorMatch; readonly why: ToldLine }
   | { readonly kind: 'no-relay'; readonly match: ConnectorMatch | null; readonly lack: RelayLack };
 
 export function relayStanding(
@@ -50,14 +51,14 @@ export function relayStanding(
     if (!coversAssociated(connector, speaking)) return no(match, { lack: 'associated-domains', domain: speaking });
     if (!coveredByPatterns(connector.senderDomains, speaking))
       return no(match, { lack: 'sender-domains', domain: speaking });
-    return { kind: 'relay', match, why: `certificate ${match.certificateName} of ${certificateDomain.name}` };
+    return { kind: 'relay', match, why: byCertificate(match, certificateDomain) };
   }
   if (domain === null) return no(match, { lack: 'null-reverse-path' });
   if (ownDomain(view, connector.organizationId, domain)?.verified == null)
     return no(match, { lack: 'domain-not-ours', domain });
   if (!coveredByPatterns(connector.senderDomains, domain)) return no(match, { lack: 'sender-domains', domain });
   if (!coversAssociated(connector, domain)) return no(match, { lack: 'associated-domains', domain });
-  return { kind: 'relay', match, why: `${match.by} and own domain ${domain}` };
+  return { kind: 'relay', match, why: line`${match.by} and own domain ${domain}` };
 }
 
 function unknownPeer(address: string, certificate: PeerCertificate | null): RelayLack {
@@ -89,3 +90,6 @@ export function ownDomainAbove(
   }
   return null;
 }
+
+const byCertificate = ({ certificateName }: ConnectorMatch, { name }: AcceptedDomain): ToldLine =>
+  line`certificate ${certificateName ?? ''} of ${name}`;

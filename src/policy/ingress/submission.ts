@@ -16,6 +16,7 @@ import { accepted, refuse, type Verdict } from '../../mail/verdict.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { type RecipientJudgement, type RouteOf, routed, type SenderFacts } from './ingress.ts';
 import { ownDomain } from './relay.ts';
+import { line } from '../../mail/lines/said.ts';
 
 /** Whether sign-in is allowed; asked only after the right password, so that a guesser learns nothing. null: it is. */
 export function signInSwitchedOff(
@@ -55,7 +56,7 @@ export function judgeSubmissionRecipient(
   route: RouteOf,
 ): RecipientJudgement {
   const originator = { ...sender, organizationId: mailbox.organizationId };
-  return routed(view, recipient, originator, 'submission', null, `signed in as ${mailbox.address}`, route);
+  return routed(view, recipient, originator, 'submission', null, line`signed in as ${mailbox.address}`, route);
 }
 
 /** An address that the header shows as author or sender; `null` when the field holds none that can be read. */

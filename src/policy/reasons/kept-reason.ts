@@ -4,9 +4,10 @@
  */
 import { isNoMail, isReason, type KeptReason, type NoMail, type Reason, reasonVersion } from '../../mail/reason.ts';
 import type { Refusal } from '../../mail/trace-event.ts';
-import { noMailLine, reasonLine } from '../../texts/reason-line.ts';
+import { noMailLine, reasonLine, toldReason } from '../../texts/reason-line.ts';
 import type { Sentences } from '../../texts/sentences.ts';
 import { reasonIn } from './records-of-0-1-0.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 interface Recorded extends Pick<Refusal, 'cause' | 'stage'> {
   readonly reply?: string;
@@ -46,6 +47,12 @@ export function causeIn(reason: KeptReason, sentences: Sentences): string | null
   if (read !== null) return reasonLine(read, sentences);
   const noMail = knownNoMail(reason);
   return noMail && noMailLine(noMail, sentences);
+}
+
+/** To be put into another line; null: it is not known here. */
+export function toldCause(reason: KeptReason): ToldLine | null {
+  const read = known(reason);
+  return read && toldReason(read);
 }
 
 /** In one line. One that is not known here shows its facts, and what the peer was told. */

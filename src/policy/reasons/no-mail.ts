@@ -89,7 +89,12 @@ export function lackOfNoMail({
 }: Pick<SessionRecord, 'noMail' | 'clientAddress'>): ToldLack | null {
   if (noMail === undefined) return null;
   const profile = profileFor(noMail);
-  return { ...noMailWords(noMail, clientAddress), profile, because: profile === null ? [] : [SIGNS_IN_WITHOUT_TLS] };
+  return {
+    ...noMailWords(noMail, clientAddress),
+    reason: noMail,
+    profile,
+    because: profile === null ? [] : [SIGNS_IN_WITHOUT_TLS],
+  };
 }
 
 /** Approving its address gives it what it lacks. */

@@ -87,7 +87,14 @@ function lackBy(refusal: Refusal, record: SessionRecord, { remedy }: Helps): Tol
   const lacking = (refusal.habits ?? []).length > 0 && !isForeignMechanism(mechanismOf(refusal));
   const proposal = lacking ? proposeProfile([...new Set([...(refusal.habits ?? []), ...habitsOf(record)])]) : null;
   const because = (proposal?.because ?? []).map((habit) => habits[habit]);
-  return { cause: causeLine(refusal), ...toldCure(remedy), profile: proposal?.profile ?? null, because };
+  const { reason } = refusal;
+  return {
+    cause: causeLine(refusal),
+    ...(reason && { reason }),
+    ...toldCure(remedy),
+    profile: proposal?.profile ?? null,
+    because,
+  };
 }
 
 /** For a record of which the reason is not known: of another version, or of 0.1.0. */

@@ -8,6 +8,8 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { screenRowWords } from '../../texts/en/screening.ts';
 import { keptFor } from './honours-dmarc.ts';
 import { routeRecipient } from './routing.ts';
+import { type Phrase, say, worded } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 interface Arriving extends QueuedMessage {
   readonly recipients: readonly { readonly address: Address; readonly route: Route }[];
@@ -19,14 +21,18 @@ export function quarantined<Message extends Arriving>(view: DirectoryView, messa
   if (message.screened?.disposition !== 'quarantine') return message;
   const recipients = message.recipients.map((one) => ({ ...one, route: routeRecipient(view, one.address, message) }));
   const { receivedAt: at, queueId } = message;
-  const event: TraceEvent = { at, kind: 'Quarantine', queueId, ordinal: null, text: quarantineWords(message.screened) };
+  const event: TraceEvent = {
+    at,
+    kind: 'Quarantine',
+    queueId,
+    ordinal: null,
+    ...told(quarantineWords(message.screened)),
+  };
   return { ...message, recipients, events: [...message.events, event] };
 }
 
-export const quarantineWords = (screened: Screened | undefined): string => `Kept in quarantine${whyWords(screened)}`;
-
-const whyWords = (screened: Screened | undefined): string => {
-  if (screened?.virus !== undefined) return `: malware was found in it (${screened.virus})`;
+export function quarantineWords(screened: Screened | undefined): Phrase {
+  if (screened?.virus !== undefined) return say`Kept in quarantine: malware was found in it (${screened.virus})`;
   const row = keptFor(screened);
-  return row === undefined ? '' : `: ${screenRowWords[row]}`;
-};
+  return row === undefined ? say`Kept in quarantine` : say`Kept in quarantine: ${worded(screenRowWords[row])}`;
+}

@@ -19,6 +19,7 @@ import type { AcceptedDomain, OutboundConnector } from '../../directory/objects.
 import type { Route } from '../../mail/route.ts';
 import { asReleased, type Screened } from '../../mail/screening/screened.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { line, type ToldLine } from '../../mail/lines/said.ts';
 import { honoursDmarc, passedUnhonoured } from './honours-dmarc.ts';
 
 /**
@@ -80,7 +81,7 @@ export function routeHere(view: DirectoryView, address: Address): Route | null {
   if (owned === null) return null;
   const local = localRoute(view, address, owned);
   if (local !== null || owned.type === 'internal-relay') return local;
-  return unknown(`${addressText(address)} is no mailbox, alias or group of ${owned.name}`);
+  return unknown(line`${addressText(address)} is no mailbox, alias or group of ${owned.name}`);
 }
 
 /** null: nobody here answers to the address. */
@@ -92,7 +93,7 @@ function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain
       // An organization cannot take another one's address by naming a mailbox so.
       if (target.mailbox.organizationId !== owned.organizationId) return null;
       if (target.mailbox.delivery.kind === 'elsewhere') return null;
-      if (!target.mailbox.enabled) return unknown(`the mailbox ${target.mailbox.address} is disabled`);
+      if (!target.mailbox.enabled) return unknown(line`the mailbox ${target.mailbox.address} is disabled`);
       return { kind: 'mailbox', mailboxId: target.mailbox.id };
     case 'group':
       if (target.group.organizationId !== owned.organizationId) return null;
@@ -100,7 +101,12 @@ function localRoute(view: DirectoryView, address: Address, owned: AcceptedDomain
   }
 }
 
-const unknown = (reason: string): Route => ({ kind: 'none', reason, unknownRecipient: true });
+const unknown = ({ text: reason, said }: ToldLine): Route => ({
+  kind: 'none',
+  reason,
+  ...(said && { said }),
+  unknownRecipient: true,
+});
 
 function organizationOf(view: DirectoryView, { organizationId }: Originator): ObjectId | null {
   if (organizationId !== null) return organizationId;

@@ -3,6 +3,7 @@ import { addressText, type ReversePath } from '../../mail/address.ts';
 import type { Remedy } from '../../mail/remedy.ts';
 import type { UpstreamService } from '../../directory/upstream.ts';
 import type { OutboundConnector } from '../../directory/objects.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 
 export type SenderDemand =
   /** That of the account that signs in, or one that it may send as. */
@@ -66,10 +67,10 @@ export function foreignNames(
   return [...new Set(shown.map((one) => one.toLowerCase()))].filter((one) => !isSame(one, demand.address));
 }
 
-export const demandText = (demand: SenderDemand): string =>
+export const demandWords = (demand: SenderDemand): Phrase =>
   demand.of === 'account'
-    ? `the service takes mail in the name of ${demand.address} alone, or of whom that may send as: mail of other senders bounces`
-    : 'the service takes mail only in the name of senders that were verified there: mail of other senders bounces';
+    ? say`the service takes mail in the name of ${demand.address} alone, or of whom that may send as: mail of other senders bounces`
+    : say`the service takes mail only in the name of senders that were verified there: mail of other senders bounces`;
 
 /** To send in a name that is taken. */
 export const ownNameRemedy = ({ name }: Pick<Upstream, 'name'>, demand: SenderDemand): Remedy =>

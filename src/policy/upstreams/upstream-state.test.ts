@@ -16,7 +16,7 @@ test('what a person has to do first is said first', () => {
   assert.equal(upstreamState({ enabled: false, auth: null }, trouble('held')), 'off');
   assert.equal(upstreamState(person, { ...well, isSignedIn: false }), 'signed-out');
   assert.equal(upstreamState(person, trouble('held', again)), 'signed-out');
-  const token = { validUntil: null, trouble: { text: 'expired', met: 'expired', helps: again } };
+  const token = { validUntil: null, trouble: { text: 'expired', met: { text: 'expired' }, helps: again } };
   assert.equal(upstreamState(person, { ...well, token }), 'signed-out');
   assert.equal(upstreamState({ enabled: true, auth: null }, { ...well, isSignedIn: false }), 'healthy');
 });

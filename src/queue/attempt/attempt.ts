@@ -17,6 +17,8 @@ import { delayedBy, expandGroup, failUnroutable, rerouted } from './expand.ts';
 import type { LaneGate, LaneTrouble, Turn } from '../claim/lane-gate.ts';
 import { oneEach } from './one-each.ts';
 import { endsPiece } from '../pieces.ts';
+import { say } from '../../texts/phrase.ts';
+import type { Words } from '../../texts/told.ts';
 
 /** The delivery room's door: an Outcome for each recipient (`deliver/delivery-room.ts`). */
 export type Deliver = (delivery: RoutedDelivery, signal: AbortSignal) => Promise<readonly Outcome[]>;
@@ -77,7 +79,7 @@ export class DeliveryAttempt {
     // Those let out of quarantine are in no lane with others of their message.
     const message = originatorFor(this.#delivery.message, toDeliver[0]!);
     const routed = { ...this.#delivery, message, recipients: toDeliver, route, place: this.#place };
-    if (this.#delivery.lost?.aborted) return this.#all('other', 'Another node has this delivery now');
+    if (this.#delivery.lost?.aborted) return this.#all('other', say`Another node has this delivery now`);
     if (this.#turn.kind === 'paused') return putOff(routed, this.#turn.trouble);
     this.#askedAt = this.#parts.clock.monotonic();
     const work = this.#parts.deliver(routed, this.#time.signal);
@@ -101,7 +103,7 @@ export class DeliveryAttempt {
     const { message, lane } = this.#delivery;
     const fields = { queueId: message.queueId, lane, error: describe(error) };
     if (!this.isBrokenOff) this.#parts.log.error(fields, 'a delivery broke; it is tried again');
-    return this.over(this.#all('other', 'Local error in processing; it is in the log'));
+    return this.over(this.#all('other', say`Local error in processing; it is in the log`));
   }
 
   end(): void {
@@ -113,8 +115,8 @@ export class DeliveryAttempt {
     return this.#decided;
   }
 
-  #all(cause: 'other' | 'timed-out', text: string): readonly Outcome[] {
-    return this.#known().toDeliver.map((recipient) => delayedBy(recipient, cause, text));
+  #all(cause: 'other' | 'timed-out', words: Words): readonly Outcome[] {
+    return this.#known().toDeliver.map((recipient) => delayedBy(recipient, cause, words));
   }
 }
 

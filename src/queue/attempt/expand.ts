@@ -9,6 +9,9 @@ import type { DirectoryView } from '../../directory/snapshot.ts';
 import { directoryAddress } from '../../policy/routing/ways.ts';
 import { forSenders } from '../conclude/last-reply.ts';
 import { endsPiece } from '../pieces.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
+import { lineOf } from '../../mail/lines/said.ts';
 
 /** The fields of an outcome when no next hop was spoken to. */
 const alone = { reply: null, remoteHost: null, remoteAddress: null, tls: null } as const;
@@ -23,20 +26,20 @@ export function* expandGroup(
   groupId: ObjectId,
 ): Generator<void, readonly Outcome[], void> {
   const group = view.get('group', groupId);
-  const failAll = (status: EnhancedStatus, cause: 'no-route' | 'too-many-recipients', text: string) =>
-    recipients.map(({ ordinal }): Outcome => ({ ...alone, ordinal, action: 'failed', status, cause, text }));
+  const failAll = (status: EnhancedStatus, cause: 'no-route' | 'too-many-recipients', words: Phrase) =>
+    recipients.map(({ ordinal }): Outcome => ({ ...alone, ordinal, action: 'failed', status, cause, ...told(words) }));
   // RFC 3463 §3.3: X.2.4 mailing list expansion problem.
-  if (group === null) return failAll('5.2.4', 'no-route', 'The group does not exist any more');
+  if (group === null) return failAll('5.2.4', 'no-route', say`The group does not exist any more`);
   const members = new Map<string, Address>();
   for (const [index, text] of group.members.entries()) {
     if (endsPiece(index)) yield;
     const address = directoryAddress(text);
     if (address !== null) members.set(addressKey(address), address);
   }
-  if (members.size === 0) return failAll('5.2.4', 'no-route', `The group ${group.address} has no members`);
+  if (members.size === 0) return failAll('5.2.4', 'no-route', say`The group ${group.address} has no members`);
   const most = bounds.queue.groupMembers;
   if (members.size > most)
-    return failAll('5.2.4', 'too-many-recipients', `The group ${group.address} has more than ${most} members`);
+    return failAll('5.2.4', 'too-many-recipients', say`The group ${group.address} has more than ${most} members`);
   const to = [...members.values()];
   return recipients.map(({ ordinal }) => ({
     ...alone,
@@ -57,7 +60,7 @@ export const failUnroutable = (recipient: QueuedRecipient, route: Extract<Route,
   ...(route.unknownRecipient
     ? { status: '5.1.1' as const, cause: 'unknown-recipient' as const }
     : { status: '5.4.4' as const, cause: 'no-route' as const }),
-  text: route.reason,
+  ...lineOf({ text: route.reason, said: route.said }),
 });
 
 /** The directory changed since the recipient was put into its lane. */
@@ -70,13 +73,13 @@ export const rerouted = (recipient: QueuedRecipient, route: Route): Outcome => (
 });
 
 /** An attempt that gave no outcome of its own: it threw, or ran out of time. */
-export const delayedBy = (recipient: QueuedRecipient, cause: 'other' | 'timed-out', text: string): Outcome => ({
+export const delayedBy = (recipient: QueuedRecipient, cause: 'other' | 'timed-out', words: Words): Outcome => ({
   ...alone,
   ordinal: recipient.ordinal,
   action: 'delayed',
   status: cause === 'timed-out' ? '4.4.2' : '4.3.0',
   cause,
-  text,
+  ...told(words),
   laneTrouble: false,
   retryAfterMs: null,
 });
@@ -88,10 +91,12 @@ export const endedBy = (recipient: QueuedRecipient, verb: 'expire' | 'bounce', r
   action: 'failed',
   status: verb === 'expire' ? '4.4.7' : '5.7.0',
   cause: 'cancelled',
-  text: `${verb === 'expire' ? 'Expired' : 'Taken out of the queue'} by an administrator${reason ? `: ${reason}` : ''}${saidBefore(recipient)}`,
+  ...told(endWords(recipient, verb, reason)),
 });
 
-const saidBefore = ({ lastReply }: QueuedRecipient): string => {
-  const words = forSenders(lastReply);
-  return words === null ? '' : `; the last reason was: ${words}`;
-};
+function endWords({ lastReply }: QueuedRecipient, verb: 'expire' | 'bounce', reason: string | null): Phrase {
+  const ended = verb === 'expire' ? say`Expired by an administrator` : say`Taken out of the queue by an administrator`;
+  const because = reason ? say`${ended}: ${reason}` : ended;
+  const last = forSenders(lastReply);
+  return last === null ? because : say`${because}; the last reason was: ${{ kept: last }}`;
+}

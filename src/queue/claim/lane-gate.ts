@@ -10,6 +10,7 @@ import { type DelayedOutcome, type FailureCause, isLaneTrouble, type Outcome } f
 import type { ToldCure } from '../../mail/remedy.ts';
 import { type Lane, type LaneKind, laneKind } from '../../mail/route.ts';
 import { lanePauseMs, namedWaitMs } from '../../policy/delivery/retry.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface LaneTrouble {
   readonly failures: number;
@@ -25,7 +26,7 @@ export interface LaneStatus {
   /** Until the next probe; 0 when not in trouble. */
   readonly pausedForMs: number;
   readonly cause: FailureCause | null;
-  readonly text: string | null;
+  readonly met: ToldLine | null;
   /** The cure, where the attempt that met the trouble knew one. */
   readonly cure: ToldCure | null;
 }
@@ -160,7 +161,7 @@ export class LaneGate {
         failures: trouble?.failures ?? 0,
         pausedForMs: trouble ? Math.max(0, trouble.until - this.#clock.monotonic()) : 0,
         cause: trouble?.outcome.cause ?? null,
-        text: trouble?.outcome.apart?.met ?? trouble?.outcome.text ?? null,
+        met: trouble === undefined ? null : (trouble.outcome.apart?.met ?? trouble.outcome),
         cure: trouble?.outcome.apart?.helps ?? null,
       };
     });

@@ -13,6 +13,7 @@ import type { AddedRecipient } from '../../store/store.ts';
 import { endsPiece } from '../pieces.ts';
 import { handsOnSuccess } from '../reports/reported.ts';
 import { event, type OutcomeOf, type RecipientContext } from './recipient-context.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
 
 export interface Inheritance {
   readonly added: readonly AddedRecipient[];
@@ -42,14 +43,14 @@ export function* inherit(
   const originator = originatorFor(delivery.message, recipient);
   const added: AddedRecipient[] = [];
   const events: TraceEvent[] = [];
-  const leftOut = (address: Address, reason: string): TraceEvent =>
-    event(context, 'Drop', `${isOpen ? addressText(address) : 'An address'} was left out: ${reason}`, outcome);
+  const leftOut = (address: Address, reason: Phrase): TraceEvent =>
+    event(context, 'Drop', say`${isOpen ? addressText(address) : say`An address`} was left out: ${reason}`, outcome);
   let staysInside = false;
   for (const [index, address] of outcome.to.entries()) {
     if (endsPiece(index)) yield;
     if (isJunk(originator) && facts.view.acceptedDomain(address.domainKey) === null) {
       staysInside = true;
-      events.push(leftOut(address, 'Junk is not sent on to the outside'));
+      events.push(leftOut(address, say`Junk is not sent on to the outside`));
       continue;
     }
     const reason = whyLeftOut(addressKey(address), via);
@@ -59,7 +60,7 @@ export function* inherit(
     }
     const route = routeRecipient(facts.view, address, originator);
     // The store knows all recipients the message ever had, also those that other deliveries add at this moment.
-    const whenKnown = leftOut(address, 'it is a recipient already');
+    const whenKnown = leftOut(address, say`it is a recipient already`);
     added.push({ address, notify, orcpt, route, via, notBefore: facts.dueNow, whenKnown, ...whose, ...released });
   }
   const isJunkForAll = staysInside && added.length === 0;
@@ -71,10 +72,10 @@ export function* inherit(
 const ownerOfWay = ({ delivery, facts }: RecipientContext, key: string): ObjectId | null =>
   facts.view.acceptedDomain(key.slice(key.lastIndexOf('@') + 1))?.organizationId ?? delivery.message.organizationId;
 
-function whyLeftOut(key: string, via: readonly string[]): string | null {
-  if (via.includes(key)) return 'the message has already been through it';
+function whyLeftOut(key: string, via: readonly string[]): Phrase | null {
+  if (via.includes(key)) return say`the message has already been through it`;
   return via.length > bounds.queue.nesting
-    ? `groups and forwarding are nested deeper than ${bounds.queue.nesting}`
+    ? say`groups and forwarding are nested deeper than ${bounds.queue.nesting}`
     : null;
 }
 

@@ -6,6 +6,8 @@ import type { Route } from '../../mail/route.ts';
 import { isJunk } from '../../mail/screening/screened.ts';
 import type { TraceEvent, TraceKind } from '../../mail/trace-event.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
+import { told, type Words } from '../../texts/told.ts';
 
 export interface SettleFacts {
   readonly view: DirectoryView;
@@ -46,7 +48,7 @@ export const standsIn = (outcome: OutcomeOf<'expanded'>): boolean =>
 export function event(
   { delivery, recipient, facts }: RecipientContext,
   kind: TraceKind,
-  text: string,
+  words: Words,
   outcome: Outcome,
   more: Pick<TraceEvent, 'cause' | 'code' | 'lane' | 'nextAttemptAt'> = {},
 ): TraceEvent {
@@ -55,7 +57,7 @@ export function event(
     kind,
     queueId: delivery.message.queueId,
     ordinal: recipient.ordinal,
-    text,
+    ...told(words),
     ...more,
     ...(outcome.reply && { reply: replyText(outcome.reply) }),
     ...(outcome.remoteHost !== null && { remoteHost: outcome.remoteHost }),
@@ -66,7 +68,8 @@ export function event(
 }
 
 /** For the trace. */
-export const deliveredText = ({ delivery, recipient }: RecipientContext): string => {
+export const deliveredWords = ({ delivery, recipient }: RecipientContext): Phrase => {
   const isInJunk = recipient.releasedAt === undefined && isJunk(delivery.message);
-  return `Delivered to ${addressText(recipient.address)}${isInJunk ? ', into Junk' : ''}`;
+  const to = addressText(recipient.address);
+  return isInJunk ? say`Delivered to ${to}, into Junk` : say`Delivered to ${to}`;
 };

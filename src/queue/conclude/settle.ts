@@ -6,10 +6,8 @@
  * Promises: exactly one change per leased recipient, whatever the delivery room said; a recipient leaves the queue only delivered, handed
  * on, expanded, or failed with its report planned. RFC 5321 §4.5.4, RFC 3461 §5.2 and §6.
  */
-import { many, spanText } from '../../base/words/amounts.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { LeaseId, QueueId } from '../../base/id.ts';
-import { listed } from '../../base/listed.ts';
 import { assertNever } from '../../base/never.ts';
 import { type Address, addressKey, addressText } from '../../mail/address.ts';
 import type { Delivery, Outcome } from '../../mail/delivery.ts';
@@ -21,7 +19,7 @@ import { attemptsWithin, expiryMs, hasExpired, type RetryFacts, retryDelayMs } f
 import { quarantineWords } from '../../policy/routing/quarantined.ts';
 import type { AddedRecipient, RecipientChange } from '../../store/store.ts';
 import { inherit } from './new-recipients.ts';
-import { remembered, wordsOf } from './last-reply.ts';
+import { remembered } from './last-reply.ts';
 import { endsPiece } from '../pieces.ts';
 import {
   attemptsAfter,
@@ -31,7 +29,10 @@ import {
   reportedFailure,
   type LastingFailure,
 } from '../reports/reported.ts';
-import { deliveredText, event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
+import { deliveredWords, event, type OutcomeOf, type SettleFacts, type RecipientContext } from './recipient-context.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told, again } from '../../texts/told.ts';
+import { expandedWords, expiredWords, countOf, handedOn, silentBecause } from './settle-words.ts';
 
 export interface PlannedReport {
   readonly kind: ReportKind;
@@ -121,7 +122,7 @@ const unanswered = (ordinal: number): Outcome => ({
   ordinal,
   action: 'delayed',
   cause: 'other',
-  text: 'the attempt ended without a result for this recipient',
+  ...told(say`the attempt ended without a result for this recipient`),
   status: '4.3.0',
   laneTrouble: false,
   retryAfterMs: null,
@@ -135,14 +136,9 @@ function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action:
   switch (outcome.action) {
     case 'delivered':
       if (context.facts.routes.get(context.recipient.ordinal)?.kind === 'capture') return captured(context, outcome);
-      return good(context, outcome, 'Deliver', deliveredText(context));
+      return good(context, outcome, 'Deliver', deliveredWords(context));
     case 'relayed':
-      return good(
-        context,
-        outcome,
-        'Send',
-        `Handed on to ${outcome.remoteHost ?? 'the next hop'}${changesOf(outcome)}`,
-      );
+      return good(context, outcome, 'Send', handedOn(outcome));
     case 'delayed':
       return delayed(context, outcome);
     case 'failed':
@@ -154,30 +150,28 @@ function effectOf(context: RecipientContext, outcome: Exclude<Outcome, { action:
   }
 }
 
-const changesOf = ({ changes = [] }: Outcome): string => (changes.length === 0 ? '' : `; ${changes.join('; ')}`);
-
 function good(
   context: RecipientContext,
   outcome: OutcomeOf<'delivered' | 'relayed'>,
   kind: TraceKind,
-  text: string,
+  words: Phrase,
 ): Effect {
   // A next hop that took NOTIFY over makes the success report itself (RFC 3461 §5.2.2).
   const passedOn = outcome.action === 'relayed' && outcome.nextHopReports;
   return {
     change: done(context, 'Delivered'),
-    events: [event(context, kind, text, outcome)],
+    events: [event(context, kind, words, outcome)],
     added: [],
-    report: passedOn ? null : success(context, outcome, outcome.action, text),
+    report: passedOn ? null : success(context, outcome, outcome.action, words),
   };
 }
 
 /** Nobody has got it, and nobody is told that he has. */
 function captured(context: RecipientContext, outcome: OutcomeOf<'delivered'>): Effect {
-  const text = `Captured, not sent to ${addressText(context.recipient.address)}: mail for outside is kept back here`;
+  const words = say`Captured, not sent to ${addressText(context.recipient.address)}: mail for outside is kept back here`;
   return {
     change: done(context, 'Captured'),
-    events: [event(context, 'Capture', text, outcome)],
+    events: [event(context, 'Capture', words, outcome)],
     added: [],
     report: null,
   };
@@ -185,37 +179,33 @@ function captured(context: RecipientContext, outcome: OutcomeOf<'delivered'>): E
 
 function* expanded(context: RecipientContext, outcome: OutcomeOf<'expanded'>): Generator<void, Effect, void> {
   const { added, events, looped, isJunkForAll, isOpen } = yield* inherit(context, outcome);
-  const delivered = outcome.keptCopy ? [event(context, 'Deliver', deliveredText(context), outcome)] : [];
+  const delivered = outcome.keptCopy ? [event(context, 'Deliver', deliveredWords(context), outcome)] : [];
   // No verdict about a message makes a report.
   if (isJunkForAll && !outcome.keptCopy) {
-    const text = 'Dropped: it is Junk, and leads only to the outside';
-    const dropped = [...events, event(context, 'Drop', text, outcome)];
+    const words = say`Dropped: it is Junk, and leads only to the outside`;
+    const dropped = [...events, event(context, 'Drop', words, outcome)];
     return { change: done(context, 'Dropped'), events: dropped, added: [], report: null };
   }
   // If no way on leads to anybody and no copy stays, nobody would get the message: that is a loop, and the sender hears of it.
   if (looped && !outcome.keptCopy) {
-    const what = outcome.what === 'group' ? 'the members of the group' : 'the addresses it is forwarded to';
-    const text = `Mail loop: ${what} lead only back to where the message has been`;
-    const effect = failed(context, outcome, { cause: 'loop', status: '5.4.6', text });
+    const words =
+      outcome.what === 'group'
+        ? say`Mail loop: the members of the group lead only back to where the message has been`
+        : say`Mail loop: the addresses it is forwarded to lead only back to where the message has been`;
+    const effect = failed(context, outcome, { cause: 'loop', status: '5.4.6', ...told(words) });
     return { ...effect, events: [...events, ...effect.events] };
   }
-  const noun = outcome.what === 'group' ? 'Group expanded' : 'Forwarded';
-  const text = isOpen ? `${noun} to ${countOf(added)}` : `${noun}, as another organization has set it up`;
+  const words = expandedWords(outcome, isOpen ? countOf(added) : null);
   // One forwarding address without a copy stands in for the original and reports for itself.
   const report = handsOnSuccess(context, outcome)
     ? null
-    : success(context, outcome, outcome.keptCopy ? 'delivered' : 'expanded', text);
+    : success(context, outcome, outcome.keptCopy ? 'delivered' : 'expanded', words);
   return {
     change: done(context, outcome.keptCopy ? 'Delivered' : 'Expanded'),
-    events: [...delivered, event(context, 'Expand', text, outcome), ...events],
+    events: [...delivered, event(context, 'Expand', words, outcome), ...events],
     added,
     report,
   };
-}
-
-function countOf(added: readonly AddedRecipient[]): string {
-  const names = added.slice(0, bounds.queue.addedNamed).map((recipient) => addressText(recipient.address));
-  return listed(names, added.length);
 }
 
 /** How long a recipient has been tried, and how long it may be. */
@@ -257,9 +247,8 @@ function expired(
   attempts: number,
   { ageMs }: Patience,
 ): Effect {
-  const tried = attempts === 0 ? ', its next hop being in trouble' : ` and ${many(attempts, 'attempt')}`;
-  const text = `Given up after ${spanText(ageMs)}${tried}; the last one: ${wordsOf(outcome)}`;
-  return failed(context, outcome, { cause: 'expired', status: '4.4.7', text });
+  const words = expiredWords(outcome, attempts, ageMs);
+  return failed(context, outcome, { cause: 'expired', status: '4.4.7', ...told(words) });
 }
 
 /** It is tried again, and its sender may be owed a notice. */
@@ -281,7 +270,7 @@ function waiting(
     fraction: facts.fraction(),
   });
   const waitMs = outcome.pacedMs ?? backOffMs;
-  const text = `${outcome.putOff ? 'Not tried now: ' : ''}${outcome.text}`;
+  const words = outcome.putOff ? say`Not tried now: ${again(outcome)}` : again(outcome);
   const nextAttemptAt = facts.now + Math.ceil(waitMs);
   const willRetryUntil = facts.now + Math.max(waitMs, patience.expiryMs - patience.ageMs);
   return {
@@ -294,7 +283,7 @@ function waiting(
       delayNoticeAt: noticeDue ? facts.now : recipient.delayNoticeAt,
       lastReply: remembered(outcome),
     },
-    events: [event(context, 'Defer', text, outcome, { cause: outcome.cause, nextAttemptAt })],
+    events: [event(context, 'Defer', words, outcome, { cause: outcome.cause, nextAttemptAt })],
     added: [],
     report: noticeDue
       ? {
@@ -322,7 +311,7 @@ function rerouted(context: RecipientContext, outcome: OutcomeOf<'rerouted'>): Ef
   const told =
     outcome.route.kind === 'quarantine'
       ? event(context, 'Quarantine', quarantineWords(context.delivery.message.screened), outcome, { lane })
-      : event(context, 'Transfer', `The directory has changed: now goes by ${lane}`, outcome, { lane });
+      : event(context, 'Transfer', say`The directory has changed: now goes by ${lane}`, outcome, { lane });
   return {
     change: { ...waitingAsBefore(context), nextAttemptAt, route: outcome.route },
     events: [told],
@@ -345,12 +334,12 @@ function failed(context: RecipientContext, outcome: Outcome, failure: LastingFai
   const heir = reportForOwner(context, outcome, failure);
   const isUnread = delivery.message.report === true && heir.length === 0 && failure.cause !== 'cancelled';
   const silence = owesTo(context, 'failure') ? null : silentBecause(context);
-  const note = silence ?? (reader === 'sender' ? null : 'a stranger sent it; postmaster is told instead');
-  const text = note === null ? failure.text : `${failure.text} (no report: ${note})`;
+  const note = silence ?? (reader === 'sender' ? null : say`a stranger sent it; postmaster is told instead`);
+  const words = note === null ? again(failure) : say`${again(failure)} (no report: ${note})`;
   return {
     change: done(context, 'Failed'),
     events: [
-      event(context, 'Fail', `${failure.status} ${text}`, outcome, { cause: failure.cause, code: failure.status }),
+      event(context, 'Fail', say`${failure.status} ${words}`, outcome, { cause: failure.cause, code: failure.status }),
     ],
     added: heir,
     report:
@@ -370,22 +359,19 @@ function reportForOwner(
   const { delivery, recipient, facts } = context;
   const heir = heirOfReport(facts.view, delivery.message, recipient.address, failure.cause);
   if (heir === null) return [];
-  const whenKnown = event(context, 'Drop', `${addressText(heir.address)} has this report already`, outcome);
+  const whenKnown = event(context, 'Drop', say`${addressText(heir.address)} has this report already`, outcome);
   const via = [...recipient.via, addressKey(recipient.address)];
   return [{ ...heir, notify: 'never', orcpt: null, via, notBefore: facts.dueNow, whenKnown }];
 }
-
-const silentBecause = ({ delivery }: RecipientContext): string =>
-  delivery.message.reversePath === null ? 'the envelope sender is empty' : 'the sender asked for none';
 
 function success(
   context: RecipientContext,
   outcome: Outcome,
   action: 'delivered' | 'relayed' | 'expanded',
-  text: string,
+  words: Phrase,
 ): Effect['report'] {
   if (!owesTo(context, 'success')) return null;
-  return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, text) };
+  return { kind: 'success', for: 'sender', recipient: reported(context, outcome, action, null, told(words).text) };
 }
 
 /** Reports that a stranger asked for before an upgrade, when his wishes were not yet dropped at the door, may still wait. */

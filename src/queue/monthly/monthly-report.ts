@@ -16,6 +16,7 @@ import { labelName } from '../../policy/counts/label-name.ts';
 import type { Store } from '../../store/store.ts';
 import { contactFor, type OwnMailParts, sendOwnMail, SEVEN_MS } from '../own-mail.ts';
 import { composeMonthly, type MonthlyCount } from './monthly-mail.ts';
+import { line } from '../../mail/lines/said.ts';
 
 const BOOK = 'monthly-report';
 
@@ -73,7 +74,7 @@ async function send(parts: MonthlyParts, organization: Organization, month: Mont
   });
   for (const { address, route } of alarmAddressees(view, organization, new Set())) {
     const contact = contactFor(organization, address);
-    const told = `Report of a month for ${addressText(address)}`;
+    const told = line`Report of a month for ${addressText(address)}`;
     await sendOwnMail(parts, { organizationId, to: address, route, contact, what: 'report', ...composed, told }, now);
   }
 }

@@ -20,6 +20,7 @@ import { routeRecipient } from '../../policy/routing/routing.ts';
 import type { KeptNote, QueueEntry, Store } from '../../store/store.ts';
 import { contactFor, sendOwnMail, SEVEN_MS } from '../own-mail.ts';
 import { composeDigest, type DigestLine } from './digest-mail.ts';
+import { line } from '../../mail/lines/said.ts';
 
 const BOOK = 'digest';
 const DAY_MS = 86_400_000;
@@ -141,7 +142,7 @@ class Round {
       ...{ organizationId, to: address, contact, what: 'quarantine' },
       route: routeRecipient(directory.current, address, originator),
       ...(await composeDigest({ to: address, contact, hostName, language, lines, count })),
-      told: `List of ${count} kept back for ${addressText(address)}`,
+      told: line`List of ${count} kept back for ${addressText(address)}`,
     };
     await sendOwnMail(this.#parts, mail, now);
   }

@@ -1,11 +1,11 @@
 /** The end of mail's days in quarantine, as its organization has set them. Part of housekeeping. */
-import { many } from '../../base/words/amounts.ts';
 import type { ObjectId } from '../../base/id.ts';
 import type { LiveDirectory } from '../../directory/live-directory.ts';
 import { quarantineLanes } from '../../mail/route.ts';
 import { malwareDays } from '../../policy/delivery/quarantine-room.ts';
 import type { QueueEntry } from '../../store/store.ts';
 import type { Quarantine } from './quarantine.ts';
+import { say } from '../../texts/phrase.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -25,7 +25,7 @@ export async function expireQuarantine(
     for (const [days, malware] of ends) {
       const isOver = ({ message }: QueueEntry): boolean => (message.screened?.category === 'MALW') === malware;
       const selection = { lane: laneIn(id), olderThan: now - days * DAY_MS };
-      await quarantine.expire(selection, isOver, many(days, 'day'));
+      await quarantine.expire(selection, isOver, days === 1 ? say`${days} day` : say`${days} days`);
     }
   }
 }

@@ -14,6 +14,8 @@ import { originatorFor, routeRecipient } from '../../policy/routing/routing.ts';
 import type { QueueEntry, QueueSelection, RecipientChange, RecipientName, Settlement } from '../../store/store.ts';
 import { createQueueTime } from '../queue-time.ts';
 import type { QueueRoomParts } from '../room-parts.ts';
+import { type Phrase, say } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 type Parts = Pick<QueueRoomParts, 'store' | 'directory' | 'clock'>;
 type Ended = Pick<Settlement, 'changes' | 'added' | 'events'>;
@@ -43,19 +45,21 @@ export class Quarantine {
   /** Nobody is told. */
   discard(selection: QueueSelection, actor: string): Promise<number> {
     return this.#eachOf(selection, 'delete', actor, (delivery) =>
-      this.#dropped(delivery, `Deleted from quarantine by ${actor}`, actor),
+      this.#dropped(delivery, say`Deleted from quarantine by ${actor}`, actor),
     );
   }
 
   /** Ends what has been there for its days. @param isOver what of a page that is. */
-  async expire(selection: QueueSelection, isOver: (entry: QueueEntry) => boolean, days: string): Promise<number> {
-    return this.#each(selection, isOver, (delivery) => this.#dropped(delivery, `Deleted after ${days} in quarantine`));
+  async expire(selection: QueueSelection, isOver: (entry: QueueEntry) => boolean, days: Phrase): Promise<number> {
+    return this.#each(selection, isOver, (delivery) =>
+      this.#dropped(delivery, say`Deleted after ${days} in quarantine`),
+    );
   }
 
   /** Ends these, wherever they wait. The text names nobody. */
   async erase(recipients: readonly RecipientName[], actor: string): Promise<number> {
-    const text = `Erased with all that was kept of a person, by ${actor}`;
-    const end = (delivery: Delivery): Ended => this.#dropped(delivery, text, actor);
+    const words = say`Erased with all that was kept of a person, by ${actor}`;
+    const end = (delivery: Delivery): Ended => this.#dropped(delivery, words, actor);
     const waiting = await this.#claimed({ recipients }, end);
     return waiting + (await this.#claimed({ recipients, quarantined: true }, end));
   }
@@ -137,7 +141,7 @@ export class Quarantine {
       })),
       added: [],
       events: delivery.recipients.map(({ ordinal }) =>
-        this.#event(delivery, 'Release', ordinal, `Released from quarantine by ${actor}`, actor),
+        this.#event(delivery, 'Release', ordinal, say`Released from quarantine by ${actor}`, actor),
       ),
     };
   }
@@ -145,7 +149,7 @@ export class Quarantine {
   #copied(delivery: Delivery, to: Address, actor: string): Ended {
     const { message } = delivery;
     const said = addressText(to);
-    const told = `Released from quarantine to ${said} by ${actor}; what waits for its recipients stays`;
+    const words = say`Released from quarantine to ${said} by ${actor}; what waits for its recipients stays`;
     return {
       changes: delivery.recipients.map((recipient) => this.#asBefore(recipient)),
       added: [
@@ -158,18 +162,18 @@ export class Quarantine {
           notBefore: this.#time.dueNow(),
           releasedAt: this.#parts.clock.now(),
           organizationId: delivery.lane.slice(quarantineLanes.length) as ObjectId,
-          whenKnown: this.#event(delivery, 'Drop', null, `${said} was left out: it has or had this message`, actor),
+          whenKnown: this.#event(delivery, 'Drop', null, say`${said} was left out: it has or had this message`, actor),
         },
       ],
-      events: [this.#event(delivery, 'Release', null, told, actor)],
+      events: [this.#event(delivery, 'Release', null, words, actor)],
     };
   }
 
-  #dropped(delivery: Delivery, text: string, actor?: string): Ended {
+  #dropped(delivery: Delivery, words: Phrase, actor?: string): Ended {
     return {
       changes: delivery.recipients.map(({ ordinal }) => ({ ordinal, state: 'done', status: 'Dropped' })),
       added: [],
-      events: delivery.recipients.map(({ ordinal }) => this.#event(delivery, 'Drop', ordinal, text, actor)),
+      events: delivery.recipients.map(({ ordinal }) => this.#event(delivery, 'Drop', ordinal, words, actor)),
     };
   }
 
@@ -187,9 +191,9 @@ export class Quarantine {
     };
   }
 
-  #event({ message }: Delivery, kind: TraceKind, ordinal: number | null, text: string, actor?: string): TraceEvent {
+  #event({ message }: Delivery, kind: TraceKind, ordinal: number | null, words: Phrase, actor?: string): TraceEvent {
     const at = this.#parts.clock.now();
-    return { at, kind, queueId: message.queueId, ordinal, text, ...(actor !== undefined && { actor }) };
+    return { at, kind, queueId: message.queueId, ordinal, ...told(words), ...(actor !== undefined && { actor }) };
   }
 
   async #note(selection: QueueSelection, verb: string, actor: string, touched: number): Promise<void> {

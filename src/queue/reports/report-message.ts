@@ -16,6 +16,8 @@ import { ownMessage } from '../../store/own-message.ts';
 import type { NewMessage } from '../../store/store.ts';
 import type { OriginalText } from './original.ts';
 import type { PlannedReport } from '../conclude/settle.ts';
+import { say, type Phrase } from '../../texts/phrase.ts';
+import { told } from '../../texts/told.ts';
 
 export interface OwedFacts {
   readonly view: DirectoryView;
@@ -32,10 +34,10 @@ export interface Owed {
   readonly event: TraceEvent;
 }
 
-const NAMES: Readonly<Record<ReportKind, string>> = {
-  failure: 'Non-delivery report',
-  delay: 'Delay notice',
-  success: 'Success report',
+const NAMES: Readonly<Record<ReportKind, Phrase>> = {
+  failure: say`Non-delivery report`,
+  delay: say`Delay notice`,
+  success: say`Success report`,
 };
 
 /** Resolves when the words of its language are there. */
@@ -60,7 +62,7 @@ export async function owedReport(
     notListed: Math.max(0, report.recipients.length - bounds.queue.reportRows),
   });
   const reader = report.for === 'sender' ? addressText(sender) : 'postmaster';
-  const what = `${NAMES[report.kind]} for ${reader}`;
+  const name = NAMES[report.kind];
   const fate = fateOf(report, sender, addressing);
   return {
     message: messageOf(
@@ -68,14 +70,14 @@ export async function owedReport(
       original,
       addressing,
       facts,
-      `${NAMES[report.kind]} about ${original.queueId} for ${reader}${fate}`,
+      say`${name} about ${original.queueId} for ${reader}${fate}`,
     ),
     event: {
       at: facts.now,
       kind: 'DSN',
       queueId: original.queueId,
       ordinal: null,
-      text: `${what}${fate}`,
+      ...told(say`${name} for ${reader}${fate}`),
       relatedQueueId: facts.reportId,
     },
   };
@@ -103,7 +105,7 @@ const toNobody = (original: QueuedMessage, sender: Address, { now }: OwedFacts):
   kind: 'DSN',
   queueId: original.queueId,
   ordinal: null,
-  text: `${NAMES.delay} for ${addressText(sender)}, who is no mailbox here: there is nobody to get it`,
+  ...told(say`${NAMES.delay} for ${addressText(sender)}, who is no mailbox here: there is nobody to get it`),
 });
 
 const readerOf = ({ addressees }: ReportAddressing, sender: Address): Address => addressees[0]?.address ?? sender;
@@ -128,12 +130,12 @@ const described = (
 });
 
 /** Says where a report goes whose reader is somebody else than the sender. */
-function fateOf(report: PlannedReport, sender: Address, addressing: ReportAddressing): string {
+function fateOf(report: PlannedReport, sender: Address, addressing: ReportAddressing): Phrase {
   if (addressing.orphan)
-    return ', who is no mailbox here: kept for the administrator (trace --orphan-reports lists it)';
+    return say`, who is no mailbox here: kept for the administrator (trace --orphan-reports lists it)`;
   const reader = readerOf(addressing, sender);
-  if (report.for === 'postmaster' || addressKey(reader) === addressKey(sender)) return '';
-  return `, who is no mailbox here: goes to ${addressText(reader)}`;
+  if (report.for === 'postmaster' || addressKey(reader) === addressKey(sender)) return say``;
+  return say`, who is no mailbox here: goes to ${addressText(reader)}`;
 }
 
 function messageOf(
@@ -141,7 +143,7 @@ function messageOf(
   original: QueuedMessage,
   { addressees, orphan }: ReportAddressing,
   { hostName, now, dueNow, reportId }: OwedFacts,
-  text: string,
+  words: Phrase,
 ): NewMessage {
   return ownMessage(
     {
@@ -159,7 +161,16 @@ function messageOf(
         has8bit: composed.has8bit,
         headerHas8bit: composed.smtputf8,
       },
-      events: [{ at: now, kind: 'Receive', queueId: reportId, ordinal: null, text, relatedQueueId: original.queueId }],
+      events: [
+        {
+          at: now,
+          kind: 'Receive',
+          queueId: reportId,
+          ordinal: null,
+          ...told(words),
+          relatedQueueId: original.queueId,
+        },
+      ],
       // If it is refused there, somebody else has to hear of it.
       ...(orphan ? { orphan: true as const } : { report: true as const }),
     },
@@ -177,7 +188,7 @@ export function unreadReport(
   { now, dueNow, reportId }: Pick<OwedFacts, 'now' | 'dueNow' | 'reportId'>,
 ): Owed {
   const { queueId, organizationId, deviceId, body, smtputf8, header } = report;
-  const text = `Report for ${addressText(reader)}, which was not taken there`;
+  const words = told(say`Report for ${addressText(reader)}, which was not taken there`);
   const about = { at: now, ordinal: null };
   return {
     message: ownMessage(
@@ -189,18 +200,18 @@ export function unreadReport(
         body,
         smtputf8,
         header,
-        events: [{ ...about, kind: 'Receive', queueId: reportId, text, relatedQueueId: queueId }],
+        events: [{ ...about, kind: 'Receive', queueId: reportId, ...words, relatedQueueId: queueId }],
         orphan: true,
       },
       bytes,
-      [{ address: reader, route: { kind: 'none', reason: text, unknownRecipient: false } }],
+      [{ address: reader, route: { kind: 'none', reason: words.text, unknownRecipient: false } }],
       dueNow,
     ),
     event: {
       ...about,
       kind: 'DSN',
       queueId,
-      text: `Not taken for ${addressText(reader)}: kept for the administrator (trace --orphan-reports lists it)`,
+      ...told(say`Not taken for ${addressText(reader)}: kept for the administrator (trace --orphan-reports lists it)`),
       relatedQueueId: reportId,
     },
   };

@@ -6,12 +6,12 @@ import type { ReportedRecipient } from '../../mail/report.ts';
 import { isOfOrganization } from '../../policy/delivery/reports.ts';
 import { forSenders, OUR_OWN_MATTER } from '../conclude/last-reply.ts';
 import { type OutcomeOf, type RecipientContext, standsIn } from '../conclude/recipient-context.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 /** Why a recipient failed for good. */
-export interface LastingFailure {
+export interface LastingFailure extends ToldLine {
   readonly cause: FailureCause;
   readonly status: EnhancedStatus;
-  readonly text: string;
 }
 
 /** For the sender. */

@@ -17,6 +17,7 @@ import { LineWrapper } from './wrap-lines.ts';
 import type { AuthorFact } from '../../mail/screening/facts.ts';
 import { authorOf } from '../../screening/author.ts';
 import { type HeaderScan, headerSectionEnd, scanHeader } from '../../mail/header/header-scan.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface IntakeLimits {
   readonly headerSectionBytes: number;
@@ -51,7 +52,7 @@ export interface IntakeSettings {
   readonly repaired: (habit: HabitName) => void;
   /** Tells for what a message was refused that another profile would repair. */
   readonly refusedHabit: (habit: HabitName) => void;
-  readonly rewrote: (changes: readonly string[]) => void;
+  readonly rewrote: (changes: readonly ToldLine[]) => void;
   /** Of strangers: the author is asked for. */
   readonly wantsAuthor: boolean;
   /** The last word on the header: Send As, loops. */

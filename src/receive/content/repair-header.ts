@@ -16,6 +16,7 @@ import {
 import { rewriteHeader } from '../../mail/header/rewrite-header.ts';
 import type { HabitName } from '../../mail/names.ts';
 import { type HeaderFacts, headerFacts, isEmptyMessageId } from './header-facts.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface RepairedHeader {
   /** With what follows the fields up to the scan's end. */
@@ -26,7 +27,7 @@ export interface RepairedHeader {
   /** Octet for octet. */
   readonly isAsItWas: boolean;
   /** Sentences of what was rewritten. */
-  readonly changes: readonly string[];
+  readonly changes: readonly ToldLine[];
   /** Whom the rewritten header shows as its author; null: as it was. */
   readonly rewritten: Pick<HeaderFacts, 'from' | 'shownSenders'> | null;
   /** Whether 8-bit octets are left; null: as before. */

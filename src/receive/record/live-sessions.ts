@@ -188,9 +188,10 @@ export class LiveSessions {
     const isOwn = ({ organizationId }: Refusal): boolean =>
       organizations === null || (organizationId !== null && organizations.includes(organizationId));
     for (const refusal of only === null ? own.refusals : [only].filter(isOwn)) {
-      const { reference, at, reply, cause, sender, recipient } = refusal;
+      const { reference, at, reply, cause, reason, sender, recipient } = refusal;
       hear({
         ...{ kind: 'refusal', sessionId: record.sessionId, at, reference, reply, cause, sender, recipient },
+        ...(reason && { reason }),
         lack: lacks[own.refusals.findIndex((kept) => kept.reference === reference)] ?? null,
       });
     }

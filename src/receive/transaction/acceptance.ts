@@ -1,10 +1,8 @@
 /** The end of data: from a transaction with its content to a message that the store has taken on. Only then is 250 said. */
-import { many } from '../../base/words/amounts.ts';
 import { pathText } from '../../mail/address.ts';
 import type { ContentRef, HeaderSummary } from '../../mail/content.ts';
 import type { QueueId } from '../../base/id.ts';
 import type { Screened } from '../../mail/screening/screened.ts';
-import { NO_TLS } from '../../mail/sighting.ts';
 import type { TraceEvent } from '../../mail/trace-event.ts';
 import { protectionSubject } from '../../policy/licences/licence.ts';
 import { ownSenders } from '../../policy/owners/own-senders.ts';
@@ -13,11 +11,15 @@ import type { NewMessage, UsageIncrement } from '../../store/store.ts';
 import { connectorSubject, mailboxSubject } from '../limits/quotas.ts';
 import { removalEvents, repairEvents } from '../content/repair-texts.ts';
 import type { SessionLog } from '../record/session-record.ts';
-import { screenText } from '../screen/screen-text.ts';
+import { screenWords } from '../screen/screen-text.ts';
 import type { RoomParts } from '../room-parts.ts';
 import type { Transaction } from './mail-transaction.ts';
+import { recipientsOf } from '../../texts/en/counts.ts';
 import { firedLine } from '../../texts/screening-line.ts';
 import { printable } from '../record/transcript.ts';
+import { say } from '../../texts/phrase.ts';
+import { again, told } from '../../texts/told.ts';
+import { line } from '../../mail/lines/said.ts';
 
 export interface Arrival {
   readonly queueId: QueueId;
@@ -85,17 +87,20 @@ function receiveEvent(log: SessionLog, transaction: Transaction, arrival: Arriva
   const { right, mailbox, reversePath, recipients } = transaction;
   const by =
     mailbox !== null
-      ? `signed in as ${mailbox.address}`
+      ? say`signed in as ${mailbox.address}`
       : right !== null
-        ? `connector ${right.connector.name} matched by ${right.by}`
-        : 'no connector';
-  const count = many(recipients.length, 'recipient');
+        ? say`connector ${right.connector.name} matched by ${right.by}`
+        : say`no connector`;
+  const peer = say`${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? say`no TLS`}`;
+  const size = arrival.content.sizeBytes;
   return {
     at: now,
     kind: 'Receive',
     queueId: arrival.queueId,
     ordinal: null,
-    text: `Received by ${waysIn[transaction.ingress ?? 'direct']} from ${log.clientAddress} (${printable(log.helo ?? '')}), ${by}, ${log.tls ?? NO_TLS}; ${pathText(reversePath)} to ${count}, ${arrival.content.sizeBytes} bytes; ${transaction.why}`,
+    ...told(
+      say`Received by ${waysIn[transaction.ingress ?? 'direct']} from ${peer}; ${pathText(reversePath)} to ${recipientsOf(recipients.length)}, ${size} bytes; ${again(transaction.why)}`,
+    ),
     remoteAddress: log.clientAddress,
     ...(log.tls === null ? {} : { tls: log.tls }),
     ...(mailbox === null || log.authMechanism === null ? {} : { mechanism: log.authMechanism }),
@@ -109,15 +114,17 @@ function rewriteEvents(transaction: Transaction, queueId: QueueId, at: number): 
   if (rewriting === null) return NO_EVENTS;
   const said = pathText(rewriting.saidReversePath);
   const became = pathText(reversePath);
-  const texts = said === became ? rewrites : [`Envelope sender ${said} became ${became}`, ...rewrites];
-  return texts.map((text) => ({ at, kind: 'Rewrite', queueId, ordinal: null, text }));
+  const lines = said === became ? rewrites : [line`Envelope sender ${said} became ${became}`, ...rewrites];
+  return lines.map((each) => ({ at, kind: 'Rewrite', queueId, ordinal: null, ...each }));
 }
 
 function screenEvents({ reversePath }: Transaction, arrival: Arrival, at: number): readonly TraceEvent[] {
   const { queueId, screened, header } = arrival;
   if (screened === undefined) return NO_EVENTS;
   const [author] = header.from;
-  return [{ at, kind: 'Screen', queueId, ordinal: null, text: screenText(screened, author ?? pathText(reversePath)) }];
+  return [
+    { at, kind: 'Screen', queueId, ordinal: null, ...told(screenWords(screened, author ?? pathText(reversePath))) },
+  ];
 }
 
 /** Those of MAIL and RCPT that were only observed, where the look at the content says nothing of them. */
@@ -135,22 +142,24 @@ const NOTHING_OBSERVED = {};
 /** The rows of screening that would have refused at MAIL or RCPT, or give way to the right of who sends. */
 function firedEvents({ told }: Transaction, queueId: QueueId, at: number): readonly TraceEvent[] {
   if (told.size === 0) return NO_EVENTS;
-  return [...told.values()].map((fired) => ({ at, kind: 'Warning', queueId, ordinal: null, text: firedLine(fired) }));
+  return [...told.values()].map((fired) => ({ at, kind: 'Warning', queueId, ordinal: null, ...firedLine(fired) }));
 }
 
 /** Nothing is refused: mail beyond the pace of its mailbox is delivered in the minutes that follow. */
 function paceEvents({ mailbox, limits }: Transaction, arrival: Arrival, at: number): readonly TraceEvent[] {
   const { queueId, delayMs } = arrival;
   if (delayMs === 0) return NO_EVENTS;
-  const text = `${mailbox?.address ?? 'The sender'} sends faster than its pace (messagesPerMinute: ${limits('messagesPerMinute')}): this one waits for its turn`;
-  return [{ at, kind: 'Defer', queueId, ordinal: null, text, nextAttemptAt: at + delayMs }];
+  const words = told(
+    say`${mailbox?.address ?? say`The sender`} sends faster than its pace (messagesPerMinute: ${limits('messagesPerMinute')}): this one waits for its turn`,
+  );
+  return [{ at, kind: 'Defer', queueId, ordinal: null, ...words, nextAttemptAt: at + delayMs }];
 }
 
 const waysIn = {
-  relay: 'SMTP relay',
-  submission: 'client submission',
-  direct: 'Direct Send',
-  internal: 'Doorpost itself',
+  relay: say`SMTP relay`,
+  submission: say`client submission`,
+  direct: say`Direct Send`,
+  internal: say`Doorpost itself`,
 };
 
 function usageOf(around: RoomParts, transaction: Transaction): readonly UsageIncrement[] {

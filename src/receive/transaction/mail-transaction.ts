@@ -26,6 +26,7 @@ import type { ScreenRow, FiredRow } from '../../mail/screening/screened.ts';
 import type { Intake, IntakeResult } from '../content/intake.ts';
 import type { KnownSender } from './screen-envelope.ts';
 import type { Inquiry } from './inquiry.ts';
+import type { ToldLine } from '../../mail/lines/said.ts';
 
 export interface TakenRecipient {
   readonly envelope: EnvelopeRecipient;
@@ -83,7 +84,7 @@ export class Transaction implements TransactionFacts {
   /** Names of fields that were taken out of its header; null, as nearly always: none. */
   removed: Set<string> | null = null;
   /** Sentences of what was rewritten in its header. */
-  rewrites: readonly string[] = [];
+  rewrites: readonly ToldLine[] = [];
   /** Senders in its header, where a stranger shows a name of ours that is believed only if DMARC shows it; null: nothing is to be shown. */
   mustBeShown: readonly ShownAddress[] | null = null;
   /** The refusal of a recipient that no mail may go to: the others do not get the message either. */
@@ -101,7 +102,7 @@ export class Transaction implements TransactionFacts {
   organizationId: ObjectId | null = null;
   /** The connector whose right it came in by, or that it came by; null: none. Another than `match` where the directory was changed since MAIL. */
   right: ConnectorMatch | null = null;
-  why = '';
+  why: ToldLine = { text: '' };
   /** Given back at the end, whatever the end. */
   readonly #giveBack: (() => void)[] = [];
 

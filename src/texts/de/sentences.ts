@@ -26,6 +26,14 @@ import { habits } from './habits.ts';
 import { problems } from './problems.ts';
 import { domains } from './domains.ts';
 import { limits } from './limits.ts';
+import { trace } from './trace.ts';
+import { rules } from './rules.ts';
+import { advice } from './advice.ts';
+import { delivery } from './delivery.ts';
+import { connections } from './connections.ts';
+import { checks } from './checks.ts';
+import { servicesMicrosoft } from './services-microsoft.ts';
+import { services } from './services.ts';
 
 export const sentences: Sentences = {
   ...alarmsRemedies,
@@ -54,4 +62,12 @@ export const sentences: Sentences = {
   ...problems,
   ...domains,
   ...limits,
+  ...trace,
+  ...rules,
+  ...advice,
+  ...delivery,
+  ...connections,
+  ...checks,
+  ...servicesMicrosoft,
+  ...services,
 };

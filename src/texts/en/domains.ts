@@ -4,6 +4,7 @@ import type { Cure } from '../../mail/remedy.ts';
 import { anyShell } from '../command.ts';
 import { type Phrase, say, spoken } from '../phrase.ts';
 import type { Sentences } from '../sentences.ts';
+import { told } from '../told.ts';
 
 type Of<Kind extends RecordFinding['kind']> = Extract<RecordFinding, { readonly kind: Kind }>;
 
@@ -58,7 +59,7 @@ const POLICIES: Readonly<Record<string, Phrase | undefined>> = {
   reject: say`mail that fails DMARC is rejected`,
 };
 
-const recordPhrase = (check: DomainRecordCheck): Phrase =>
+export const recordPhrase = (check: DomainRecordCheck): Phrase =>
   (words[check.finding.kind] as (finding: RecordFinding, check: DomainRecordCheck) => Phrase)(check.finding, check);
 
 export const recordText = (check: DomainRecordCheck, sentences: Sentences = {}): string =>
@@ -114,7 +115,7 @@ function mxCure(kind: 'none' | 'leads-elsewhere', { domain, mxName }: About): Cu
 const publish = ({ type, name, wanted }: DomainRecordCheck, { domain }: About): Cure =>
   wanted === null ? recordCures.setAddresses : { act: 'publish-record', domain, type, name, value: wanted };
 
-const noKey = (upstream: string | null): string =>
+const noKey = (upstream: string | null): Cure =>
   upstream === null
     ? recordCures.signThere
-    : `switch on DKIM at the provider behind ${upstream}; a key under another selector is not seen here`;
+    : told(say`switch on DKIM at the provider behind ${upstream}; a key under another selector is not seen here`);

@@ -4,12 +4,13 @@ import { slices } from '../../../base/slices.ts';
 import type { DirectoryEdit } from '../../../directory/objects.ts';
 import type { DirectoryView, Rest } from '../../../directory/snapshot.ts';
 import { doubtsOf } from '../../../policy/changes/connector-warnings.ts';
-import { Counting, countedText } from '../../../policy/changes/counted.ts';
+import { Counting, countedWords } from '../../../policy/changes/counted.ts';
 import type { AdminContext, ChangeRoom } from '../../context.ts';
 import type { PlannedChange } from '../apply-plan.ts';
 import { changeDirectory, checkChange } from '../change.ts';
 import type { TableRead } from './table.ts';
 import { refuseTable, type TableChange } from './table-change.ts';
+import { told } from '../../../texts/told.ts';
 
 export type TableRoom = ChangeRoom & Pick<AdminContext, 'ids' | 'gatewayAddresses'>;
 
@@ -82,7 +83,7 @@ async function answerOf(
 }
 
 /** Of connectors that get addresses, as of one that is added by hand; but for what holds of every connector. */
-async function connectorsWarned(room: TableRoom, { edits, view }: TableChange): Promise<readonly string[]> {
+async function connectorsWarned(room: TableRoom, { edits, view }: TableChange): Promise<readonly Warning[]> {
   const rest = slices(room.clock);
   const gateways = room.gatewayAddresses();
   const counting = new Counting();
@@ -90,8 +91,8 @@ async function connectorsWarned(room: TableRoom, { edits, view }: TableChange): 
     if (edit.verb !== 'put' || edit.object.kind !== 'inbound-connector') continue;
     const { name } = edit.object;
     // A device's own connector beside the network of others is what was asked for.
-    for (const { code, text } of await doubtsOf(view, edit.object, gateways, rest))
-      if (code !== 'covered-already') counting.add(code, name, text);
+    for (const { code, ...doubt } of await doubtsOf(view, edit.object, gateways, rest))
+      if (code !== 'covered-already') counting.add(code, name, doubt);
   }
-  return counting.all.map((counted) => countedText('connector', counted));
+  return counting.all.map((counted) => told(countedWords('connector', counted)));
 }

@@ -5,6 +5,7 @@ import { convertTo7bit } from '../convert-8bit.ts';
 import { survey } from '../../transports/graph/parts.ts';
 import { TooManyParts } from './part-splitter.ts';
 import type { Made, Work } from './workshop.ts';
+import { line } from '../../../mail/lines/said.ts';
 
 /** The content as the other thread sends it: a chunk for each that was taken, null at its end. */
 class Content {
@@ -66,7 +67,7 @@ async function make(kind: Work['kind'], content: Content, output: Output): Promi
     const found = await survey(content.read(), output.write);
     return { kind, sizeBytes: output.sizeBytes, survey: found };
   } catch (error) {
-    if (error instanceof TooManyParts) return { kind: 'not-made', why: 'it has too many or too large MIME parts' };
+    if (error instanceof TooManyParts) return { kind: 'not-made', why: line`it has too many or too large MIME parts` };
     throw error;
   }
 }

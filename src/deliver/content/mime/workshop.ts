@@ -12,6 +12,7 @@ import type { Clock } from '../../../base/clock.ts';
 import { workerFile } from '../../../base/worker-file.ts';
 import { type Downgrade, downgradeTo7bit } from '../convert-8bit.ts';
 import type { Survey } from '../../transports/graph/parts.ts';
+import { line, type ToldLine } from '../../../mail/lines/said.ts';
 
 interface Source {
   /** The same for the same octets, and for no others. */
@@ -35,16 +36,16 @@ export interface Work {
 }
 /** From the thread. */
 export type Made =
-  | { readonly kind: 'to-7bit'; readonly sizeBytes: number; readonly notes: readonly string[] }
+  | { readonly kind: 'to-7bit'; readonly sizeBytes: number; readonly notes: readonly ToldLine[] }
   | { readonly kind: 'to-parts'; readonly sizeBytes: number; readonly survey: Survey }
-  | { readonly kind: 'not-made'; readonly why: string };
+  | { readonly kind: 'not-made'; readonly why: ToldLine };
 
 interface Kept {
   readonly file: string;
   readonly made: Made;
 }
 
-const BEYOND = { kind: 'not-made', why: 'it takes too much memory to be converted' } as const;
+const BEYOND = { kind: 'not-made', why: line`it takes too much memory to be converted` } as const;
 
 export class Workshop implements AsyncDisposable {
   readonly #folder: string;
@@ -140,7 +141,7 @@ export class Workshop implements AsyncDisposable {
 
 interface NotMade {
   readonly ok: false;
-  readonly why: string;
+  readonly why: ToldLine;
 }
 
 const notMade = (made: Made): NotMade => ({ ok: false, why: made.kind === 'not-made' ? made.why : BEYOND.why });

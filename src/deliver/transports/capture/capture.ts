@@ -10,6 +10,8 @@ import { signalsOf } from '../../attempt-signals.ts';
 import type { Transport } from '../../transport.ts';
 import { type MailboxResult, type MailboxSetting, outcomeOfMailbox, traceFields } from '../mailbox/mailbox.ts';
 import { storeInMaildir } from '../mailbox/maildir.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told } from '../../../texts/told.ts';
 
 export class CaptureTransport implements Transport {
   readonly #folder: string;
@@ -32,8 +34,8 @@ export class CaptureTransport implements Transport {
   }
 
   lookAhead(): Promise<LookedAhead> {
-    const text = 'evaluation mode keeps it here: nothing leaves this machine';
-    return Promise.resolve(oneStep(text, true, { act: 'see-captured' }));
+    const words = say`evaluation mode keeps it here: nothing leaves this machine`;
+    return Promise.resolve(oneStep(words, true, { act: 'see-captured' }));
   }
 
   async #keep({ message }: RoutedDelivery, { address }: QueuedRecipient, signal: AbortSignal): Promise<MailboxResult> {
@@ -55,7 +57,7 @@ export class CaptureTransport implements Transport {
       const damage = damageFailure(error);
       if (damage !== null) return { kind: 'damaged', failure: damage };
       if (signal.aborted) return { kind: 'given-up' };
-      return { kind: 'failed', text: `the captured mail could not be written: ${String(error)}`, full: false };
+      return { kind: 'failed', ...told(say`the captured mail could not be written: ${String(error)}`), full: false };
     }
   }
 }

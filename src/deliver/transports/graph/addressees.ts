@@ -11,6 +11,10 @@ import addressparser from 'nodemailer/lib/addressparser';
 import { type Address, addressKey, addressText } from '../../../mail/address.ts';
 import { type HeaderScan, replaceFields } from '../../../mail/header/header-scan.ts';
 import { parseMailbox } from '../../../smtp/grammar/path.ts';
+import { line, type ToldLine } from '../../../mail/lines/said.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told } from '../../../texts/told.ts';
+import { recipientsOf } from '../../../texts/en/counts.ts';
 
 export interface Shown {
   /** Display name as it was written, encoded words and all; empty: none. */
@@ -123,16 +127,18 @@ function written({ name, address }: Shown): string {
 }
 
 /** The changes, for the trace. */
-export function addresseeNotes({ asWritten, bcc, leftOut }: Addressees): readonly string[] {
-  const notes: string[] = [];
+export function addresseeNotes({ asWritten, bcc, leftOut }: Addressees): readonly ToldLine[] {
+  const notes: ToldLine[] = [];
   if (!asWritten)
     notes.push(
-      'To and Cc named others than the recipients of this delivery: Graph would have sent to them too, so they stand in X-Original-To and X-Original-Cc',
+      line`To and Cc named others than the recipients of this delivery: Graph would have sent to them too, so they stand in X-Original-To and X-Original-Cc`,
     );
-  if (bcc.length > 0) notes.push(`${bcc.length} recipient${bcc.length === 1 ? '' : 's'} of the envelope went as Bcc`);
+  if (bcc.length > 0) notes.push(told(say`${recipientsOf(bcc.length)} of the envelope went as Bcc`));
   if (leftOut.length > 0)
     notes.push(
-      `${leftOut.join(', ')} ${leftOut.length === 1 ? 'was' : 'were'} left out: every recipient would see who else got it`,
+      leftOut.length === 1
+        ? line`${leftOut.join(', ')} was left out: every recipient would see who else got it`
+        : line`${leftOut.join(', ')} were left out: every recipient would see who else got it`,
     );
   return notes;
 }

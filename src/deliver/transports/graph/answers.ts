@@ -4,6 +4,8 @@ import { delayedBy, type HopFailure, inDoubt } from '../../answers/failure.ts';
 import type { GraphAnswer, GraphClient, GraphRequest } from './http.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import { type GraphAsked, type GraphFailure, isUnclear, judgeGraph } from './judge.ts';
+import { say, type Phrase } from '../../../texts/phrase.ts';
+import { told, again } from '../../../texts/told.ts';
 
 export interface DraftTask {
   /** `https://graph.microsoft.com/v1.0/users/printer%40contoso.com` */
@@ -39,12 +41,12 @@ export const mayBeDone = (answer: GraphAnswer): boolean =>
   answer.kind === 'unclear' || (answer.kind === 'refused' && isUnclear(answer.refusal));
 
 export const sentPerhaps = (failure: HopFailure): HopFailure =>
-  inDoubt(failure, `${failure.text}; whether Graph sent the message is not known, so it may arrive twice`);
+  inDoubt(failure, say`${again(failure)}; whether Graph sent the message is not known, so it may arrive twice`);
 
-export const nonsense = (task: Pick<DraftTask, 'asked'>, step: string, what: string): HopFailure =>
+export const nonsense = (task: Pick<DraftTask, 'asked'>, step: string, what: Phrase): HopFailure =>
   delayedBy({
     cause: 'protocol-error',
     status: '4.5.0',
-    text: `${task.asked.host} answered at ${step} with ${what}`,
+    ...told(say`${task.asked.host} answered at ${step} with ${what}`),
     of: 'route',
   });

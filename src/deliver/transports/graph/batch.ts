@@ -24,6 +24,7 @@ import { sendByDraft } from './draft.ts';
 import type { GraphClient } from './http.ts';
 import { type GraphFailure, isTooLarge, isYesToNothing, ofThisMessage, refusesAll } from './judge.ts';
 import type { Unexplained } from './unexplained.ts';
+import type { ToldLine } from '../../../mail/lines/said.ts';
 
 export interface GraphSetting {
   readonly directory: LiveDirectory;
@@ -59,11 +60,15 @@ export async function sendBatch(
   const sending = new Sending(batch, setting, opened);
   const said = new BatchOutcomes(batch, unexplained);
   const tried = await sending.bySendMail(signals);
-  if (tried.kind === 'sent') return said.queued('queued for sending by Microsoft Graph', sending.notes);
+  if (tried.kind === 'sent')
+    return said.queued(
+      'queued for sending by Microsoft Graph',
+      sending.notes.map(({ text }) => text),
+    );
   if (tried.kind === 'failed') return said.failed(tried.failure);
   const drafted = await sendByDraft(sending.draft(signals.begin), signals);
   if (!drafted.ok) return said.failed(tried.kind === 'said-nothing' ? ofThisMessage(drafted.failure) : drafted.failure);
-  return said.queued(drafted.text, [REBUILT, ...drafted.notes, ...sending.notes]);
+  return said.queued(drafted.text, [REBUILT, ...drafted.notes, ...sending.notes.map(({ text }) => text)]);
 }
 
 const REBUILT =
@@ -101,7 +106,7 @@ class Sending {
   }
 
   /** The changes, a sentence each. */
-  get notes(): readonly string[] {
+  get notes(): readonly ToldLine[] {
     return [...this.#opened.notes, ...addresseeNotes(this.#who)];
   }
 

@@ -15,6 +15,8 @@ import { type GraphBatch, type GraphSetting, sendBatch } from './batch.ts';
 import { GraphClient, givenUp, judgeOfGraph } from './http.ts';
 import { createTurns } from './turns.ts';
 import { Unexplained } from './unexplained.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told, again } from '../../../texts/told.ts';
 
 type Company = Omit<GraphBatch, 'recipients'>;
 
@@ -105,8 +107,8 @@ export class GraphCarrier {
       if (damage !== null) return all(damage);
       const fields = { queueId: batch.message.queueId, connector: batch.connector.name, error: String(error) };
       this.#setting.log.error(fields, 'sending by Graph broke; it is tried again');
-      const text = 'local error in delivery; it is in the log';
-      return all(delayedBy({ cause: 'other', status: '4.3.0', text, of: 'mail' }));
+      const words = told(say`local error in delivery; it is in the log`);
+      return all(delayedBy({ cause: 'other', status: '4.3.0', ...words, of: 'mail' }));
     }
   }
 }
@@ -121,7 +123,7 @@ function notFound(outcome: Outcome): Outcome {
     action: 'delayed',
     cause: 'busy',
     status: '4.1.3',
-    text: `${outcome.text}; which recipient is meant is found out by the next attempt`,
+    ...told(say`${again(outcome)}; which recipient is meant is found out by the next attempt`),
     laneTrouble: false,
     retryAfterMs: null,
   };

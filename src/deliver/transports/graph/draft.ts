@@ -13,9 +13,12 @@ import { type GraphFailure, isItemGone } from './judge.ts';
 import type { TakenApart } from '../../content/mime/workshop.ts';
 import type { Attachment } from './parts.ts';
 import { upload } from './upload.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told, again } from '../../../texts/told.ts';
+import type { ToldLine } from '../../../mail/lines/said.ts';
 
 export type Drafted =
-  | { readonly ok: true; readonly notes: readonly string[]; readonly text: string }
+  | ({ readonly ok: true; readonly notes: readonly string[] } & ToldLine)
   | { readonly ok: false; readonly failure: GraphFailure };
 
 export async function sendByDraft(task: DraftTask, signals: AttemptSignals): Promise<Drafted> {
@@ -47,7 +50,7 @@ async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted>
       failure: failedBy({
         cause: 'content-refused',
         status: '5.6.0',
-        text: `the message cannot be built anew for Graph: ${apart.why}`,
+        ...told(say`the message cannot be built anew for Graph: ${again(apart.why)}`),
       }),
     };
   const { body, notes } = apart.survey;
@@ -60,7 +63,10 @@ async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted>
   );
   const id = made.kind === 'done' ? made.body['id'] : null;
   if (typeof id !== 'string')
-    return { ok: false, failure: failureOf(made, task, 'a draft') ?? nonsense(task, 'a draft', 'a draft without id') };
+    return {
+      ok: false,
+      failure: failureOf(made, task, 'a draft') ?? nonsense(task, 'a draft', say`a draft without id`),
+    };
   const draft = new Draft(task, id, signals);
   const failure = await draft.fill(apart);
   if (failure !== null) return { ok: false, failure };
@@ -68,7 +74,7 @@ async function drafted(task: DraftTask, signals: DraftSignals): Promise<Drafted>
   return sent.ok ? { ...sent, notes } : sent;
 }
 
-type Sent = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly failure: GraphFailure };
+type Sent = ({ readonly ok: true } & ToldLine) | { readonly ok: false; readonly failure: GraphFailure };
 
 /** A draft that was made. What cannot be sent is taken away again, also after the attempt was given up. */
 class Draft {
@@ -92,15 +98,16 @@ class Draft {
       throw error;
     }
     if (failure === null || (await this.#takeBack()) !== 'unknown') return failure;
-    return { ...failure, text: `${failure.text}; whether its draft was deleted is not known` };
+    return { ...failure, ...told(say`${again(failure)}; whether its draft was deleted is not known`) };
   }
 
   async send(): Promise<Sent> {
     const { begin, answer: answered, after } = this.#signals;
     const { graph } = this.#task;
     const answer = await graph.ask({ method: 'POST', url: `${this.#url}/send`, yes: [202] }, begin, answered);
-    if (answer.kind === 'done') return { ok: true, text: 'queued for sending by Microsoft Graph (draft with upload)' };
-    const failure = failureOf(answer, this.#task, 'send') ?? nonsense(this.#task, 'send', 'no answer');
+    if (answer.kind === 'done')
+      return { ok: true, ...told(say`queued for sending by Microsoft Graph (draft with upload)`) };
+    const failure = failureOf(answer, this.#task, 'send') ?? nonsense(this.#task, 'send', say`no answer`);
     if (!mayBeDone(answer)) {
       await this.#takeBack();
       return { ok: false, failure };
@@ -113,12 +120,12 @@ class Draft {
     if (left === 'gone')
       return {
         ok: true,
-        text: 'queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)',
+        ...told(say`queued for sending by Microsoft Graph (the answer was lost, but the draft is no draft any more)`),
       };
     if (left === 'deleted')
       return {
         ok: false,
-        failure: { ...failure, text: `${failure.text}; the draft was still there, and was taken back` },
+        failure: { ...failure, ...told(say`${again(failure)}; the draft was still there, and was taken back`) },
       };
     return { ok: false, failure: sentPerhaps(failure) };
   }
@@ -151,7 +158,7 @@ class Draft {
     );
     // By documentation the answer is the attachment itself.
     if (answer.kind === 'done' && !answer.isJson)
-      return nonsense(this.#task, 'an attachment', 'something that is no attachment');
+      return nonsense(this.#task, 'an attachment', say`something that is no attachment`);
     return failureOf(answer, this.#task, 'an attachment');
   }
 

@@ -14,6 +14,8 @@ import { ToldSteps } from '../../diagnose/told-steps.ts';
 import type { Workshop } from '../../content/mime/workshop.ts';
 import type { Tokens } from '../../oauth/tokens.ts';
 import { GraphCarrier } from './carrier.ts';
+import { say, Phrase } from '../../../texts/phrase.ts';
+import { again } from '../../../texts/told.ts';
 
 export interface GraphTestSetting {
   readonly directory: LiveDirectory;
@@ -33,7 +35,7 @@ export async function testByGraph(
 ): Promise<TestResult> {
   const steps = new ToldSteps(tell);
   const mail = testMail(message, hostName, ids, clock);
-  if (typeof mail === 'string') {
+  if (mail instanceof Phrase) {
     steps.add(step('message', 'bad', mail));
     return { ok: false, steps: steps.all };
   }
@@ -55,10 +57,10 @@ export async function testByGraph(
   const [outcome] = await carrier.carry(connector, task, signal);
   if (outcome?.action === 'relayed') {
     const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
-    steps.add(step('message', 'good', `accepted for ${message.to}: ${said}`));
+    steps.add(step('message', 'good', say`accepted for ${message.to}: ${said}`));
     return { ok: true, steps: steps.all };
   }
-  const why = outcome !== undefined && 'text' in outcome ? outcome.text : 'no answer';
+  const why = outcome !== undefined && 'text' in outcome ? again(outcome) : say`no answer`;
   steps.add(step('message', 'bad', why));
   return { ok: false, steps: steps.all };
 }

@@ -20,6 +20,7 @@ import { accountOf } from '../../upstream/upstream-account.ts';
 import type { GraphCarrier } from './carrier.ts';
 import type { Step } from '../../../mail/step.ts';
 import { step } from '../../../texts/step.ts';
+import { say } from '../../../texts/phrase.ts';
 
 export interface GraphParts {
   readonly directory: LiveDirectory;
@@ -48,7 +49,7 @@ export class GraphDesk {
 }
 
 /** Microsoft's API has no word for it. */
-const noWayBeyond = requireTlsFailure('Microsoft Graph cannot be asked for that');
+const noWayBeyond = requireTlsFailure(say`Microsoft Graph cannot be asked for that`);
 
 type GraphRoute = Extract<OutboundConnector['route'], { kind: 'graph' }>;
 
@@ -72,7 +73,7 @@ export class GraphTransport implements UpstreamTransport {
   }
 
   async lookAhead({ message }: AheadOf): Promise<LookedAhead> {
-    const nextHop = step('next hop', 'good', `Microsoft Graph at ${this.#route.endpoint}`);
+    const nextHop = step('next hop', 'good', say`Microsoft Graph at ${this.#route.endpoint}`);
     return { steps: [...(await senderSteps(this.connector, message)), nextHop], onward: null };
   }
 

@@ -22,6 +22,8 @@ import { delayedBy, type HopFailure, noPlace } from '../../answers/failure.ts';
 import { retryAfterMs } from '../../answers/retry-after.ts';
 import { fetchTrouble } from '../../oauth/token-endpoint.ts';
 import type { GraphRefusal } from './judge.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told } from '../../../texts/told.ts';
 
 export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -151,9 +153,15 @@ export class GraphClient {
     const isPage = isTyped(response, PAGE_TYPE);
     if (yes.includes(status) && !isPage) return { kind: 'done', status, body, isJson };
     const { code, message } = errorOf(body);
-    const told = token === null ? message : message.replaceAll(token, '[a secret of ours]');
+    const harmlessOnes = token === null ? message : message.replaceAll(token, '[a secret of ours]');
     const after = retryAfterMs(headers.get('retry-after'), this.#clock.now());
-    const refusal = { status, code, message: told, retryAfterMs: after, ...(isPage ? { isPage: true as const } : {}) };
+    const refusal = {
+      status,
+      code,
+      message: harmlessOnes,
+      retryAfterMs: after,
+      ...(isPage ? { isPage: true as const } : {}),
+    };
     return { kind: 'refused', refusal };
   }
 }
@@ -175,17 +183,17 @@ function brokenOff(
   { url }: GraphRequest,
   { timedOut, givenUp: isGivenUp }: Readonly<Record<'timedOut' | 'givenUp', boolean>>,
 ): GraphAnswer {
-  const late = `no answer within ${bounds.deliver.graphAnswerTime / 60_000} min`;
-  const why = isGivenUp ? 'given up' : timedOut ? late : fetchTrouble(error);
+  const late = say`no answer within ${bounds.deliver.graphAnswerTime / 60_000} min`;
+  const why = isGivenUp ? say`given up` : timedOut ? late : fetchTrouble(error);
   const cause = timedOut ? 'timed-out' : 'connection-failed';
   return {
     kind: NEVER_GOT_THERE.has(troubleOf(error).code) ? 'not-asked' : 'unclear',
-    failure: delayedBy({ cause, status: '4.4.2', text: `${new URL(url).host}: ${why}`, of: 'route' }),
+    failure: delayedBy({ cause, status: '4.4.2', ...told(say`${new URL(url).host}: ${why}`), of: 'route' }),
   };
 }
 
 export const givenUp = (host: string): HopFailure =>
-  delayedBy({ cause: 'timed-out', status: '4.4.2', text: `${host}: given up`, of: 'route' });
+  delayedBy({ cause: 'timed-out', status: '4.4.2', ...told(say`${host}: given up`), of: 'route' });
 
 /** Graph answers with JSON or with nothing: a page for people is a proxy's or a captive portal's, whatever its status. */
 const PAGE_TYPE = /^\s*(?:text\/html|application\/xhtml\+xml)\b/iu;

@@ -3,6 +3,10 @@ import { bounds } from '../../../base/bounds.ts';
 import { delayedBy, failedBy, type HopFailure, ownTrouble } from '../../answers/failure.ts';
 import { harmless } from '../../answers/remote-words.ts';
 import { noSignIn } from '../../oauth/token-trouble.ts';
+import { say, type Phrase } from '../../../texts/phrase.ts';
+import { told, again } from '../../../texts/told.ts';
+import { line } from '../../../mail/lines/said.ts';
+import type { Cure } from '../../../mail/remedy.ts';
 
 export interface GraphRefusal {
   readonly status: number;
@@ -37,12 +41,11 @@ export const isUnclear = ({ status }: GraphRefusal): boolean =>
 /** Only Graph's own word counts: a gateway that knows no way answers 404 as well. */
 export const isItemGone = ({ status, code }: GraphRefusal): boolean => status === 404 && /ItemNotFound/iu.test(code);
 
-const CHECK_ENDPOINT =
-  'it refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user';
+const CHECK_ENDPOINT = line`it refuses the request itself: check the endpoint of the upstream (https://graph.microsoft.com/v1.0, or that of your cloud) and its user`;
 
 /** A 400 that nobody could explain, when it is not one message's. */
 export const refusesAll = (failure: GraphFailure): HopFailure =>
-  noSignIn(`${failure.text}. Several messages were refused so, and none was taken meanwhile`, CHECK_ENDPOINT);
+  noSignIn(say`${again(failure)}. Several messages were refused so, and none was taken meanwhile`, CHECK_ENDPOINT);
 
 /**
  * Graph answers a MIME message that it finds too large with 200 and sends nothing, where 202 is its yes. A page at a small one is somebody
@@ -53,10 +56,10 @@ export const isYesToNothing = ({ status, isPage }: GraphRefusal, sizeBytes: numb
 
 /** The failure of a message that neither sendMail nor a draft took: it says nothing of other mail. */
 export function ofThisMessage({ unexplained: _unexplained, ...failure }: GraphFailure): HopFailure {
-  const text = `${failure.text}; before that, sendMail answered 200, which is no yes`;
+  const words = told(say`${again(failure)}; before that, sendMail answered 200, which is no yes`);
   return failure.kind === 'later' || failure.kind === 'own-account'
-    ? delayedBy({ ...failure, of: 'mail', text })
-    : { ...failure, text };
+    ? delayedBy({ ...failure, of: 'mail', ...words })
+    : { ...failure, ...words };
 }
 
 /** The mailbox that sends is full: what it sends is written there first. */
@@ -89,26 +92,26 @@ class Judged {
   /** Graph's sentence, harmless. */
   readonly message: string;
   /** The whole answer, as the trace shows it. */
-  readonly said: string;
+  readonly said: Phrase;
 
   constructor(refusal: GraphRefusal, { host, step, user }: GraphAsked) {
     const { status, code } = refusal;
     this.refusal = refusal;
     this.user = user;
     this.message = harmless(refusal.message, bounds.deliver.errorTold);
-    this.said = `${host} said at ${step}: ${[`HTTP ${status}`, code, this.message].filter(Boolean).join(' ')}`;
+    this.said = say`${host} said at ${step}: ${[`HTTP ${status}`, code, this.message].filter(Boolean).join(' ')}`;
   }
 
   /** Our account has trouble, or the endpoint has. */
-  own(cure: string): HopFailure {
+  own(cure: Cure): HopFailure {
     return noSignIn(this.said, cure);
   }
 
-  later(tail = ''): Extract<HopFailure, { kind: 'later' }> {
+  later(tail = say``): Extract<HopFailure, { kind: 'later' }> {
     return delayedBy({
       cause: 'busy',
       status: '4.3.2',
-      text: `${this.said}${tail}`,
+      ...told(say`${this.said}${tail}`),
       retryAfterMs: this.refusal.retryAfterMs,
       of: 'route',
     });
@@ -116,7 +119,7 @@ class Judged {
 
   noMailbox(): HopFailure {
     return this.own(
-      `there is no mailbox ${this.user} that Graph reaches: check the user of the upstream, its Exchange Online licence, and that the mailbox is not on premises`,
+      line`there is no mailbox ${this.user} that Graph reaches: check the user of the upstream, its Exchange Online licence, and that the mailbox is not on premises`,
     );
   }
 }
@@ -129,28 +132,30 @@ function byCode(judged: Judged): HopFailure | null {
     return failedBy({
       cause: 'too-large',
       status: '5.3.4',
-      text: `${said}. The mailbox takes no message of this size`,
+      ...told(say`${said}. The mailbox takes no message of this size`),
     });
   if (status === 507 || MAILBOX_FULL.test(code))
     return ownTrouble({
       cause: 'mailbox-full',
       status: '4.2.2',
-      text: `${said}. The mailbox ${user} is full, and nothing can be sent from it`,
+      ...told(say`${said}. The mailbox ${user} is full, and nothing can be sent from it`),
       cure: 'empty its Sent Items and Deleted Items, or give it an archive or a larger plan',
       retryAfterMs,
     });
   // The daily count of the account, not a fault of this message.
   if (SENT_ENOUGH.test(code) || /SubmissionQuotaExceeded/u.test(message))
-    return ownTrouble({ ...judged.later('. The account has sent all it may for now'), of: 'route' });
+    return ownTrouble({ ...judged.later(say`. The account has sent all it may for now`), of: 'route' });
   if (BLOCKED.test(code) || /OutboundSpam|WASCL UserAction/iu.test(message))
     return judged.own(
-      `${user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
+      line`${user} is blocked from sending: release it in the Microsoft Defender portal (Restricted entities), and find out what it sent`,
     );
   if (/SendAsDenied/iu.test(code) || /SendAsDenied/u.test(message))
     return failedBy({
       cause: 'refused-by-policy',
       status: '5.7.60',
-      text: `${said}. The sender's address is not ${user}: rewrite From at this upstream (--rewrite-from ${user}), or give ${user} the Send As right`,
+      ...told(
+        say`${said}. The sender's address is not ${user}: rewrite From at this upstream (--rewrite-from ${user}), or give ${user} the Send As right`,
+      ),
     });
   return NO_MAILBOX.test(code) ? judged.noMailbox() : null;
 }
@@ -166,10 +171,10 @@ const ofStatus: Readonly<Record<number, (judged: Judged) => GraphFailure>> = {
     ),
   403: (judged) =>
     judged.own(
-      `the application may not send as ${judged.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
+      line`the application may not send as ${judged.user}: grant it the application permission Mail.Send (and Mail.ReadWrite for messages over 3 MiB) with admin consent, and look whether an application access policy leaves this mailbox out`,
     ),
   404: (judged) =>
-    isItemGone(judged.refusal) ? judged.later(', which is a draft of a moment ago') : judged.noMailbox(),
+    isItemGone(judged.refusal) ? judged.later(say`, which is a draft of a moment ago`) : judged.noMailbox(),
   408: later,
   409: later,
   412: later,
@@ -179,9 +184,9 @@ const ofStatus: Readonly<Record<number, (judged: Judged) => GraphFailure>> = {
 };
 
 function badRequest({ refusal: { code }, said }: Judged): GraphFailure {
-  if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', text: said });
-  if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', text: said });
-  return { ...delayedBy({ cause: 'content-refused', status: '4.6.0', text: said, of: 'mail' }), unexplained: true };
+  if (/InvalidRecipient/iu.test(code)) return failedBy({ cause: 'unknown-recipient', status: '5.1.3', ...told(said) });
+  if (OF_THE_MESSAGE.test(code)) return failedBy({ cause: 'content-refused', status: '5.6.0', ...told(said) });
+  return { ...delayedBy({ cause: 'content-refused', status: '4.6.0', ...told(said), of: 'mail' }), unexplained: true };
 }
 
 function byClass(judged: Judged): HopFailure {

@@ -7,6 +7,7 @@ import { create, type DraftTask, failureOf, nonsense } from './answers.ts';
 import type { GraphAnswer, GraphRequest } from './http.ts';
 import type { GraphFailure } from './judge.ts';
 import type { Attachment } from './parts.ts';
+import { type Phrase, say } from '../../../texts/phrase.ts';
 
 /** By documentation a piece is a multiple of 320 KiB and below 4 MB. Several copies of one are in memory at once, so it is half of that. */
 const PIECE = 6 * 327_680;
@@ -26,7 +27,7 @@ export async function upload(
     const failure = await session.put(piece, signal);
     if (failure !== null) return failure;
   }
-  return session.isWhole ? null : nonsense(task, STEP, 'the content changed while it was read');
+  return session.isWhole ? null : nonsense(task, STEP, say`the content changed while it was read`);
 }
 
 /** Returns the address to upload to. */
@@ -41,10 +42,10 @@ async function openSession(
   const request = create(`${draft}/attachments/createUploadSession`, { AttachmentItem }, [200, 201]);
   const opened = await task.graph.ask(request, signal);
   const url = opened.kind === 'done' ? opened.body['uploadUrl'] : null;
-  if (typeof url !== 'string') return failureOf(opened, task, STEP) ?? nonsense(task, STEP, 'no uploadUrl');
+  if (typeof url !== 'string') return failureOf(opened, task, STEP) ?? nonsense(task, STEP, say`no uploadUrl`);
   // Mail does not leave an encrypted way because an answer says so.
   const isSafe = URL.canParse(url) && (new URL(url).protocol === 'https:' || !task.base.startsWith('https:'));
-  return isSafe ? url : nonsense(task, STEP, 'an uploadUrl that is not https');
+  return isSafe ? url : nonsense(task, STEP, say`an uploadUrl that is not https`);
 }
 
 /** How much of one attachment has arrived. */
@@ -73,10 +74,10 @@ class UploadSession {
     for (let from = begin; from < end; ) {
       const request = this.#request(from, end, piece.subarray(from - begin));
       const answer = await this.#task.graph.ask(request, signal);
-      if (isSessionOver(answer)) return this.#nonsense(`HTTP ${answer.refusal.status}: the session is over`);
+      if (isSessionOver(answer)) return this.#nonsense(say`HTTP ${answer.refusal.status}: the session is over`);
       if (answer.kind !== 'done') return failureOf(answer, this.#task, STEP);
       const to = this.#goOnFrom(answer, begin, end);
-      if (typeof to === 'string') return this.#nonsense(to);
+      if (typeof to !== 'number') return this.#nonsense(to);
       from = to;
     }
     this.#arrived = end;
@@ -94,19 +95,19 @@ class UploadSession {
     };
   }
 
-  /** A string: what is wrong with the answer. */
-  #goOnFrom(answer: Done, begin: number, end: number): number | string {
+  /** A phrase: what is wrong with the answer. */
+  #goOnFrom(answer: Done, begin: number, end: number): number | Phrase {
     const next = nextOf(answer, end === this.#size);
-    if (next === null) return `HTTP ${answer.status} that does not say what has arrived of the attachment`;
+    if (next === null) return say`HTTP ${answer.status} that does not say what has arrived of the attachment`;
     const to = next === 'all' ? this.#size : next;
     // The octets before this piece are not at hand any more, those behind it were not sent.
     if (to < begin || to > end)
-      return `the wish to go on at byte ${to} of ${this.#size}, when it had ${begin}-${end - 1}`;
-    if (to < end && ++this.#again > bounds.deliver.uploadAgain) return 'the same bytes wanted again and again';
+      return say`the wish to go on at byte ${to} of ${this.#size}, when it had ${begin}-${end - 1}`;
+    if (to < end && ++this.#again > bounds.deliver.uploadAgain) return say`the same bytes wanted again and again`;
     return to;
   }
 
-  #nonsense(what: string): GraphFailure {
+  #nonsense(what: Phrase): GraphFailure {
     return nonsense(this.#task, STEP, what);
   }
 }

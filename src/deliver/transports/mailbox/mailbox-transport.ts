@@ -20,6 +20,7 @@ import type { AheadOf, LookedAhead } from '../../diagnose/seen.ts';
 import type { Transport } from '../../transport.ts';
 import { forward, targetsOf } from './forwarding.ts';
 import { deliverToMaildir, type MailboxResult, type MailboxSetting, outcomeOfMailbox } from './mailbox.ts';
+import { say } from '../../../texts/phrase.ts';
 
 export class MailboxTransport implements Transport {
   readonly #setting: MailboxSetting;
@@ -33,7 +34,7 @@ export class MailboxTransport implements Transport {
   deliver(delivery: RoutedDelivery, signal: AbortSignal): Promise<readonly Outcome[]> {
     const mailbox = this.#mailboxOf(delivery);
     if (mailbox === null || mailbox.delivery.kind === 'elsewhere')
-      return Promise.resolve(delivery.recipients.map((one) => outcomeOfFailure(one, changed('the mailbox'))));
+      return Promise.resolve(delivery.recipients.map((one) => outcomeOfFailure(one, changed(say`the mailbox`))));
     const { forwarding } = mailbox;
     // Junk that would go outside stays here, also where nothing else does.
     const keepsCopy = forwarding?.keepCopy === true || (isJunk(delivery.message) && this.#leadsOut(mailbox));

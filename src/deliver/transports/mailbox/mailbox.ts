@@ -16,6 +16,9 @@ import { delayedBy, failedBy, type HopFailure, noRemote, outcomeOfFailure } from
 import { MaildirOfOthers, type OwnMaildirs } from './own-maildirs.ts';
 import { type MaildirFolder, type MaildirSetting, safeMaildirPath, storeInMaildir } from './maildir.ts';
 import { damageFailure, type StoredContent } from '../../content/stored-content.ts';
+import { say, type Phrase } from '../../../texts/phrase.ts';
+import { told, again } from '../../../texts/told.ts';
+import { type ToldLine, lineOf } from '../../../mail/lines/said.ts';
 
 export interface MailboxSetting extends MaildirSetting {
   /** Absolute; the Maildirs' paths are below it. */
@@ -27,9 +30,8 @@ export interface MailboxSetting extends MaildirSetting {
 
 export type MailboxResult =
   | { readonly kind: 'stored'; readonly file: string }
-  | { readonly kind: 'loop'; readonly text: string }
-  | { readonly kind: 'unread'; readonly text: string }
-  | { readonly kind: 'failed'; readonly text: string; readonly full: boolean }
+  | ({ readonly kind: 'loop' | 'unread' } & ToldLine)
+  | ({ readonly kind: 'failed'; readonly full: boolean } & ToldLine)
   /** Before anything of it was in place: the attempt has no more time, or another node has the delivery. */
   | { readonly kind: 'given-up' }
   /** The message's own trouble: the mailbox is well. */
@@ -46,15 +48,15 @@ export async function deliverToMaildir(
 ): Promise<MailboxResult> {
   const maildir =
     mailbox.delivery.kind === 'maildir' ? safeMaildirPath(setting.mailDirectory, mailbox.delivery.path) : null;
-  if (maildir === null) return failed(`the path of mailbox ${mailbox.address} is not usable`);
+  if (maildir === null) return failed(say`the path of mailbox ${mailbox.address} is not usable`);
   try {
     const been = await deliveredTo(setting.content(message, signal));
     if (been === null)
-      return { kind: 'unread', text: `its header is larger than ${bounds.deliver.headerSearched} bytes` };
+      return { kind: 'unread', ...told(say`its header is larger than ${bounds.deliver.headerSearched} bytes`) };
     if (been === 'too-many')
-      return { kind: 'loop', text: `it has more than ${bounds.policy.deliveredToFields} Delivered-To fields` };
+      return { kind: 'loop', ...told(say`it has more than ${bounds.policy.deliveredToFields} Delivered-To fields`) };
     if (beenIn(setting.directory.current, been).has(mailbox.id))
-      return { kind: 'loop', text: `the message has been in ${mailbox.address} before (Delivered-To)` };
+      return { kind: 'loop', ...told(say`the message has been in ${mailbox.address} before (Delivered-To)`) };
     const prefix = Buffer.concat([
       traceFields(message.reversePath, [['Delivered-To', addressText(recipient.address)]]),
       Buffer.from(stampsOf(message, setting.hostName)),
@@ -87,7 +89,7 @@ export async function deliverToSent(
 ): Promise<MailboxResult> {
   const maildir =
     mailbox.delivery.kind === 'maildir' ? safeMaildirPath(setting.mailDirectory, mailbox.delivery.path) : null;
-  if (maildir === null) return failed(`mailbox ${mailbox.address} is not kept here`);
+  if (maildir === null) return failed(say`mailbox ${mailbox.address} is not kept here`);
   try {
     await setting.owned.ready(mailbox, maildir);
     const file = await storeInMaildir(
@@ -138,8 +140,8 @@ async function headerOf(content: AsyncIterable<Uint8Array>): Promise<Buffer | nu
   return header;
 }
 
-function failed(text: string): MailboxResult {
-  return { kind: 'failed', text, full: false };
+function failed(words: Phrase): MailboxResult {
+  return { kind: 'failed', ...told(words), full: false };
 }
 
 function diskTrouble(error: unknown, signal: AbortSignal): MailboxResult {
@@ -147,17 +149,19 @@ function diskTrouble(error: unknown, signal: AbortSignal): MailboxResult {
   if (damage !== null) return { kind: 'damaged', failure: damage };
   if (signal.aborted) return { kind: 'given-up' };
   if (error instanceof MaildirOfOthers)
-    return failed(`${error.message}: let a Global administrator set another place (mailbox set --maildir)`);
+    return failed(say`${again(error.told)}: let a Global administrator set another place (mailbox set --maildir)`);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const full = code === 'ENOSPC' || code === 'EDQUOT';
-  const words = full ? 'no space left for the mailbox' : `the mailbox could not be written (${code || String(error)})`;
-  return { kind: 'failed', text: words, full };
+  const words = full
+    ? say`no space left for the mailbox`
+    : say`the mailbox could not be written (${code || String(error)})`;
+  return { kind: 'failed', ...told(words), full };
 }
 
 const givenUp = delayedBy({
   cause: 'timed-out',
   status: '4.3.0',
-  text: 'the delivery into the mailbox was given up',
+  ...told(say`the delivery into the mailbox was given up`),
   of: 'mail',
 });
 
@@ -166,17 +170,21 @@ export function outcomeOfMailbox(recipient: QueuedRecipient, result: MailboxResu
     case 'stored':
       return { ordinal: recipient.ordinal, action: 'delivered', status: '2.1.5', reply: null, ...noRemote };
     case 'loop':
-      return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', text: result.text }));
+      return outcomeOfFailure(recipient, failedBy({ cause: 'loop', status: '5.4.6', ...lineOf(result) }));
     case 'given-up':
       return outcomeOfFailure(recipient, givenUp);
     case 'damaged':
       return outcomeOfFailure(recipient, result.failure);
     case 'unread':
-      return outcomeOfFailure(recipient, failedBy({ cause: 'content-refused', status: '5.6.0', text: result.text }));
+      return outcomeOfFailure(recipient, failedBy({ cause: 'content-refused', status: '5.6.0', ...lineOf(result) }));
     case 'failed':
       return outcomeOfFailure(
         recipient,
-        delayedBy({ cause: 'storage-failed', status: result.full ? '4.3.1' : '4.3.0', text: result.text }),
+        delayedBy({
+          cause: 'storage-failed',
+          status: result.full ? '4.3.1' : '4.3.0',
+          ...lineOf(result),
+        }),
       );
   }
 }

@@ -10,6 +10,7 @@ import type { DirectoryView } from '../../../directory/snapshot.ts';
 import { isDirectory, makeMaildir, type MaildirSetting, safeMaildirPath } from './maildir.ts';
 import { markMaildir, NOBODY, ownerOf, putAside } from './maildir-owner.ts';
 import type { LiveDirectory } from '../../../directory/live-directory.ts';
+import { line, type ToldLine } from '../../../mail/lines/said.ts';
 
 export interface OwnMaildirsSetting extends MaildirSetting {
   readonly mailDirectory: string;
@@ -19,8 +20,12 @@ export interface OwnMaildirsSetting extends MaildirSetting {
 
 /** Another organization has the Maildir, and the domain that it is called after. */
 export class MaildirOfOthers extends Error {
+  readonly told: ToldLine;
+
   constructor(relative: string) {
-    super(`the Maildir ${relative} is another organization's`);
+    const told = line`the Maildir ${relative} is another organization's`;
+    super(told.text);
+    this.told = told;
   }
 }
 

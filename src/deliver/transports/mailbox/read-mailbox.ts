@@ -12,6 +12,8 @@ import type { ListedMessage, ReadMessage } from '../../../mail/doors/stored-mess
 import { isDirectory, safeMaildirPath } from './maildir.ts';
 import { ownerOf } from './maildir-owner.ts';
 import { headersOf, showMessage, shownFields } from './show-message.ts';
+import { say } from '../../../texts/phrase.ts';
+import { told } from '../../../texts/told.ts';
 
 /** The facts of a mailbox that reading needs. */
 export interface Readable extends Pick<MailboxAccount, 'address' | 'delivery'> {
@@ -106,7 +108,7 @@ export async function findMessage(
 
 const notHere = (mailbox: Readable): MailboxReading<never> => ({
   kind: 'not-here',
-  text: `mailbox ${mailbox.address} is not a Maildir of this server`,
+  ...told(say`mailbox ${mailbox.address} is not a Maildir of this server`),
 });
 
 async function entriesOf(mailDirectory: string, mailbox: Readable): Promise<readonly Entry[] | null> {
