@@ -187,6 +187,8 @@ const problems = {
     'no-codes': named,
     /** Of a device that is to be let in. */
     'last-factor': {},
+    /** Of who has no password. */
+    'last-way-in': {},
     'no-single-address': named,
     'no-relay': { name: text, type: text },
   }),

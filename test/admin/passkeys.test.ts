@@ -203,3 +203,80 @@ test('a passkey belongs to a name: to that of http.url, else to the one that was
   assert.equal(there.body.type, '/problems/no-passkeys-here', there.text);
   assert.equal((await enter(named, device)).answer.status, 201);
 });
+
+async function invite(t: TestAdmin, name: string): Promise<string> {
+  const { body } = await must(t, 'POST', '/administrators', { name, role: 'global-administrator' });
+  return /#invitation=([\w-]{43})$/u.exec(body.invitation)?.[1] ?? assert.fail(body.invitation);
+}
+
+/** Answers an invitation with a passkey. @param over what the browser gets wrong */
+async function chosen(browser: Browser, device: Authenticator, invitation: string, over = {}, origin = ORIGIN) {
+  const begun = await browser.ask('POST', '/sign-in/invitation/passkey', { invitation });
+  assert.equal(begun.status, 200, begun.text);
+  const { ticket, options } = begun.body;
+  const response = device.make({ challenge: options.challenge, rpId: options.rp.id, origin });
+  const passkey = { ticket, name: 'Phone', response };
+  return browser.ask('POST', '/sign-in/invitation', { invitation, passkey, ...over });
+}
+
+test('who is invited may choose a passkey in place of a password, and has nothing else then', async () => {
+  await using t = await openTestAdmin({ settings: { signIn: { secondFactor: 'always', idleMs: 43_200_000 } } });
+  const invitation = await invite(t, 'anna');
+  const anna = new Browser(t.askTcp, HOST);
+  const look = await anna.ask('POST', '/sign-in/invitation/look', { invitation });
+  assert.deepEqual([look.body.passkeyAt, look.body.passkeyInstead], ['localhost', null]);
+  const { options } = (await anna.ask('POST', '/sign-in/invitation/passkey', { invitation })).body;
+  assert.deepEqual(options.authenticatorSelection, {
+    ...{ residentKey: 'required', userVerification: 'required', requireResidentKey: true },
+  });
+  const device = new Authenticator();
+  const entered = await chosen(anna, device, invitation);
+  assert.equal(entered.status, 201, entered.text);
+  assert.deepEqual(entered.body.recoveryCodes, [], 'there is no password that one could stand beside');
+  const { signIn } = entered.body.me;
+  assert.deepEqual([signIn.password, signIn.secondFactor, signIn.app], [false, true, false]);
+  assert.equal((await enter(t, device)).answer.status, 201);
+  assertProblem(await anna.ask('POST', '/sign-in/password', { name: 'anna', password: PASSWORD }), 401);
+  assertProblem(await anna.ask('POST', '/sign-in/invitation', { invitation, password: PASSWORD }), 401);
+  const facts = (await must(t, 'GET', '/administrators')).body.items[0];
+  assert.deepEqual([facts.hasPassword, facts.hasSecondFactor], [false, true]);
+  const noted = t.fake.audit.map(
+    ({ after }) => (after as { readonly created?: { readonly passkey?: string } })?.created,
+  );
+  assert.ok(noted.some((created) => created?.passkey === 'Phone'));
+});
+
+test('an invitation stays open where the passkey asks for nobody, or is of another page or person', async () => {
+  await using t = await openTestAdmin({});
+  const invitation = await invite(t, 'anna');
+  const browser = new Browser(t.askTcp, HOST);
+  const found = new Authenticator();
+  found.verifies = false;
+  assertProblem(await chosen(browser, found, invitation), 401);
+  assertProblem(await chosen(browser, new Authenticator(), invitation, {}, 'http://evil.test'), 401);
+  // The question of somebody else's invitation.
+  const other = await invite(t, 'ben');
+  assertProblem(await chosen(browser, new Authenticator(), other, { invitation }), 401);
+  assertProblem(await chosen(browser, new Authenticator(), invitation, { password: PASSWORD }), 400);
+  assert.equal((await browser.ask('POST', '/sign-in/invitation', { invitation, password: PASSWORD })).status, 201);
+  assertProblem(await browser.ask('POST', '/sign-in/invitation/passkey', { invitation }), 401);
+});
+
+test('who is invited anew loses what they had; an address of numbers makes none', async () => {
+  await using t = await openTestAdmin({ settings: { signIn: { secondFactor: 'offered', idleMs: 43_200_000 } } });
+  const [first, second] = [new Authenticator(), new Authenticator()];
+  const anna = new Browser(t.askTcp, HOST);
+  assert.equal((await chosen(anna, first, await invite(t, 'anna'))).status, 201);
+  // No second factor is needed, and yet it is the last way in.
+  const { items } = (await anna.ask('GET', '/me/passkeys')).body;
+  assertProblem(await anna.ask('DELETE', `/me/passkeys/${items[0].id}`), 409, /another passkey/u);
+  const { body } = await must(t, 'POST', '/administrators/anna/invitation', undefined);
+  const again = /#invitation=([\w-]{43})$/u.exec(body.invitation)?.[1] ?? assert.fail(body.invitation);
+  const numbers = new Browser(t.askTcp, '127.0.0.1:8525');
+  const look = await numbers.ask('POST', '/sign-in/invitation/look', { invitation: again });
+  assert.deepEqual([look.body.passkeyAt, look.body.passkeyInstead], [null, ORIGIN]);
+  assertProblem(await numbers.ask('POST', '/sign-in/invitation/passkey', { invitation: again }), 409);
+  assert.equal((await chosen(anna, second, again)).status, 201);
+  assertProblem((await enter(t, first)).answer, 401);
+  assert.equal((await enter(t, second)).answer.status, 201);
+});

@@ -80,3 +80,16 @@ for (const code of looked)
     }
     assert.deepEqual(cut, []);
   });
+
+test('on a phone the longest names of pages are broken, and not cut off', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using visit = await browser.visit(await sharedHouse(), { language: 'de-DE', size: 'phone' });
+  for (const path of ['/trace', '/settings/audit', '/protection/restricted']) {
+    await visit.open(path);
+    const end = await visit.page.evaluate<number>(
+      `(() => { const range = document.createRange(); range.selectNodeContents(document.querySelector('h1')); return range.getBoundingClientRect().right; })()`,
+    );
+    assert.ok(end <= 390, `${path} ends at ${end}`);
+  }
+});

@@ -175,3 +175,74 @@ test('at an address of numbers there are none, and the page offers the name', as
   await visit.accessible('every theme');
   await visit.picture('passkeys-not-here');
 });
+
+test('by an invitation a passkey in place of a password, which proves it anew too', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  await using visit: Visit = await browser.visit(house, { signedIn: false });
+  const { page } = visit;
+  await withDevice(page);
+  const at = { socketPath: house.settings.adminSocket };
+  const invited = await askAt(at, 'POST', '/api/v1/administrators', {
+    body: { name: 'anna', role: 'global-administrator' },
+  });
+  const { invitation } = invited.body as { readonly invitation: string };
+  await visit.open(`/account${invitation.slice(invitation.indexOf('#'))}`);
+  await page.getByRole('button', { name: 'A passkey in place of a password' }).click();
+  await page.getByLabel('Name of the passkey').fill('Laptop');
+  await visit.accessible('every theme');
+  await visit.picture('invitation-passkey');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+  await page.getByText('You sign in by your passkeys, and have no password.').waitFor();
+  await page.getByRole('row', { name: /^Laptop/u }).waitFor();
+  assert.equal(await page.getByRole('button', { name: /password|app$/iu }).count(), 0);
+  await visit.accessible('every theme');
+  await visit.picture('account-passkeys-alone');
+  await page.getByRole('button', { name: 'Remove: Laptop' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Remove Laptop?' });
+  await question.getByRole('button', { name: 'Remove' }).click();
+  await question.getByText('It is the last passkey that signs you in').waitFor();
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await signOut(visit);
+  await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
+  // As eleven minutes later.
+  let isOld = true;
+  await page.route('**/api/v1/me/passkeys/begin', (route) => {
+    if (!isOld) return route.continue();
+    isOld = false;
+    const problem = { type: '/problems/fresh-sign-in-needed', title: '', status: 403, detail: '', facts: {}, cure: '' };
+    return route.fulfill({ status: 403, contentType: 'application/problem+json', json: problem });
+  });
+  await page.getByRole('button', { name: 'Add passkey' }).click();
+  await page.getByRole('dialog', { name: 'Add passkey' }).getByLabel('Name').fill('Another');
+  await page.keyboard.press('Enter');
+  const again = page.getByRole('dialog', { name: 'Is it still you?' });
+  await again.getByRole('button', { name: 'Use a passkey' }).waitFor();
+  assert.equal(await again.getByLabel('Password').count(), 0);
+  await visit.accessible();
+  await visit.picture('again-by-passkey');
+  await again.getByRole('button', { name: 'Use a passkey' }).click();
+  await gone(again);
+});
+
+test('an invitation that is opened at an address of numbers offers the name for a passkey', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  await using house = await startTestHouse();
+  const port = house.port('http');
+  await using visit: Visit = await browser.visit(house, { signedIn: false, origin: `http://127.0.0.1:${port}` });
+  const { page } = visit;
+  const invited = await askAt({ socketPath: house.settings.adminSocket }, 'POST', '/api/v1/administrators', {
+    body: { name: 'anna', role: 'global-administrator' },
+  });
+  const { invitation } = invited.body as { readonly invitation: string };
+  const word = invitation.slice(invitation.indexOf('#'));
+  await visit.open(`/account${word}`);
+  const link = page.getByRole('link', { name: `http://localhost:${port}` });
+  assert.equal(await link.getAttribute('href'), `http://localhost:${port}/${word}`);
+  assert.equal(await page.getByRole('button', { name: 'A passkey in place of a password' }).count(), 0);
+  await visit.accessible();
+});

@@ -22,7 +22,7 @@ async function signedIn(browser: TestBrowser, house: TestHouse): Promise<Visit> 
 }
 
 async function chosen(page: Page, item: string): Promise<void> {
-  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 }
 
@@ -93,7 +93,7 @@ test('each list whose filters are its address has views of its own', async (t) =
     const said = new URLSearchParams(query);
     await page.waitForURL((url) => [...said].every(([word, value]) => url.searchParams.get(word) === value));
   }
-  await page.getByRole('button', { name: 'Saved views' }).click();
+  await page.getByRole('button', { name: 'Views' }).click();
   assert.deepEqual(await page.getByRole('menuitem').allInnerTexts(), [
     'Mine of /settings/sign-ins',
     'Save this view…',

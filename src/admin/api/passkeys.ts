@@ -17,6 +17,9 @@ export const passkeyRoutes = (room: Room): readonly ApiRoute[] => [
   route(passkeys.enter, async ({ body, browser }) =>
     signedIn(room, await room.people.enterByPasskey(body, browser), browser),
   ),
+  route(passkeys.beginInvited, async ({ body: { invitation }, browser }) =>
+    room.people.beginPasskey(invitation, browser),
+  ),
   route(passkeys.list, async ({ caller, browser }) => {
     const items = await room.people.account.passkeys(personOf(caller));
     const at = room.people.account.passkeyPlace(browser.origin);

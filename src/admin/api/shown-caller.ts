@@ -37,10 +37,12 @@ export function shownCaller(
 function shownSignIn({ session, actor }: Caller): z.output<typeof meForm>['signIn'] {
   if (session === undefined) {
     const how = actor.startsWith('token:') ? 'token' : 'socket';
-    return { how, session: null, name: null, secondFactor: null, app: null, at: null, freshUntil: null, until: null };
+    const nothing = { secondFactor: null, app: null, password: null, at: null, freshUntil: null, until: null };
+    return { how, session: null, name: null, ...nothing };
   }
-  const { id, how, called, hasSecondFactor, hasApp, signedInAt, until } = session;
+  const { id, how, called, hasSecondFactor, hasApp, hasPassword, signedInAt, until } = session;
   const freshUntil = signedInAt + bounds.admin.freshSignIn;
   const name = called ?? session.name;
-  return { how, session: id, name, secondFactor: hasSecondFactor, app: hasApp, at: signedInAt, freshUntil, until };
+  const has = { secondFactor: hasSecondFactor, app: hasApp, password: hasPassword };
+  return { how, session: id, name, ...has, at: signedInAt, freshUntil, until };
 }

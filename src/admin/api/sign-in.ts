@@ -22,10 +22,15 @@ export const signInRoutes = (room: Room): readonly ApiRoute[] => [
     signedIn(room, await room.people.enterByPassword(body, browser), browser),
   ),
   route(signIn.lookAtInvitation, async ({ body: { invitation }, browser }) => {
-    const { name, grant, totp, isSecondFactorNeeded } = await room.people.lookAtInvitation(invitation, browser);
+    const { name, grant, totp, isSecondFactorNeeded, passkeyPlace } = await room.people.lookAtInvitation(
+      invitation,
+      browser,
+    );
     return {
       ...{ name, ...shownGrant(room.directory.whole, grant) },
       ...{ totp: shownTotp(room, name, totp), secondFactorNeeded: isSecondFactorNeeded },
+      passkeyAt: 'rpId' in passkeyPlace ? passkeyPlace.rpId : null,
+      passkeyInstead: 'rpId' in passkeyPlace ? null : passkeyPlace.instead,
     };
   }),
   route(signIn.byInvitation, async ({ body, browser }) => {

@@ -2,11 +2,9 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { json, made, named, nothing, operation, reads } from './operation.ts';
-import { entered, shownPasskey, ticket, webAuthnCredential, webAuthnData, webAuthnText } from './sign-in.ts';
+import { entered, madePasskey, oneTime, passkeyName, shownPasskey, webAuthnText } from './sign-in.ts';
 
 const tag = 'sign-in';
-
-const name = z.string().trim().min(1).max(bounds.admin.passkeyName).meta({ description: 'As its owner calls it' });
 
 const form = named(
   'Passkey',
@@ -74,6 +72,17 @@ export const passkeys = {
     answer: entered,
     problems: ['sign-in-refused', 'no-passkeys-here', 'too-busy'],
   }),
+  beginInvited: operation({
+    id: 'signInByInvitationAsk',
+    method: 'POST',
+    path: '/sign-in/invitation/passkey',
+    tag,
+    right: null,
+    description: 'A challenge for the passkey of the one who is invited; nothing is used up',
+    body: z.strictObject({ invitation: oneTime }),
+    answer: json(z.object({ ticket: z.string(), options: creationOptions })),
+    problems: ['sign-in-refused', 'no-passkeys-here'],
+  }),
   list: operation({
     id: 'listOwnPasskeys',
     method: 'GET',
@@ -109,11 +118,7 @@ export const passkeys = {
     right: reads,
     fresh: true,
     description: 'Other sessions of the caller end',
-    body: z.strictObject({
-      ticket,
-      name,
-      response: webAuthnCredential({ attestationObject: webAuthnData }),
-    }),
+    body: madePasskey,
     answer: made(z.object({ item: form })),
     problems: ['sign-in-refused', 'too-many', 'no-passkeys-here', 'no-session', 'wrong-kind', 'not-found', 'too-busy'],
   }),
@@ -124,7 +129,7 @@ export const passkeys = {
     tag,
     right: reads,
     params,
-    body: z.strictObject({ name }),
+    body: z.strictObject({ name: passkeyName }),
     answer: nothing,
     problems: ['not-found', 'no-session', 'wrong-kind'],
   }),

@@ -7,7 +7,7 @@ import { governs, json, made, named, nothing, operation, reads } from './operati
 
 const tag = 'sign-in';
 
-const oneTime = z.string().min(1).max(bounds.admin.linkGiven);
+export const oneTime = z.string().min(1).max(bounds.admin.linkGiven);
 
 /** As it was typed: what is too short is wrong, and says no more. */
 const passwordGiven = z.string().min(1).max(bounds.config.password);
@@ -38,6 +38,20 @@ export const webAuthnCredential = <Shape extends z.ZodRawShape>(response: Shape)
     type: z.literal('public-key'),
     response: z.object({ clientDataJSON: webAuthnData, ...response }),
   });
+
+/** As its owner calls it. */
+export const passkeyName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(bounds.admin.passkeyName)
+  .meta({ description: 'As its owner calls it' });
+
+/** RegistrationResponseJSON, and a name. */
+export const madePasskey = named(
+  'MadePasskey',
+  z.strictObject({ ticket, name: passkeyName, response: webAuthnCredential({ attestationObject: webAuthnData }) }),
+);
 
 /** AuthenticationResponseJSON. */
 export const shownPasskey = named(
@@ -126,6 +140,10 @@ export const signIn = {
         ...grantFields,
         totp: totpForm,
         secondFactorNeeded: z.boolean().meta({ description: 'Whether a code of the app has to be given' }),
+        passkeyAt: z.string().nullable().meta({
+          description: 'The name for which a passkey can be made here, in place of a password; null: for none',
+        }),
+        passkeyInstead: z.string().nullable().meta({ description: 'The address of this server at which one can' }),
       }),
     ),
     problems: ['sign-in-refused'],
@@ -137,15 +155,18 @@ export const signIn = {
     tag,
     right: null,
     description:
-      'Sets the password, and with a code the authenticator app. Sessions of before end, and what signed in before does no more',
-    body: z.strictObject({ invitation: oneTime, password: passwordChosen, code: code.optional() }),
+      'Sets the password, and with a code the authenticator app; or a passkey that asks who holds it, and then there is no password. Sessions of before end, and what signed in before does no more',
+    body: z.union([
+      z.strictObject({ invitation: oneTime, password: passwordChosen, code: code.optional() }),
+      z.strictObject({ invitation: oneTime, passkey: madePasskey }),
+    ]),
     answer: made(
       z.object({
         ...enteredFields,
         recoveryCodes: z.array(z.string()).meta({ description: 'Only this once; none without an app' }),
       }),
     ),
-    problems: ['sign-in-refused', 'second-factor-needed', 'too-busy'],
+    problems: ['sign-in-refused', 'second-factor-needed', 'no-passkeys-here', 'too-busy'],
   }),
   again: operation({
     id: 'signInAgain',

@@ -35,6 +35,10 @@ export const meForm = named(
         .nullable()
         .meta({ description: 'Whether there is an app or a passkey; null: there is no password beside it' }),
       app: z.boolean().nullable().meta({ description: 'Whether an authenticator app is set up' }),
+      password: z
+        .boolean()
+        .nullable()
+        .meta({ description: 'false: signs in by passkeys alone; null: by a link or a provider' }),
       at: z.number().nullable(),
       freshUntil: z.number().nullable().meta({
         description: 'Until then tokens and administrators can be made, and exports; null: always',

@@ -74,6 +74,7 @@ const peopleOf = (whole: AdminContext['people']): AdminContext['people'] => ({
   enterByPassword: (...asked) => whole.enterByPassword(...asked),
   enterByInvitation: (...asked) => whole.enterByInvitation(...asked),
   lookAtInvitation: (...asked) => whole.lookAtInvitation(...asked),
+  beginPasskey: (...asked) => whole.beginPasskey(...asked),
   again: (...asked) => whole.again(...asked),
   account: whole.account,
   askForPasskey: (...asked) => whole.askForPasskey(...asked),

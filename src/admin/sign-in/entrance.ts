@@ -11,7 +11,7 @@ import type { Administrators } from './administrators.ts';
 import type { Attempt, Attempts } from './attempts.ts';
 import type { LinkHolder, Links } from './links.ts';
 import { isHashOf } from './one-time.ts';
-import type { Passkeys, ShownPasskey } from './passkeys/passkeys.ts';
+import type { MadePasskey, Passkeys, ShownPasskey } from './passkeys/passkeys.ts';
 import { PasswordGate, TooManyWait } from './password-gate.ts';
 import { newRecoveryCodes, type SecondFactors } from './second-factors.ts';
 import type { BrowserPlace } from './sessions.ts';
@@ -52,7 +52,17 @@ export interface Invited {
   /** For the app of the one who is invited. */
   readonly totp: string;
   readonly isSecondFactorNeeded: boolean;
+  /** Whether a passkey can be made where they are, in place of a password. */
+  readonly passkeyPlace: ReturnType<Passkeys['lookAt']>;
 }
+
+/** As somebody who is invited chooses to prove it from now on. */
+export type InvitationAnswer = { readonly invitation: string } & (
+  | { readonly password: string; readonly code?: string | undefined }
+  | { readonly passkey: MadePasskey }
+);
+
+type Proofs = Pick<AdministratorRecord, 'verifier' | 'totp' | 'recovery' | 'passkeys'>;
 
 export const actorOf = (name: string): string => `admin:${name}`;
 
@@ -105,22 +115,77 @@ export class Entrance {
     if (found === null) throw this.failed('invitation', guest.address);
     const [name, record] = found;
     const totp = await this.pendingTotp(name);
-    return { name, grant: grantIn(record), totp, isSecondFactorNeeded: this.#needsSecondFactor(guest) };
+    return {
+      ...{ name, grant: grantIn(record), totp, isSecondFactorNeeded: this.#needsSecondFactor(guest) },
+      passkeyPlace: this.#parts.passkeys.lookAt(guest.origin),
+    };
   }
 
-  /** Sets the password, and the app when a code of it is given. @returns recovery codes, none without an app. Throws a Problem. */
+  /** Throws a Problem. */
+  async beginPasskey(invitation: string, guest: BrowserGuest): Promise<ReturnType<Passkeys['beginFirst']>> {
+    const found = await this.#invited(invitation);
+    if (found === null) throw this.failed('invitation', guest.address);
+    return this.#parts.passkeys.beginFirst(found[0], guest.origin);
+  }
+
+  /**
+   * Sets the password, and the app when a code of it is given; or a passkey, which is all that somebody has then.
+   * @returns recovery codes, none without an app. Throws a Problem.
+   */
   async byInvitation(
-    {
-      invitation,
-      password,
-      code,
-    }: { readonly invitation: string; readonly password: string; readonly code?: string | undefined },
+    answer: InvitationAnswer,
     guest: BrowserGuest,
   ): Promise<{ readonly holder: LinkHolder; readonly recoveryCodes: readonly string[] }> {
-    const { administrators, attempts, clock, random, passkeys, secondFactors } = this.#parts;
+    const { administrators, attempts, clock, passkeys, secondFactors } = this.#parts;
+    const { invitation } = answer;
     const found = await this.#invited(invitation);
     if (found === null) throw this.failed('invitation', guest.address);
     const [name, seen] = found;
+    const { proofs, codes } =
+      'passkey' in answer
+        ? await this.#passkeyChosen(name, answer.passkey, guest)
+        : await this.#passwordChosen(seen, answer, guest);
+    let isTaken = false;
+    await administrators.change(name, (known) => {
+      const record = known.get(name) ?? null;
+      if (record === null || !isOpen(record, invitation, clock.now())) return undefined;
+      isTaken = true;
+      return { ...record, ...proofs, pendingTotp: null, invitation: null };
+    });
+    const over = isTaken ? seen.passkeys : proofs.passkeys;
+    await passkeys.forget(
+      name,
+      over.map(({ id }) => id),
+    );
+    if (!isTaken) throw this.failed('invitation', guest.address);
+    // The code was seen: it signs nobody in again.
+    const { totp } = proofs;
+    if (totp !== null && 'code' in answer && answer.code !== undefined)
+      await secondFactors.use(name, { totp, recovery: [] }, answer.code);
+    await attempts.remember(name, guest.address);
+    attempts.note({ how: 'invitation', outcome: 'signed-in', address: guest.address, name });
+    return { holder: { actor: actorOf(name), name }, recoveryCodes: codes };
+  }
+
+  /** One that did not ask who holds it would let in whoever finds it. */
+  async #passkeyChosen(
+    name: string,
+    made: MadePasskey,
+    guest: BrowserGuest,
+  ): Promise<{ readonly proofs: Proofs; readonly codes: readonly string[] }> {
+    const { passkeys } = this.#parts;
+    const passkey = await passkeys.made(name, made, guest.origin);
+    if (passkey !== null && !passkey.verifies) await passkeys.forget(name, [passkey.id]);
+    if (passkey === null || !passkey.verifies) throw this.failed('passkey', guest.address);
+    return { proofs: { verifier: null, totp: null, recovery: [], passkeys: [passkey] }, codes: [] };
+  }
+
+  async #passwordChosen(
+    seen: AdministratorRecord,
+    { password, code }: { readonly password: string; readonly code?: string | undefined },
+    guest: BrowserGuest,
+  ): Promise<{ readonly proofs: Proofs; readonly codes: readonly string[] }> {
+    const { clock, random } = this.#parts;
     if (code === undefined && this.#needsSecondFactor(guest))
       throw new Problem('second-factor-needed', { why: 'code' }, 'Set up the app, and give the code that it shows.');
     const totp = code === undefined ? null : seen.pendingTotp;
@@ -128,31 +193,7 @@ export class Entrance {
       throw this.failed('invitation', guest.address);
     const verifier = await this.#hash(password);
     const recovery = totp === null ? { codes: [], hashes: [] } : newRecoveryCodes(random);
-    let isTaken = false;
-    await administrators.change(name, (known) => {
-      const record = known.get(name) ?? null;
-      if (record === null || !isOpen(record, invitation, clock.now())) return undefined;
-      isTaken = true;
-      return {
-        ...record,
-        verifier,
-        totp,
-        recovery: recovery.hashes,
-        passkeys: [],
-        pendingTotp: null,
-        invitation: null,
-      };
-    });
-    if (!isTaken) throw this.failed('invitation', guest.address);
-    await passkeys.forget(
-      name,
-      seen.passkeys.map(({ id }) => id),
-    );
-    // The code was seen: it signs nobody in again.
-    if (totp !== null && code !== undefined) await secondFactors.use(name, { totp, recovery: [] }, code);
-    await attempts.remember(name, guest.address);
-    attempts.note({ how: 'invitation', outcome: 'signed-in', address: guest.address, name });
-    return { holder: { actor: actorOf(name), name }, recoveryCodes: recovery.codes };
+    return { proofs: { verifier, totp, recovery: recovery.hashes, passkeys: [] }, codes: recovery.codes };
   }
 
   /** Of an administrator who sets up an app: the same until a code of it was seen. */

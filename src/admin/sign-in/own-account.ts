@@ -121,7 +121,7 @@ export class OwnAccount {
     await this.#parts.note(person.actor, person.actor, { set: { passkey: called } });
   }
 
-  /** The last factor stays where one is needed: who lost it is invited anew. Throws a Problem. */
+  /** The last factor stays where one is needed, and the last way in: who lost it is invited anew. Throws a Problem. */
   async removePasskey(person: Person, id: string): Promise<void> {
     const { passkeys, settings } = this.#parts;
     const name = namedOf(person);
@@ -129,6 +129,8 @@ export class OwnAccount {
     await this.#change(name, (record) => {
       removed = found(record, id).name;
       const without = { ...record, passkeys: record.passkeys.filter((one) => one.id !== id) };
+      if (record.verifier === null && !without.passkeys.some(({ verifies }) => verifies))
+        throw new Problem('wrong-kind', { why: 'last-way-in' }, 'Add another passkey first.');
       if (!hasSecondFactor(without) && settings.signIn.secondFactor !== 'offered')
         throw new Problem('wrong-kind', { why: 'last-factor' }, 'Set up an app or another passkey first.');
       return without;

@@ -81,6 +81,7 @@ export interface AdminPeople
     | 'enterByPassword'
     | 'enterByInvitation'
     | 'lookAtInvitation'
+    | 'beginPasskey'
     | 'again'
     | 'attempts'
     | 'list'
@@ -195,11 +196,17 @@ export class People {
     return this.#entrance.lookAtInvitation(invitation, guest);
   }
 
+  beginPasskey(invitation: string, guest: BrowserGuest): ReturnType<Entrance['beginPasskey']> {
+    return this.#entrance.beginPasskey(invitation, guest);
+  }
+
   async enterByInvitation(
     answer: Parameters<Entrance['byInvitation']>[0],
     guest: BrowserGuest,
   ): Promise<Entered & { readonly recoveryCodes: readonly string[] }> {
     const { holder, recoveryCodes } = await this.#entrance.byInvitation(answer, guest);
+    if ('passkey' in answer)
+      await this.#note(holder.actor, holder.actor, { created: { passkey: answer.passkey.name } });
     // Sessions by the old password are over.
     await this.sessions.endAll(holder.actor);
     return { ...(await this.#enter(holder, 'invitation', guest)), recoveryCodes };
@@ -355,7 +362,8 @@ export class People {
     const name = called === null ? session.name : null;
     const record = name === null ? null : await this.#administrators.get(name);
     const told = { id, name, called, how, signedInAt, hasSecondFactor: record && hasSecondFactor(record) };
-    return { actor, ...grant, session: { ...told, hasApp: record && record.totp !== null, until } };
+    const has = { hasApp: record && record.totp !== null, hasPassword: record && record.verifier !== null };
+    return { actor, ...grant, session: { ...told, ...has, until } };
   }
 
   /** null: nobody of that name is there, or they may not sign in any more. */

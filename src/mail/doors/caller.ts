@@ -44,6 +44,8 @@ export interface CallerSession {
   /** Has an authenticator app or a passkey; null: has no password that one could stand beside. */
   readonly hasSecondFactor: boolean | null;
   readonly hasApp: boolean | null;
+  /** false: signs in by passkeys alone; null as above. */
+  readonly hasPassword: boolean | null;
   /** When it ends, however much it is used. */
   readonly until: number;
 }

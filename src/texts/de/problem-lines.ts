@@ -161,6 +161,8 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} meldet sich nicht für eine Person an.',
   'You signed in by a link of the server: there is no password.':
     'Sie haben sich mit einem Link des Servers angemeldet: Es gibt kein Kennwort.',
+  'It is the last passkey that signs you in, and you have no password.':
+    'Es ist der letzte Passkey, der Sie anmeldet, und Sie haben kein Kennwort.',
   'It is your last second factor, and one is needed here.':
     'Es ist Ihr letzter zweiter Faktor, und hier wird einer gebraucht.',
   'You signed in by the identity provider: it has your password.':

@@ -253,6 +253,8 @@ const lines: Lines = {
         return say`${facts.name} does not sign in for a person.`;
       case 'no-password':
         return say`You signed in by a link of the server: there is no password.`;
+      case 'last-way-in':
+        return say`It is the last passkey that signs you in, and you have no password.`;
       case 'last-factor':
         return say`It is your last second factor, and one is needed here.`;
       case 'by-provider':

@@ -160,6 +160,8 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} no inicia sesión por una persona.',
   'You signed in by a link of the server: there is no password.':
     'Usted inició sesión con un vínculo del servidor: no hay contraseña.',
+  'It is the last passkey that signs you in, and you have no password.':
+    'Es la última clave de acceso con la que inicia sesión, y no tiene contraseña.',
   'It is your last second factor, and one is needed here.': 'Es su último segundo factor, y aquí se necesita uno.',
   'You signed in by the identity provider: it has your password.':
     'Usted inició sesión con el proveedor de identidades: él tiene su contraseña.',

@@ -162,6 +162,8 @@ export const problemLines: Sentences = {
   '{{0}} does not sign in for a person.': '{{0}} ne se connecte pas pour une personne.',
   'You signed in by a link of the server: there is no password.':
     'Vous vous êtes connecté par un lien du serveur : il n’y a pas de mot de passe.',
+  'It is the last passkey that signs you in, and you have no password.':
+    'C’est la dernière clé d’accès qui vous connecte, et vous n’avez pas de mot de passe.',
   'It is your last second factor, and one is needed here.': 'C’est votre dernier second facteur, et il en faut un ici.',
   'You signed in by the identity provider: it has your password.':
     'Vous vous êtes connecté par le fournisseur d’identité : il a votre mot de passe.',

@@ -287,6 +287,7 @@ export const asksOf: Readonly<Record<string, Asks>> = {
   signInByLink: () => [{ body: { link: 'no-link' } }],
   signInByPassword: () => [{ body: { name: 'nobody', password: 'no-password' } }],
   signInLookAtInvitation: () => [{ body: { invitation: 'none' } }],
+  signInByInvitationAsk: () => [{ body: { invitation: 'none' } }],
   signInByInvitation: () => [{ body: { invitation: 'none', password: 'a-good-Passw0rd' } }],
   signInAgain: () => [{ body: { password: 'no-password' } }],
   listSignInAttempts: () => [{}],

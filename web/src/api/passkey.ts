@@ -1,6 +1,6 @@
 /** Passkeys, by the browser: asked for by a challenge of the server, shown and made by the authenticator. Its library is loaded with the first. */
 import { ApiProblem, call } from './call.ts';
-import type { SaidTo } from './contracts.ts';
+import type { AnswerTo, SaidTo } from './contracts.ts';
 import { secret } from './secret.ts';
 
 type Shown = SaidTo<'POST /sign-in/passkey'>['body'];
@@ -30,20 +30,29 @@ export const passkey = {
     secret.keep((await call('POST /sign-in/passkey', { body: await shown() })).secret);
   },
   async make(name: string): Promise<void> {
-    const { ticket, options } = await call('POST /me/passkeys/begin', { body: {} });
-    const { startRegistration } = await library();
-    const { id, rawId, type, response } = await startRegistration({
-      optionsJSON: {
-        ...options,
-        pubKeyCredParams: [...options.pubKeyCredParams],
-        excludeCredentials: [...options.excludeCredentials],
-      },
-    });
-    const { clientDataJSON, attestationObject } = response;
-    const body = { ticket, name, response: { id, rawId, type, response: { clientDataJSON, attestationObject } } };
-    await call('POST /me/passkeys', { body });
+    await call('POST /me/passkeys', { body: await made(await call('POST /me/passkeys/begin', { body: {} }), name) });
+  },
+  /** In place of a password. */
+  async makeFirst(invitation: string, name: string): Promise<Made> {
+    return made(await call('POST /sign-in/invitation/passkey', { body: { invitation } }), name);
   },
 };
+
+type Question = AnswerTo<'POST /me/passkeys/begin'>;
+type Made = SaidTo<'POST /me/passkeys'>['body'];
+
+async function made({ ticket, options }: Question, name: string): Promise<Made> {
+  const { startRegistration } = await library();
+  const { id, rawId, type, response } = await startRegistration({
+    optionsJSON: {
+      ...options,
+      pubKeyCredParams: [...options.pubKeyCredParams],
+      excludeCredentials: [...options.excludeCredentials],
+    },
+  });
+  const { clientDataJSON, attestationObject } = response;
+  return { ticket, name, response: { id, rawId, type, response: { clientDataJSON, attestationObject } } };
+}
 
 /** Does it once more with a passkey, where one is asked for beside the password. Who shows none may type a code, where one is taken. */
 export async function withPasskey<Answer>(

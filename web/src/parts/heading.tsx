@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
-  title: { ':focus': { outlineStyle: 'none' } },
+  // A word may be longer than a phone is wide.
+  title: { minWidth: 0, overflowWrap: 'anywhere', ':focus': { outlineStyle: 'none' } },
   actions: { marginLeft: 'auto', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 

@@ -68,7 +68,7 @@ export function Views({ words, query, change }: Props) {
       <Menu inline>
         <MenuTrigger disableButtonEnhancement>
           <Button appearance="subtle" icon={<Bookmark20Regular />}>
-            {t('views.title')}
+            {t('views.open')}
           </Button>
         </MenuTrigger>
         <MenuPopover className={styles.over}>

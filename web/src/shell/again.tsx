@@ -64,7 +64,45 @@ type Proof = 'password' | 'link';
 const linkIn = (typed: string): string => /#enter=([\w-]+)/u.exec(typed)?.[1] ?? typed.trim();
 
 function AgainDialog({ answer }: { readonly answer: Answer }) {
-  return useMe().signIn.how === 'sso' ? <ByProvider answer={answer} /> : <BySecret answer={answer} />;
+  const { how, password } = useMe().signIn;
+  if (how === 'sso') return <ByProvider answer={answer} />;
+  return password === false ? <ByPasskey answer={answer} /> : <BySecret answer={answer} />;
+}
+
+/** Of who has no password; or by a link of the server, where the passkey is not at hand. */
+function ByPasskey({ answer }: { readonly answer: Answer }) {
+  const { t } = useTranslation('people');
+  const queries = useQueryClient();
+  const styles = useStyles();
+  const [byLink, setByLink] = useState(false);
+  const { busy, error, run } = useDeed(() => answer(true));
+  if (byLink) return <BySecret answer={answer} />;
+  const show = async (): Promise<void> => {
+    const alone = await passkey.shown();
+    queries.setQueryData(ME, await call('POST /sign-in/again', { body: { alone } }));
+  };
+  return (
+    <Dialog open onOpenChange={(_, { open }) => open || answer(false)}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('again.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>{t('again.text')}</Text>
+            <Link as="button" type="button" onClick={() => setByLink(true)}>
+              {t('again.byLink')}
+            </Link>
+            {error !== null && <SignInFailure error={error} wrong="passkey.left" />}
+          </DialogContent>
+          <DialogActions>
+            <Button appearance="primary" disabledFocusable={busy} onClick={() => void run(show)}>
+              {t('passkey.use')}
+            </Button>
+            <Button onClick={() => answer(false)}>{t('again.leave')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
 }
 
 function ByProvider({ answer }: { readonly answer: Answer }) {
@@ -90,9 +128,9 @@ function ByProvider({ answer }: { readonly answer: Answer }) {
 function BySecret({ answer }: { readonly answer: Answer }) {
   const { t } = useTranslation('people');
   const queries = useQueryClient();
-  const { name } = useMe().signIn;
+  const { name, password: hasPassword } = useMe().signIn;
   const styles = useStyles();
-  const [by, setBy] = useState<Proof>(name === null ? 'link' : 'password');
+  const [by, setBy] = useState<Proof>(hasPassword === true ? 'password' : 'link');
   const [link, setLink] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -161,7 +199,7 @@ function BySecret({ answer }: { readonly answer: Answer }) {
                   {t('passkey.use')}
                 </Link>
               )}
-              {name !== null && (
+              {hasPassword === true && (
                 <Link as="button" type="button" onClick={() => setBy(by === 'link' ? 'password' : 'link')}>
                   {t(by === 'link' ? 'again.byPassword' : 'again.byLink')}
                 </Link>

@@ -132,11 +132,19 @@ export class Passkeys {
 
   /** Throws a Problem. */
   async beginMaking(name: string, origin: string) {
+    return this.#question(name, origin, (await this.#parts.administrators.get(name))?.passkeys ?? [], false);
+  }
+
+  /** Of who is invited: those of before go, and no password is beside it. Throws a Problem. */
+  beginFirst(name: string, origin: string) {
+    return this.#question(name, origin, [], true);
+  }
+
+  #question(name: string, origin: string, known: readonly Passkey[], isAlone: boolean) {
     const place = this.placeOf(origin);
-    const record = await this.#parts.administrators.get(name);
     const challenge = newSecret(this.#parts.random);
     const handle = createHash('sha256').update(`${place.rpId}\n${name}`).digest('base64url');
-    const options = optionsToMake(place, { name, handle }, challenge, record?.passkeys ?? []);
+    const options = optionsToMake(place, { name, handle }, challenge, known, isAlone);
     return { ticket: this.#tickets.make({ challenge, origin, makes: name }), options };
   }
 

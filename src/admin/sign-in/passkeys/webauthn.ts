@@ -40,12 +40,16 @@ const SERVER_NAME = 'Doorpost';
 /** EdDSA, ES256, RS256 (RFC 9053, RFC 8812): what authenticators have. */
 const ALGORITHMS = [-8, -7, -257];
 
-/** PublicKeyCredentialCreationOptionsJSON. Nobody is asked which make of authenticator it is. */
+/**
+ * PublicKeyCredentialCreationOptionsJSON. Nobody is asked which make of authenticator it is.
+ * @param isAlone there is no password beside it: it has to say whose it is, and to ask who holds it
+ */
 export const optionsToMake = (
   { rpId }: PasskeyPlace,
   { name, handle }: Owner,
   challenge: string,
   known: readonly Passkey[],
+  isAlone: boolean,
 ) => ({
   rp: { name: SERVER_NAME, id: rpId },
   user: { id: handle, name, displayName: name },
@@ -54,9 +58,9 @@ export const optionsToMake = (
   timeout: bounds.admin.passkeyLife,
   excludeCredentials: known.filter((one) => one.rpId === rpId).map(({ id }) => ({ id, type: 'public-key' as const })),
   authenticatorSelection: {
-    residentKey: 'preferred' as const,
-    userVerification: 'preferred' as const,
-    requireResidentKey: false,
+    residentKey: isAlone ? ('required' as const) : ('preferred' as const),
+    userVerification: isAlone ? ('required' as const) : ('preferred' as const),
+    requireResidentKey: isAlone,
   },
   attestation: 'none' as const,
 });

@@ -66,8 +66,16 @@ export function Page() {
           </Section>
         ) : (
           <>
-            <Password />
-            <App isThere={me.signIn.app === true} />
+            {me.signIn.password === false ? (
+              <Section as="h2" title={t('password.title')}>
+                <Text>{t('password.noneText')}</Text>
+              </Section>
+            ) : (
+              <>
+                <Password />
+                <App isThere={me.signIn.app === true} />
+              </>
+            )}
             <Passkeys />
           </>
         )}

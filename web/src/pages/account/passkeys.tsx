@@ -1,27 +1,17 @@
 /** One's own passkeys: added, called otherwise, removed. */
-import {
-  Button,
-  Field,
-  Input,
-  Link,
-  makeStyles,
-  MessageBar,
-  MessageBarBody,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Field, Input, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem, call, Unreachable } from '../../api/call.ts';
+import { call } from '../../api/call.ts';
 import type { AnswerTo } from '../../api/contracts.ts';
-import { canPasskeys, passkey, wasLeft } from '../../api/passkey.ts';
+import { canPasskeys, passkey } from '../../api/passkey.ts';
 import { ME } from '../../api/session.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { FormDialog } from '../../parts/form-dialog.tsx';
+import { NotMade } from '../../parts/not-made.tsx';
 import { Section } from '../../parts/section.tsx';
-import { SignInFailure } from '../../parts/sign-in-failure.tsx';
 import { SmallTable } from '../../parts/small-table.tsx';
 import { Time } from '../../parts/time.tsx';
 import { WithCode } from '../../parts/with-code.tsx';
@@ -165,18 +155,6 @@ function Add({ close, done }: Closing) {
         <Input autoComplete="off" value={name} onChange={(_, { value }) => setName(value)} />
       </Field>
     </FormDialog>
-  );
-}
-
-/** The browser's own words are for those who write pages. */
-function NotMade({ error }: { readonly error: Error }) {
-  const { t } = useTranslation('account');
-  if (wasLeft(error) || error instanceof ApiProblem || error instanceof Unreachable)
-    return <SignInFailure error={error} wrong="passkey.left" />;
-  return (
-    <MessageBar intent="error" layout="multiline" politeness="assertive">
-      <MessageBarBody>{t(error.name === 'InvalidStateError' ? 'passkeys.there' : 'passkeys.refused')}</MessageBarBody>
-    </MessageBar>
   );
 }
 

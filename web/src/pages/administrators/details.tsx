@@ -59,7 +59,9 @@ export function Details({ administrator, ...rest }: Props) {
           [t('columns.app'), t(hasSecondFactor ? 'yes' : 'no')],
           [
             t('invitedUntil'),
-            hasPassword || invitedUntil === null ? null : <Time key="until" at={invitedUntil} as="relative" />,
+            hasPassword || hasSecondFactor || invitedUntil === null ? null : (
+              <Time key="until" at={invitedUntil} as="relative" />
+            ),
           ],
           [t('created'), <Time key="created" at={createdAt} />],
         ]}

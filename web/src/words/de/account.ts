@@ -22,6 +22,8 @@ const words: Translated<'account'> = {
     change: 'Kennwort ändern',
     now: 'Aktuelles Kennwort',
     text: 'Wo Sie sonst noch angemeldet sind, werden Sie abgemeldet.',
+    noneText:
+      'Sie melden sich mit Ihren Passkeys an und haben kein Kennwort. Wenn Sie eines möchten, bitten Sie einen anderen Administrator um eine neue Einladung.',
     done: 'Ihr Kennwort wurde geändert.',
   },
   app: {
@@ -47,10 +49,6 @@ const words: Translated<'account'> = {
     nameHint: 'Damit Sie ihn wiedererkennen: „Telefon“, „Schlüssel am Schlüsselbund“.',
     addText:
       'Ihr Browser fragt als Nächstes, wo er aufbewahrt werden soll. Wo Sie sonst noch angemeldet sind, werden Sie abgemeldet.',
-    there:
-      'Dieses Gerät hat schon einen Passkey von Ihnen. Verwenden Sie ein anderes Gerät, oder entfernen Sie zuerst jenen.',
-    refused:
-      'Der Browser hat keinen Passkey erstellt. Versuchen Sie es mit einem anderen Gerät oder einem anderen Browser.',
     alone: 'Meldet allein an',
     second: 'Zweiter Faktor',
     at: 'Für',

@@ -147,6 +147,7 @@ const words: Translated<'parts'> = {
     type: 'Geben Sie zur Bestätigung {{count}} ein',
   },
   views: {
+    open: 'Ansichten',
     title: 'Gespeicherte Ansichten',
     save: 'Diese Ansicht speichern…',
     all: 'Alle gespeicherten Ansichten',

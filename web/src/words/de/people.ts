@@ -33,6 +33,10 @@ const words: Translated<'people'> = {
     button: 'Mit einem Passkey anmelden',
     use: 'Passkey verwenden',
     left: 'Es wurde kein Passkey gezeigt. Versuchen Sie es noch einmal, oder auf anderem Weg.',
+    there:
+      'Dieses Gerät hat schon einen Passkey von Ihnen. Verwenden Sie ein anderes Gerät, oder entfernen Sie zuerst jenen.',
+    refused:
+      'Der Browser hat keinen Passkey erstellt. Versuchen Sie es mit einem anderen Gerät oder einem anderen Browser.',
   },
   sso: {
     button: 'Mit {{name}} anmelden',
@@ -52,6 +56,15 @@ const words: Translated<'people'> = {
     failed: 'Diese Einladung gilt nicht mehr',
     failedText: 'Sie gilt einmal, sieben Tage lang. Bitten Sie die Person, die Sie eingeladen hat, um eine neue.',
     app: 'Authenticator-App',
+    passkey: {
+      title: 'Ein Passkey statt eines Kennworts',
+      text: 'Ihr Telefon, Ihr Computer oder ein Sicherheitsschlüssel meldet Sie mit Finger, Gesicht oder PIN an: ohne Kennwort und ohne App. Richten Sie bald einen zweiten ein, unter „Mein Konto“: Geht der einzige verloren, muss ein anderer Administrator Sie neu einladen.',
+      name: 'Name des Passkeys',
+      nameHint: 'Telefon, Laptop, Schlüssel am Schlüsselbund: damit Sie ihn wiedererkennen.',
+      submit: 'Passkey einrichten und anmelden',
+      password: 'Stattdessen ein Kennwort verwenden',
+      instead: 'Mit einem Passkey statt eines Kennworts unter dieser Adresse:',
+    },
     submit: 'Kennwort festlegen und anmelden',
     goOn: 'Ich habe sie aufbewahrt',
   },

@@ -20,6 +20,8 @@ const words = {
     change: 'Change password',
     now: 'Current password',
     text: 'Where else you are signed in, you are signed out.',
+    noneText:
+      'You sign in by your passkeys, and have no password. For a password, ask another administrator for a new invitation.',
     done: 'Your password was changed.',
   },
   app: {
@@ -43,8 +45,6 @@ const words = {
     name: 'Name',
     nameHint: 'So that you know it again: “Phone”, “Key on the key ring”.',
     addText: 'Your browser asks next where to keep it. Where else you are signed in, you are signed out.',
-    there: 'This device has a passkey of yours already. Use another device, or remove that one first.',
-    refused: 'The browser made no passkey. Try another device, or another browser.',
     alone: 'Signs in alone',
     second: 'Second factor',
     at: 'For',

@@ -144,6 +144,7 @@ const words = {
     type: 'Type {{count}} to confirm',
   },
   views: {
+    open: 'Views',
     title: 'Saved views',
     save: 'Save this view…',
     all: 'All saved views',

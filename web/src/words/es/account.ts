@@ -22,6 +22,8 @@ const words: Translated<'account'> = {
     change: 'Cambiar contraseña',
     now: 'Contraseña actual',
     text: 'Donde más tenga la sesión iniciada, se cierra.',
+    noneText:
+      'Inicia sesión con sus claves de acceso y no tiene contraseña. Si quiere una, pida una nueva invitación a otro administrador.',
     done: 'Su contraseña se ha cambiado.',
   },
   app: {
@@ -47,8 +49,6 @@ const words: Translated<'account'> = {
     name: 'Nombre',
     nameHint: 'Para que la reconozca: «Teléfono», «Llave del llavero».',
     addText: 'Su explorador pregunta a continuación dónde guardarla. Donde más tenga la sesión iniciada, se cierra.',
-    there: 'Este dispositivo ya tiene una clave de acceso suya. Use otro dispositivo, o quite antes aquella.',
-    refused: 'El explorador no creó ninguna clave de acceso. Pruebe con otro dispositivo, u otro explorador.',
     alone: 'Inicia sesión por sí sola',
     second: 'Segundo factor',
     at: 'Para',

@@ -147,6 +147,7 @@ const words: Translated<'parts'> = {
     type: 'Escriba {{count}} para confirmar',
   },
   views: {
+    open: 'Vistas',
     title: 'Vistas guardadas',
     save: 'Guardar esta vista…',
     all: 'Todas las vistas guardadas',

@@ -22,6 +22,8 @@ const words: Translated<'account'> = {
     change: 'Changer le mot de passe',
     now: 'Mot de passe actuel',
     text: 'Là où vous êtes connecté ailleurs, vous êtes déconnecté.',
+    noneText:
+      'Vous vous connectez par vos clés d’accès et n’avez pas de mot de passe. Pour en avoir un, demandez une nouvelle invitation à un autre administrateur.',
     done: 'Votre mot de passe a été changé.',
   },
   app: {
@@ -48,8 +50,6 @@ const words: Translated<'account'> = {
     nameHint: 'Pour la reconnaître : « Téléphone », « Clé du trousseau ».',
     addText:
       'Votre navigateur demande ensuite où la conserver. Là où vous êtes connecté ailleurs, vous êtes déconnecté.',
-    there: 'Cet appareil a déjà une clé d’accès de vous. Utilisez un autre appareil, ou supprimez d’abord celle-là.',
-    refused: 'Le navigateur n’a pas créé de clé d’accès. Essayez un autre appareil, ou un autre navigateur.',
     alone: 'Connecte seule',
     second: 'Second facteur',
     at: 'Pour',

@@ -146,6 +146,7 @@ const words: Translated<'parts'> = {
     type: 'Saisissez {{count}} pour confirmer',
   },
   views: {
+    open: 'Vues',
     title: 'Vues enregistrées',
     save: 'Enregistrer cette vue…',
     all: 'Toutes les vues enregistrées',
