@@ -19,6 +19,10 @@ export interface ContractCheck {
   assertKept(): void;
 }
 
+/** What a rule found stands among the problems in the language of the reader. */
+const factsSaid = (facts: object, { problems }: Pick<ProblemBody, 'problems'>): object =>
+  'finding' in facts && problems?.[0] !== undefined ? { ...facts, finding: problems[0].message } : facts;
+
 export function contractCheck(): ContractCheck {
   const broken: string[] = [];
   const complain = (operation: Operation, what: string): void => {
@@ -45,7 +49,9 @@ export function contractCheck(): ContractCheck {
     else if (problemStatus[code] !== status || body.status !== status)
       complain(operation, `has ${type} with the status ${status}`);
     else if (!problemFacts[code](facts)) complain(operation, `has ${type} with the facts ${JSON.stringify(facts)}`);
-    else if (!inEachLanguage.some((sentences) => problemLine(code, facts as never, sentences) === detail))
+    else if (
+      !inEachLanguage.some((sentences) => problemLine(code, factsSaid(facts, body) as never, sentences) === detail)
+    )
       complain(operation, `says ${type} in other words: ${detail}`);
   };
   return {

@@ -9,7 +9,7 @@ import { createZoneResolver } from '../../src/dns/zone-resolver.ts';
 
 /** Fields of an answer with sentences of ours. */
 const SAID = new Set(
-  'text,asked,about,cure,cause,message,question,hint,label,title,value,why,first,licences,warnings'.split(','),
+  'text,detail,asked,about,cure,cause,message,question,hint,label,title,value,why,first,licences,warnings'.split(','),
 );
 /** Words that German does not have. */
 const ENGLISH =

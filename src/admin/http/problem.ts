@@ -1,4 +1,5 @@
 /** Errors of the HTTP API: problem+json (RFC 9457) with what every one of ours has besides: facts, and a cure. */
+import { inLanguage } from '../answers/in-language.ts';
 import type { FieldProblem } from '../../config/schema-problems.ts';
 import { type ProblemBody, problemPage, problemStatus } from '../contracts/problems.ts';
 import type { ProblemCode, ProblemFacts } from '../../mail/problem.ts';
@@ -31,14 +32,24 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   /** @param sentences of another language than English. */
   body(sentences: Sentences = {}): ProblemBody {
     const { title } = problemWords[this.code];
+    const problems = inLanguage(this.problems, sentences) as FieldProblem[];
     return {
       type: problemPage(this.code),
       title: sentenceIn(sentences, title) ?? title,
       status: this.status,
-      detail: problemLine(this.code, this.facts, sentences),
+      detail: problemLine(this.code, this.#factsSaid(problems), sentences),
       facts: this.facts,
       ...cureIn(this.told, sentences),
-      ...(this.problems.length > 0 ? { problems: this.problems } : {}),
+      ...(problems.length > 0 ? { problems } : {}),
     };
+  }
+
+  /** Those with the first finding in the language of its reader. */
+  #factsSaid([first]: readonly FieldProblem[]): ProblemFacts<Code> {
+    const [found] = this.problems;
+    if (first === undefined || found === undefined) return this.facts;
+    return 'finding' in this.facts && this.facts.finding === found.message
+      ? { ...this.facts, finding: first.message }
+      : this.facts;
   }
 }

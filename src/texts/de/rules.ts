@@ -249,4 +249,5 @@ export const rules: Sentences = {
     'ein Gerät, das er erfasste, wird von keinem Connector mehr erfasst: {{0}}',
   'devices that it covered are covered by no connector any more ({{0}}): {{1}}':
     'Geräte, die er erfasste, werden von keinem Connector mehr erfasst ({{0}}): {{1}}',
+  '{{0}}: {{1}}. And {{2}} more.': '{{0}}: {{1}}. Und {{2}} weitere.',
 };

@@ -10,11 +10,12 @@ type Lines = { readonly [Code in ProblemCode]: (facts: ProblemFacts<Code>) => Ph
 
 export const kindWord = (kind: string): string => (kind === 'system' ? 'system settings' : kind.replaceAll('-', ' '));
 
-/** The finding of a rule is told in English alone. */
-const ruleLine = ({ kind, name, finding, more }: ProblemFacts<'breaks-rules'>): Phrase =>
-  worded(`${kindWord(kind)}${kind === 'system' ? '' : ` ${name}`}: ${finding}.${more > 0 ? ` And ${more} more.` : ''}`);
-
 const kindPhrase = (kind: string): Phrase => worded(kindWord(kind));
+
+function ruleLine({ kind, name, finding, more }: ProblemFacts<'breaks-rules'>): Phrase {
+  const thing = kind === 'system' ? kindPhrase(kind) : say`${kindPhrase(kind)} ${name}`;
+  return more > 0 ? say`${thing}: ${finding}. And ${more} more.` : say`${thing}: ${finding}.`;
+}
 
 const textLines = {
   address: say`The address is no UTF-8.`,

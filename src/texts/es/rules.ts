@@ -244,4 +244,5 @@ export const rules: Sentences = {
     'un dispositivo que cubría ya no lo cubre ningún conector: {{0}}',
   'devices that it covered are covered by no connector any more ({{0}}): {{1}}':
     'unos dispositivos que cubría ya no los cubre ningún conector ({{0}}): {{1}}',
+  '{{0}}: {{1}}. And {{2}} more.': '{{0}}: {{1}}. Y {{2}} más.',
 };

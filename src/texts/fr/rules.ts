@@ -250,4 +250,5 @@ export const rules: Sentences = {
     'un appareil qu’il couvrait n’est plus couvert par aucun connecteur : {{0}}',
   'devices that it covered are covered by no connector any more ({{0}}): {{1}}':
     'des appareils qu’il couvrait ne sont plus couverts par aucun connecteur ({{0}}) : {{1}}',
+  '{{0}}: {{1}}. And {{2}} more.': '{{0}} : {{1}}. Et {{2}} de plus.',
 };
