@@ -54,6 +54,8 @@ const files: Readonly<Record<string, string>> = {
   'mailboxes.csv': 'address\n',
   'inbound.json': '[]',
   'outbound.json': '[]',
+  'domains.csv': 'Name,DomainName,DomainType\n',
+  'access.csv': 'Identity,SmtpClientAuthenticationDisabled\n',
   'hMailServerBackup.xml': '<Backup/>',
 };
 

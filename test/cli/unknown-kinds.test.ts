@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { operations } from '../../src/admin/contracts/all.ts';
-import { remedyForm } from '../../src/admin/contracts/cures.ts';
+import { remedyForm, saidForm } from '../../src/admin/contracts/cures.ts';
 import type { Operation } from '../../src/admin/contracts/operation.ts';
 import { problemForm } from '../../src/admin/contracts/problems.ts';
 import { against, type Answered } from './another-release.ts';
@@ -16,6 +16,7 @@ const CURE = 'Wait until the moon is full.';
 /** An answer of that form with words that nobody here has heard of. */
 function strange(form: z.ZodType, name = '', around: readonly z.ZodType[] = []): unknown {
   if (form === remedyForm) return { act: 'howl', at: 'moon' };
+  if (form === saidForm) return { sentence: name === 'cureSaid' ? CURE : 'some words', values: [] };
   // A form in itself: no deeper.
   if (around.includes(form)) return undefined;
   const inner = (part: unknown, called = name): unknown => strange(part as z.ZodType, called, [...around, form]);
@@ -95,6 +96,7 @@ const shownBy: Readonly<Record<string, readonly string[]>> = {
   showPerson: ['person', 'show', 'a@x.test'],
   erasePerson: ['person', 'erase', 'a@x.test', '--yes'],
   showDevice: ['device', 'show', 'Copier'],
+  showInboundConnector: ['connector', 'show', 'Floor'],
   showDomainRecords: ['domain', 'records', 'x.test'],
   showMessageStory: ['trace', '01JD3K7M9QXA2B4C'],
   showQueued: ['queue', 'show', '01JD3K7M9QXA2B4C'],
@@ -115,8 +117,9 @@ const withoutCure = new Set([
 ]);
 
 test('every answer that tells a remedy is asked for here', () => {
-  // Of these there is no command.
+  // Of these there is no command, or one that asks for other lists as well.
   const unasked = [
+    'listInboundConnectors',
     ...['createLicencePool', 'changeLicencePool', 'changeRestriction', 'testOutboundConnector'],
     // Pages alone ask these.
     ...[

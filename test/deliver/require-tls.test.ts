@@ -97,7 +97,7 @@ test('TLS-Required: no has the demands of the domain passed over, and the trace 
   const wish = message(plainMail, { header: { ...plain.header, tlsRequired: 'no' } });
   const outcome = await room.one(delivery(viaMx, ['x@d.test'], wish));
   assert.equal(summary(outcome), 'relayed 2.0.0');
-  assert.match(outcome.changes?.join() ?? '', /a warning: .*DANE, MTA-STS.*TLS-Required: no/u);
+  assert.match(outcome.changes?.map(({ text }) => text).join() ?? '', /a warning: .*DANE, MTA-STS.*TLS-Required: no/u);
   assert.equal(summary(await room.one(delivery(viaMx, ['x@d.test'], plain))), 'delayed 4.7.5 tls-failed lane');
   const both = { ...wish, requireTls: true } as const;
   assert.equal((await room.one(delivery(viaMx, ['x@d.test'], both))).status, '4.7.5', 'the envelope comes first');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { upstreamServices } from '../../directory/upstream.ts';
 import { upstreamStates } from '../../mail/doors/upstreams.ts';
 import { upstreamWays } from '../../policy/upstreams/presets.ts';
-import { remedyForm } from './cures.ts';
+import { cureFields, saidForm } from './cures.ts';
 import { etagField } from './shared.ts';
 
 export const lastTestView = z.object({ at: z.number(), ok: z.boolean(), text: z.string() });
@@ -83,7 +83,7 @@ export const upstreamStatusView = z.object({
   trouble: z.string().nullable(),
   troubleSince: z.number().nullable(),
   lastError: z
-    .object({ text: z.string(), cure: z.string().optional(), remedy: remedyForm.optional() })
+    .object({ text: z.string(), said: saidForm.optional(), ...cureFields, cure: z.string().optional() })
     .nullable()
     .meta({ description: 'The trouble, cause and cure apart' }),
 });

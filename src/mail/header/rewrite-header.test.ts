@@ -10,7 +10,7 @@ const rewritten = (text: string, replyToOriginal = false) => {
     from: 'printer@contoso.com',
     replyToOriginal,
   });
-  return { text: Buffer.concat(pieces).toString(), changes };
+  return { text: Buffer.concat(pieces).toString(), changes: changes.map((change) => change.text) };
 };
 
 test('the address in From changes, its display name stays, all else stays', () => {
