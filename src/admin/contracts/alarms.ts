@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { bounds } from '../../base/bounds.ts';
 import { alarmSeverities } from '../../mail/alarm.ts';
-import { cureFields, stepForm } from './cures.ts';
+import { cureFields, saidForm, stepForm } from './cures.ts';
 import { helps, json, named, operation, reads } from './operation.ts';
 import { nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 
@@ -21,6 +21,7 @@ const alarm = named(
     }),
     facts: z.looseObject({}).optional().meta({ description: 'What is known of it, by its kind' }),
     cause: z.string(),
+    said: saidForm.optional(),
     ...cureFields,
     organization: z.string().nullable(),
     since: z.number(),
