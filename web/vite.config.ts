@@ -41,9 +41,6 @@ async function modulesOfFirst(): Promise<ReadonlySet<string>> {
   return modules;
 }
 
-/** Those of English are asked for by their name, too, each file by itself. */
-const notWords = /^(?!.*[\\/]words[\\/]en[\\/])/u;
-
 export default defineConfig(async () => {
   const first = await modulesOfFirst();
   const of = (name: string, test: RegExp, priority: number) => ({
@@ -63,10 +60,10 @@ export default defineConfig(async () => {
             groups: [
               of('frame', /node_modules[\\/](?:react|react-dom|scheduler|i18next|react-i18next)[\\/]/u, 4),
               of('controls', /node_modules/u, 3),
-              of('first', notWords, 2),
+              of('first', /./u, 2),
               // Most pages have these, and those with long lists these: asked for with the first of them.
-              { name: 'shared', test: notWords, minShareCount: 23, priority: 1 },
-              { name: 'lists', test: notWords, minShareCount: 10, priority: 0 },
+              { name: 'shared', minShareCount: 23, priority: 1 },
+              { name: 'lists', minShareCount: 10, priority: 0 },
             ],
           },
         },

@@ -200,7 +200,10 @@ test('inbound connectors get the defaults and are warned about', async () => {
     senderAddresses: ['192.0.2.10', '::FFFF:10.0.0.1', '2001:DB8::/64'],
   });
   const { id: _, organizationId: __, etag: ___, warnings, warningsTold: told, ...item } = made.body.item;
-  assert.deepEqual(told.map(({ text }: { text: string }) => text), warnings);
+  assert.deepEqual(
+    told.map(({ text }: { text: string }) => text),
+    warnings,
+  );
   assert.match(warnings.join('\n'), /private \(::ffff:10\.0\.0\.1\) and public \(192\.0\.2\.10\)/u);
   assert.deepEqual(item, {
     kind: 'inbound-connector',

@@ -6,7 +6,7 @@ import type { LanguageFiles } from './namespaces.ts';
 
 const words: LanguageFiles = {
   first: { shell, parts },
-  files: import.meta.glob<object>('./de/*.ts', { import: 'default' }),
+  files: import.meta.glob<object>(['./de/*.ts', '!**/{parts,shell}.ts'], { import: 'default' }),
 };
 
 export default words;

@@ -6,7 +6,7 @@ import type { LanguageFiles } from './namespaces.ts';
 
 const words: LanguageFiles = {
   first: withMany({ shell, parts }),
-  files: import.meta.glob<object>('./es/*.ts', { import: 'default' }),
+  files: import.meta.glob<object>(['./es/*.ts', '!**/{parts,shell}.ts'], { import: 'default' }),
   complete: withMany,
 };
 

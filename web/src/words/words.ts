@@ -19,7 +19,7 @@ declare module 'i18next' {
 
 const english: LanguageFiles = {
   first: { shell, parts },
-  files: import.meta.glob<object>('./en/*.ts', { import: 'default' }),
+  files: import.meta.glob<object>(['./en/*.ts', '!**/{parts,shell}.ts'], { import: 'default' }),
 };
 
 const others: { readonly [Name in Exclude<LanguageName, 'en'>]: () => Promise<{ readonly default: LanguageFiles }> } = {
