@@ -10,7 +10,7 @@ import { collection } from './collection.ts';
 import { administers, helps, json, named, operation, reads } from './operation.ts';
 import { nameParams, nextPage, organizationField, organizationQuery, pageFields } from './shared.ts';
 import { upstreamKindView, upstreamStatusView } from './upstream-views.ts';
-import { stepForm } from './cures.ts';
+import { stepForm, saidForm } from './cures.ts';
 import { problemForm } from './problems.ts';
 
 export const inboundConnectors = collection('inbound-connector', inboundConnectorForms, {
@@ -47,6 +47,7 @@ const signInState = named(
     expiresAt: z.number().optional(),
     at: z.number().optional(),
     text: z.string().optional(),
+    said: saidForm.optional(),
     tried: z
       .number()
       .nullable()
