@@ -3,6 +3,7 @@
  * signs in and sends here while its mail goes on to Exchange. So nobody's mail is led away by an import. Pure.
  */
 import type { Remedy } from '../../../../mail/remedy.ts';
+import { domainOf } from '../../../entries.ts';
 import { type DomainEntry, domainPatternOf, type MailboxImported } from '../imported.ts';
 import type { Notes } from '../notes.ts';
 import { type Fields, isFalse, isTrue, listOf, plainDomain, unreadList } from './values.ts';
@@ -121,8 +122,6 @@ function addressOf(fields: Fields): string {
   const said = typeof value === 'object' && value !== null ? (value as Fields)['Address'] : value;
   return typeof said === 'string' ? said.trim() : '';
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** `smtp:anna@contoso.com`, and what scripts leave of it; those of X500, X400, SIP and SPO are none. */
 function addressesIn(value: unknown): readonly string[] {
