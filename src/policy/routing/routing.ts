@@ -17,7 +17,7 @@ import { type Address, addressKey, addressText, type ReversePath } from '../../m
 import type { QueuedMessage, QueuedRecipient } from '../../mail/delivery.ts';
 import type { AcceptedDomain, OutboundConnector } from '../../directory/objects.ts';
 import type { Route } from '../../mail/route.ts';
-import { asReleased, type Screened } from '../../mail/screening/screened.ts';
+import { asReleased } from '../../mail/screening/screened.ts';
 import type { DirectoryView } from '../../directory/snapshot.ts';
 import { line, type ToldLine } from '../../mail/lines/said.ts';
 import { honoursDmarc, passedUnhonoured } from './honours-dmarc.ts';
@@ -33,20 +33,17 @@ export function routeRecipient(view: DirectoryView, address: Address, originator
   const { screened } = originator;
   // Nobody is to be told later that mail is kept back for an address that is none.
   if (screened === undefined || route.kind === 'none') return route;
+  const isKept = screened.disposition === 'quarantine';
+  if (!isKept && !passedUnhonoured(screened)) return route;
   const owner = view.acceptedDomain(address.domainKey)?.organizationId ?? null;
   const own = organizationOf(view, originator);
-  const organizationId =
-    screened.disposition === 'quarantine'
-      ? (owner ?? own)
-      : owner !== null && isKeptFrom(view, owner, route, screened)
-        ? own
-        : null;
+  const organizationId = isKept ? (owner ?? own) : lendsTrust(view, owner, route) ? own : null;
   return organizationId === null ? route : { kind: 'quarantine', organizationId };
 }
 
 /** Strangers come to another system of an organization by groups and forwarding of others, too, who may only observe DMARC. */
-function isKeptFrom(view: DirectoryView, owner: ObjectId, { kind }: Route, screened: Screened): boolean {
-  if (kind === 'mailbox' || kind === 'group' || !passedUnhonoured(screened)) return false;
+function lendsTrust(view: DirectoryView, owner: ObjectId | null, { kind }: Route): boolean {
+  if (kind === 'mailbox' || kind === 'group') return false;
   const organization = view.get('organization', owner);
   return organization !== null && honoursDmarc(organization);
 }
