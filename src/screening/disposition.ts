@@ -34,8 +34,10 @@ function fire(table: readonly DispositionRow[], facts: EnvelopeFacts, all: Scree
 }
 
 /** A list or a restriction is an administrator's own word and no check of ours: the preset does not take it back. */
-const isObserved = (row: DispositionRow, { preset, observes }: EnvelopeFacts): boolean =>
-  observes.includes(row.name) || (preset === 'observe' && row.isOwnWord !== true);
+export const isObserved = (
+  row: DispositionRow,
+  { preset, observes }: Pick<EnvelopeFacts, 'preset' | 'observes'>,
+): boolean => observes.includes(row.name) || (preset === 'observe' && row.isOwnWord !== true);
 
 function isExempt(exemption: Exemption, facts: EnvelopeFacts, all: ScreenFacts | null): boolean {
   switch (exemption) {

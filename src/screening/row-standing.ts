@@ -1,6 +1,6 @@
 /** How the rows of the table stand for an organization: in force, only observed, or off. Pure. */
 import type { ScreenAct, ScreenRow } from '../mail/screening/screened.ts';
-import { dispositionTable } from './disposition.ts';
+import { dispositionTable, isObserved } from './disposition.ts';
 import type { EnvelopeFacts } from './screen-facts.ts';
 import {
   type ActCell,
@@ -42,10 +42,10 @@ export const rowStandings: readonly RowStanding[] = dispositionTable.map((row) =
 }));
 
 /** `observe` is what `standard` would do. */
-export function rowState(name: ScreenRow, { preset, observes }: Pick<EnvelopeFacts, 'preset' | 'observes'>): RowState {
+export function rowState(name: ScreenRow, set: Pick<EnvelopeFacts, 'preset' | 'observes'>): RowState {
   const row = dispositionTable.find((one) => one.name === name);
-  if (row === undefined || !does(row, preset)) return 'off';
-  return observes.includes(name) || (preset === 'observe' && row.isOwnWord !== true) ? 'observed' : 'in-force';
+  if (row === undefined || !does(row, set.preset)) return 'off';
+  return isObserved(row, set) ? 'observed' : 'in-force';
 }
 
 const does = ({ cells }: DispositionRow, preset: EnvelopeFacts['preset']): boolean =>
