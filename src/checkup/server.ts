@@ -8,7 +8,7 @@ import { addressKind, parseRange, touchesCarrierGrade } from '../mail/network/ad
 import { isRefusal, LISTED_ALWAYS, reversedAddress } from '../screening/listing.ts';
 import { type DiskFacts, diskAlarm, isFull } from '../policy/delivery/disk.ts';
 import { notesOf } from './notes.ts';
-import { type Phrase, say } from '../texts/phrase.ts';
+import { inRow, type Phrase, say } from '../texts/phrase.ts';
 import { again } from '../texts/told.ts';
 import { line } from '../mail/lines/said.ts';
 
@@ -167,9 +167,6 @@ async function listStep(
   const text = why.kind === 'found' ? `: ${why.records.join(' ').slice(0, bounds.checkup.answerShown)}` : '';
   return note('block list', question, `${codes}${text}`, poor, { act: 'leave-block-list', list });
 }
-
-const inRow = ([first = say``, ...more]: readonly Phrase[]): Phrase =>
-  more.reduce((all, each) => say`${all}; ${each}`, first);
 
 async function* outwardSteps({ reach, probeHost, sendsByMx }: ServerFacts, note: Noting): AsyncGenerator<Step> {
   const hosts = probeHost === null ? WELL_KNOWN : [probeHost];

@@ -15,7 +15,7 @@ import { ownMessage } from '../store/own-message.ts';
 import type { NewMessage, Spool } from '../store/store.ts';
 import { notesOf } from './notes.ts';
 import { line } from '../mail/lines/said.ts';
-import { type Phrase, say } from '../texts/phrase.ts';
+import { inRow, type Phrase, say } from '../texts/phrase.ts';
 import { again } from '../texts/told.ts';
 
 export interface TestMessageParts {
@@ -130,7 +130,7 @@ function wordsOf(event: TraceEvent): Phrase {
     ...(tls === undefined ? [] : [say`${tls}`]),
     ...(reply === undefined ? [] : [say`it said: ${reply}`]),
   ];
-  return parts.reduce((all, part) => say`${all}; ${part}`, again(event));
+  return inRow([again(event), ...parts]);
 }
 
 function verdictOf({ kind }: TraceEvent): StepOutcome {

@@ -98,6 +98,9 @@ export const eitherOf = ([first = '', ...rest]: readonly string[]): Phrase =>
 /** `a.example or b.example` */
 export const anyOf = ([first = '', ...rest]: readonly string[]): Phrase =>
   rest.reduce((said, name) => say`${said} or ${name}`, say`${first}`);
+/** `one; another` */
+export const inRow = ([first = say``, ...rest]: readonly Phrase[]): Phrase =>
+  rest.reduce((all, each) => say`${all}; ${each}`, first);
 /** `NTLM and GSSAPI` */
 export const allOf = ([first = '', ...rest]: readonly string[]): Phrase =>
   rest.reduce((said, name) => say`${said} and ${name}`, say`${first}`);

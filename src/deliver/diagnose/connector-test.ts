@@ -21,7 +21,7 @@ import { transfer, type Transferred, type TransferSetting } from '../transfer/tr
 import type { Targets } from '../transfer/try-targets.ts';
 import type { Tell, TestMessage, TestResult } from './seen.ts';
 import { ToldSteps } from './told-steps.ts';
-import { Phrase, say } from '../../texts/phrase.ts';
+import { inRow, Phrase, say } from '../../texts/phrase.ts';
 import { again, type Words } from '../../texts/told.ts';
 import { type ToldLine, line } from '../../mail/lines/said.ts';
 import type { Cure } from '../../mail/remedy.ts';
@@ -126,9 +126,7 @@ class TestSteps {
     if (outcome?.action === 'relayed') {
       const said = outcome.reply === null ? 'yes' : replyText(outcome.reply);
       const accepted = say`accepted for ${to}: ${said}`;
-      const [first, ...more] = changes.map(again);
-      const changed = first && more.reduce((all, change) => say`${all}; ${change}`, first);
-      this.note('message', true, changed === undefined ? accepted : say`${accepted} (${changed})`);
+      this.note('message', true, changes.length === 0 ? accepted : say`${accepted} (${inRow(changes.map(again))})`);
       return { ok: true, steps: this.#steps.all };
     }
     const why =

@@ -6,15 +6,12 @@ import type { Outcome } from '../../mail/delivery.ts';
 import { replyText } from '../../mail/reply.ts';
 import type { AddedRecipient } from '../../store/store.ts';
 import { attemptsOf } from '../../texts/en/counts.ts';
-import { listed, type Phrase, say } from '../../texts/phrase.ts';
+import { inRow, listed, type Phrase, say } from '../../texts/phrase.ts';
 import { again } from '../../texts/told.ts';
 import type { OutcomeOf, RecipientContext } from './recipient-context.ts';
 
 export const handedOn = ({ remoteHost, changes = [] }: Outcome): Phrase =>
-  changes.reduce(
-    (said, change) => say`${said}; ${again(change)}`,
-    say`Handed on to ${remoteHost ?? say`the next hop`}`,
-  );
+  inRow([say`Handed on to ${remoteHost ?? say`the next hop`}`, ...changes.map(again)]);
 
 /** @param to null: another organization has set it up. */
 export function expandedWords({ what }: OutcomeOf<'expanded'>, to: Phrase | null): Phrase {
