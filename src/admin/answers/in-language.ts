@@ -8,7 +8,7 @@ import { causeIn } from '../../policy/reasons/kept-reason.ts';
 import { anyShell } from '../../texts/command.ts';
 import { spoken } from '../../texts/phrase.ts';
 import { cureIn, warningPhrase } from '../../texts/remedy.ts';
-import { type Sentences, sentenceIn } from '../../texts/sentences.ts';
+import { isEnglish, type Sentences, sentenceIn } from '../../texts/sentences.ts';
 import { lineIn } from '../../texts/told.ts';
 import { isSentence } from '../../mail/lines/said.ts';
 import type { Step } from '../../mail/step.ts';
@@ -16,12 +16,15 @@ import type { Step } from '../../mail/step.ts';
 /** Fields that have a sentence of ours, or several. */
 const SAID = new Set(['text', 'cause', 'cure', 'because', 'still', 'whyText', 'warnings', 'meaning', 'unit']);
 
-export function inLanguage(value: unknown, sentences: Sentences): unknown {
+export const inLanguage = <Value>(value: Value, sentences: Sentences): Value =>
+  isEnglish(sentences) ? value : (saidAnew(value, sentences) as Value);
+
+function saidAnew(value: unknown, sentences: Sentences): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((each) => inLanguage(each, sentences));
+  if (Array.isArray(value)) return value.map((each) => saidAnew(each, sentences));
   const said = Object.entries(value).map(([name, each]) => [
     name,
-    SAID.has(name) && !isOfSomebody(name, value) ? worded(each, sentences) : inLanguage(each, sentences),
+    SAID.has(name) && !isOfSomebody(name, value) ? worded(each, sentences) : saidAnew(each, sentences),
   ]);
   const lines = {
     ...warningsOf(value, sentences),
@@ -42,7 +45,7 @@ function worded(value: unknown, sentences: Sentences): unknown {
   if (typeof value === 'string') return sentenceIn(sentences, value) ?? value;
   return Array.isArray(value) && value.every((each) => typeof each === 'string')
     ? value.map((each) => sentenceIn(sentences, each) ?? each)
-    : inLanguage(value, sentences);
+    : saidAnew(value, sentences);
 }
 
 /** A line beside the sentence that it is made of. */

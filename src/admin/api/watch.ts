@@ -9,7 +9,7 @@ import { findObject, organizationsSaid } from '../http/naming.ts';
 import { type Leave, LiveStream } from '../answers/live-stream.ts';
 import { Problem } from '../http/problem.ts';
 import { type ApiRoute, route } from '../http/route.ts';
-import { isEnglish, type Sentences } from '../../texts/sentences.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import { inLanguage } from '../answers/in-language.ts';
 
 type Room = Pick<AdminContext, 'directory' | 'clock' | 'watch' | 'watchers'>;
@@ -88,6 +88,6 @@ class Stream {
     }
     if (this.#dropped > 0) this.live.push({ kind: 'dropped', at: this.#clock.now(), count: this.#dropped });
     this.#dropped = 0;
-    this.live.push(isEnglish(sentences) ? event : (inLanguage(event, sentences) as LiveEvent));
+    this.live.push(inLanguage(event, sentences));
   }
 }

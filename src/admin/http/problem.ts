@@ -32,7 +32,7 @@ export class Problem<Code extends ProblemCode = ProblemCode> extends Error {
   /** @param sentences of another language than English. */
   body(sentences: Sentences = {}): ProblemBody {
     const { title } = problemWords[this.code];
-    const problems = inLanguage(this.problems, sentences) as FieldProblem[];
+    const problems = inLanguage(this.problems, sentences);
     return {
       type: problemPage(this.code),
       title: sentenceIn(sentences, title) ?? title,

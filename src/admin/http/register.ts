@@ -10,7 +10,7 @@ import { noQuery } from '../contracts/shared.ts';
 import type { Caller } from '../../mail/doors/caller.ts';
 import { inLanguage } from '../answers/in-language.ts';
 import { sentencesOf } from '../../texts/languages.ts';
-import { isEnglish, type Sentences } from '../../texts/sentences.ts';
+import type { Sentences } from '../../texts/sentences.ts';
 import { type CallerRooms, NOBODY } from '../scope/rooms.ts';
 import { begunBy, begunCookieGiven, begunCookieTaken, cookieGiven, cookieTaken, originOf } from '../sign-in/cookie.ts';
 import { isLocalAdministrator, stillSignedIn } from './access.ts';
@@ -142,8 +142,7 @@ function browserOf(request: FastifyRequest, reply: FastifyReply): Browser {
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** JSON in the language of its reader. */
-const written = (value: unknown, sentences: Sentences): string =>
-  JSON.stringify(isEnglish(sentences) ? value : inLanguage(value, sentences));
+const written = (value: unknown, sentences: Sentences): string => JSON.stringify(inLanguage(value, sentences));
 
 function send({ answer }: Operation, reply: FastifyReply, given: unknown, sentences: Sentences): FastifyReply {
   switch (answer.as) {
