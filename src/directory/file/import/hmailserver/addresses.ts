@@ -12,7 +12,7 @@ import {
   type MailboxImported,
 } from '../imported.ts';
 import type { Notes } from '../notes.ts';
-import { type Attributes, childrenOf, textAt, type Tree } from './tree.ts';
+import { childrenOf, textAt, type Tree } from './tree.ts';
 
 /** Attributes that are read. `docs/operate/import.md` lists the same; a test compares. */
 export const addressAttributes = {
@@ -55,8 +55,8 @@ export function addressesOf(domains: readonly Tree[], notes: Notes, afterwards: 
   return made;
 }
 
-const isOff = (node: Attributes): boolean => textAt(node, 'Active') === '0';
-const isYes = (node: Attributes, name: string): boolean => textAt(node, name) === '1';
+const isOff = (node: Tree): boolean => textAt(node, 'Active') === '0';
+const isYes = (node: Tree, name: string): boolean => textAt(node, name) === '1';
 const keyOf = (address: string): string => address.trim().toLowerCase();
 const domainOf = (address: string): string => keyOf(address.slice(address.lastIndexOf('@') + 1));
 const localOf = (address: string): string => address.slice(0, address.lastIndexOf('@'));
@@ -129,7 +129,7 @@ class Reading {
       this.#notes.left(source, 'it signed with DKIM: its key is in a file of that machine. Make a new one here');
   }
 
-  #domainAlias(node: Attributes, name: string): void {
+  #domainAlias(node: Tree, name: string): void {
     const alias = domainPatternOf(textAt(node, 'Name'));
     if (alias === null || alias.includes('*')) return;
     this.#names.add(alias);
@@ -187,7 +187,7 @@ class Reading {
       this.#notes.lost(source, 'not everybody was let write to it; here everybody may');
   }
 
-  #alias(node: Attributes): void {
+  #alias(node: Tree): void {
     this.#count();
     const [name, value] = [textAt(node, 'Name'), textAt(node, 'Value')];
     if (isOff(node)) this.#notes.left(`Alias "${name}"`, 'it was switched off');

@@ -6,7 +6,7 @@ import type { Cure, Remedy } from '../../../../mail/remedy.ts';
 import type { XMLParser } from 'fast-xml-parser';
 import { addressAttributes, addressesOf } from './addresses.ts';
 import { rangeConnectors } from './ranges.ts';
-import { childrenOf, textAt, type Tree } from './tree.ts';
+import { type Attributes, childrenOf, textAt, type Tree } from './tree.ts';
 import {
   type DomainEntry,
   domainPatternOf,
@@ -49,8 +49,6 @@ export const hmailserverAttributes = {
     'mirroremailaddress',
   ],
 } as const;
-
-type Texts = Readonly<Record<string, string>>;
 
 /** Throws ImportProblem. */
 export function importHmailserver(xml: string, parser: Pick<XMLParser, 'parse'>): Imported {
@@ -101,8 +99,7 @@ export const xmlOptions = {
   isArray: (name: string) => ['SecurityRange', 'Route'].includes(name),
 } as const;
 
-/** Attributes alone: what stands within a node is no text. */
-const textsOf = (nodes: readonly Tree[]): readonly Texts[] =>
+const attributesOf = (nodes: readonly Tree[]): readonly Attributes[] =>
   nodes.map((node) =>
     Object.fromEntries(Object.entries(node).filter((pair): pair is [string, string] => typeof pair[1] === 'string')),
   );
@@ -124,11 +121,11 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
     );
   }
   const root = tree['Backup'] as Tree | undefined;
-  const ranges = textsOf(childrenOf(root, 'SecurityRanges', 'SecurityRange'));
-  const routes = textsOf(childrenOf(root, 'Routes', 'Route'));
+  const ranges = attributesOf(childrenOf(root, 'SecurityRanges', 'SecurityRange'));
+  const routes = attributesOf(childrenOf(root, 'Routes', 'Route'));
   const domains = childrenOf(root, 'Domains', 'Domain');
   const properties = new Map(
-    Object.entries((root?.['Properties'] ?? {}) as Readonly<Record<string, Texts>>).map(([name, value]) => [
+    Object.entries((root?.['Properties'] ?? {}) as Readonly<Record<string, Attributes>>).map(([name, value]) => [
       name.toLowerCase(),
       value,
     ]),
@@ -156,7 +153,7 @@ function nodesOf(xml: string, parser: Pick<XMLParser, 'parse'>) {
  * The domain of a route as one that is taken here. Whoever takes it takes mail of strangers for it, and lets its senders relay from the ranges:
  * what it did not give there is not given here.
  */
-function domainOf(route: Texts, localNames: readonly string[], notes: Notes): readonly DomainEntry[] {
+function domainOf(route: Attributes, localNames: readonly string[], notes: Notes): readonly DomainEntry[] {
   const { Name: domain = '', TargetHost: host = '' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);
@@ -186,7 +183,7 @@ function domainOf(route: Texts, localNames: readonly string[], notes: Notes): re
   return [{ name: pattern, type: 'internal-relay' }];
 }
 
-type Properties = ReadonlyMap<string, Texts>;
+type Properties = ReadonlyMap<string, Attributes>;
 
 const textOf = (properties: Properties, name: string): string => properties.get(name)?.['StringValue']?.trim() ?? '';
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name)?.['LongValue'] ?? 0);
@@ -233,7 +230,7 @@ function limitsOf(properties: Properties, notes: Notes): ImportedEntry['limits']
 /** 0 none, 1 TLS from the start, 2 STARTTLS if offered, 3 STARTTLS required. */
 const SECURITY = ['none', 'wrapped', 'opportunistic', 'required'] as const;
 
-function routeOf(route: Texts, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
+function routeOf(route: Attributes, notes: Notes, afterwards: Remedy[]): readonly OutboundEntry[] {
   const { Name: domain = '', TargetHost: host = '', TargetPort: port = '25' } = route;
   const source = `Route "${domain}"`;
   const pattern = domainPatternOf(domain);

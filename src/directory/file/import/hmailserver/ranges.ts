@@ -8,6 +8,7 @@ import { listed } from '../../../../base/listed.ts';
 import { type AddressSpan, overlaps, spanCidrs, spanOf, without } from '../../../../mail/network/address-ranges.ts';
 import { type InboundEntry, isEverybody, isThisMachine, NOT_OURSELVES, OPEN_RELAY } from '../imported.ts';
 import type { Notes } from '../notes.ts';
+import type { Attributes } from './tree.ts';
 
 /** Bits of a range's Options. */
 const ALLOW_SMTP = 1;
@@ -17,8 +18,6 @@ const REMOTE_TO_REMOTE = 512;
 const SIGN_IN_LOCAL_TO_LOCAL = 8_192;
 const SIGN_IN_LOCAL_TO_REMOTE = 16_384;
 const SIGN_IN_REMOTE_TO_REMOTE = 65_536;
-
-type Attributes = Readonly<Record<string, string>>;
 
 interface Range {
   readonly name: string;

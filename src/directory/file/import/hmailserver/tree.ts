@@ -4,8 +4,8 @@ export interface Tree {
   readonly [name: string]: unknown;
 }
 
-/** The attributes of a node are the texts among it. */
-export type Attributes = Tree;
+/** The attributes of a node alone: what stands within it is no text. */
+export type Attributes = Readonly<Record<string, string>>;
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
 
