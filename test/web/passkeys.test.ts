@@ -62,6 +62,16 @@ async function addPasskey({ page }: Visit, name: string): Promise<void> {
   await page.getByRole('row', { name: new RegExp(`^${name}`, 'u') }).waitFor();
 }
 
+/** The next passkey is asked for with a sign-in that is too old for it, once. */
+async function elevenMinutesLater(page: Page): Promise<void> {
+  const problem = { type: '/problems/fresh-sign-in-needed', title: '', status: 403, detail: '', facts: {}, cure: '' };
+  await page.route(
+    '**/api/v1/me/passkeys/begin',
+    (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', json: problem }),
+    { times: 1 },
+  );
+}
+
 test('a passkey is added by name, signs in without a password, and proves it anew', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
@@ -140,14 +150,7 @@ test('an old sign-in is proved anew by a passkey, and the act goes on', async (t
   await withDevice(page);
   await member(house, visit, 'anna');
   await addPasskey(visit, 'Laptop');
-  // As eleven minutes later.
-  let isOld = true;
-  await page.route('**/api/v1/me/passkeys/begin', (route) => {
-    if (!isOld) return route.continue();
-    isOld = false;
-    const problem = { type: '/problems/fresh-sign-in-needed', title: '', status: 403, detail: '', facts: {}, cure: '' };
-    return route.fulfill({ status: 403, contentType: 'application/problem+json', json: problem });
-  });
+  await elevenMinutesLater(page);
   await page.getByRole('button', { name: 'Add passkey' }).click();
   const adding = page.getByRole('dialog', { name: 'Add passkey' });
   await adding.getByLabel('Name').fill('Another');
@@ -208,14 +211,7 @@ test('by an invitation a passkey in place of a password, which proves it anew to
   await signOut(visit);
   await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
   await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor();
-  // As eleven minutes later.
-  let isOld = true;
-  await page.route('**/api/v1/me/passkeys/begin', (route) => {
-    if (!isOld) return route.continue();
-    isOld = false;
-    const problem = { type: '/problems/fresh-sign-in-needed', title: '', status: 403, detail: '', facts: {}, cure: '' };
-    return route.fulfill({ status: 403, contentType: 'application/problem+json', json: problem });
-  });
+  await elevenMinutesLater(page);
   await page.getByRole('button', { name: 'Add passkey' }).click();
   await page.getByRole('dialog', { name: 'Add passkey' }).getByLabel('Name').fill('Another');
   await page.keyboard.press('Enter');
