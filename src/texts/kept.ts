@@ -2,7 +2,7 @@
  * Commands in sentences that were made for a reader nobody knew: kept, logged or sent by the server. At his terminal they are typed as they
  * work there, as commands that are values are (`command.ts`). Pure.
  */
-import { OF_AN_ORGANIZATION, type Shell, shellWord } from './command.ts';
+import { anyShell, OF_AN_ORGANIZATION, type Shell, shellWord } from './command.ts';
 
 /** The first words of our commands; a test compares them with the commands there are. */
 export const commandWords = [
@@ -55,7 +55,10 @@ export const commandWords = [
 const named = new RegExp(`(?<![\\w./@-])doorpost (?=(?:--help|(${commandWords.join('|')}))\\b)`, 'gu');
 
 /** The options stand first: a sentence does not say where a command in it ends. Those that are there already are not said twice. */
-export function asTyped(text: string, { program, options, organization }: Shell): string {
+export function asTyped(text: string, shell: Shell): string {
+  // So they were written.
+  if (shell === anyShell) return text;
+  const { program, options, organization } = shell;
   const found = [...text.matchAll(named)];
   return text.replaceAll(named, (_, verb: string | undefined, at: number) => {
     const next = found.find(({ index }) => index > at)?.index ?? text.length;

@@ -6,10 +6,16 @@ import type { Sentence, SaidValue } from '../mail/lines/said.ts';
 import { anyShell, known, type ShellCommand, type Shell, typed } from './command.ts';
 import { asTyped } from './kept.ts';
 import { filled, saidIn } from './said.ts';
-import { type Sentences, sentenceIn } from './sentences.ts';
+import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 
 /** `kept`: a sentence that came as text; commands in it are found again. */
 type Part = string | number | ShellCommand | { readonly kept: string } | Sentence | Phrase;
+
+/** A line with the sentence it is made of; of what stands within one, the value that it has there. */
+interface Told<Said extends SaidValue = Sentence> {
+  readonly text: string;
+  readonly said: Said;
+}
 
 export class Phrase {
   readonly #literal: readonly string[];
@@ -22,7 +28,7 @@ export class Phrase {
   }
 
   static spoken(phrase: Phrase, shell: Shell, sentences: Sentences): string {
-    return phrase.#inOther(shell, sentences) ?? phrase.#inEnglish(shell);
+    return (isEnglish(sentences) ? null : phrase.#inOther(shell, sentences)) ?? phrase.#inEnglish(shell);
   }
 
   static commands(phrase: Phrase): readonly ShellCommand[] {
@@ -32,15 +38,20 @@ export class Phrase {
     });
   }
 
-  /** As data. */
-  static said(phrase: Phrase): Sentence {
-    return {
-      sentence: phrase.#sentence(),
-      values: phrase.#values.map((part): SaidValue => {
-        if (part instanceof Phrase) return Phrase.said(part);
-        return typeof part === 'object' && 'words' in part ? typed(part, anyShell) : part;
-      }),
-    };
+  /** In English for any shell, and as data: in one walk, because the trace of each message has some. */
+  static told(phrase: Phrase): Told {
+    let text = '';
+    let sentence = '';
+    const values: SaidValue[] = [];
+    for (const [index, part] of phrase.#values.entries()) {
+      const before = phrase.#literal[index] ?? '';
+      const each = part instanceof Phrase ? Phrase.told(part) : toldPart(part);
+      text += before + each.text;
+      sentence += `${before}{{${index}}}`;
+      values.push(each.said);
+    }
+    const end = phrase.#end();
+    return { text: text + end, said: { sentence: sentence + end, values } };
   }
 
   #inEnglish(shell: Shell): string {
@@ -82,6 +93,11 @@ function shown(part: Exclude<Part, Phrase>, shell: Shell): string {
   if (typeof part !== 'object') return String(part);
   if ('words' in part) return typed(part, shell);
   return asTyped('kept' in part ? part.kept : filled(part), shell);
+}
+
+function toldPart(part: Exclude<Part, Phrase>): Told<SaidValue> {
+  const text = shown(part, anyShell);
+  return { text, said: typeof part === 'object' && 'words' in part ? text : part };
 }
 
 /** `say\`let it in: ${command\`device approve ${address}\`}\`` */

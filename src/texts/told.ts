@@ -1,7 +1,6 @@
 /** Lines that are kept or told, beside the sentences they are made of. A line that was changed since is shown as it stands. Pure. */
 import type { Sentence, SaidValue, ToldLine } from '../mail/lines/said.ts';
-import { anyShell } from './command.ts';
-import { Phrase, spoken } from './phrase.ts';
+import { Phrase } from './phrase.ts';
 import { filled, saidIn } from './said.ts';
 import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 
@@ -11,7 +10,7 @@ export type Words = string | Phrase;
 /** As it is kept and sent. */
 export function told(words: Words): ToldLine {
   if (typeof words === 'string') return { text: words };
-  return { text: spoken(words, anyShell), said: Phrase.said(words) };
+  return Phrase.told(words);
 }
 
 interface Loose {
