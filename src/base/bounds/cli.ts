@@ -31,6 +31,7 @@ export const cliBounds = {
   traceTries: bound(10, 'count', 'questions for the trace of a test message', 'the way to ask for it is told'),
   backupSilence: bound(600_000, 'ms', 'the next word of a backup', 'given up with an error'),
   lastLines: bound(1_000, 'ms', 'the last log lines to be taken at the end', 'lost'),
+  logGathered: bound(25, 'ms', 'log lines that wait for others behind a line that has just gone out', 'they go out'),
   logPauseSlow: bound(100, 'ms', 'the pause before log lines are offered again to a slow reader', 'tried again then'),
   logPauseFailing: bound(5_000, 'ms', 'the same, to an output that fails', 'tried again then'),
   connectorTest: bound(180_000, 'ms', 'the test of an outbound connector', 'given up with an error'),

@@ -54,6 +54,42 @@ test('lines go out in order, also in pieces of an output that takes a few octets
   assert.equal(out.text, Array.from({ length: 20 }, (_, n) => line(n)).join(''));
 });
 
+test('the first line goes out at once, those behind it together and soon, and at the end without waiting', async () => {
+  const out = output();
+  const writes: number[] = [];
+  const port: OutputPort = {
+    write(octets) {
+      writes.push(octets.length / 100);
+      return out.port.write(octets);
+    },
+  };
+  const { sink, clock } = sinkOn(port);
+  sink.write(line(0));
+  await settled();
+  assert.deepEqual(writes, [1]);
+  for (let n = 1; n < 4; n++) {
+    sink.write(line(n));
+    await settled();
+  }
+  assert.deepEqual(writes, [1]);
+  await clock.advance(bounds.cli.logGathered);
+  await settled();
+  assert.deepEqual(writes, [1, 3]);
+  // As many as one write takes wait for nothing.
+  for (let n = 0; n < FIT; n++) sink.write(line(n));
+  await settled();
+  assert.ok(writes.length > 10);
+  await clock.advance(10 * bounds.cli.logGathered);
+  await settled();
+  const before = writes.length;
+  sink.write(line(4));
+  await settled();
+  sink.write(line(5));
+  await sink.close(1_000);
+  assert.deepEqual(writes.slice(before), [1, 1]);
+  assert.ok(out.text.endsWith(line(5)));
+});
+
 for (const error of ['ENOSPC', 'EIO', 'EPIPE', 'EBADF'])
   test(`an output that fails with ${error} costs the lines beyond the bound, and is told how many when it takes lines again`, async () => {
     const out = output();
@@ -78,12 +114,17 @@ test('a reader that stops reading costs the lines beyond the bound, and no memor
   const out = output();
   const { promise: reads, resolve: read } = Promise.withResolvers<number>();
   out.does(() => reads);
-  const { sink, losses } = sinkOn(out.port);
+  const { sink, clock, losses } = sinkOn(out.port);
   for (let n = 0; n < 3 * FIT; n++) sink.write(line(n));
   await settled();
   assert.equal(sink.lost, 2 * FIT);
   read(Number.POSITIVE_INFINITY);
   await settled();
+  // The last lines, and the word of the loss behind them.
+  for (let once = 0; once < 2; once++) {
+    await clock.advance(bounds.cli.logGathered);
+    await settled();
+  }
   assert.deepEqual(losses, [{ lines: 2 * FIT, error: null }]);
   assert.ok(out.text.includes(`${line(FIT - 1)}(${2 * FIT} lost)\n`));
 });

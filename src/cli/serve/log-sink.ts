@@ -32,6 +32,9 @@ export class LogSink {
   /** The failure since the last telling. */
   #error: string | null = null;
   #pumping: Promise<void> | null = null;
+  #wroteAt = Number.NEGATIVE_INFINITY;
+  /** Nothing is waited for that more lines may come. */
+  readonly #ending = new AbortController();
   readonly #closing = new AbortController();
 
   /** @param tell what is missing, by writing a line here. */
@@ -62,6 +65,7 @@ export class LogSink {
 
   /** Lets the lines that wait go out. Resolves when they have, or after so long: then they are lost. */
   async close(withinMs: number): Promise<void> {
+    this.#ending.abort();
     const deadline = this.#clock.timer(withinMs, () => this.#closing.abort());
     const given = new Promise<void>((resolve) => {
       this.#closing.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -89,6 +93,7 @@ export class LogSink {
   async #pump(): Promise<void> {
     // Lines that are logged in the same turn of the loop, by whatever session, go out together.
     await new Promise((resolve) => setImmediate(resolve));
+    await this.#gather();
     let failures = 0;
     for (let chunk = this.#take(); chunk !== null && !this.#closing.signal.aborted; ) {
       try {
@@ -100,12 +105,21 @@ export class LogSink {
           continue;
         }
         this.#held -= chunk.characters;
+        this.#wroteAt = this.#clock.monotonic();
         if (this.#dropped > 0 && this.#waiting.length === 0) this.#tellLoss();
+        if (this.#waiting.length > 0) await this.#gather();
         chunk = this.#take();
       } catch (error) {
         await this.#pause(error as NodeJS.ErrnoException, failures++);
       }
     }
+  }
+
+  /** The first line goes out at once. Behind it each write would cost as much as all that a busy server says of a message: many go out in one. */
+  async #gather(): Promise<void> {
+    if (this.#held >= CHUNK_CHARACTERS) return;
+    const left = this.#wroteAt + bounds.cli.logGathered - this.#clock.monotonic();
+    if (left > 0) await sleep(this.#clock, left, this.#ending.signal);
   }
 
   async #pause({ code, message }: NodeJS.ErrnoException, failures: number): Promise<void> {
