@@ -8,24 +8,26 @@
  */
 import { bounds } from '../base/bounds.ts';
 import { memoryOf } from '../base/collections/memory.ts';
+import type { ObjectId } from '../base/id.ts';
 import type { Clock, Timer } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { utcDay } from '../base/words/utc-day.ts';
-import type { Device, Organization } from '../directory/objects.ts';
+import type { Organization } from '../directory/objects.ts';
 import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import { addressText } from '../mail/address.ts';
 import type { Accepted, Observation, Observe, SettledAttempt } from '../mail/observation.ts';
-import { type AbuseCount, abuseOf, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
+import { type AbuseCount, abuseOf, abusePrefix, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import { foundWords } from '../policy/alarms/abuse-words.ts';
 import { anyShell } from '../texts/command.ts';
 import { spoken } from '../texts/phrase.ts';
-import { type CameBy, ownSenders, senderObject } from '../policy/owners/own-senders.ts';
+import { ownSenders, senderObject } from '../policy/owners/own-senders.ts';
 import { type AbuseFinding, judgeAbuse } from '../screening/abuse.ts';
 import { isCalledSpam } from '../screening/called-spam.ts';
 import type { KeptNote, Store } from '../store/store.ts';
 import { AbuseCounts, dayBegins, dayEnds, type KeptBucket } from './counts.ts';
+import { type Deeds, RecentDeeds } from './recent-deeds.ts';
 import { restrict, type RestrictParts } from './restrict.ts';
 
 export interface AbuseParts extends RestrictParts {
@@ -42,11 +44,10 @@ const FLUSH_MS = 60_000;
 const AGAIN_MS = 600_000;
 const BOOK = 'abuse';
 
-/** The last of what a sender did. */
-interface Recent {
+interface Fresh {
+  /** Of the last one. */
+  deviceId: ObjectId | null;
   readonly evidence: string[];
-  readonly examples: string[];
-  device: Device | null;
 }
 
 type Why = 'alert' | 'observed' | 'always-through' | 'lifted';
@@ -58,9 +59,11 @@ export class AbuseWatch {
   readonly #committed: AbuseCounts;
   /** The rest: refused malware, and what next hops have answered. */
   readonly #heard: AbuseCounts;
-  readonly #recent = memoryOf<string, Recent>(bounds.abuse.counted);
+  readonly #recent: RecentDeeds;
   /** When an alarm was observed last, by its key. */
   readonly #told = memoryOf<string, number>(bounds.abuse.counted);
+  /** Accepted and not yet judged, by subject. */
+  #fresh = new Map<string, Fresh>();
   readonly #unwritten = new Set<string>();
   readonly #acting = new Map<string, Promise<void>>();
   #stop = (): void => {};
@@ -71,6 +74,7 @@ export class AbuseWatch {
     this.#clock = parts.clock;
     this.#committed = new AbuseCounts(parts.clock);
     this.#heard = new AbuseCounts(parts.clock);
+    this.#recent = new RecentDeeds(parts.directory);
   }
 
   /** Reads what was counted before. Before any mail comes in. */
@@ -100,6 +104,7 @@ export class AbuseWatch {
   async close(): Promise<void> {
     this.#stop();
     this.#timer?.cancel();
+    this.#judgeFresh();
     await Promise.allSettled(this.#acting.values());
     await this.#write();
   }
@@ -121,15 +126,32 @@ export class AbuseWatch {
     }
   };
 
+  /** All that a busy sender brings in one turn of the loop is judged together. */
   #accepted(message: Accepted, usage: NonNullable<Accepted['usage']>): void {
     for (const { subject, ...amount } of usage) {
-      const counted = abuseOf(subject);
-      if (counted === null) continue;
+      if (!subject.startsWith(abusePrefix)) continue;
       this.#committed.add(subject, amount);
-      this.#note(subject, message, message.queueId);
-      this.#judge(counted.counted, counted.sender);
+      if (this.#fresh.size === 0) setImmediate(this.#judgeFresh);
+      const fresh = this.#fresh.get(subject);
+      if (fresh === undefined)
+        this.#fresh.set(subject, { deviceId: message.deviceId ?? null, evidence: [message.queueId] });
+      else {
+        fresh.deviceId = message.deviceId ?? null;
+        fresh.evidence.push(message.queueId);
+      }
     }
   }
+
+  readonly #judgeFresh = (): void => {
+    const fresh = this.#fresh;
+    this.#fresh = new Map();
+    for (const [subject, { deviceId, evidence }] of fresh) {
+      const counted = abuseOf(subject);
+      if (counted === null) continue;
+      this.#recent.note(subject, deviceId, evidence);
+      this.#judge(counted.counted, counted.sender);
+    }
+  };
 
   /** Malware; the rest of what is refused is the sender's trouble, and told by the alarm room. */
   #refused({ refusals, connectorId, login, deviceId }: SessionRecord): void {
@@ -141,7 +163,11 @@ export class AbuseWatch {
     for (const sender of ownSenders(view, cameBy)) {
       const subject = abuseSubject('malware', sender);
       this.#heard.add(subject, { messages: found.length, recipients: 0 });
-      for (const { reference } of found) this.#note(subject, cameBy, reference);
+      this.#recent.note(
+        subject,
+        cameBy.deviceId,
+        found.map(({ reference }) => reference),
+      );
       this.#writeSoon(subject);
       this.#judge('malware', sender);
     }
@@ -160,20 +186,12 @@ export class AbuseWatch {
       if (unknown.length === 0) continue;
       const named = new Map(recipients.map(({ ordinal, address }) => [ordinal, addressText(address)]));
       const examples = unknown.flatMap(({ ordinal }) => named.get(ordinal ?? -1) ?? []);
-      this.#note(subject, message, message.queueId, examples);
+      this.#recent.note(subject, message.deviceId ?? null, [message.queueId], examples);
       this.#writeSoon(subject);
       this.#judge('unknown', sender);
     }
     const complaint = events.find(({ reply }) => reply !== undefined && isCalledSpam(reply));
     if (complaint !== undefined) this.#complaint(message, complaint);
-  }
-
-  #note(subject: string, { deviceId }: Pick<CameBy, 'deviceId'>, evidence: string, examples: readonly string[] = []) {
-    const recent = this.#recent.get(subject) ?? { evidence: [], examples: [], device: null };
-    recent.device = this.#parts.directory.current.get('device', deviceId ?? null);
-    last(recent.evidence, [evidence], bounds.abuse.evidence);
-    last(recent.examples, examples, bounds.abuse.examples);
-    this.#recent.set(subject, recent);
   }
 
   // -- judged
@@ -195,7 +213,7 @@ export class AbuseWatch {
         organization.hourlyLimitAction ?? (organization.protection === 'strict' ? 'block-for-today' : 'alert'),
     } as const;
     for (const finding of judgeAbuse(counted, hour)) {
-      const recent = this.#recent.get(subject);
+      const recent = this.#recent.of(subject);
       const found = { sender, name: titleOf(object), organization, finding, recent };
       const why = whyNot(view, found);
       if (why === null) this.#restrict(found);
@@ -343,7 +361,7 @@ interface Found {
   readonly name: string;
   readonly organization: Organization;
   readonly finding: AbuseFinding;
-  readonly recent: Recent | undefined;
+  readonly recent: Deeds | undefined;
 }
 
 /** Why a finding restricts nobody; null: it does. */
@@ -361,9 +379,3 @@ function nameOf(view: DirectoryView, sender: OwnSender): string | null {
 
 const titleOf = (object: NonNullable<ReturnType<typeof senderObject>>): string =>
   'address' in object ? object.address : object.name;
-
-/** Keeps the last of a list. */
-function last(list: string[], added: readonly string[], most: number): void {
-  for (const one of added) if (!list.includes(one)) list.push(one);
-  while (list.length > most) list.shift();
-}
