@@ -5,11 +5,11 @@
 import type { Sentence, SaidValue } from '../mail/lines/said.ts';
 import { anyShell, known, type ShellCommand, type Shell, typed } from './command.ts';
 import { asTyped } from './kept.ts';
-import { filled, saidIn } from './said.ts';
+import { saidIn } from './said.ts';
 import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 
 /** `kept`: a sentence that came as text; commands in it are found again. */
-type Part = string | number | ShellCommand | { readonly kept: string } | Sentence | Phrase;
+type Part = string | number | ShellCommand | { readonly kept: string } | Told | Phrase;
 
 /** A line with the sentence it is made of; of what stands within one, the value that it has there. */
 interface Told<Said extends SaidValue = Sentence> {
@@ -85,17 +85,18 @@ export class Phrase {
 /** null: it has no words there. What came as text may be a sentence of ours, and stays as it is where it is none. */
 function inOther(part: Exclude<Part, Phrase>, shell: Shell, sentences: Sentences): string | null {
   if (typeof part !== 'object' || 'words' in part) return shown(part, shell);
-  const text = 'kept' in part ? (sentenceIn(sentences, part.kept) ?? part.kept) : saidIn(part, sentences);
+  const text = 'kept' in part ? (sentenceIn(sentences, part.kept) ?? part.kept) : saidIn(part.said, sentences);
   return text === null ? null : asTyped(text, shell);
 }
 
 function shown(part: Exclude<Part, Phrase>, shell: Shell): string {
   if (typeof part !== 'object') return String(part);
   if ('words' in part) return typed(part, shell);
-  return asTyped('kept' in part ? part.kept : filled(part), shell);
+  return asTyped('kept' in part ? part.kept : part.text, shell);
 }
 
 function toldPart(part: Exclude<Part, Phrase>): Told<SaidValue> {
+  if (typeof part === 'object' && 'said' in part) return part;
   const text = shown(part, anyShell);
   return { text, said: typeof part === 'object' && 'words' in part ? text : part };
 }

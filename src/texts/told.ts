@@ -19,7 +19,8 @@ interface Loose {
 }
 
 /** A line within another, or as the words of one. */
-export const again = ({ text, said }: Loose): Phrase => new Phrase([said ?? { kept: text }]);
+export const again = ({ text, said }: Loose): Phrase =>
+  new Phrase([said === undefined ? { kept: text } : { text, said }]);
 
 /** In the language of its reader. */
 export function lineIn({ text, said }: Loose, sentences: Sentences): string {
