@@ -50,6 +50,9 @@ test('it finds the networks that looking at each would find, the smallest first'
           found.map(({ text, id }) => same(text, id)).sort(),
           wanted.map(([text, id]) => same(text, id)).sort(),
         );
+        // Remembered, and the same of an edit of it.
+        assert.deepEqual([...index.covering(peer)], found);
+        assert.deepEqual([...index.edit().done().covering(peer)], found);
         const fits = found.map(({ text }) => coverage(text, peer) ?? -1);
         assert.deepEqual(
           fits,
@@ -80,4 +83,21 @@ test('what is no address is covered by nothing', () => {
   assert.deepEqual([...index.covering('unknown')], []);
   assert.deepEqual([...index.covering('')], []);
   assert.equal([...index.covering('192.0.2.1')].length, 1);
+});
+
+test('an edit is seen where the address was asked for before; more networks around it than are remembered are all found', () => {
+  const edit = NetworkIndex.empty().edit();
+  for (let length = 1; length <= 32; length++) edit.add(`0.0.0.0/${length}`, 'A' as ObjectId);
+  const index = edit.done();
+  for (const _ of [1, 2])
+    assert.deepEqual(
+      [...index.covering('0.0.0.0')].map(({ range }) => range.prefixLength),
+      Array.from({ length: 32 }, (_, n) => 32 - n),
+    );
+  assert.equal([...index.covering('0.0.0.1')].length, 31);
+  assert.equal([...index.covering('64.0.0.1')].length, 1);
+  const more = index.edit();
+  more.add('64.0.0.0/2', 'B' as ObjectId);
+  assert.equal([...more.done().covering('64.0.0.1')].length, 2);
+  assert.equal([...index.covering('64.0.0.1')].length, 1);
 });

@@ -2,6 +2,8 @@
  * The objects that list the network an address lies in: looked up by the prefix lengths that are in use, however many networks there are. Never
  * changes; an edit gives another one. Pure.
  */
+import { bounds } from '../base/bounds.ts';
+import { type Memory, memoryOf } from '../base/collections/memory.ts';
 import type { ObjectId } from '../base/id.ts';
 import { type ListEdit, SortedList } from '../base/collections/sorted-list.ts';
 import { type AddressRange, parseRange } from '../mail/network/address-ranges.ts';
@@ -21,17 +23,16 @@ export interface Listed<Holder> extends Pick<ListedNetwork, 'range' | 'text'> {
 }
 
 /** Those of the smallest network, of some that come smallest first. */
-export function* ofSmallest<Network extends Pick<ListedNetwork, 'range'>>(
-  networks: Iterable<Network>,
-): Generator<Network> {
-  let smallest = -1;
+export function ofSmallest<Network extends Pick<ListedNetwork, 'range'>>(networks: Iterable<Network>): Network[] {
+  const smallest: Network[] = [];
   for (const network of networks) {
-    if (network.range.prefixLength < smallest) return;
-    smallest = network.range.prefixLength;
-    yield network;
+    if (network.range.prefixLength < (smallest[0]?.range.prefixLength ?? 0)) break;
+    smallest.push(network);
   }
+  return smallest;
 }
 
+const NONE: readonly ListedNetwork[] = [];
 const WIDTH = { 4: 32, 6: 128 } as const;
 const HEX_DIGITS = { 4: 8, 6: 32 } as const;
 /** Behind every id. */
@@ -50,6 +51,8 @@ const keyOf = (family: 4 | 6, first: bigint | number, length: number): string =>
 export class NetworkIndex {
   readonly #list: SortedList<ListedNetwork>;
   readonly #lengths: BothLengths;
+  /** Of addresses asked for lately, where they are few: a device comes again and again. */
+  #known: Memory<string, readonly ListedNetwork[]> | null = null;
 
   private constructor(list: SortedList<ListedNetwork>, lengths: BothLengths) {
     this.#list = list;
@@ -78,8 +81,21 @@ export class NetworkIndex {
   }
 
   /** Networks that cover the address, the smallest first; of several holders of one network by id. */
-  *covering(address: string): Generator<ListedNetwork> {
-    if (this.#list.length === 0) return;
+  covering(address: string): Iterable<ListedNetwork> {
+    if (this.#list.length === 0) return NONE;
+    const known = this.#known?.get(address);
+    if (known !== undefined) return known;
+    const some: ListedNetwork[] = [];
+    for (const network of this.#covering(address)) {
+      if (some.length === bounds.policy.networksRemembered) return this.#covering(address);
+      some.push(network);
+    }
+    this.#known ??= memoryOf(bounds.policy.addressesRemembered);
+    this.#known.set(address, some);
+    return some;
+  }
+
+  *#covering(address: string): Generator<ListedNetwork> {
     const number = addressNumber(address);
     if (number === null) return;
     const { family } = number;

@@ -6,6 +6,8 @@ export const policyBounds = {
   domainsShown: bound(1_000, 'count', 'domains that From and Sender of one message may be taken to show', 'counts as showing an own one: 550 5.7.68 where it goes on'),
   unreadableShown: bound(4_096, 'characters', 'a From or Sender without a clear reading', 'counts as showing an own domain: 550 5.7.68 where it goes on'),
   deliveredToFields: bound(100, 'count', 'Delivered-To fields of one message', '554 5.4.6'),
+  addressesRemembered: bound(1_000, 'count', 'addresses of peers of which it is remembered whose networks they lie in, of each kind of object', 'looked up anew'),
+  networksRemembered: bound(16, 'count', 'networks around one address that are remembered', 'none of them is, and all are looked up anew'),
   reachesKept: bound(100, 'count', 'groups and forwarding mailboxes of which it is kept where they lead', 'all are followed anew'),
   addressesFollowed: bound(10_000, 'count', 'addresses that groups and forwarding of one recipient are followed through', 'somebody is taken for granted; what has to be known of all of them is refused'),
   failovers: bound(5, 'count', 'outbound connectors that take over for one', 'the rest are not tried'),

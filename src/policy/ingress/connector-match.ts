@@ -81,7 +81,7 @@ const plainName = (name: string): string => name.toLowerCase().replace(/^\*\./u,
 
 /** Those of the smallest network that covers the address. */
 function addressMatches(view: DirectoryView, address: string): readonly ConnectorMatch[] {
-  return Array.from(ofSmallest(view.connectorsCovering(address)), ({ holder: connector }) => ({
+  return ofSmallest(view.connectorsCovering(address)).map(({ holder: connector }) => ({
     connector,
     by: 'address',
     certificateName: null,

@@ -51,7 +51,7 @@ export function refusalOwner(
 
 /** The organization whose device or device network an address is known by, where it is exactly one. @param address canonical. */
 export function networkOwner(view: DirectoryView, address: string): ObjectId | null {
-  const owners = new Set(Array.from(ofSmallest(view.devicesCovering(address)), ({ holder }) => holder.organizationId));
+  const owners = new Set(ofSmallest(view.devicesCovering(address)).map(({ holder }) => holder.organizationId));
   if (owners.size === 0) for (const { holder } of ofSmallest(view.organizationsListing(address))) owners.add(holder.id);
   const [owner = null, ...others] = owners;
   return others.length === 0 ? owner : null;
