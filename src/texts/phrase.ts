@@ -11,6 +11,11 @@ import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 /** `kept`: a sentence that came as text; commands in it are found again. */
 type Part = string | number | ShellCommand | { readonly kept: string } | Told | Phrase;
 
+/** Values in the order in which they are put in. */
+interface Numbered extends Sentence {
+  readonly values: readonly SaidValue[];
+}
+
 /** A line with the sentence it is made of; of what stands within one, the value that it has there. */
 interface Told<Said extends SaidValue = Sentence> {
   readonly text: string;
@@ -18,6 +23,8 @@ interface Told<Said extends SaidValue = Sentence> {
 }
 
 export class Phrase {
+  /** By what stands between the values of a template: a place in the source says the same for ever. */
+  static readonly #sentences = new WeakMap<readonly string[], string>();
   readonly #literal: readonly string[];
   readonly #values: readonly Part[];
 
@@ -39,19 +46,16 @@ export class Phrase {
   }
 
   /** In English for any shell, and as data: in one walk, because the trace of each message has some. */
-  static told(phrase: Phrase): Told {
-    let text = '';
-    let sentence = '';
+  static told(phrase: Phrase): Told<Numbered> {
     const values: SaidValue[] = [];
-    for (const [index, part] of phrase.#values.entries()) {
-      const before = phrase.#literal[index] ?? '';
+    let text = '';
+    let index = 0;
+    for (const part of phrase.#values) {
       const each = part instanceof Phrase ? Phrase.told(part) : toldPart(part);
-      text += before + each.text;
-      sentence += `${before}{{${index}}}`;
+      text += (phrase.#literal[index++] ?? '') + each.text;
       values.push(each.said);
     }
-    const end = phrase.#end();
-    return { text: text + end, said: { sentence: sentence + end, values } };
+    return { text: text + phrase.#end(), said: { sentence: phrase.#sentence(), values } };
   }
 
   #inEnglish(shell: Shell): string {
@@ -74,7 +78,11 @@ export class Phrase {
 
   /** Its English, with numbers for what is put in. */
   #sentence(): string {
-    return this.#values.map((_, index) => `${this.#literal[index] ?? ''}{{${index}}}`).join('') + this.#end();
+    const known = Phrase.#sentences.get(this.#literal);
+    if (known !== undefined) return known;
+    const sentence = this.#values.map((_, index) => `${this.#literal[index] ?? ''}{{${index}}}`).join('') + this.#end();
+    if ('raw' in this.#literal) Phrase.#sentences.set(this.#literal, sentence);
+    return sentence;
   }
 
   #end(): string {
@@ -102,8 +110,10 @@ function toldPart(part: Exclude<Part, Phrase>): Told<SaidValue> {
 }
 
 /** `say\`let it in: ${command\`device approve ${address}\`}\`` */
-export const say = (literal: TemplateStringsArray, ...values: readonly Part[]): Phrase =>
-  new Phrase(values.map(known), literal);
+export function say(literal: TemplateStringsArray, ...values: readonly Part[]): Phrase {
+  for (const value of values) known(value);
+  return new Phrase(values, literal);
+}
 
 /** The one of some words that a fact says; of another version it may be another one. */
 export const byWord = <Word extends string, Value>(word: Word, choices: Readonly<Record<Word, Value>>): Value =>

@@ -3,6 +3,7 @@
  * line that is no field mail software thinks differently: some end the header there, some go on. Where a header goes on behind it, the line is
  * told as astray among the fields; where none does, the text has begun without its empty line.
  */
+import { isUtf8 } from 'node:buffer';
 import { trimmedEnd } from '../../base/trim.ts';
 
 export interface HeaderField {
@@ -180,12 +181,7 @@ export function replaceFields(
 /** The value, unfolded and trimmed; UTF-8, or else Latin-1 (devices send what they like). */
 export function fieldValue(bytes: Buffer, field: HeaderField): string {
   const raw = bytes.subarray(field.valueStart, field.end);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(raw);
-  } catch {
-    text = raw.toString('latin1');
-  }
+  const text = raw.toString(isUtf8(raw) ? 'utf8' : 'latin1');
   return text.replaceAll(/\r?\n/gu, '').trim();
 }
 

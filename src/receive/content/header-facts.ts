@@ -77,8 +77,7 @@ export function headerFacts(bytes: Buffer, scan: HeaderScan): HeaderFacts {
         hasDate ||= fieldValue(bytes, field) !== '';
         break;
       case 'message-id':
-        if (!isEmptyMessageId(fieldValue(bytes, field)))
-          messageId ??= shortened(fieldValue(bytes, field), bounds.receive.messageId);
+        messageId ??= messageIdOf(fieldValue(bytes, field));
         break;
       case 'subject':
         subject ??= decodeSubject(fieldValue(bytes, field));
@@ -183,5 +182,11 @@ function decodeSubject(value: string): string {
   }
 }
 
+const messageIdOf = (value: string): string | null =>
+  isEmptyMessageId(value) ? null : shortened(value, bounds.receive.messageId);
+
+/** As nearly all are: nothing is to be taken out. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const shortened = (text: string, longest: number): string =>
-  firstOf(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), longest);
+  PLAIN.test(text) ? text.slice(0, longest) : firstOf(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), longest);
