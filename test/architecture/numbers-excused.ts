@@ -75,6 +75,7 @@ export const numbersExcused = byReason({
     'abuse/watch.ts FLUSH_MS',
     'abuse/watch.ts AGAIN_MS',
     'cli/serve/log-sink.ts FIRST_PAUSE_MS',
+    'cli/serve/give-back.ts AFTER_MS',
     'admin/answers/live-stream.ts HEARTBEAT_MS',
     'admin/observe/hint-board.ts TOGETHER_MS',
     'admin/observe/standstill.ts SLICES',

@@ -31,6 +31,7 @@ export const cliBounds = {
   traceTries: bound(10, 'count', 'questions for the trace of a test message', 'the way to ask for it is told'),
   backupSilence: bound(600_000, 'ms', 'the next word of a backup', 'given up with an error'),
   lastLines: bound(1_000, 'ms', 'the last log lines to be taken at the end', 'lost'),
+  heapGivenBack: bound(64 * 1024 * 1024, 'octets', 'the heap of a server that has started, from which what only the start needed is given back to the system', 'it is kept: the pause would be a long one'),
   logGathered: bound(25, 'ms', 'log lines that wait for others behind a line that has just gone out', 'they go out'),
   logPauseSlow: bound(100, 'ms', 'the pause before log lines are offered again to a slow reader', 'tried again then'),
   logPauseFailing: bound(5_000, 'ms', 'the same, to an output that fails', 'tried again then'),

@@ -23,6 +23,7 @@ import { scannerPassword, seedEvaluation } from './evaluation.ts';
 import { CliFailure } from '../terminal/failure.ts';
 import type { Io } from '../terminal/io.ts';
 import { isAbsent, requirePlace } from './data-place.ts';
+import { giveBackSoon } from './give-back.ts';
 import { createLog, type ProcessLog } from './log.ts';
 import { isJournal, standardOutput } from './output-port.ts';
 import { Supervisor } from './supervisor.ts';
@@ -186,6 +187,7 @@ async function opened(
       { version: version(), dataDirectory: settings.dataDirectory, listeners: house.listening().map(listenerText) },
       'Doorpost is open',
     );
+    const givenBack = giveBackSoon(systemClock);
     const code = await runUntilStopped(
       house,
       log,
@@ -197,6 +199,7 @@ async function opened(
       },
       inTerminal,
     );
+    givenBack.cancel();
     log.info({ code }, 'Doorpost is closed');
     return code;
   } catch (error) {
