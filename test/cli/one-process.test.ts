@@ -78,7 +78,7 @@ test('it is one process, which hears signals itself; by a link, from another fol
   const { told, lines } = await tells(child);
   assert.deepEqual(told, {
     pid: child.pid,
-    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--expose-gc'],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--expose-gc'],
     cwd: elsewhere,
     args: ['serve', 'x y'],
     values: [join(dirname(file), 'node_modules', '.cache', 'doorpost'), '2', '131072', '131072'],
@@ -164,7 +164,7 @@ test("npm's command becomes the same one process", async () => {
   const { told, lines } = await tells(child);
   assert.equal(told.pid, child.pid);
   assert.deepEqual(told.args, ['serve', 'x y']);
-  assert.deepEqual(told.execArgv, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--expose-gc']);
+  assert.deepEqual(told.execArgv, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--expose-gc']);
   await hearsSignals(child, lines);
 });
 
@@ -185,7 +185,7 @@ test('a Node that cannot become another program passes signals on, and the code 
   const child = site.run([...old, 'serve'], { path: ownNode });
   const { told, lines } = await tells(child);
   assert.notEqual(told.pid, child.pid);
-  assert.ok(told.execArgv.includes('--max-semi-space-size=16'));
+  assert.ok(told.execArgv.includes('--max-semi-space-size=4'));
   await hearsSignals(child, lines);
 });
 
@@ -243,7 +243,7 @@ test('where the own Node is old, ./doorpost start is one Node with the flags of 
   assert.deepEqual(await treePids(pid), [pid]);
   const words = await commandLine(pid);
   assert.match(words[0] ?? '', /\/node-linux-\w+\/bin\/node$/u);
-  assert.ok(words.includes('--max-semi-space-size=16'));
+  assert.ok(words.includes('--max-semi-space-size=4'));
   child.kill('SIGTERM');
   assert.deepEqual(await once(child, 'exit'), [0, null]);
 });
@@ -272,7 +272,7 @@ test('npm start is npm, its shell and one Node with the flags of a server', onLi
   const lines = await Promise.all(below.map(commandLine));
   const [server = [], ...others] = lines.filter(([command]) => command !== 'sh');
   assert.deepEqual(others, []);
-  assert.ok(server.includes('--max-semi-space-size=16'), server.join(' '));
+  assert.ok(server.includes('--max-semi-space-size=4'), server.join(' '));
   // As a terminal does at Ctrl-C: all hear it, npm itself too.
   killAll(below, 'SIGINT');
   await once(child, 'close');

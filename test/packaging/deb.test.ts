@@ -221,7 +221,7 @@ test('the package is installed, runs, is upgraded, removed and purged, and data 
   await machine.done(`cd / && ${asUser} doorpost init --hostname mail.contoso.com --domain contoso.com --trust-domain`);
   const running = await startUnit(context, machine);
   assert.equal(running.command[0], '/usr/lib/doorpost/bin/node');
-  assert.ok(running.command.includes('--max-semi-space-size=16'));
+  assert.ok(running.command.includes('--max-semi-space-size=4'));
   await machine.done('doorpost mailbox add scan@contoso.com');
 
   // Upgraded while it runs, and started anew.
