@@ -42,7 +42,7 @@ for (const words of SHELLS) {
         out: [version, plain, program, 'trace', 'a  b', '', '--x=*', ''].join('\n'),
         err: '',
       });
-      const server = [version, plain, '--max-semi-space-size=4', '--expose-gc', program];
+      const server = [version, plain, '--max-semi-space-size=4', '--expose-gc', '--heap-growing-percent=200', program];
       assert.equal((await said('serve')).out, [...server, 'serve', ''].join('\n'));
       assert.equal((await said('--data', 'x y', 'start')).out, [...server, '--data', 'x y', 'start', ''].join('\n'));
     }

@@ -78,7 +78,12 @@ test('it is one process, which hears signals itself; by a link, from another fol
   const { told, lines } = await tells(child);
   assert.deepEqual(told, {
     pid: child.pid,
-    execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--expose-gc'],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      '--max-semi-space-size=4',
+      '--expose-gc',
+      '--heap-growing-percent=200',
+    ],
     cwd: elsewhere,
     args: ['serve', 'x y'],
     values: [join(dirname(file), 'node_modules', '.cache', 'doorpost'), '2', '131072', '131072'],
@@ -164,7 +169,12 @@ test("npm's command becomes the same one process", async () => {
   const { told, lines } = await tells(child);
   assert.equal(told.pid, child.pid);
   assert.deepEqual(told.args, ['serve', 'x y']);
-  assert.deepEqual(told.execArgv, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', '--expose-gc']);
+  assert.deepEqual(told.execArgv, [
+    '--disable-warning=ExperimentalWarning',
+    '--max-semi-space-size=4',
+    '--expose-gc',
+    '--heap-growing-percent=200',
+  ]);
   await hearsSignals(child, lines);
 });
 
