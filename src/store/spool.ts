@@ -78,7 +78,7 @@ export interface RecipientName {
 export interface QueueSelection {
   /** Those in quarantine, and no others. */
   readonly quarantined?: true;
-  /** The row that decided about their message. */
+  /** The check that keeps their message. */
   readonly screenRows?: readonly ScreenRow[];
   readonly queueIds?: readonly QueueId[];
   readonly ordinals?: readonly number[];

@@ -270,7 +270,10 @@ test('what another organization only observes does not get there either: it is k
   const [kept] = await house.traced({ sender: 'service@bank.test', recipient: 'x@site.test', status: ['Quarantined'] });
   await house.traced({ sender: 'service@bank.test', recipient: 'moved@ours.test', status: ['Delivered'] });
   assert.equal(sink.contents.length, 1);
-  const listed = await cli(['quarantine', '--organization', 'ours', '--data', house.folder], {});
+  const quarantine = (...words: string[]) =>
+    cli(['quarantine', '--organization', 'ours', ...words, '--data', house.folder], {});
+  assert.doesNotMatch((await quarantine('--why', 'dmarc-quarantine')).out, /service@bank/u);
+  const listed = await quarantine('--why', 'dmarc-reject');
   assert.match(listed.out, /service@bank\.test +x@site\.test +hello +dmarc-reject /u);
   const released = await cli(['quarantine', 'release', kept?.queueId ?? '', '--data', house.folder], {});
   assert.equal(released.code, 0, released.err);

@@ -26,6 +26,9 @@ export const screenRows = [
 ] as const;
 export type ScreenRow = (typeof screenRows)[number];
 
+/** Of these, those by which the domain of an author asks for an act (RFC 9989). */
+export const dmarcRows: readonly ScreenRow[] = ['dmarc-reject', 'dmarc-quarantine'];
+
 /** Exchange's categories, as in X-Forefront-Antispam-Report. */
 export type ScreenCategory = 'NONE' | 'MALW' | 'SPOOF' | 'HSPM' | 'SPM' | 'BULK';
 /** And why its filter said so: not spam, spam, an allow list, a block list, skipped, released from quarantine. */

@@ -1,5 +1,6 @@
 /** A queue selection as a condition on `recipient r JOIN message m`. */
 import { quarantineLanes } from '../../../mail/route.ts';
+import { dmarcRows } from '../../../mail/screening/screened.ts';
 import type { QueueSelection, RerouteScope } from '../../store.ts';
 
 export function selectionSql(selection: QueueSelection): {
@@ -49,11 +50,19 @@ function addJudgement(selection: QueueSelection, add: Add): void {
   add(selection.quarantined === true ? IN_QUARANTINE('r.lane') : `NOT ${IN_QUARANTINE('r.lane')}`);
   if (selection.screenRows !== undefined)
     add(
-      "json_extract(m.doc, '$.screened.row') IN (SELECT value FROM json_each(?))",
+      `${KEPT_FOR} IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(dmarcRows),
       JSON.stringify(selection.screenRows),
     );
   if (selection.newerThan !== undefined) add('m.received_at >= ?', selection.newerThan);
 }
+
+/** The check that keeps it: the one that decided; or what DMARC asks for, where that was only observed and the mail is kept by its way on. */
+const KEPT_FOR = `CASE WHEN json_extract(m.doc, '$.screened.disposition') = 'quarantine' THEN json_extract(m.doc, '$.screened.row')
+  ELSE coalesce(
+    (SELECT json_extract(o.value, '$.row') FROM json_each(m.doc, '$.screened.observed') o
+      WHERE json_extract(o.value, '$.row') IN (SELECT value FROM json_each(?)) ORDER BY o.key LIMIT 1),
+    json_extract(m.doc, '$.screened.row')) END`;
 
 /** Whose a recipient is stands in its row of the trace: a group or a forwarding of another organization than the message's may have brought it. @param recipient the table's name in the query. */
 export const ownerOf = (recipient: 'r' | 'recipient'): string =>
