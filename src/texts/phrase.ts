@@ -11,11 +11,6 @@ import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 /** `kept`: a sentence that came as text; commands in it are found again. */
 type Part = string | number | ShellCommand | { readonly kept: string } | Told | Phrase;
 
-/** Values in the order in which they are put in. */
-interface Numbered extends Sentence {
-  readonly values: readonly SaidValue[];
-}
-
 /** A line with the sentence it is made of; of what stands within one, the value that it has there. */
 interface Told<Said extends SaidValue = Sentence> {
   readonly text: string;
@@ -46,7 +41,7 @@ export class Phrase {
   }
 
   /** In English for any shell, and as data: in one walk, because the trace of each message has some. */
-  static told(phrase: Phrase): Told<Numbered> {
+  static told(phrase: Phrase): Told {
     const values: SaidValue[] = [];
     let text = '';
     let index = 0;

@@ -7,11 +7,10 @@ import { isEnglish, type Sentences, sentenceIn } from './sentences.ts';
 /** Words for a line: of ours, or as they came. */
 export type Words = string | Phrase;
 
-/** As it is kept and sent. A sentence with nothing put in is its text. */
+/** As it is kept and sent. */
 export function told(words: Words): ToldLine {
   if (typeof words === 'string') return { text: words };
-  const { text, said } = Phrase.told(words);
-  return said.values.length === 0 ? { text } : { text, said };
+  return Phrase.told(words);
 }
 
 interface Loose {

@@ -10,7 +10,7 @@ export interface Sentence {
 /** `kept`: a sentence that came as text. */
 export type SaidValue = string | number | { readonly kept: string } | Sentence;
 
-/** A line of English, and the sentence it was made of; without one, nothing was put in, or it is somebody else's. */
+/** A line of English, and the sentence it was made of; without one, it is of one piece or somebody else's. */
 export interface ToldLine {
   readonly text: string;
   readonly said?: Sentence;
@@ -20,7 +20,6 @@ type Part = string | number | ToldLine;
 
 /** `line\`Reply-To ${address} was added\``: where the words of `texts/` are out of reach. */
 export function line(literal: TemplateStringsArray, ...values: readonly Part[]): ToldLine {
-  if (values.length === 0) return { text: literal[0] ?? '' };
   const shown = values.map((value) => (typeof value === 'object' ? value.text : value));
   const between = values.map((_, index) => `${literal[index] ?? ''}{{${index}}}`);
   return {
