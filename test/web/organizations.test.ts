@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
 import { gone } from '../../lab/browser.ts';
+import { askAt } from '../../lab/houses/test-admin.ts';
 import { ofFile } from '../../lab/of-file.ts';
 import { MARK, nameOf, openSite, OTHER, OWN } from '../admin/roles/site.ts';
 
@@ -84,6 +85,40 @@ test('an administrator of one organization sees nothing of another on any page; 
   await grid.getByRole('columnheader', { name: 'Organization' }).waitFor({ state: 'hidden' });
   await grid.getByRole('row').nth(1).waitFor();
   assert.doesNotMatch(await grid.innerText(), MARK);
+});
+
+test('whoever looks at all organizations says in each wizard whose it becomes, before it goes on', async (t) => {
+  await using browser = await openBrowser(t);
+  if (browser === null) return;
+  const { house } = await site();
+  await using visit = await browser.visit(house);
+  const { page } = visit;
+  const main = page.getByRole('main');
+  const next = main.getByRole('button', { name: 'Next' });
+  const wizards: readonly (readonly [path: string, open: string, before: number, field: string, value: string])[] = [
+    ['/connectors', 'Add a connector', 1, 'Name', 'New connector of ours'],
+    ['/upstreams', 'Add an upstream', 1, 'Name', 'New upstream of ours'],
+    ['/domains', 'Add a domain', 0, 'Domain name', 'new-of-ours.test'],
+  ];
+  for (const [path, open, before, field, value] of wizards) {
+    await visit.open(path);
+    await main.getByRole('button', { name: open }).first().click();
+    for (let step = 0; step < before; step++) await next.click();
+    await main.getByRole('textbox', { name: field }).fill(value);
+    await next.click();
+    await main.getByRole('alert').getByText('Choose the organization that it is for.').waitFor();
+    const at = (await main.locator('h2').first().getAttribute('aria-label')) ?? '';
+    await main.getByRole('combobox', { name: 'Organization' }).click();
+    await main.getByRole('option', { name: nameOf(OWN, 'organization') }).click();
+    await next.click();
+    await main.locator('h2').and(page.getByLabel(at)).waitFor({ state: 'detached' });
+  }
+  const domains = await askAt({ socketPath: house.settings.adminSocket }, 'GET', '/api/v1/domains?organization=*', {});
+  assert.match(domains.text, /new-of-ours\.test/u);
+  // What is read of a file becomes somebody's, too.
+  await visit.open('/settings/transfer?tab=import');
+  const read = main.getByRole('button', { name: 'Read the files' });
+  assert.equal(await read.getAttribute('aria-disabled'), 'true');
 });
 
 test('whoever looks at all organizations says whose a new thing becomes; the audit log says whose it was done to', async (t) => {

@@ -4,30 +4,38 @@ import { useTranslation } from 'react-i18next';
 import { Choice } from './choice.tsx';
 import { useOrganizationChoice } from './organization.ts';
 
-interface Owner {
+export interface Owner {
   /** As `organization` of what makes it; undefined: not said yet, or there is none at all. */
   readonly organization: string | undefined;
   /** false: the form waits for it. */
   readonly isSaid: boolean;
+  /** What a step of a wizard says that lacks it; null: nothing is lacking. */
+  readonly fault: string | null;
   /** null: there is nothing to ask. */
   readonly field: ReactNode;
 }
 
-export function useOwner(): Owner {
+/** @param changed what was made of the one before is that of another. */
+export function useOwner(changed: () => void = () => {}): Owner {
   const { t } = useTranslation('parts');
   const { all, chosen } = useOrganizationChoice();
   const [said, setSaid] = useState<string | null>(null);
-  if (chosen !== null || all.length < 2) return { organization: chosen ?? all[0]?.id, isSaid: true, field: null };
+  if (chosen !== null || all.length < 2)
+    return { organization: chosen ?? all[0]?.id, isSaid: true, fault: null, field: null };
   return {
     organization: said ?? undefined,
     isSaid: said !== null,
+    fault: said === null ? t('owner.missing') : null,
     field: (
       <Choice
         label={t('owner.label')}
         placeholder={t('owner.choose')}
         value={said ?? ''}
         options={all.map(({ id, name }) => ({ value: id, name }))}
-        change={setSaid}
+        change={(id) => {
+          changed();
+          setSaid(id);
+        }}
       />
     ),
   };

@@ -13,12 +13,13 @@ export const useTrial = (
     edited,
     organization,
     name,
-  }: { readonly edited: InboundConnector | null; readonly organization?: string; readonly name: string },
+  }: { readonly edited: InboundConnector | null; readonly organization: string | undefined; readonly name: string },
 ): Trial =>
   useTried({
     key: ['connector-trial', edited?.id ?? null, organization],
     draft: { ...draft, name: draft.name.trim() || name },
     ask: (said, signal) => save(said, { edited, organization, dryRun: true, signal }),
+    enabled: organization !== undefined,
   });
 
 interface Options {

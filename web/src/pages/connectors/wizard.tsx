@@ -21,7 +21,7 @@ import { countText } from '../../parts/amounts.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { entriesOf } from '../../parts/entries.ts';
 import { Heading } from '../../parts/heading.tsx';
-import { useOrganizationChoice } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { useProfiles } from '../../parts/profiles.ts';
 import { faultsOf } from '../../parts/trial.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
@@ -49,10 +49,9 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
   // As the draft was filled in from it.
   const [edited] = useState(present);
   const queries = useQueryClient();
-  const { all, chosen } = useOrganizationChoice();
+  const owner = useOwner();
   const [draft, setDraft] = useState<Draft>(() => (edited === null ? { ...newDraft, ...given } : draftOf(edited)));
-  const [said, setOrganization] = useState<string | null>(null);
-  const organization = edited?.organizationId ?? said ?? chosen ?? all[0]?.id;
+  const organization = edited?.organizationId ?? owner.organization;
   const trial = useTrial(draft, { edited, organization, name: t('steps.connection') });
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const props = { draft, set, trial };
@@ -63,20 +62,13 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
     {
       id: 'name',
       title: t('steps.name'),
-      fault: fault(draft.name.trim() === '' ? t('wizard.noName') : null, 'name'),
+      fault: fault(draft.name.trim() === '' ? t('wizard.noName') : edited === null ? owner.fault : null, 'name'),
       children: (
         <>
           <Field label={t('fields.name')}>
             <Input value={draft.name} onChange={(_, { value }) => set({ name: value })} />
           </Field>
-          {edited === null && chosen === null && all.length > 1 && (
-            <Choice
-              label={t('fields.organization')}
-              value={organization ?? ''}
-              options={all.map(({ id, name }) => ({ value: id, name }))}
-              change={setOrganization}
-            />
-          )}
+          {edited === null && owner.field}
           <Checkbox
             label={t('fields.enabled')}
             checked={draft.enabled}

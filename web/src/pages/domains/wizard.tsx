@@ -21,10 +21,9 @@ import type { Domain, Problem, Step } from '../../api/contracts.ts';
 import { type Doubt, doubtsOf } from '../../parts/doubts.ts';
 import { Asked } from '../../parts/asked.tsx';
 import { Bullets } from '../../parts/bullets.tsx';
-import { Choice } from '../../parts/choice.tsx';
 import { useDeed } from '../../parts/deed.ts';
 import { Heading } from '../../parts/heading.tsx';
-import { useOrganizationChoice } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { sentence } from '../../parts/sentence.ts';
 import { Failed, Loading } from '../../parts/states.tsx';
@@ -55,21 +54,20 @@ interface Added extends Leaving {
 export function AddDomain({ name, relays, leave }: Added) {
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
-  const { all, chosen } = useOrganizationChoice();
+  const owner = useOwner();
   const [said, setSaid] = useState(name);
-  const [organization, setOrganization] = useState<string | null>(null);
   const [added, setAdded] = useState<Domain | null>(null);
   const [refused, setRefused] = useState<FieldProblem | null>(null);
   const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
   const first: WizardStep = {
     id: 'name',
     title: t('wizard.steps.name'),
-    fault: said.trim() === '' ? t('wizard.noName') : null,
+    fault: said.trim() === '' ? t('wizard.noName') : owner.fault,
     leave: async () => {
       if (added !== null) return true;
       try {
         const answer = await call('POST /domains', {
-          query: { organization: organization ?? chosen ?? all[0]?.id },
+          query: { organization: owner.organization },
           body: { name: said.trim(), ...(relays && { type: 'internal-relay' }) },
         });
         setAdded(answer.item);
@@ -102,14 +100,7 @@ export function AddDomain({ name, relays, leave }: Added) {
           />
         </Field>
         {refused !== null && <Remedy told={{ ...refused, cure: sentence(refused.cure) }} />}
-        {chosen === null && all.length > 1 && added === null && (
-          <Choice
-            label={t('wizard.organization')}
-            value={organization ?? all[0]?.id ?? ''}
-            options={all.map(({ id, name: called }) => ({ value: id, name: called }))}
-            change={setOrganization}
-          />
-        )}
+        {added === null && owner.field}
       </>
     ),
   };

@@ -1,6 +1,6 @@
 /** Another server's configuration: its files, what becomes of each setting, what would change here, and what is left to do. */
 import { Button, Field, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../api/call.ts';
 import type { SaidTo, Understood } from '../../api/contracts.ts';
@@ -11,6 +11,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { useDeed } from '../../parts/deed.ts';
 import { FileFaults } from '../../parts/file-faults.tsx';
 import { useOrganizationChoice } from '../../parts/organization.ts';
+import { type Owner, useOwner } from '../../parts/owner.tsx';
 import { Remedy } from '../../parts/remedy.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useStyles as useFormStyles } from './apply.tsx';
@@ -45,17 +46,17 @@ const useStyles = makeStyles({
 export function Import() {
   const { t } = useTranslation('transfer');
   const styles = useStyles();
-  const { all, chosen } = useOrganizationChoice();
-  const [said, setSaid] = useState<string | null>(null);
+  const { all } = useOrganizationChoice();
   const [read, setRead] = useState<Understood | null>(null);
   const file = usePlan();
   const { error, busy, run } = useDeed();
-  const organization = said ?? chosen ?? all[0]?.id;
-  const name = all.find(({ id }) => id === organization)?.name ?? '';
   const forget = (): void => {
     file.forget();
     setRead(null);
   };
+  const owner = useOwner(forget);
+  const { organization } = owner;
+  const name = all.find(({ id }) => id === organization)?.name ?? '';
   const understand = async (from: Source, files: readonly File[]): Promise<void> => {
     forget();
     const body = { from, files: await Promise.all(files.map(contentOf)) };
@@ -71,19 +72,7 @@ export function Import() {
           busy={busy}
           read={(from, files) => void run(() => understand(from, files))}
           changed={forget}
-          organization={
-            all.length > 1 && (
-              <Choice
-                label={t('organization')}
-                value={organization ?? ''}
-                options={all.map((one) => ({ value: one.id, name: one.name }))}
-                change={(id) => {
-                  forget();
-                  setSaid(id);
-                }}
-              />
-            )
-          }
+          owner={owner}
         />
       )}
       {error !== null && <FileFaults error={error} />}
@@ -114,10 +103,10 @@ interface ChooseProps {
   readonly busy: boolean;
   readonly read: (from: Source, files: readonly File[]) => void;
   readonly changed: () => void;
-  readonly organization: ReactNode;
+  readonly owner: Owner;
 }
 
-function Choose({ busy, read, changed, organization }: ChooseProps) {
+function Choose({ busy, read, changed, owner }: ChooseProps) {
   const { t } = useTranslation('transfer');
   const styles = useFormStyles();
   const [from, setFrom] = useState<Source>('postfix');
@@ -135,7 +124,7 @@ function Choose({ busy, read, changed, organization }: ChooseProps) {
       onSubmit={(event) => {
         event.preventDefault();
         setTried(true);
-        if (files.length > 0 && !isTooLarge) read(from, files);
+        if (files.length > 0 && !isTooLarge && owner.isSaid) read(from, files);
       }}
     >
       <Choice
@@ -149,7 +138,7 @@ function Choose({ busy, read, changed, organization }: ChooseProps) {
           setFrom(SOURCES.find((one) => one === value) ?? 'postfix');
         }}
       />
-      {organization}
+      {owner.field}
       {from === 'exchange' && (
         <div>
           <Text as="p">{t('import.powershell')}</Text>
@@ -172,7 +161,7 @@ function Choose({ busy, read, changed, organization }: ChooseProps) {
           />
         )}
       </Field>
-      <Button type="submit" appearance="primary" disabledFocusable={busy}>
+      <Button type="submit" appearance="primary" disabledFocusable={busy || !owner.isSaid}>
         {t(busy ? 'import.reading' : 'import.read')}
       </Button>
     </form>

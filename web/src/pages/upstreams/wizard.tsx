@@ -3,10 +3,9 @@ import { Checkbox, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OutboundConnector, UpstreamKind } from '../../api/contracts.ts';
-import { Choice } from '../../parts/choice.tsx';
 import { entriesOf } from '../../parts/entries.ts';
 import { Heading } from '../../parts/heading.tsx';
-import { useOrganizationChoice } from '../../parts/organization.ts';
+import { useOwner } from '../../parts/owner.tsx';
 import { Failed, Loading } from '../../parts/states.tsx';
 import { faultsOf } from '../../parts/trial.ts';
 import { Wizard, type WizardStep } from '../../parts/wizard.tsx';
@@ -70,15 +69,14 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
   // As the draft was filled in from it.
   const [edited] = useState(present);
   const again = useAgain();
-  const { all, chosen } = useOrganizationChoice();
+  const owner = useOwner();
   const first = kinds.find((one) => one.kind === given?.kind) ?? kinds[0];
   const [kindName, setKindName] = useState<string>(first?.kind ?? '');
   const [written, setDraft] = useState<Draft>(() =>
     edited === null ? { ...draftOfKind(first as UpstreamKind, 'global'), ...given?.fields } : draftOf(edited),
   );
-  const [said, setOrganization] = useState<string | null>(null);
   const [without, setWithout] = useState<Without | null>(null);
-  const organization = edited?.organizationId ?? said ?? chosen ?? all[0]?.id ?? '';
+  const organization = edited?.organizationId ?? owner.organization ?? '';
   const kind = kinds.find((one) => one.kind === kindName) ?? (first as UpstreamKind);
   const form: Form = edited === null ? kind : formOf(edited);
   // The addresses of another cloud come with its kinds.
@@ -86,7 +84,8 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const lack = { server: lackOfServer(draft, form), signIn: lackOfSignIn(draft, form, edited) };
   const isWhole = lack.server === null && lack.signIn === null && isPace(draft) && entriesOf(draft.senders).length > 0;
-  const trial = useTrial(draft, { edited, form, kinds, organization, name: t('steps.review'), enabled: isWhole });
+  const enabled = isWhole && organization !== '';
+  const trial = useTrial(draft, { edited, form, kinds, organization, name: t('steps.review'), enabled });
   const props = { draft, set, form, trial };
   const fault = (own: string | null, ...fields: readonly string[]): string | null =>
     own ?? faultsOf(trial, fields)[0] ?? null;
@@ -104,20 +103,13 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
     {
       id: 'name',
       title: t('steps.name'),
-      fault: fault(draft.name.trim() === '' ? t('lacks.noName') : null, 'name'),
+      fault: fault(draft.name.trim() === '' ? t('lacks.noName') : edited === null ? owner.fault : null, 'name'),
       children: (
         <>
           <Field label={t('fields.name')}>
             <Input value={draft.name} onChange={(_, { value }) => set({ name: value })} />
           </Field>
-          {edited === null && chosen === null && all.length > 1 && (
-            <Choice
-              label={t('fields.organization')}
-              value={organization}
-              options={all.map(({ id, name }) => ({ value: id, name }))}
-              change={setOrganization}
-            />
-          )}
+          {edited === null && owner.field}
           <Checkbox
             label={t('fields.enabled')}
             checked={draft.enabled}

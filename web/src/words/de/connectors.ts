@@ -57,7 +57,6 @@ const words: Translated<'connectors'> = {
     from: 'Verbindung von',
     to: 'Verbindung zu',
     name: 'Name',
-    organization: 'Organisation',
     enabled: 'Einschalten',
     addresses: 'IP-Adressen oder Bereiche',
     addressesHint: 'Eine pro Zeile: 192.0.2.10 oder 192.0.2.0/24. Nur solche, die allein Ihrer Organisation gehören.',

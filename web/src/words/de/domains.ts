@@ -139,7 +139,6 @@ const words: Translated<'domains'> = {
     name: 'Domänenname',
     nameHint: 'Der Teil Ihrer Adressen hinter dem @: contoso.com',
     noName: 'Geben Sie den Namen der Domäne ein.',
-    organization: 'Organisation',
     added: 'Die Domäne ist hinzugefügt. Sie können hier jederzeit aufhören und später weitermachen.',
     proofText:
       'Veröffentlichen Sie diesen TXT-Eintrag dort, wo das DNS von {{name}} verwaltet wird. Das kann nur der Besitzer: Das ist der Nachweis.',

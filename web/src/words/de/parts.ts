@@ -166,6 +166,7 @@ const words: Translated<'parts'> = {
   owner: {
     label: 'Organisation',
     choose: 'Bitte wählen',
+    missing: 'Wählen Sie die Organisation, für die es ist.',
   },
   chart: {
     table: 'Als Tabelle anzeigen',

@@ -215,7 +215,6 @@ const words: Translated<'upstreams'> = {
   },
   fields: {
     name: 'Name',
-    organization: 'Organisation',
     enabled: 'Einschalten',
     cloud: 'Microsoft-Cloud',
     hosts: 'Server',

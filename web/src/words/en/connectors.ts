@@ -55,7 +55,6 @@ const words = {
     from: 'Connection from',
     to: 'Connection to',
     name: 'Name',
-    organization: 'Organization',
     enabled: 'Turn it on',
     addresses: 'IP addresses or ranges',
     addressesHint: 'One a line: 192.0.2.10 or 192.0.2.0/24. Only those that belong to your organization alone.',

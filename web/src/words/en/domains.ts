@@ -133,7 +133,6 @@ const words = {
     name: 'Domain name',
     nameHint: 'The part of your addresses after the @: contoso.com',
     noName: 'Enter the name of the domain.',
-    organization: 'Organization',
     added: 'The domain is added. You can leave here at any time and go on later.',
     proofText:
       'Publish this TXT record where the DNS of {{name}} is kept. Nobody but the owner can do so: that proves it.',

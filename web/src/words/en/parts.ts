@@ -162,6 +162,7 @@ const words = {
   owner: {
     label: 'Organization',
     choose: 'Choose one',
+    missing: 'Choose the organization that it is for.',
   },
   chart: {
     table: 'Show as table',

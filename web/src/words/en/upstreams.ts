@@ -208,7 +208,6 @@ const words = {
   },
   fields: {
     name: 'Name',
-    organization: 'Organization',
     enabled: 'Turn it on',
     cloud: 'Microsoft cloud',
     hosts: 'Servers',

@@ -60,7 +60,6 @@ const words: Translated<'connectors'> = {
     from: 'Conexión desde',
     to: 'Conexión a',
     name: 'Nombre',
-    organization: 'Organización',
     enabled: 'Activarlo',
     addresses: 'Direcciones IP o intervalos',
     addressesHint: 'Una por línea: 192.0.2.10 o 192.0.2.0/24. Solo las que pertenecen únicamente a su organización.',

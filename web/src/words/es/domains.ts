@@ -136,7 +136,6 @@ const words: Translated<'domains'> = {
     name: 'Nombre del dominio',
     nameHint: 'La parte de sus direcciones tras la @: contoso.com',
     noName: 'Escriba el nombre del dominio.',
-    organization: 'Organización',
     added: 'El dominio está agregado. Puede salir de aquí en cualquier momento y seguir después.',
     proofText:
       'Publique este registro TXT donde se administra el DNS de {{name}}. Solo puede hacerlo el propietario: eso lo demuestra.',

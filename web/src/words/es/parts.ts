@@ -165,6 +165,7 @@ const words: Translated<'parts'> = {
   owner: {
     label: 'Organización',
     choose: 'Elija una',
+    missing: 'Elija la organización para la que es.',
   },
   chart: {
     table: 'Mostrar como tabla',

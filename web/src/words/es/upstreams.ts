@@ -211,7 +211,6 @@ const words: Translated<'upstreams'> = {
   },
   fields: {
     name: 'Nombre',
-    organization: 'Organización',
     enabled: 'Activarlo',
     cloud: 'Nube de Microsoft',
     hosts: 'Servidores',

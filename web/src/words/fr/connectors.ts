@@ -60,7 +60,6 @@ const words: Translated<'connectors'> = {
     from: 'Connexion depuis',
     to: 'Connexion vers',
     name: 'Nom',
-    organization: 'Organisation',
     enabled: 'L’activer',
     addresses: 'Adresses IP ou plages',
     addressesHint:

@@ -138,7 +138,6 @@ const words: Translated<'domains'> = {
     name: 'Nom de domaine',
     nameHint: 'La partie de vos adresses après le @ : contoso.com',
     noName: 'Saisissez le nom du domaine.',
-    organization: 'Organisation',
     added: 'Le domaine est ajouté. Vous pouvez quitter ici à tout moment et continuer plus tard.',
     proofText:
       'Publiez cet enregistrement TXT là où est tenu le DNS de {{name}}. Seul le propriétaire le peut : c’est la preuve.',

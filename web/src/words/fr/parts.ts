@@ -164,6 +164,7 @@ const words: Translated<'parts'> = {
   owner: {
     label: 'Organisation',
     choose: 'À choisir',
+    missing: 'Choisissez l’organisation concernée.',
   },
   chart: {
     table: 'Afficher en tableau',

@@ -211,7 +211,6 @@ const words: Translated<'upstreams'> = {
   },
   fields: {
     name: 'Nom',
-    organization: 'Organisation',
     enabled: 'L’activer',
     cloud: 'Cloud Microsoft',
     hosts: 'Serveurs',
