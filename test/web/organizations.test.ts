@@ -1,6 +1,7 @@
 /** Several organizations in one browser: whose a row is, and that nobody sees anything of another's, on any page. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { browserOfFile } from '../../lab/browser-of-file.ts';
@@ -87,7 +88,7 @@ test('an administrator of one organization sees nothing of another on any page; 
   assert.doesNotMatch(await grid.innerText(), MARK);
 });
 
-test('whoever looks at all organizations says in each wizard whose it becomes, before it goes on', async (t) => {
+test('whoever looks at all organizations says in each wizard and import whose it becomes, before it goes on', async (t) => {
   await using browser = await openBrowser(t);
   if (browser === null) return;
   const { house } = await site();
@@ -119,6 +120,20 @@ test('whoever looks at all organizations says in each wizard whose it becomes, b
   await visit.open('/settings/transfer?tab=import');
   const read = main.getByRole('button', { name: 'Read the files' });
   assert.equal(await read.getAttribute('aria-disabled'), 'true');
+  for (const path of ['/devices', '/mailboxes']) {
+    await visit.open(path);
+    await main.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog');
+    const present = dialog.getByRole('button', { name: 'as a file to start from' });
+    assert.equal(await present.getAttribute('aria-disabled'), 'true', path);
+    await dialog.getByRole('combobox', { name: 'Organization' }).click();
+    await dialog.getByRole('option', { name: nameOf(OWN, 'organization') }).click();
+    const [saved] = await Promise.all([page.waitForEvent('download'), present.click()]);
+    const file = { name: saved.suggestedFilename(), mimeType: 'text/csv', buffer: await readFile(await saved.path()) };
+    await dialog.locator('input[type="file"]').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('Nothing in it is new.').waitFor();
+  }
 });
 
 test('whoever looks at all organizations says whose a new thing becomes; the audit log says whose it was done to', async (t) => {

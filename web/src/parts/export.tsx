@@ -12,7 +12,8 @@ import { Failed } from './states.tsx';
 const ROWS = 100_000;
 
 interface Exporting {
-  begin(): void;
+  /** @param of what is handed on to who asks for the rows. */
+  begin(of?: string): void;
   readonly button: ReactNode;
   /** Below the heading; null: nothing is to be said. */
   readonly told: ReactNode;
@@ -22,14 +23,16 @@ interface Exporting {
  * @param name of the file: `trace`.
  * @param rows asks for so many, as CSV.
  */
-export function useExport(name: string, rows: (limit: number) => Promise<string>): Exporting {
+export function useExport(name: string, rows: (limit: number, of?: string) => Promise<string>): Exporting {
   const { t } = useTranslation('exported');
   const [count, setCount] = useState<number | null>(null);
+  const [last, setLast] = useState<string | undefined>(undefined);
   const { busy, error, run } = useDeed();
-  const begin = (): void => {
+  const begin = (of?: string): void => {
     setCount(null);
+    setLast(of);
     void run(async () => {
-      const csv = await rows(ROWS);
+      const csv = await rows(ROWS, of);
       saveFile(`${name}-${new Date().toISOString().slice(0, 10)}.csv`, new Blob([csv], { type: 'text/csv' }));
       setCount(rowsOf(csv));
     });
@@ -37,13 +40,13 @@ export function useExport(name: string, rows: (limit: number) => Promise<string>
   return {
     begin,
     button: (
-      <Button icon={<ArrowDownload20Regular />} disabledFocusable={busy} onClick={begin}>
+      <Button icon={<ArrowDownload20Regular />} disabledFocusable={busy} onClick={() => begin()}>
         {t(busy ? 'working' : 'export')}
       </Button>
     ),
     told:
       error !== null ? (
-        <Failed error={error} retry={begin} />
+        <Failed error={error} retry={() => begin(last)} />
       ) : count === null ? null : (
         <MessageBar intent={count >= ROWS ? 'warning' : 'success'} layout="multiline">
           <MessageBarBody>

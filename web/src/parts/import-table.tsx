@@ -8,6 +8,7 @@ import { countText } from './amounts.ts';
 import { type Bullet, Bullets } from './bullets.tsx';
 import { FileFaults, SHOWN } from './file-faults.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { useOwner } from './owner.tsx';
 import { Remedy } from './remedy.tsx';
 import { capital } from './sentence.ts';
 
@@ -21,15 +22,19 @@ interface Props<Answer extends Plan> {
   readonly text: string;
   /** Of the link that saves the present ones. */
   readonly present: string;
-  readonly ask: (body: { readonly csv: string; readonly dryRun: boolean }) => Promise<Answer>;
+  readonly ask: (
+    body: { readonly csv: string; readonly dryRun: boolean },
+    organization: string | undefined,
+  ) => Promise<Answer>;
   /** What is told of it besides its changes. */
   readonly more?: (answer: Answer) => ReactNode;
   readonly close: () => void;
   readonly changed: () => void;
   /** Saves the table as it is now, to be filled in. */
-  readonly download: () => void;
+  readonly download: (organization: string | undefined) => void;
 }
 
+/** A table is of one organization. */
 export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
   const { title, text, present, ask, more, close, changed, download } = props;
   const { t } = useTranslation('imported');
@@ -37,12 +42,14 @@ export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
   const [csv, setCsv] = useState<string | null>(null);
   const [planned, setPlanned] = useState<Answer | null>(null);
   const [done, setDone] = useState<Answer | null>(null);
+  const owner = useOwner(() => setPlanned(null));
+  const { organization, isSaid } = owner;
   const run = async (): Promise<void> => {
     if (planned === null) {
-      setPlanned(await ask({ csv: csv ?? '', dryRun: true }));
+      setPlanned(await ask({ csv: csv ?? '', dryRun: true }, organization));
       return;
     }
-    setDone(await ask({ csv: csv ?? '', dryRun: false }));
+    setDone(await ask({ csv: csv ?? '', dryRun: false }, organization));
     await queries.invalidateQueries({ queryKey: ['directory'] });
     changed();
   };
@@ -50,7 +57,7 @@ export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
     <FormDialog
       title={title}
       deed={planned === null ? t('preview') : t('deed')}
-      ready={csv !== null && csv !== '' && planned?.changes.length !== 0}
+      ready={isSaid && csv !== null && csv !== '' && planned?.changes.length !== 0}
       run={run}
       close={close}
       failed={(error) => <FileFaults error={error} />}
@@ -63,9 +70,10 @@ export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
         )
       }
     >
+      {owner.field}
       <Text as="p">
         {text}{' '}
-        <Link as="button" type="button" inline onClick={download}>
+        <Link as="button" type="button" inline disabledFocusable={!isSaid} onClick={() => download(organization)}>
           {present}
         </Link>
       </Text>

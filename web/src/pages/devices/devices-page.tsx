@@ -63,7 +63,7 @@ function Devices() {
   const { all, chosen } = useOrganizationChoice();
   // A table is of one organization.
   const own = chosen ?? (all.length === 1 ? all[0]?.id : undefined);
-  const exporting = useExport('devices', () => call('GET /device-csv', { query: { organization: own } }));
+  const exporting = useExport('devices', (_, of = own) => call('GET /device-csv', { query: { organization: of } }));
   const search = useMemo(() => asked(query, organization), [query, organization]);
   const key = useMemo(() => ['directory', 'devices', JSON.stringify(search)], [search]);
   const list = useCursorList({
@@ -94,7 +94,7 @@ function Devices() {
                 {t('add')}
               </Button>
             )}
-            {may && own !== undefined && <Button onClick={() => setImporting(true)}>{t('importing')}</Button>}
+            {may && <Button onClick={() => setImporting(true)}>{t('importing')}</Button>}
             {own !== undefined && exporting.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
               {t('refresh')}
@@ -142,12 +142,12 @@ function Devices() {
           {...beside(list.rows, keyOf, opened, open)}
         />
       )}
-      {importing && own !== undefined && (
+      {importing && (
         <ImportTable
           title={t('import.title')}
           text={t('import.text')}
           present={t('import.download')}
-          ask={(body) => call('POST /device-csv', { query: { organization: own }, body })}
+          ask={(body, its) => call('POST /device-csv', { query: { organization: its }, body })}
           close={() => setImporting(false)}
           changed={list.refresh}
           download={exporting.begin}

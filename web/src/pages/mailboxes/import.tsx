@@ -6,22 +6,20 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { ImportTable } from '../../parts/import-table.tsx';
 
 interface Props {
-  /** An id. */
-  readonly organization: string;
   readonly close: () => void;
   readonly changed: () => void;
-  readonly download: () => void;
+  readonly download: (organization: string | undefined) => void;
 }
 
-export function ImportMailboxes({ organization, ...rest }: Props) {
+export function ImportMailboxes(props: Props) {
   const { t } = useTranslation('mailboxes');
   return (
     <ImportTable
-      {...rest}
+      {...props}
       title={t('import.title')}
       text={t('import.text')}
       present={t('import.download')}
-      ask={(body) => call('POST /mailbox-csv', { query: { organization }, body })}
+      ask={(body, organization) => call('POST /mailbox-csv', { query: { organization }, body })}
       more={({ passwords = [] }) =>
         passwords.length > 0 && (
           <>

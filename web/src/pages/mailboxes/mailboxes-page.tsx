@@ -68,7 +68,7 @@ export function Page() {
   const { all, chosen } = useOrganizationChoice();
   // A table is of one organization.
   const own = chosen ?? (all.length === 1 ? all[0]?.id : undefined);
-  const exporting = useExport('mailboxes', () => call('GET /mailbox-csv', { query: { organization: own } }));
+  const exporting = useExport('mailboxes', (_, of = own) => call('GET /mailbox-csv', { query: { organization: of } }));
   const search = useMemo(() => asked(query, organization), [query, organization]);
   const list = useCursorList({
     key: useMemo(() => [...MAILBOXES, JSON.stringify(search)], [search]),
@@ -93,7 +93,7 @@ export function Page() {
         actions={
           <>
             {add}
-            {may && own !== undefined && <Button onClick={() => setPanel('import')}>{t('importing')}</Button>}
+            {may && <Button onClick={() => setPanel('import')}>{t('importing')}</Button>}
             {own !== undefined && exporting.button}
             <Button icon={<ArrowClockwise20Regular />} onClick={list.refresh}>
               {t('refresh')}
@@ -137,13 +137,8 @@ export function Page() {
           }}
         />
       )}
-      {panel === 'import' && own !== undefined && (
-        <ImportMailboxes
-          organization={own}
-          close={() => setPanel(null)}
-          changed={list.refresh}
-          download={exporting.begin}
-        />
+      {panel === 'import' && (
+        <ImportMailboxes close={() => setPanel(null)} changed={list.refresh} download={exporting.begin} />
       )}
       {opened !== null && panel === null && (
         <Details
