@@ -42,7 +42,7 @@ export function ImportTable<Answer extends Plan>(props: Props<Answer>) {
   const [csv, setCsv] = useState<string | null>(null);
   const [planned, setPlanned] = useState<Answer | null>(null);
   const [done, setDone] = useState<Answer | null>(null);
-  const owner = useOwner(() => setPlanned(null));
+  const owner = useOwner({ changed: () => setPlanned(null) });
   const { organization, isSaid } = owner;
   const run = async (): Promise<void> => {
     if (planned === null) {

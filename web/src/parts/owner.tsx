@@ -15,13 +15,19 @@ export interface Owner {
   readonly field: ReactNode;
 }
 
-/** @param changed what was made of the one before is that of another. */
-export function useOwner(changed: () => void = () => {}): Owner {
+interface Options {
+  /** Of what is there already, an id: nothing is asked. */
+  readonly of?: string | undefined;
+  /** What was made for the one before is not for this one. */
+  readonly changed?: () => void;
+}
+
+export function useOwner({ of, changed }: Options = {}): Owner {
   const { t } = useTranslation('parts');
   const { all, chosen } = useOrganizationChoice();
   const [said, setSaid] = useState<string | null>(null);
-  if (chosen !== null || all.length < 2)
-    return { organization: chosen ?? all[0]?.id, isSaid: true, fault: null, field: null };
+  if (of !== undefined || chosen !== null || all.length < 2)
+    return { organization: of ?? chosen ?? all[0]?.id, isSaid: true, fault: null, field: null };
   return {
     organization: said ?? undefined,
     isSaid: said !== null,
@@ -33,7 +39,7 @@ export function useOwner(changed: () => void = () => {}): Owner {
         value={said ?? ''}
         options={all.map(({ id, name }) => ({ value: id, name }))}
         change={(id) => {
-          changed();
+          changed?.();
           setSaid(id);
         }}
       />

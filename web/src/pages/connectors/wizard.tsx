@@ -49,9 +49,9 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
   // As the draft was filled in from it.
   const [edited] = useState(present);
   const queries = useQueryClient();
-  const owner = useOwner();
+  const owner = useOwner({ of: edited?.organizationId });
   const [draft, setDraft] = useState<Draft>(() => (edited === null ? { ...newDraft, ...given } : draftOf(edited)));
-  const organization = edited?.organizationId ?? owner.organization;
+  const { organization } = owner;
   const trial = useTrial(draft, { edited, organization, name: t('steps.connection') });
   const set = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const props = { draft, set, trial };
@@ -62,13 +62,13 @@ export function ConnectorWizard({ edited: present, given, done, cancel }: Props)
     {
       id: 'name',
       title: t('steps.name'),
-      fault: fault(draft.name.trim() === '' ? t('wizard.noName') : edited === null ? owner.fault : null, 'name'),
+      fault: fault(draft.name.trim() === '' ? t('wizard.noName') : owner.fault, 'name'),
       children: (
         <>
           <Field label={t('fields.name')}>
             <Input value={draft.name} onChange={(_, { value }) => set({ name: value })} />
           </Field>
-          {edited === null && owner.field}
+          {owner.field}
           <Checkbox
             label={t('fields.enabled')}
             checked={draft.enabled}

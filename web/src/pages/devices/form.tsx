@@ -61,7 +61,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
   const { t } = useTranslation('devices');
   const styles = useStyles();
   const queries = useQueryClient();
-  const owner = useOwner();
+  const owner = useOwner({ of: device?.organizationId });
   const { data: profiles = [] } = useProfiles();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(device);
@@ -118,7 +118,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
           save.mutate();
         }}
       >
-        {device === null && owner.field}
+        {owner.field}
         {field('name')}
         {field('place')}
         {field('addresses', t('form.addressesHint'))}
@@ -140,7 +140,7 @@ export function DeviceForm({ device, given, close, saved, removed }: Props) {
           <Button
             type="submit"
             appearance="primary"
-            disabledFocusable={save.isPending || texts.name.trim() === '' || (device === null && !owner.isSaid)}
+            disabledFocusable={save.isPending || texts.name.trim() === '' || !owner.isSaid}
           >
             {t('form.save')}
           </Button>

@@ -54,9 +54,9 @@ interface Added extends Leaving {
 export function AddDomain({ name, relays, leave }: Added) {
   const { t } = useTranslation('domains');
   const queries = useQueryClient();
-  const owner = useOwner();
   const [said, setSaid] = useState(name);
   const [added, setAdded] = useState<Domain | null>(null);
+  const owner = useOwner({ of: added?.organizationId });
   const [refused, setRefused] = useState<FieldProblem | null>(null);
   const [doubts, setDoubts] = useState<readonly Doubt[]>([]);
   const first: WizardStep = {
@@ -100,7 +100,7 @@ export function AddDomain({ name, relays, leave }: Added) {
           />
         </Field>
         {refused !== null && <Remedy told={{ ...refused, cure: sentence(refused.cure) }} />}
-        {added === null && owner.field}
+        {owner.field}
       </>
     ),
   };

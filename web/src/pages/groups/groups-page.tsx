@@ -195,9 +195,9 @@ interface FormProps {
 function GroupForm({ group, close }: FormProps) {
   const { t } = useTranslation('groups');
   const queries = useQueryClient();
-  const owner = useOwner();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(group);
+  const owner = useOwner({ of: seen?.organizationId });
   const [address, setAddress] = useState(group?.address ?? '');
   const [displayName, setDisplayName] = useState(group?.displayName ?? '');
   const [aliases, setAliases] = useState(group?.aliases.join(', ') ?? '');
@@ -214,11 +214,11 @@ function GroupForm({ group, close }: FormProps) {
     <FormDialog
       title={seen === null ? t('form.add') : t('form.edit', { address: seen.address })}
       deed={t('form.save')}
-      ready={address.trim() !== '' && (seen !== null || owner.isSaid)}
+      ready={address.trim() !== '' && owner.isSaid}
       run={run}
       close={close}
     >
-      {seen === null && owner.field}
+      {owner.field}
       <Field label={t('columns.address')} required>
         <Input autoComplete="off" value={address} onChange={(_, { value }) => setAddress(value)} />
       </Field>

@@ -47,9 +47,9 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
   const { t } = useTranslation('mailboxes');
   const styles = useStyles();
   const queries = useQueryClient();
-  const owner = useOwner();
   // What changes behind the form is not what was filled in from.
   const [seen] = useState(mailbox);
+  const owner = useOwner({ of: seen?.organizationId });
   const [draft, setDraft] = useState(() => ({ ...draftOf(mailbox), ...given }));
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const save = useMutation({
@@ -113,7 +113,7 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
           save.mutate();
         }}
       >
-        {seen === null && owner.field}
+        {owner.field}
         {text('address', t('form.address'))}
         {text('displayName', t('form.name'))}
         {text('aliases', t('form.aliases'), t('form.listHint'))}
@@ -134,7 +134,7 @@ export function MailboxForm({ mailbox, given, close, saved }: Props) {
           <Button
             type="submit"
             appearance="primary"
-            disabledFocusable={save.isPending || draft.address.trim() === '' || (seen === null && !owner.isSaid)}
+            disabledFocusable={save.isPending || draft.address.trim() === '' || !owner.isSaid}
           >
             {t('form.save')}
           </Button>

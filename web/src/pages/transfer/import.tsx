@@ -54,7 +54,7 @@ export function Import() {
     file.forget();
     setRead(null);
   };
-  const owner = useOwner(forget);
+  const owner = useOwner({ changed: forget });
   const { organization } = owner;
   const name = all.find(({ id }) => id === organization)?.name ?? '';
   const understand = async (from: Source, files: readonly File[]): Promise<void> => {

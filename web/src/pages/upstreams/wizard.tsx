@@ -69,14 +69,14 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
   // As the draft was filled in from it.
   const [edited] = useState(present);
   const again = useAgain();
-  const owner = useOwner();
+  const owner = useOwner({ of: edited?.organizationId });
   const first = kinds.find((one) => one.kind === given?.kind) ?? kinds[0];
   const [kindName, setKindName] = useState<string>(first?.kind ?? '');
   const [written, setDraft] = useState<Draft>(() =>
     edited === null ? { ...draftOfKind(first as UpstreamKind, 'global'), ...given?.fields } : draftOf(edited),
   );
   const [without, setWithout] = useState<Without | null>(null);
-  const organization = edited?.organizationId ?? owner.organization ?? '';
+  const { organization = '' } = owner;
   const kind = kinds.find((one) => one.kind === kindName) ?? (first as UpstreamKind);
   const form: Form = edited === null ? kind : formOf(edited);
   // The addresses of another cloud come with its kinds.
@@ -84,7 +84,7 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
   const set = (part: Partial<Draft>): void => setDraft({ ...draft, ...part });
   const lack = { server: lackOfServer(draft, form), signIn: lackOfSignIn(draft, form, edited) };
   const isWhole = lack.server === null && lack.signIn === null && isPace(draft) && entriesOf(draft.senders).length > 0;
-  const enabled = isWhole && organization !== '';
+  const enabled = isWhole && owner.isSaid;
   const trial = useTrial(draft, { edited, form, kinds, organization, name: t('steps.review'), enabled });
   const props = { draft, set, form, trial };
   const fault = (own: string | null, ...fields: readonly string[]): string | null =>
@@ -103,13 +103,13 @@ function Steps({ edited: present, given, done, cancel, kinds, cloud, asking, set
     {
       id: 'name',
       title: t('steps.name'),
-      fault: fault(draft.name.trim() === '' ? t('lacks.noName') : edited === null ? owner.fault : null, 'name'),
+      fault: fault(draft.name.trim() === '' ? t('lacks.noName') : owner.fault, 'name'),
       children: (
         <>
           <Field label={t('fields.name')}>
             <Input value={draft.name} onChange={(_, { value }) => set({ name: value })} />
           </Field>
-          {edited === null && owner.field}
+          {owner.field}
           <Checkbox
             label={t('fields.enabled')}
             checked={draft.enabled}
