@@ -17,7 +17,7 @@ import type { DirectoryView } from '../directory/snapshot.ts';
 import type { Alarm } from '../mail/alarm.ts';
 import { addressText } from '../mail/address.ts';
 import type { Accepted, Observation, Observe, SettledAttempt } from '../mail/observation.ts';
-import { type AbuseCount, abuseOf, abusePrefix, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
+import { type AbuseCount, abuseOf, abuseSubject, type OwnSender } from '../mail/screening/abuse.ts';
 import type { SessionRecord } from '../mail/trace-event.ts';
 import { foundWords } from '../policy/alarms/abuse-words.ts';
 import { anyShell } from '../texts/command.ts';
@@ -44,7 +44,9 @@ const FLUSH_MS = 60_000;
 const AGAIN_MS = 600_000;
 const BOOK = 'abuse';
 
+/** Accepted of one sender, and not yet judged. */
 interface Fresh {
+  readonly counted: NonNullable<ReturnType<typeof abuseOf>>;
   /** Of the last one. */
   deviceId: ObjectId | null;
   readonly evidence: string[];
@@ -62,7 +64,7 @@ export class AbuseWatch {
   readonly #recent: RecentDeeds;
   /** When an alarm was observed last, by its key. */
   readonly #told = memoryOf<string, number>(bounds.abuse.counted);
-  /** Accepted and not yet judged, by subject. */
+  /** By subject. */
   #fresh = new Map<string, Fresh>();
   readonly #unwritten = new Set<string>();
   readonly #acting = new Map<string, Promise<void>>();
@@ -129,25 +131,30 @@ export class AbuseWatch {
   /** All that a busy sender brings in one turn of the loop is judged together. */
   #accepted(message: Accepted, usage: NonNullable<Accepted['usage']>): void {
     for (const { subject, ...amount } of usage) {
-      if (!subject.startsWith(abusePrefix)) continue;
+      const fresh = this.#freshOf(subject);
+      if (fresh === null) continue;
       this.#committed.add(subject, amount);
-      if (this.#fresh.size === 0) setImmediate(this.#judgeFresh);
-      const fresh = this.#fresh.get(subject);
-      if (fresh === undefined)
-        this.#fresh.set(subject, { deviceId: message.deviceId ?? null, evidence: [message.queueId] });
-      else {
-        fresh.deviceId = message.deviceId ?? null;
-        fresh.evidence.push(message.queueId);
-      }
+      fresh.deviceId = message.deviceId;
+      fresh.evidence.push(message.queueId);
     }
+  }
+
+  /** null: it is not counted against abuse. */
+  #freshOf(subject: string): Fresh | null {
+    const known = this.#fresh.get(subject);
+    if (known !== undefined) return known;
+    const counted = abuseOf(subject);
+    if (counted === null) return null;
+    if (this.#fresh.size === 0) setImmediate(this.#judgeFresh);
+    const fresh = { counted, deviceId: null, evidence: [] };
+    this.#fresh.set(subject, fresh);
+    return fresh;
   }
 
   readonly #judgeFresh = (): void => {
     const fresh = this.#fresh;
     this.#fresh = new Map();
-    for (const [subject, { deviceId, evidence }] of fresh) {
-      const counted = abuseOf(subject);
-      if (counted === null) continue;
+    for (const [subject, { counted, deviceId, evidence }] of fresh) {
       this.#recent.note(subject, deviceId, evidence);
       this.#judge(counted.counted, counted.sender);
     }

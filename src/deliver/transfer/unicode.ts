@@ -1,4 +1,5 @@
 /** Addresses for a next hop that does or does not take internationalized mail (RFC 6531). Pure. */
+import { isPlain } from '../../base/words/escaped.ts';
 import { type Address, addressText, type ReversePath } from '../../mail/address.ts';
 import type { QueuedRecipient } from '../../mail/delivery.ts';
 import type { EnvelopeRecipient } from '../../mail/envelope.ts';
@@ -16,19 +17,17 @@ export const noUnicode = (remote: Remote, what: Words): HopFailure =>
     ),
   });
 
-const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/u.test(text);
-
 /** A domain alone can go as A-labels; a local part cannot (RFC 6531 §3.7.1). */
 export const needsUnicode = (address: Address, peer: PeerExtensions): boolean =>
-  !peer.smtputf8 && !isAscii(address.local);
+  !peer.smtputf8 && !isPlain(address.local);
 
 export const usesUnicode = (reversePath: ReversePath, batch: readonly QueuedRecipient[]): boolean =>
   [reversePath, ...batch.map((recipient) => recipient.address)].some(
-    (address) => address !== null && !isAscii(addressText(address)),
+    (address) => address !== null && !isPlain(addressText(address)),
   );
 
 function wireAddress(address: Address, peer: PeerExtensions): Address {
-  return peer.smtputf8 || isAscii(address.domain) ? address : { ...address, domain: address.domainKey };
+  return peer.smtputf8 || isPlain(address.domain) ? address : { ...address, domain: address.domainKey };
 }
 export const wirePath = (path: ReversePath, peer: PeerExtensions): ReversePath =>
   path === null ? null : wireAddress(path, peer);

@@ -2,6 +2,7 @@
 import { isAscii } from 'node:buffer';
 import { type AtMost, atMost } from '../../base/at-most.ts';
 import { firstOf } from '../../base/trim.ts';
+import { isPlain } from '../../base/words/escaped.ts';
 import { bounds } from '../../base/bounds.ts';
 import type { Address } from '../../mail/address.ts';
 import { decodeWords } from '../../mail/header/encoded-words.ts';
@@ -185,8 +186,5 @@ function decodeSubject(value: string): string {
 const messageIdOf = (value: string): string | null =>
   isEmptyMessageId(value) ? null : shortened(value, bounds.receive.messageId);
 
-/** As nearly all are: nothing is to be taken out. */
-const PLAIN = /^[\x20-\x7e]*$/;
-
 const shortened = (text: string, longest: number): string =>
-  PLAIN.test(text) ? text.slice(0, longest) : firstOf(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), longest);
+  isPlain(text) ? text.slice(0, longest) : firstOf(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ''), longest);

@@ -1,4 +1,5 @@
 /** Replies to octets and back: RFC 5321 §4.2, enhanced codes RFC 2034. */
+import { isPlain } from '../../base/words/escaped.ts';
 import { bounds } from '../../base/bounds.ts';
 import { trimmedEnd } from '../../base/trim.ts';
 import type { EnhancedStatus, Reply } from '../../mail/reply.ts';
@@ -19,10 +20,8 @@ export function encodeReply(reply: Reply): Buffer {
   return Buffer.from(text);
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
-
 function printable(line: string): string {
-  if (line.length <= bounds.smtp.replyText && PLAIN.test(line)) return line;
+  if (line.length <= bounds.smtp.replyText && isPlain(line)) return line;
   return cutToOctets(line.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, '?'), bounds.smtp.replyText);
 }
 
